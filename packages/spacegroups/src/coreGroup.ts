@@ -1,0 +1,310 @@
+import { ChangeOfBasis } from './changeOfBasis.js';
+import {
+  arithmeticClassOf,
+  type BravaisType,
+  bravaisOf,
+  type CrystalSystem,
+  crystalSystemOf,
+  enantiomorphOf,
+  isSymmorphicNumber,
+  type LaueClass,
+  laueClassOf,
+  pointGroupOf,
+} from './classification.js';
+import { centringSymbol, type Definition, definitionOfRow, type Generated, generatorsOf, operationsOf } from './definition.js';
+import { SpaceGroupError, show } from './errors.js';
+import { findRow } from './findRow.js';
+import { fixedDirections, primitiveBasis } from './kernel.js';
+import * as reflections from './reflections.js';
+import type { PhaseRestriction } from './reflections.js';
+import { type Setting, settingFrom, settingOfRow } from './setting.js';
+import { rowsOf, type SettingRow } from './settingTable.js';
+import { opKey, SymOp } from './symOp.js';
+import { type Fractional, type Hkl, UNITS, type Vec3 } from './types.js';
+
+/** The lattice points of a conventional cell. */
+export interface Centring {
+  /** `P A B C I F R`, or `S T H` for unusual ones; null for a cell that none of these describes. */
+  readonly symbol: string | null;
+  /** Lattice translations in units of 1/24, (0,0,0) first. */
+  readonly vectors: readonly Vec3[];
+}
+
+/** A class that is made from a definition: {@link CoreSpaceGroup} or one that extends it. @internal */
+export type GroupClass<G extends CoreSpaceGroup> = new (definition: Definition, generated?: Generated) => G;
+
+const tabulated = new WeakMap<object, Map<number, CoreSpaceGroup>>();
+
+/** The one instance of a setting of the table, per class. @internal */
+export function groupOfRow<G extends CoreSpaceGroup>(Class: GroupClass<G>, row: SettingRow): G {
+  let made = tabulated.get(Class);
+  if (made === undefined) tabulated.set(Class, (made = new Map()));
+  let group = made.get(row.index);
+  if (group === undefined) made.set(row.index, (group = new Class(definitionOfRow(row))));
+  return group as G;
+}
+
+/** The group of any setting: that of the table where the operations are those of a row, else a new one. @internal */
+export function groupOfDefinition<G extends CoreSpaceGroup>(Class: GroupClass<G>, definition: Definition): G {
+  const generated = generatorsOf(definition);
+  const row = findRow(operationsOf(generated), definition.number);
+  return row !== undefined ? groupOfRow(Class, row) : new Class(definition, generated);
+}
+
+/** Checks a point and returns it. @internal */
+export function checkPoint(x: Fractional, where: string): Fractional {
+  if ((!Array.isArray(x) && !ArrayBuffer.isView(x)) || x.length !== 3 || ![x[0], x[1], x[2]].every(Number.isFinite)) {
+    throw new SpaceGroupError('bad-point', `${where}: a point must be three finite fractional coordinates, got ${show(x)}`);
+  }
+  return x;
+}
+
+/**
+ * A space group in one setting: operations, classification and reciprocal space. Immutable; what is not asked for is not
+ * computed. `SpaceGroup` of the package's main entry adds what needs the Wyckoff tables.
+ */
+export class CoreSpaceGroup {
+  readonly #definition: Definition;
+  #generated: Generated | undefined;
+  #setting: Setting | undefined;
+  #operations: readonly SymOp[] | undefined;
+  #keys: ReadonlyMap<number | string, number> | undefined;
+
+  /** @internal */
+  constructor(definition: Definition, generated?: Generated) {
+    this.#definition = definition;
+    this.#generated = generated;
+  }
+
+  #parts(): Generated {
+    return (this.#generated ??= generatorsOf(this.#definition));
+  }
+
+  /** Another group of the same class as this one. @internal */
+  protected sibling(definition: Definition): this {
+    return groupOfDefinition(this.constructor as GroupClass<this>, definition);
+  }
+
+  /** International Tables number, 1…230. */
+  get number(): number {
+    return this.#definition.number;
+  }
+
+  /** Names of the setting, and the change of basis to the reference setting. */
+  get setting(): Setting {
+    const { row, number, toReference } = this.#definition;
+    return (this.#setting ??= row === undefined ? settingFrom(number, toReference) : settingOfRow(row));
+  }
+
+  /** Number of operations modulo the lattice vectors a, b, c of this cell, centring included (192 for F m -3 m). */
+  get order(): number {
+    return this.operations.length;
+  }
+
+  /**
+   * All operations, translations reduced to [0, 1), in the order of the International Tables A: the general position,
+   * then once more with each centring vector added. In settings that the Tables do not print, the order is that of the
+   * reference setting.
+   */
+  get operations(): readonly SymOp[] {
+    return (this.#operations ??= Object.freeze(operationsOf(this.#parts()) as SymOp[]));
+  }
+
+  /** The operations of the general position without those that centring adds: one per element of the point group. */
+  get representatives(): readonly SymOp[] {
+    return this.operations.slice(0, this.order / this.centring.vectors.length);
+  }
+
+  /** "Generators selected" of the International Tables, without the lattice translations a, b, c; centring last. */
+  get generators(): readonly SymOp[] {
+    const { generators, centring } = this.#parts();
+    const needed: Vec3[] = [];
+    // F needs two of its three vectors, R one of two.
+    for (const t of centring.slice(1)) if (!generates(needed, t)) needed.push(t);
+    return [...generators, ...needed.map((t) => SymOp.identity.translated(t))];
+  }
+
+  get centring(): Centring {
+    const vectors = this.#parts().centring;
+    return { symbol: centringSymbol(vectors), vectors };
+  }
+
+  /** Geometric crystal class, one of 32: `m-3m`, `-42m`. */
+  get pointGroup(): string {
+    return pointGroupOf(this.number);
+  }
+
+  get laueClass(): LaueClass {
+    return laueClassOf(this.number);
+  }
+
+  get crystalSystem(): CrystalSystem {
+    return crystalSystemOf(this.number);
+  }
+
+  /** Bravais type of the lattice, one of 14. */
+  get bravais(): BravaisType {
+    return bravaisOf(this.number);
+  }
+
+  /** Arithmetic crystal class, one of 73: `m-3mF`, `312P`. */
+  get arithmeticClass(): string {
+    return arithmeticClassOf(this.number);
+  }
+
+  /** True if the group contains an inversion (92 groups). */
+  get isCentrosymmetric(): boolean {
+    return this.operations.some((op) => op.type === '-1');
+  }
+
+  /** True if some point has the whole point group as site symmetry (73 groups). */
+  get isSymmorphic(): boolean {
+    return isSymmorphicNumber(this.number);
+  }
+
+  /** True if all operations keep handedness (65 groups); these are the groups of chiral structures. */
+  get isSohncke(): boolean {
+    return this.operations.every((op) => op.det === 1);
+  }
+
+  /** True if the mirror image of the group is another group (22 groups, 11 pairs). */
+  get isEnantiomorphic(): boolean {
+    return enantiomorphOf(this.number) !== null;
+  }
+
+  /** Number of the mirror-image group for the 11 enantiomorphic pairs, else null. */
+  get enantiomorph(): number | null {
+    return enantiomorphOf(this.number);
+  }
+
+  /**
+   * Directions [uvw] that every operation keeps: a basis of primitive integer vectors. Empty unless the point group is
+   * one of the ten polar ones; one vector for a polar axis, two for m (any direction in the plane), three for 1.
+   */
+  get polarDirections(): readonly Vec3[] {
+    return fixedDirections(this.representatives.map((op) => op.rot));
+  }
+
+  /** Whether the operation, modulo lattice vectors of this cell, is in the group. */
+  has(op: SymOp): boolean {
+    return this.indexOf(op) >= 0;
+  }
+
+  /** Position in {@link operations} of the operation modulo the lattice vectors a, b, c; −1 if it is not in the group. */
+  indexOf(op: SymOp): number {
+    this.#keys ??= new Map(this.operations.map((g, i) => [opKey(g), i]));
+    return this.#keys.get(opKey(op)) ?? -1;
+  }
+
+  /**
+   * The distinct images of a point, in [0, 1), in the order of the operations that first reach them.
+   *
+   * @param x fractional coordinates
+   * @param tolerance largest difference, per fractional coordinate and periodic, at which two images are the same point;
+   *   defaults to 1e-6
+   */
+  orbit(x: Fractional, tolerance = 1e-6): Fractional[] {
+    checkPoint(x, 'orbit');
+    const images: Fractional[] = [];
+    for (const op of this.operations) {
+      const image = op.apply(x).map(wrap) as unknown as Fractional;
+      if (!images.some((known) => isSamePoint(known, image, tolerance))) images.push(image);
+    }
+    return images;
+  }
+
+  /** True if symmetry makes every structure factor F(hkl) zero: a systematic absence. Exact. */
+  isAbsent(h: Hkl): boolean {
+    return reflections.isAbsent(this.operations, reflections.checkHkl(h, 'isAbsent'));
+  }
+
+  /**
+   * ε factor: the number of operations that keep h. With `centring: true` lattice translations count as well, so the
+   * value is larger by the number of lattice points of the cell.
+   */
+  epsilon(h: Hkl, { centring = false }: { centring?: boolean } = {}): number {
+    reflections.checkHkl(h, 'epsilon');
+    return reflections.stabilizerOrder(centring ? this.operations : this.representatives, h);
+  }
+
+  /** True if an operation maps h to −h: the phase of F(hkl) is then restricted to two values. */
+  isCentric(h: Hkl): boolean {
+    return reflections.isCentric(this.representatives, reflections.checkHkl(h, 'isCentric'));
+  }
+
+  /** The two phases that F(hkl) can have, or null if it is not centric or absent. */
+  phaseRestriction(h: Hkl): PhaseRestriction | null {
+    return reflections.phaseRestriction(this.operations, reflections.checkHkl(h, 'phaseRestriction'));
+  }
+
+  /**
+   * The same group on other axes or another origin.
+   *
+   * @throws SpaceGroupError `bad-basis` if the new basis vectors are no lattice vectors of the group, or translations
+   *   leave the multiples of 1/24 of the new cell
+   */
+  changeBasis(cb: ChangeOfBasis): this {
+    return this.sibling({ number: this.number, row: undefined, toReference: cb.inverse().then(this.setting.toReference) });
+  }
+
+  /** Change of basis to a primitive cell; the identity if this cell is primitive. */
+  get toPrimitive(): ChangeOfBasis {
+    return primitiveBasis(this.centring);
+  }
+
+  /** The group in a primitive cell, {@link toPrimitive}. */
+  get primitive(): this {
+    return this.centring.vectors.length === 1 ? this : this.changeBasis(this.toPrimitive);
+  }
+
+  /**
+   * The symmetry of the Patterson function in this cell: the symmorphic centrosymmetric group with this lattice and Laue
+   * class (International Tables A, 2.1.3.5).
+   */
+  get patterson(): this {
+    const all = this.representatives.map((op) => SymOp.of(op.rot, [0, 0, 0]));
+    const inversion = SymOp.of([-1, 0, 0, 0, -1, 0, 0, 0, -1], [0, 0, 0]);
+    const both = this.isCentrosymmetric ? all : [...all, ...all.map((op) => inversion.mul(op))];
+    const shifted = this.centring.vectors.flatMap((t) => both.map((op) => op.translated(t).reduced()));
+    const row = findRow(shifted, undefined);
+    if (row !== undefined) return groupOfRow(this.constructor as GroupClass<this>, row);
+    // Outside the table: the same change of basis leads to it from the Patterson group of the reference setting, whose
+    // origin is a lattice point.
+    const reference = groupOfRow(this.constructor as GroupClass<this>, rowsOf(this.number).find((r) => r.fromReference === '') as SettingRow);
+    const linear = ChangeOfBasis.of(this.setting.toReference.P);
+    return reference.patterson.changeBasis(linear.inverse());
+  }
+
+  toString(): string {
+    return `${this.setting.hmExtended} (${this.number})`;
+  }
+
+  toJSON(): { number: number; hall: string; hm: string } {
+    return { number: this.number, hall: this.setting.hall, hm: this.setting.hmExtended };
+  }
+}
+
+/** A coordinate wrapped into [0, 1). */
+function wrap(c: number): number {
+  const w = c - Math.floor(c);
+  return w >= 1 ? 0 : w + 0;
+}
+
+/** Equality of points modulo lattice vectors, per coordinate. @internal */
+export function isSamePoint(a: Fractional, b: Fractional, tolerance: number): boolean {
+  for (let i = 0; i < 3; i++) {
+    const d = (a[i] as number) - (b[i] as number);
+    if (Math.abs(d - Math.round(d)) > tolerance) return false;
+  }
+  return true;
+}
+
+function generates(vectors: readonly Vec3[], t: Vec3): boolean {
+  let sums: Vec3[] = [[0, 0, 0]];
+  for (const v of vectors) {
+    const next: Vec3[] = [];
+    for (const s of sums) for (let k = 0; k < UNITS; k++) next.push([(s[0] + k * v[0]) % UNITS, (s[1] + k * v[1]) % UNITS, (s[2] + k * v[2]) % UNITS]);
+    sums = next.filter((s, i) => next.findIndex((o) => o.join() === s.join()) === i);
+  }
+  return sums.some((s) => s.join() === t.join());
+}

@@ -1,0 +1,33 @@
+/** What a {@link SpaceGroupError} is about; stable, meant for `switch`. */
+export type SpaceGroupErrorCode =
+  | 'bad-number'
+  | 'bad-setting'
+  | 'bad-symbol'
+  | 'bad-hall'
+  | 'bad-xyz'
+  | 'bad-operation'
+  | 'bad-basis'
+  | 'bad-hkl'
+  | 'bad-point'
+  | 'not-a-group';
+
+/** The only error this package throws. The message says what must hold, what was found and what to do. */
+export class SpaceGroupError extends Error {
+  override readonly name = 'SpaceGroupError';
+  readonly code: SpaceGroupErrorCode;
+
+  constructor(code: SpaceGroupErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** `value` as it may appear in an error message: short, quoted, printable. */
+export function show(value: unknown): string {
+  let text: string;
+  if (typeof value === 'string') text = JSON.stringify(value);
+  else if (Array.isArray(value)) text = `[${value.slice(0, 12).map(show).join(', ')}${value.length > 12 ? ', …' : ''}]`;
+  else if (typeof value === 'object' && value !== null) text = `a ${value.constructor?.name ?? 'object'}`;
+  else text = String(value);
+  return text.length > 80 ? `${text.slice(0, 76)}…` : text;
+}

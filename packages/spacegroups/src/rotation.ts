@@ -1,0 +1,114 @@
+import { adjugate, det, gcd, IDENTITY, matMul, matVec } from './integer.js';
+import type { Mat3, Vec3 } from './types.js';
+
+/** Type of a crystallographic point operation, as Hermann–Mauguin writes it; `m` is −2. */
+export type RotationType = '1' | '2' | '3' | '4' | '6' | '-1' | 'm' | '-3' | '-4' | '-6';
+
+/**
+ * An integer matrix of finite order with everything that is derived from it, made once per matrix and shared by all
+ * operations. Only 64 different ones occur in the 530 settings.
+ */
+export interface Rotation {
+  readonly matrix: Mat3;
+  /** Unique for the matrix: a number for entries in −1…1, a string otherwise. */
+  readonly key: number | string;
+  readonly det: 1 | -1;
+  /** Smallest n ≥ 1 with Rⁿ = 1. */
+  readonly order: 1 | 2 | 3 | 4 | 6;
+  readonly type: RotationType;
+}
+
+const cache = new Map<number | string, Rotation>();
+
+function keyOf(m: Mat3): number | string {
+  let key = 0;
+  for (const entry of m) {
+    if (entry > 1 || entry < -1) return m.join();
+    key = 3 * key + entry + 1;
+  }
+  return key;
+}
+
+// Index: trace of the proper part + 1, i.e. −1…3 → 0…4.
+const PROPER = ['2', '3', '4', '6', '1'] as const;
+const IMPROPER = ['m', '-3', '-4', '-6', '-1'] as const;
+const ORDERS = [2, 3, 4, 6, 1] as const;
+
+/**
+ * The shared {@link Rotation} of an integer matrix, or undefined if the matrix is not of finite order
+ * (then it maps no lattice onto itself as a rotation).
+ */
+export function rotation(m: Mat3): Rotation | undefined {
+  const key = keyOf(m);
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const d = det(m);
+  if (d !== 1 && d !== -1) return undefined;
+  const index = d * (m[0] + m[4] + m[8]) + 1;
+  const n = ORDERS[index];
+  if (n === undefined) return undefined;
+  // The trace alone admits shears such as x+y,y,z: the power must really return to 1.
+  const proper = m.map((entry) => d * entry + 0) as unknown as Mat3;
+  let power = proper;
+  for (let i = 1; i < n; i++) power = matMul(power, proper);
+  if (power.some((entry, i) => entry !== IDENTITY[i])) return undefined;
+  const made: Rotation = Object.freeze({
+    matrix: Object.freeze(m.map((entry) => entry + 0)) as unknown as Mat3,
+    key,
+    det: d,
+    order: d === -1 && n % 2 === 1 ? ((2 * n) as 2 | 6) : n,
+    type: (d === 1 ? PROPER : IMPROPER)[index] as RotationType,
+  });
+  // Users' matrices must not grow the cache without bound; the tables need 64 entries.
+  if (cache.size < 4096) cache.set(key, made);
+  return made;
+}
+
+/**
+ * Direction of the rotation axis (of the normal, for a mirror) as a primitive integer vector of the direct lattice;
+ * null for ±1, which have none. Sign: the product of the components is positive if none is zero, else the first
+ * non-zero component is positive.
+ */
+export function axisOf(r: Rotation): Vec3 | null {
+  if (r.type === '1' || r.type === '-1') return null;
+  // Columns of 1 + P + … + Pⁿ⁻¹, the projector on the axis of the proper part, times n.
+  const proper = r.matrix.map((entry) => entry * r.det + 0) as unknown as Mat3;
+  const sum = [...IDENTITY] as number[];
+  let power = proper;
+  while (power.some((entry, i) => entry !== IDENTITY[i])) {
+    power.forEach((entry, i) => (sum[i] = (sum[i] as number) + entry));
+    power = matMul(power, proper);
+  }
+  for (let column = 0; column < 3; column++) {
+    const v = [sum[column], sum[3 + column], sum[6 + column]] as [number, number, number];
+    const g = gcd(gcd(v[0], v[1]), v[2]);
+    if (g === 0) continue;
+    const product = v[0] * v[1] * v[2];
+    const lead = product !== 0 ? product : (v.find((c) => c !== 0) as number);
+    const sign = lead > 0 ? g : -g;
+    return [v[0] / sign + 0, v[1] / sign + 0, v[2] / sign + 0];
+  }
+  return null;
+}
+
+/** Sense of a rotation of order > 2 about {@link axisOf}: +1 is counter-clockwise seen against the axis; 0 for 1, 2, −1, m. */
+export function senseOf(r: Rotation): -1 | 0 | 1 {
+  const axis = axisOf(r);
+  if (axis === null || r.type === '2' || r.type === 'm') return 0;
+  const proper = r.matrix.map((entry) => entry * r.det) as unknown as Mat3;
+  for (const probe of [
+    [1, 0, 0],
+    [0, 1, 0],
+  ] as const) {
+    const image = matVec(proper, probe);
+    const volume = det([...axis, ...probe, ...image]);
+    if (volume !== 0) return volume > 0 ? 1 : -1;
+  }
+  return 0;
+}
+
+/** Inverse of a matrix of determinant ±1, exact. */
+export function inverseMatrix(m: Mat3): Mat3 {
+  const d = det(m);
+  return adjugate(m).map((entry) => entry * d + 0) as unknown as Mat3;
+}

@@ -1,0 +1,96 @@
+import { ChangeOfBasis } from './changeOfBasis.js';
+import { schoenfliesOf } from './classification.js';
+import { referenceRow, type SettingRow } from './settingTable.js';
+import { parseTriplet } from './triplet.js';
+
+/** A description of a space group: axes and origin chosen, with the names that go with the choice. */
+export interface Setting {
+  /** Position 0…529 in the table of 530 settings; null for a setting that is not in the table. */
+  readonly index: number | null;
+  /** International Tables number, 1…230. */
+  readonly number: number;
+  /**
+   * What tells the setting from the others of its group: unique axis and cell choice (`b1`, `-c2`), origin (`1`, `2`),
+   * axes (`H`, `R`, `cab`) or both (`2cab`); empty where there is one setting only or for standard orthorhombic axes.
+   */
+  readonly qualifier: string;
+  /** Hall symbol; for a setting outside the table that of the reference setting with the change of basis behind it. */
+  readonly hall: string;
+  /** Hermann–Mauguin symbol that names this setting and no other: `P 1 21/c 1`, `F d -3 m:2`, `R -3:H`, `C m c a`. */
+  readonly hmExtended: string;
+  /** Full symbol, `F 41/d -3 2/m`; with `e` for the double glide plane in the five groups that have one. */
+  readonly hmFull: string;
+  /** Short symbol, `F d -3 m`, `P 21/c`, `C m c e`. Several settings may share it. */
+  readonly hmShort: string;
+  /** Schoenflies symbol `Oh^7`, the same for all settings of the group. */
+  readonly schoenflies: string;
+  /** Change of basis from this setting to the reference setting (unique axis b, cell choice 1; origin 2; hexagonal axes). */
+  readonly toReference: ChangeOfBasis;
+  readonly isReference: boolean;
+}
+
+/** `21/m` → `m` unless the axis has to stay: first place of a tetragonal or hexagonal symbol, or monoclinic. */
+function shortened(full: string, number: number): string {
+  const [lattice, ...parts] = full.split(' ');
+  if (number <= 15) {
+    const short = parts.filter((p) => p !== '1');
+    return number <= 2 || parts[0] !== '1' || parts[2] !== '1' ? full : `${lattice} ${short.join(' ')}`;
+  }
+  return `${lattice} ${parts.map((p, i) => (number <= 74 || number >= 195 || i > 0 ? p.replace(/^\d+\//, '') : p)).join(' ')}`;
+}
+
+/** The change from the setting to the reference setting, as its row has it. @internal */
+export function rowToReference(row: SettingRow): ChangeOfBasis {
+  if (row.fromReference === '') return ChangeOfBasis.identity;
+  const rows = parseTriplet(row.fromReference, 'xyz', 'bad-basis');
+  // x = V x_ref + v: the reference basis is (setting basis) V, its origin is at v.
+  return ChangeOfBasis.of(
+    rows.flatMap((r) => r.slice(0, 3)),
+    rows.map((r) => r[3] ?? 0),
+  );
+}
+
+/** H–M symbol with the extension that makes it unique. @internal */
+export function extendedSymbol(row: SettingRow): string {
+  const extension = row.number > 15 ? (/^[12HR]/.exec(row.qualifier)?.[0] ?? '') : '';
+  return extension === '' ? row.hm : `${row.hm}:${extension}`;
+}
+
+/** @internal */
+export function shortSymbol(row: SettingRow): string {
+  return shortened(row.full, row.number);
+}
+
+/** The public description of a row. @internal */
+export function settingOfRow(row: SettingRow): Setting {
+  return Object.freeze({
+    index: row.index,
+    number: row.number,
+    qualifier: row.qualifier,
+    hall: row.hall,
+    hmExtended: extendedSymbol(row),
+    hmFull: row.full,
+    hmShort: shortSymbol(row),
+    schoenflies: schoenfliesOf(row.number),
+    toReference: rowToReference(row),
+    isReference: row.fromReference === '',
+  });
+}
+
+/** The description of a setting outside the table. @internal */
+export function settingFrom(number: number, toReference: ChangeOfBasis): Setting {
+  const reference = settingOfRow(referenceRow(number));
+  const fromReference = toReference.inverse();
+  const abc = fromReference.toAbc();
+  return Object.freeze({
+    ...reference,
+    index: null,
+    qualifier: abc,
+    hall: `${reference.hall} (${fromReference.toXyz()})`,
+    hmExtended: `${reference.hmExtended} (${abc})`,
+    hmFull: `${reference.hmFull} (${abc})`,
+    hmShort: `${reference.hmShort} (${abc})`,
+    toReference,
+    isReference: false,
+  });
+}

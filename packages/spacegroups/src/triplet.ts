@@ -1,0 +1,109 @@
+import { SpaceGroupError, type SpaceGroupErrorCode, show } from './errors.js';
+import { gcd } from './integer.js';
+
+/** A reduced fraction `[numerator, denominator]`, denominator > 0. */
+export type Fraction = readonly [number, number];
+
+/** Three affine forms: row i is `c[0]·u + c[1]·v + c[2]·w + c[3]` for the letters u, v, w. */
+export type AffineRows = readonly (readonly Fraction[])[];
+
+/** n/d in lowest terms. */
+export function fraction(n: number, d: number): Fraction {
+  const g = gcd(n, d) || 1;
+  return d < 0 ? [-n / g + 0, -d / g] : [n / g + 0, d / g];
+}
+
+const add = (a: Fraction, b: Fraction): Fraction => fraction(a[0] * b[1] + b[0] * a[1], a[1] * b[1]);
+
+/**
+ * A decimal as a multiple of 1/24: exact if it is one (`0.125`), otherwise only with three digits or more that round or
+ * truncate one (`0.333`, `0.66667`); anything else has no exact meaning here.
+ */
+function decimal(text: string): Fraction | undefined {
+  const value = Number(text);
+  const units = value * 24;
+  const k = Math.round(units);
+  if (units === k) return fraction(k, 24);
+  const digits = text.length - text.indexOf('.') - 1;
+  if (digits < 3 || digits > 15) return undefined;
+  const exact = k / 24;
+  const scale = 10 ** digits;
+  const written = Math.round(value * scale);
+  return written === Math.round(exact * scale) || written === Math.floor(exact * scale)
+    ? fraction(k, 24)
+    : undefined;
+}
+
+const TERM = /([+-]?)(?:(\d+\.\d*|\.\d+|\d+)(?:\/(\d+))?)?(?:(\*?)([a-z])(?:\/(\d+))?)?/y;
+
+/**
+ * Reads `"-y+1/2, x-y, z"` in the three given letters. Spaces and upper case are allowed; a coefficient may stand before
+ * its letter (`2x`, `1/2*x`) or below it (`x/2`).
+ *
+ * @throws SpaceGroupError with the given code, naming the part that is wrong.
+ */
+export function parseTriplet(text: string, letters: string, code: SpaceGroupErrorCode): AffineRows {
+  const fail = (why: string): never => {
+    throw new SpaceGroupError(
+      code,
+      `${show(text)} is no coordinate triplet: ${why}; expected three parts like "${letters === '' ? '0,0,1/4' : [...letters].map((l, i) => (i === 2 && l === 'z' ? 'z+1/2' : l)).join(',')}"`,
+    );
+  };
+  if (typeof text !== 'string') fail('it must be a string');
+  if (text.length > 200) fail('it is longer than 200 characters');
+  const parts = text.split(',');
+  if (parts.length !== 3) fail(`it has ${parts.length} part${parts.length === 1 ? '' : 's'}`);
+  return parts.map((raw) => {
+    const part = raw.toLowerCase().replace(/\s+/g, '');
+    if (part === '') fail('a part is empty');
+    if (/[\da-z.]\s+[\da-z.]/i.test(raw.trim())) fail(`${show(raw.trim())} has a space inside a term`);
+    const row: Fraction[] = [
+      [0, 1],
+      [0, 1],
+      [0, 1],
+      [0, 1],
+    ];
+    TERM.lastIndex = 0;
+    while (TERM.lastIndex < part.length) {
+      const start = TERM.lastIndex;
+      const m = TERM.exec(part) as RegExpExecArray;
+      const [whole, sign, digits, below, star, letter, letterBelow] = m;
+      const bad = part.slice(start, Math.max(start + whole.length, start + 6));
+      if (whole === '' || (digits === undefined && letter === undefined)) fail(`cannot read ${show(bad)}`);
+      if (start > 0 && sign === '') fail(`a sign is missing before ${show(bad)}`);
+      if (star !== undefined && star !== '' && digits === undefined) fail(`cannot read ${show(bad)}`);
+      if (below !== undefined && letterBelow !== undefined) fail(`two denominators in ${show(bad)}`);
+      const column = letter === undefined ? 3 : letters.indexOf(letter);
+      if (column < 0) fail(`unknown letter ${show(letter)}`);
+      let value: Fraction = [1, 1];
+      if (digits !== undefined) {
+        const read = digits.includes('.') ? decimal(digits) : ([Number(digits), 1] as const);
+        if (read === undefined) fail(`${digits} is not a multiple of 1/24 to its precision, write a fraction`);
+        value = read as Fraction;
+      }
+      const d = Number(below ?? letterBelow ?? 1);
+      if (d === 0) fail(`division by zero in ${show(bad)}`);
+      if (Math.abs(value[0]) > 9999 || d > 9999) fail(`number too large in ${show(bad)}`);
+      value = fraction(sign === '-' ? -value[0] : value[0], value[1] * d);
+      row[column] = add(row[column] as Fraction, value);
+    }
+    return row;
+  });
+}
+
+/** `1/2`, `-1`, `0`. */
+export function formatFraction([n, d]: Fraction): string {
+  return d === 1 ? String(n) : `${n}/${d}`;
+}
+
+/** One affine form: letters first, constant last, as the International Tables write it (`-x+y+1/2`). */
+export function formatRow(row: readonly Fraction[], letters: string): string {
+  let text = '';
+  row.forEach((f, i) => {
+    if (f[0] === 0) return;
+    const size = formatFraction([Math.abs(f[0]), f[1]]);
+    const body = i === 3 ? size : size === '1' ? (letters[i] as string) : `${size}${f[1] === 1 ? '' : '*'}${letters[i] as string}`;
+    text += (f[0] < 0 ? '-' : text === '' ? '' : '+') + body;
+  });
+  return text === '' ? '0' : text;
+}

@@ -1,0 +1,68 @@
+// Bundles what a user imports, as their bundler would, and compares the gzipped size with its budget.
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+
+/**
+ * @typedef {object} Budget
+ * @property {string} name
+ * @property {string} code    entry module; what it keeps alive is what is measured
+ * @property {number} limit   bytes after gzip
+ * @property {RegExp} [without]  must not occur in the bundle, and does occur in the bundle of the whole package
+ */
+
+const kilobyte = 1024;
+const spacegroups = '@crystal-fourier/spacegroups';
+const whole = `import * as all from '${spacegroups}'; globalThis.kept = all`;
+
+/** @type {Budget[]} */
+const budgets = [
+  { name: `${spacegroups}, everything`, code: whole, limit: 30 * kilobyte },
+  {
+    name: `spaceGroup from ${spacegroups}/core`,
+    code: `import { spaceGroup } from '${spacegroups}/core'; globalThis.kept = spaceGroup`,
+    limit: 12 * kilobyte,
+  },
+  {
+    name: `parseXyz from ${spacegroups}`,
+    code: `import { parseXyz } from '${spacegroups}'; globalThis.kept = parseXyz`,
+    limit: 2.5 * kilobyte,
+    without: /-F 4vw 2vw 3/, // the Hall symbol of No. 227: the tables
+  },
+];
+
+/** The minified bundle of an entry module. */
+async function bundle(/** @type {string} */ code) {
+  const id = 'virtual:entry';
+  const result = await build({
+    configFile: false,
+    root: import.meta.dirname,
+    logLevel: 'error',
+    build: { write: false, target: 'es2022', modulePreload: false, rolldownOptions: { input: id } },
+    plugins: [
+      {
+        name: 'entry',
+        resolveId: (source) => (source === id ? `${import.meta.dirname}/entry.mjs` : undefined),
+        load: (path) => (path === `${import.meta.dirname}/entry.mjs` ? code : undefined),
+      },
+    ],
+  });
+  return /** @type {import('vite').Rolldown.RolldownOutput} */ (result).output
+    .map((chunk) => (chunk.type === 'chunk' ? chunk.code : ''))
+    .join('');
+}
+
+const everything = await bundle(whole);
+for (const { name, code, limit, without } of budgets) {
+  const output = await bundle(code);
+  const size = gzipSync(output, { level: 9 }).length;
+  const verdict = [
+    size > limit && `over its budget by ${size - limit} bytes`,
+    without && !without.test(everything) && `${without} is in no bundle: choose another marker of the tables`,
+    without?.test(output) && `contains ${without}`,
+  ].filter(Boolean);
+  const kb = (/** @type {number} */ bytes) => (bytes / kilobyte).toFixed(2);
+  console.log(
+    `${verdict.length > 0 ? 'FAIL' : 'ok  '} ${kb(size).padStart(6)} of ${kb(limit)} KB gzip  ${name}  ${verdict.join('; ')}`,
+  );
+  if (verdict.length > 0) process.exitCode = 1;
+}

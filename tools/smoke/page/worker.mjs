@@ -1,0 +1,3 @@
+import { facts } from '../facts.mjs';
+
+postMessage(facts());

@@ -1,0 +1,102 @@
+// Writes packages/spacegroups/src/tables/settings.ts from the dumps in sources/.
+// Run: pnpm exec tsx tools/tables/generateSettings.ts
+import { readFileSync, writeFileSync } from 'node:fs';
+import { closure, composeInOrder, selectedGenerators, withCentring } from '../../packages/spacegroups/src/generate.ts';
+import { parseHall } from '../../packages/spacegroups/src/hall.ts';
+import { parseXyz } from '../../packages/spacegroups/src/parseXyz.ts';
+import { SymOp, opKey } from '../../packages/spacegroups/src/symOp.ts';
+
+type Row = (string | number | null)[];
+
+function load(name: string): Row[] {
+  return (JSON.parse(readFileSync(new URL(`sources/${name}.json`, import.meta.url), 'utf8')) as { rows: Row[] }).rows;
+}
+
+const problems: string[] = [];
+const check = (ok: boolean, text: string): void => {
+  if (!ok) problems.push(text);
+};
+
+const [spglib, gemmi, moyo, cctbx, basis, basisCctbx] = [
+  'settings-spglib',
+  'settings-gemmi',
+  'settings-moyo',
+  'settings-cctbx',
+  'change-of-basis-gemmi',
+  'change-of-basis-cctbx',
+].map(load) as [Row[], Row[], Row[], Row[], Row[], Row[]];
+// Both list the general position as the International Tables do; the second one with exceptions that are known.
+const ita = load('operations-ase');
+const ccp4 = load('operations-molstar');
+// CCP4 lists these in another order, and the first origin of the groups that have two.
+const CCP4_OTHER_ORDER = [10, 12, 14, 23, 111, 112, 113, 114, 116, 117, 118, 119, 120, 121, 122, 191, 192, 193, 194];
+const TWO_ORIGINS = [48, 50, 59, 68, 70, 85, 86, 88, 125, 126, 129, 130, 133, 134, 137, 138, 141, 142, 201, 203, 222, 224, 227, 228];
+
+const plain = (hm: string): string => hm.replaceAll('_', '');
+// The two spellings of Hall symbols in use: implied against explicit axes. Equal groups, so compare operations.
+const fullGroup = (hall: string): SymOp[] => {
+  const { generators, centring } = parseHall(hall);
+  return closure([...centring.map((t) => SymOp.identity.translated(t)), ...generators]);
+};
+const keys = (ops: SymOp[]): string => ops.map((op) => String(opKey(op))).sort().join();
+
+const lines: string[][] = [];
+for (let i = 0; i < 530; i++) {
+  const [, number, qualifier] = spglib[i] as [number, number, string];
+  // Three of the four sources spell the symbols of International Tables B alike; spglib spells 57 of them differently.
+  const hall = gemmi[i]?.[3] as string;
+  const at = `setting ${i + 1} (${hall})`;
+  for (const [name, rows] of [['spglib', spglib], ['moyo', moyo], ['cctbx', cctbx]] as const) {
+    check(rows[i]?.[1] === number, `${at}: number ${String(rows[i]?.[1])} in ${name}`);
+    check(keys(fullGroup(rows[i]?.[3] as string)) === keys(fullGroup(hall)), `${at}: other operations in ${name}`);
+  }
+  check(moyo[i]?.[2] === qualifier, `${at}: qualifier ${String(moyo[i]?.[2])} in moyo`);
+  const hm = gemmi[i]?.[6] as string;
+  check(hm === cctbx[i]?.[5], `${at}: H-M ${String(cctbx[i]?.[5])} in cctbx, ${hm} in gemmi`);
+  const full = plain(moyo[i]?.[6] as string);
+  check(full === plain(spglib[i]?.[6] as string), `${at}: full H-M ${String(spglib[i]?.[6])} in spglib, ${full} in moyo`);
+  let from = basis[i]?.[1] as string;
+  check(from === basisCctbx[i]?.[1], `${at}: change of basis ${String(basisCctbx[i]?.[1])} in cctbx, ${from} in gemmi`);
+  if (from === 'x,y,z') from = '';
+  const isReference = from === '';
+  let representatives = '';
+  if (isReference) {
+    const group = fullGroup(hall);
+    const { centring } = parseHall(hall);
+    const listed = (ita[number - 1]?.[1] as string).split(' ').map((t) => parseXyz(t).reduced());
+    check(keys(listed) === keys(group), `${at}: other operations in the International Tables list`);
+    const generators = selectedGenerators(number).map((matrix) => {
+      const choices = group.filter((op) => op.rot.join() === matrix.join()).sort((a, b) => opSort(a, b));
+      const wanted = listed.slice(0, listed.length / centring.length).find((op) => op.rot.join() === matrix.join()) as SymOp;
+      const which = choices.findIndex((op) => op.equals(wanted));
+      representatives += String(which);
+      return wanted;
+    });
+    const made = withCentring(composeInOrder(generators), centring).map((op) => op.toXyz());
+    check(made.join(' ') === listed.map((op) => op.toXyz()).join(' '), `${at}: order or representatives differ from the International Tables list`);
+    if (!CCP4_OTHER_ORDER.includes(number) && !TWO_ORIGINS.includes(number)) {
+      const theirs = (ccp4[number - 1]?.[1] as string).split(' ').map((t) => parseXyz(t).reduced().toXyz());
+      check(made.join(' ') === theirs.join(' '), `${at}: order or representatives differ from CCP4's list`);
+    }
+    if (/^0*$/.test(representatives)) representatives = '';
+  }
+  const fields = [qualifier, hall, hm, full === hm ? '' : full, from, representatives];
+  while (fields.at(-1) === '') fields.pop();
+  (lines[number - 1] ??= []).push(fields.join('|'));
+}
+function opSort(a: SymOp, b: SymOp): number {
+  return a.trans[0] - b.trans[0] || a.trans[1] - b.trans[1] || a.trans[2] - b.trans[2];
+}
+if (problems.length > 0) {
+  console.error(problems.join('\n'));
+  process.exitCode = 1;
+}
+const text = lines.map((group) => group.join(';')).join('\n');
+writeFileSync(
+  new URL('../../packages/spacegroups/src/tables/settings.ts', import.meta.url),
+  `// Written by tools/tables/generateSettings.ts; do not edit.
+// One line per group, one row per setting: qualifier | Hall | H-M of the setting | full H-M if other | x of x in the
+// reference setting | representatives of the selected generators.
+export const SETTING_ROWS = \`${text}\`;
+`,
+);

@@ -1,0 +1,16 @@
+import type { UserConfig } from 'tsdown';
+
+/** Build of a package that runs in Node, browsers, workers and Deno. What is published is checked by `pnpm check:packages`. */
+export function isomorphic(entry: Record<string, string>): UserConfig {
+  return {
+    entry,
+    format: 'esm',
+    platform: 'neutral',
+    target: 'es2022',
+    dts: true,
+    sourcemap: true,
+    clean: true,
+    failOnWarn: true,
+    logLevel: 'warn',
+  };
+}
