@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { closure, composeInOrder, selectedGenerators, withCentring } from '../../packages/spacegroups/src/generate.ts';
 import { parseHall } from '../../packages/spacegroups/src/hall.ts';
 import { parseXyz } from '../../packages/spacegroups/src/parseXyz.ts';
-import { SymOp, opKey } from '../../packages/spacegroups/src/symOp.ts';
+import { SymOp } from '../../packages/spacegroups/src/symOp.ts';
 
 type Row = (string | number | null)[];
 
@@ -38,7 +38,7 @@ const fullGroup = (hall: string): SymOp[] => {
   const { generators, centring } = parseHall(hall);
   return closure([...centring.map((t) => SymOp.identity.translated(t)), ...generators]);
 };
-const keys = (ops: SymOp[]): string => ops.map((op) => String(opKey(op))).sort().join();
+const keys = (ops: SymOp[]): string => ops.map((op) => String(op.key)).sort().join();
 
 const lines: string[][] = [];
 for (let i = 0; i < 530; i++) {

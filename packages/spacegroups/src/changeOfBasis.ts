@@ -51,6 +51,8 @@ function plus(a: readonly number[], da: number, b: readonly number[], db: number
 export class ChangeOfBasis {
   readonly #P: Rationals;
   readonly #p: Rationals;
+  #inverseP: Rationals | undefined;
+  #inverse: ChangeOfBasis | undefined;
 
   private constructor(P: Rationals, p: Rationals) {
     this.#P = P;
@@ -92,7 +94,7 @@ export class ChangeOfBasis {
   }
 
   /** No change: `a,b,c`. */
-  static readonly identity: ChangeOfBasis = ChangeOfBasis.of(IDENTITY);
+  static readonly identity: ChangeOfBasis = /* @__PURE__ */ ChangeOfBasis.of(IDENTITY);
 
   /** P, row-major, as fractions. */
   get P(): readonly Fraction[] {
@@ -116,23 +118,26 @@ export class ChangeOfBasis {
   /** P⁻¹ over a common denominator. */
   #Q(): Rationals {
     const m = this.#P.n as unknown as Mat3;
-    return lowest(
+    return (this.#inverseP ??= lowest(
       adjugate(m).map((c) => c * this.#P.d),
       det(m),
-    );
+    ));
   }
 
   /** The change back: (P⁻¹, −P⁻¹p). */
   inverse(): ChangeOfBasis {
+    if (this.#inverse !== undefined) return this.#inverse;
     const Q = this.#Q();
     const q = matVec(Q.n as unknown as Mat3, this.#p.n as unknown as Vec3);
-    return new ChangeOfBasis(
+    const made = new ChangeOfBasis(
       Q,
       lowest(
         q.map((c) => -c),
         Q.d * this.#p.d,
       ),
     );
+    made.#inverse = this;
+    return (this.#inverse = made);
   }
 
   /** This change followed by `next`, whose basis vectors and shift refer to this change's new basis. */

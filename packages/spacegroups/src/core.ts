@@ -1,10 +1,63 @@
+/**
+ * The group database without Wyckoff positions, reflection conditions, asymmetric units and normalizers: the same
+ * functions as the main entry, for pages where every kilobyte counts.
+ *
+ * @module
+ */
+import { makeLookup, type LookupOptions, type LookupResult } from './lookup.js';
+import { type FromOperationsOptions, makeRegistry, type SettingOptions } from './registry.js';
 import { CoreSpaceGroup } from './coreGroup.js';
-import { makeRegistry } from './registry.js';
+import type { SymOp } from './symOp.js';
 
-const registry = /* @__PURE__ */ makeRegistry(CoreSpaceGroup);
-export const spaceGroup = registry.spaceGroup;
-export const fromHall = registry.fromHall;
-export const fromOperations = registry.fromOperations;
-export { settings } from './registry.js';
-export { CoreSpaceGroup, SymOp };
-import { SymOp } from './symOp.js';
+/**
+ * A space group by its International Tables number, in the reference setting unless options choose another.
+ *
+ * @throws SpaceGroupError `bad-number` outside 1…230, `bad-setting` for a choice that the group does not have
+ */
+export function spaceGroup(number: number, options?: SettingOptions): CoreSpaceGroup {
+  return makeRegistry(CoreSpaceGroup).spaceGroup(number, options);
+}
+
+/**
+ * A space group by any symbol: number, Hermann–Mauguin in loose spelling, Hall, Schoenflies. Never falls back to another
+ * group: what is not understood is `ok: false` with a reason and candidates. Never throws.
+ */
+export function lookup(symbol: string | number, options?: LookupOptions): LookupResult<CoreSpaceGroup> {
+  return makeLookup(CoreSpaceGroup)(symbol, options);
+}
+
+/**
+ * The group that a Hall symbol generates, in the setting it describes. Where settings of the table share their operations
+ * (first origin of No. 68: C c c a and C c c b, A b a a and A c a a, B b c b and B b a b), it is the first of the two.
+ *
+ * @throws SpaceGroupError `bad-hall`
+ */
+export function fromHall(symbol: string): CoreSpaceGroup {
+  return makeRegistry(CoreSpaceGroup).fromHall(symbol);
+}
+
+/**
+ * The group that operations generate modulo lattice vectors, in the setting they describe, also outside the table. Order
+ * and lattice translations of the operations do not matter. Shared settings of No. 68 as in {@link fromHall}.
+ *
+ * @param operations operations or coordinate triplets; any generating set
+ * @throws SpaceGroupError `bad-xyz`, `bad-operation`, `not-a-group`
+ */
+export function fromOperations(operations: readonly (SymOp | string)[], options?: FromOperationsOptions): CoreSpaceGroup {
+  return makeRegistry(CoreSpaceGroup).fromOperations(operations, options);
+}
+
+export { CoreSpaceGroup } from './coreGroup.js';
+export { ChangeOfBasis, parseAbc } from './changeOfBasis.js';
+export type { BravaisType, CrystalSystem, LaueClass } from './classification.js';
+export type { Centring } from './coreGroup.js';
+export { SpaceGroupError, type SpaceGroupErrorCode } from './errors.js';
+export type { LookupFailed, LookupFound, LookupOptions, LookupResult } from './lookup.js';
+export { parseXyz } from './parseXyz.js';
+export type { PhaseRestriction } from './reflections.js';
+export { type FromOperationsOptions, type SettingOptions, settings } from './registry.js';
+export type { RotationType } from './rotation.js';
+export type { Setting } from './setting.js';
+export { SymOp } from './symOp.js';
+export type { Fraction } from './triplet.js';
+export type { Fractional, Hkl, Mat3, Vec3 } from './types.js';

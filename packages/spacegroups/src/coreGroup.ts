@@ -19,7 +19,7 @@ import * as reflections from './reflections.js';
 import type { PhaseRestriction } from './reflections.js';
 import { type Setting, settingFrom, settingOfRow } from './setting.js';
 import { rowsOf, type SettingRow } from './settingTable.js';
-import { opKey, SymOp } from './symOp.js';
+import { SymOp } from './symOp.js';
 import { type Fractional, type Hkl, UNITS, type Vec3 } from './types.js';
 
 /** The lattice points of a conventional cell. */
@@ -192,8 +192,8 @@ export class CoreSpaceGroup {
 
   /** Position in {@link operations} of the operation modulo the lattice vectors a, b, c; −1 if it is not in the group. */
   indexOf(op: SymOp): number {
-    this.#keys ??= new Map(this.operations.map((g, i) => [opKey(g), i]));
-    return this.#keys.get(opKey(op)) ?? -1;
+    this.#keys ??= new Map(this.operations.map((g, i) => [g.key, i]));
+    return this.#keys.get(op.key) ?? -1;
   }
 
   /**

@@ -1,15 +1,15 @@
 import { definitionOfRow, generatorsOf, operationsOf } from './definition.js';
 import { rowsOf, settingRows, type SettingRow } from './settingTable.js';
-import { opKey, type SymOp } from './symOp.js';
+import type { SymOp } from './symOp.js';
 
-const signatures: (string | undefined)[] = [];
+let bySignature: Map<string, SettingRow[]> | undefined;
 
 /** Equal for equal sets of operations whatever their order; a hash, so not the other way round. */
 function signature(operations: readonly SymOp[]): string {
   let sum = 0;
   let mixed = 0;
   for (const op of operations) {
-    const key = opKey(op);
+    const key = op.key;
     if (typeof key === 'string') return '';
     sum += key;
     mixed = (mixed + Math.imul(key ^ (key >>> 15), 0x2c1b3c6d)) | 0;
@@ -29,10 +29,22 @@ function operationsOfRow(row: SettingRow): readonly SymOp[] {
 export function findRow(operations: readonly SymOp[], number: number | undefined): SettingRow | undefined {
   const wanted = signature(operations);
   if (wanted === '') return undefined;
-  for (const row of number === undefined ? settingRows() : rowsOf(number)) {
-    if ((signatures[row.index] ??= signature(operationsOfRow(row))) !== wanted) continue;
-    const keys = new Set(operationsOfRow(row).map(opKey));
-    if (keys.size === operations.length && operations.every((op) => keys.has(opKey(op)))) return row;
+  if (number !== undefined) return rowsOf(number).find((row) => hasOperations(row, operations));
+  if (bySignature === undefined) {
+    bySignature = new Map();
+    for (const row of settingRows()) {
+      const key = signature(operationsOfRow(row));
+      const known = bySignature.get(key);
+      if (known === undefined) bySignature.set(key, [row]);
+      else known.push(row);
+    }
   }
-  return undefined;
+  return bySignature.get(wanted)?.find((row) => hasOperations(row, operations));
+}
+
+const keysOfRow: (ReadonlySet<number | string> | undefined)[] = [];
+
+function hasOperations(row: SettingRow, operations: readonly SymOp[]): boolean {
+  const own = (keysOfRow[row.index] ??= new Set(operationsOfRow(row).map((op) => op.key)));
+  return own.size === operations.length && operations.every((op) => own.has(op.key));
 }

@@ -1,5 +1,5 @@
 import { SpaceGroupError } from './errors.js';
-import { SymOp, opKey } from './symOp.js';
+import { reducedOp, reducedProduct, SymOp } from './symOp.js';
 import type { Mat3, Vec3 } from './types.js';
 
 /** The largest group order (modulo the cell's lattice vectors) that a closure may reach; the tables need 192. */
@@ -15,16 +15,16 @@ const MAX_ORDER = 13824;
  */
 export function closure(generators: readonly SymOp[]): SymOp[] {
   const elements: SymOp[] = [SymOp.identity];
-  const seen = new Set<number | string>([opKey(SymOp.identity)]);
+  const seen = new Set<number | string>([SymOp.identity.key]);
   const used: SymOp[] = [];
   for (const g of generators) {
     const generator = g.reduced();
-    if (seen.has(opKey(generator))) continue;
+    if (seen.has(generator.key)) continue;
     used.push(generator);
     const subgroupOrder = elements.length;
     const pending = [generator];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      if (seen.has(opKey(next))) continue;
+      if (seen.has(next.key)) continue;
       const first = elements.length;
       if (first + subgroupOrder > MAX_ORDER) {
         throw new SpaceGroupError(
@@ -33,12 +33,12 @@ export function closure(generators: readonly SymOp[]): SymOp[] {
         );
       }
       for (let i = 0; i < subgroupOrder; i++) {
-        const element = next.mul(elements[i] as SymOp).reduced();
-        seen.add(opKey(element));
+        const element = reducedProduct(next, elements[i] as SymOp);
+        seen.add(element.key);
         elements.push(element);
       }
       // Only a product of a generator with a coset representative can leave the set.
-      for (const s of used) pending.push(s.mul(next).reduced());
+      for (const s of used) pending.push(reducedProduct(s, next));
     }
   }
   return elements;
@@ -57,11 +57,11 @@ export function composeInOrder(generators: readonly SymOp[]): SymOp[] {
     const appended = [...list];
     while (!present.has(power.rotation)) {
       for (const op of block) {
-        const image = power.mul(op).reduced();
+        const image = reducedProduct(power, op);
         present.add(image.rotation);
         appended.push(image);
       }
-      power = g.mul(power);
+      power = reducedProduct(g, power);
     }
     list = appended;
   }
@@ -71,7 +71,10 @@ export function composeInOrder(generators: readonly SymOp[]): SymOp[] {
 /** All operations of a cell: the given ones, then the same plus each further centring translation. */
 export function withCentring(ops: readonly SymOp[], centring: readonly Vec3[]): SymOp[] {
   const all = [...ops];
-  for (let i = 1; i < centring.length; i++) for (const op of ops) all.push(op.translated(centring[i] as Vec3).reduced());
+  for (let i = 1; i < centring.length; i++) {
+    const [a, b, c] = centring[i] as Vec3;
+    for (const op of ops) all.push(reducedOp(op.rotation, op.trans[0] + a, op.trans[1] + b, op.trans[2] + c));
+  }
   return all;
 }
 

@@ -7,7 +7,7 @@ import { identify } from './identify.js';
 import { parseXyz } from './parseXyz.js';
 import { settingOfRow, type Setting } from './setting.js';
 import { referenceRow, rowsOf, settingRows, type SettingRow } from './settingTable.js';
-import { opKey, SymOp } from './symOp.js';
+import { SymOp } from './symOp.js';
 
 /** Which setting of a group; what is not given defaults to the reference setting's choice. */
 export interface SettingOptions {
@@ -79,8 +79,8 @@ export function makeRegistry<G extends CoreSpaceGroup>(Class: GroupClass<G>): {
       const given = operations.map((op: SymOp | string) => (op instanceof SymOp ? op : parseXyz(op)));
       const elements = closure(given);
       if (complete) {
-        const keys = new Set(given.map(opKey));
-        const missing = elements.filter((op) => !keys.has(opKey(op)));
+        const keys = new Set(given.map((op) => op.key));
+        const missing = elements.filter((op) => !keys.has(op.key));
         if (missing.length > 0) {
           throw new SpaceGroupError(
             'not-a-group',

@@ -16,9 +16,12 @@ export interface Rotation {
   /** Smallest n ≥ 1 with Rⁿ = 1. */
   readonly order: 1 | 2 | 3 | 4 | 6;
   readonly type: RotationType;
+  /** Position in the table of products; −1 for a matrix that is not kept. */
+  readonly id: number;
 }
 
-const cache = new Map<number | string, Rotation>();
+const cache = /* @__PURE__ */ new Map<number | string, Rotation>();
+const products: (Rotation | undefined)[][] = [];
 
 function keyOf(m: Mat3): number | string {
   let key = 0;
@@ -58,10 +61,18 @@ export function rotation(m: Mat3): Rotation | undefined {
     det: d,
     order: d === -1 && n % 2 === 1 ? ((2 * n) as 2 | 6) : n,
     type: (d === 1 ? PROPER : IMPROPER)[index] as RotationType,
+    // Users' matrices must not grow the tables without bound; the 530 settings need 64.
+    id: cache.size < 512 ? cache.size : -1,
   });
-  // Users' matrices must not grow the cache without bound; the tables need 64 entries.
-  if (cache.size < 4096) cache.set(key, made);
+  if (made.id >= 0) cache.set(key, made);
   return made;
+}
+
+/** The product AB of two kept matrices; undefined if it is of infinite order. */
+export function productOf(a: Rotation, b: Rotation): Rotation | undefined {
+  if (a.id < 0 || b.id < 0) return rotation(matMul(a.matrix, b.matrix));
+  const row = (products[a.id] ??= []);
+  return (row[b.id] ??= rotation(matMul(a.matrix, b.matrix)));
 }
 
 /**

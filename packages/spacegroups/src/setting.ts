@@ -42,7 +42,16 @@ function shortened(full: string, number: number): string {
 /** The change from the setting to the reference setting, as its row has it. @internal */
 export function rowToReference(row: SettingRow): ChangeOfBasis {
   if (row.fromReference === '') return ChangeOfBasis.identity;
-  const rows = parseTriplet(row.fromReference, 'xyz', 'bad-basis');
+  let made = changes.get(row.fromReference);
+  if (made === undefined) changes.set(row.fromReference, (made = readChange(row.fromReference)));
+  return made;
+}
+
+// The 530 settings have few different changes of basis.
+const changes = /* @__PURE__ */ new Map<string, ChangeOfBasis>();
+
+function readChange(fromReference: string): ChangeOfBasis {
+  const rows = parseTriplet(fromReference, 'xyz', 'bad-basis');
   // x = V x_ref + v: the reference basis is (setting basis) V, its origin is at v.
   return ChangeOfBasis.of(
     rows.flatMap((r) => r.slice(0, 3)),

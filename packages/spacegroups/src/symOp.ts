@@ -1,6 +1,6 @@
 import { SpaceGroupError, show } from './errors.js';
-import { gcd, matMul, matVec, mod, vecMat } from './integer.js';
-import { axisOf, inverseMatrix, rotation, type Rotation, type RotationType, senseOf } from './rotation.js';
+import { matVec, mod, vecMat } from './integer.js';
+import { axisOf, inverseMatrix, productOf, rotation, type Rotation, type RotationType, senseOf } from './rotation.js';
 import { formatFraction, formatRow, fraction, type Fraction } from './triplet.js';
 import { type Fractional, type Hkl, type Mat3, UNITS, type Vec3 } from './types.js';
 
@@ -19,6 +19,7 @@ export class SymOp {
   /** Translation in units of 1/24, exact, not reduced. */
   readonly trans: Vec3;
   readonly #rotation: Rotation;
+  #key: number | string | undefined;
 
   private constructor(r: Rotation, trans: Vec3) {
     this.#rotation = r;
@@ -58,7 +59,7 @@ export class SymOp {
   }
 
   /** The identity `x,y,z`. */
-  static readonly identity: SymOp = SymOp.of([1, 0, 0, 0, 1, 0, 0, 0, 1], [0, 0, 0]);
+  static readonly identity: SymOp = /* @__PURE__ */ SymOp.of([1, 0, 0, 0, 1, 0, 0, 0, 1], [0, 0, 0]);
 
   /** R, row-major integers. */
   get rot(): Mat3 {
@@ -68,6 +69,15 @@ export class SymOp {
   /** The shared facts about R. @internal */
   get rotation(): Rotation {
     return this.#rotation;
+  }
+
+  /** Number that identifies `{R|t mod 1}` among operations with matrix entries −1…1; a string otherwise. @internal */
+  get key(): number | string {
+    if (this.#key !== undefined) return this.#key;
+    const [x, y, z] = this.trans;
+    const cell = (mod(x, UNITS) * UNITS + mod(y, UNITS)) * UNITS + mod(z, UNITS);
+    const { key } = this.#rotation;
+    return (this.#key = typeof key === 'number' ? key * CELLS + cell : `${key};${cell}`);
   }
 
   /** +1 for a rotation, −1 for a rotoinversion. */
@@ -118,7 +128,7 @@ export class SymOp {
   mul(other: SymOp): SymOp {
     const t = matVec(this.rot, other.trans);
     return new SymOp(
-      rotation(matMul(this.rot, other.rot)) ?? infiniteOrder(this, other),
+      productOf(this.#rotation, other.#rotation) ?? infiniteOrder(this, other),
       Object.freeze([t[0] + this.trans[0], t[1] + this.trans[1], t[2] + this.trans[2]]) as unknown as Vec3,
     );
   }
@@ -213,15 +223,29 @@ function infiniteOrder(a: SymOp, b: SymOp): never {
   );
 }
 
-/** Number that identifies `{R|t mod 1}` among operations with entries −1…1; a string otherwise. @internal */
-export function opKey(op: SymOp): number | string {
-  const t = op.trans;
-  const cell = (mod(t[0], UNITS) * UNITS + mod(t[1], UNITS)) * UNITS + mod(t[2], UNITS);
-  const key = op.rotation.key;
-  return typeof key === 'number' ? key * 13824 + cell : `${key};${cell}`;
+const CELLS = UNITS ** 3;
+const reducedOps: (SymOp | undefined)[][] = [];
+
+/**
+ * The operation with its translation reduced to [0, 1). The operations of the table, about 1500 of the 64 · 24³ that
+ * could be, are kept and shared: making a group again costs no allocation.
+ * @internal
+ */
+export function reducedOp(r: Rotation, x: number, y: number, z: number): SymOp {
+  const tx = mod(x, UNITS);
+  const ty = mod(y, UNITS);
+  const tz = mod(z, UNITS);
+  if (r.id < 0 || r.id >= 64) return SymOp.unchecked(r, Object.freeze([tx, ty, tz] as const));
+  const row = (reducedOps[r.id] ??= []);
+  const cell = (tx * UNITS + ty) * UNITS + tz;
+  return (row[cell] ??= SymOp.unchecked(r, Object.freeze([tx, ty, tz] as const)));
 }
 
-/** Greatest common divisor of the entries of an integer vector. @internal */
-export function content(v: readonly number[]): number {
-  return v.reduce((g, c) => gcd(g, c), 0);
+/** The product g∘h with its translation reduced to [0, 1). @internal */
+export function reducedProduct(g: SymOp, h: SymOp): SymOp {
+  const r = productOf(g.rotation, h.rotation) ?? infiniteOrder(g, h);
+  const m = g.rotation.matrix;
+  const [a, b, c] = h.trans;
+  const [u, v, w] = g.trans;
+  return reducedOp(r, m[0] * a + m[1] * b + m[2] * c + u, m[3] * a + m[4] * b + m[5] * c + v, m[6] * a + m[7] * b + m[8] * c + w);
 }

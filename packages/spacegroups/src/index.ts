@@ -1,0 +1,62 @@
+/**
+ * Exact space groups: 230 groups in 530 settings, 17 plane groups.
+ *
+ * @module
+ */
+import { makeLookup, type LookupOptions, type LookupResult } from './lookup.js';
+import { type FromOperationsOptions, makeRegistry, type SettingOptions } from './registry.js';
+import { SpaceGroup } from './spaceGroup.js';
+import type { SymOp } from './symOp.js';
+
+/**
+ * A space group by its International Tables number, in the reference setting unless options choose another.
+ *
+ * @throws SpaceGroupError `bad-number` outside 1…230, `bad-setting` for a choice that the group does not have
+ */
+export function spaceGroup(number: number, options?: SettingOptions): SpaceGroup {
+  return makeRegistry(SpaceGroup).spaceGroup(number, options);
+}
+
+/**
+ * A space group by any symbol: number, Hermann–Mauguin in loose spelling, Hall, Schoenflies. Never falls back to another
+ * group: what is not understood is `ok: false` with a reason and candidates. Never throws.
+ */
+export function lookup(symbol: string | number, options?: LookupOptions): LookupResult<SpaceGroup> {
+  return makeLookup(SpaceGroup)(symbol, options);
+}
+
+/**
+ * The group that a Hall symbol generates, in the setting it describes. Where settings of the table share their operations
+ * (first origin of No. 68: C c c a and C c c b, A b a a and A c a a, B b c b and B b a b), it is the first of the two.
+ *
+ * @throws SpaceGroupError `bad-hall`
+ */
+export function fromHall(symbol: string): SpaceGroup {
+  return makeRegistry(SpaceGroup).fromHall(symbol);
+}
+
+/**
+ * The group that operations generate modulo lattice vectors, in the setting they describe, also outside the table. Order
+ * and lattice translations of the operations do not matter. Shared settings of No. 68 as in {@link fromHall}.
+ *
+ * @param operations operations or coordinate triplets; any generating set
+ * @throws SpaceGroupError `bad-xyz`, `bad-operation`, `not-a-group`
+ */
+export function fromOperations(operations: readonly (SymOp | string)[], options?: FromOperationsOptions): SpaceGroup {
+  return makeRegistry(SpaceGroup).fromOperations(operations, options);
+}
+
+export { SpaceGroup } from './spaceGroup.js';
+export { ChangeOfBasis, parseAbc } from './changeOfBasis.js';
+export type { BravaisType, CrystalSystem, LaueClass } from './classification.js';
+export type { Centring } from './coreGroup.js';
+export { SpaceGroupError, type SpaceGroupErrorCode } from './errors.js';
+export type { LookupFailed, LookupFound, LookupOptions, LookupResult } from './lookup.js';
+export { parseXyz } from './parseXyz.js';
+export type { PhaseRestriction } from './reflections.js';
+export { type FromOperationsOptions, type SettingOptions, settings } from './registry.js';
+export type { RotationType } from './rotation.js';
+export type { Setting } from './setting.js';
+export { SymOp } from './symOp.js';
+export type { Fraction } from './triplet.js';
+export type { Fractional, Hkl, Mat3, Vec3 } from './types.js';

@@ -1,0 +1,82 @@
+import { extendedSymbol, shortSymbol } from './setting.js';
+import { settingRows, type SettingRow } from './settingTable.js';
+
+const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
+
+/**
+ * A Hermann–Mauguin symbol without what people write differently: spaces, underscores, case, brackets around screw
+ * digits (`2(1)`), subscripts, overbars and long minus signs.
+ */
+export function compressSymbol(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/([1346])[\u0304\u0305]/g, '-$1')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/[₀-₉]/g, (c) => String(SUBSCRIPTS.indexOf(c)))
+    .replace(/(?<=\d)\((\d)\)/g, '$1')
+    .replace(/[\s_]+/g, '')
+    .toLowerCase();
+}
+
+/** All spellings of a row's symbol, compressed, without extension. */
+function spellings(row: SettingRow): Set<string> {
+  const names = [row.hm, row.full, shortSymbol(row)];
+  if (row.number >= 3 && row.number <= 15) names.push(row.hm.replace(/ 1(?= |$)/g, ''));
+  // "F d 3 m": before 1969 the bar of −3 in the second place was not written.
+  for (const name of [...names]) if (row.number >= 200) names.push(name.replace(' -3', ' 3'));
+  if (/^H/.test(row.qualifier)) for (const name of [...names]) names.push(name.replace('R', 'H'));
+  return new Set(names.map(compressSymbol));
+}
+
+let index: ReadonlyMap<string, readonly SettingRow[]> | undefined;
+
+/** Rows by every compressed spelling; the full extended symbol of each row is a key of its own. @internal */
+export function symbolIndex(): ReadonlyMap<string, readonly SettingRow[]> {
+  if (index !== undefined) return index;
+  const made = new Map<string, SettingRow[]>();
+  for (const row of settingRows()) {
+    for (const key of spellings(row).add(compressSymbol(extendedSymbol(row)))) {
+      const known = made.get(key);
+      if (known === undefined) made.set(key, [row]);
+      else known.push(row);
+    }
+  }
+  return (index = made);
+}
+
+let exact: ReadonlyMap<string, SettingRow> | undefined;
+
+/** The row whose extended symbol is this text, to the letter. @internal */
+export function exactRow(text: string): SettingRow | undefined {
+  exact ??= new Map(settingRows().map((row) => [extendedSymbol(row), row]));
+  return exact.get(text);
+}
+
+/** Edit distance, given up beyond `limit`. */
+function distance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j++) {
+      current.push(
+        Math.min((previous[j] as number) + 1, (current[j - 1] as number) + 1, (previous[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)),
+      );
+    }
+    previous = current;
+  }
+  return previous[b.length] as number;
+}
+
+/** Up to five rows whose symbols look most like the text, the closest first, one per group. @internal */
+export function closestRows(text: string): SettingRow[] {
+  const wanted = compressSymbol(text).slice(0, 24);
+  const scored: { row: SettingRow; score: number }[] = [];
+  for (const [key, rows] of symbolIndex()) {
+    const score = distance(wanted, key, 3);
+    if (score <= Math.min(3, Math.ceil(wanted.length / 2))) for (const row of rows) scored.push({ row, score: score + (row.fromReference === '' ? 0 : 0.5) });
+  }
+  scored.sort((a, b) => a.score - b.score || a.row.index - b.row.index);
+  const numbers = new Set<number>();
+  return scored.filter(({ row }) => !numbers.has(row.number) && numbers.add(row.number)).slice(0, 5).map(({ row }) => row);
+}
