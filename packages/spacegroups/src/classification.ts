@@ -51,9 +51,11 @@ export function laueClassOf(number: number): LaueClass {
 
 /**
  * Symbol of the arithmetic crystal class (International Tables A, 1.3.4.4): the symmorphic group's Hermann–Mauguin
- * symbol with the lattice letter last, `mm2A`, `-42mI`, `312P`, `m-3mF`.
+ * symbol with the lattice letter last, `mm2C`, `-42mI`, `312P`, `m-3mF`. The class of A m m 2 is written for its setting
+ * C 2 m m, `2mmC`, as the Tables do.
  */
 export function arithmeticClassOf(number: number): string {
+  if (number >= 38 && number <= 41) return '2mmC';
   const [lattice, ...parts] = referenceRow(number).hm.split(' ') as [string, ...string[]];
   const places = number <= 15 ? parts.filter((p) => p !== '1' || number === 1) : parts;
   const symmorphic = places.map((p) => p.replace(/[abcden]/g, 'm').replace(/(\d)\d/, '$1')).join('');
@@ -64,6 +66,7 @@ export function arithmeticClassOf(number: number): string {
 /** Hermann–Mauguin symbol of the geometric crystal class (point group), one of 32. */
 export function pointGroupOf(number: number): string {
   const symbol = arithmeticClassOf(number).slice(0, -1);
+  if (symbol === '2mm') return 'mm2';
   if (symbol === '-4m2') return '-42m';
   if (symbol === '-6m2') return '-62m';
   return number >= 149 && number <= 167 ? symbol.replace(/(?<=3)1|1$/, '') : symbol;

@@ -115,13 +115,13 @@ export class CoreSpaceGroup {
     return this.operations.slice(0, this.order / this.centring.vectors.length);
   }
 
-  /** "Generators selected" of the International Tables, without the lattice translations a, b, c; centring last. */
+  /** "Generators selected" of the International Tables, the identity first, centring last, without the translations a, b, c. */
   get generators(): readonly SymOp[] {
     const { generators, centring } = this.#parts();
     const needed: Vec3[] = [];
     // F needs two of its three vectors, R one of two.
     for (const t of centring.slice(1)) if (!generates(needed, t)) needed.push(t);
-    return [...generators, ...needed.map((t) => SymOp.identity.translated(t))];
+    return [SymOp.identity, ...generators, ...needed.map((t) => SymOp.identity.translated(t))];
   }
 
   get centring(): Centring {

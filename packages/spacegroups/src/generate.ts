@@ -50,15 +50,15 @@ export function closure(generators: readonly SymOp[]): SymOp[] {
  */
 export function composeInOrder(generators: readonly SymOp[]): SymOp[] {
   let list: SymOp[] = [SymOp.identity];
-  const present = new Set([SymOp.identity.rotation]);
+  const present = new Set([SymOp.identity.rotation.key]);
   for (const g of generators) {
     const block = list;
     let power = g;
     const appended = [...list];
-    while (!present.has(power.rotation)) {
+    while (!present.has(power.rotation.key)) {
       for (const op of block) {
         const image = reducedProduct(power, op);
-        present.add(image.rotation);
+        present.add(image.rotation.key);
         appended.push(image);
       }
       power = reducedProduct(g, power);
