@@ -162,7 +162,9 @@ export class SymOp {
 
   /** The row vector `h R`: the reflection that this operation maps h to. */
   applyHkl(h: Hkl): Hkl {
-    return vecMat(h, this.rot);
+    const [a, b, c] = vecMat(h, this.rot);
+    // No −0: indices are compared and printed.
+    return [a + 0, b + 0, c + 0];
   }
 
   /**
