@@ -56,6 +56,7 @@ export type { LookupFailed, LookupFound, LookupOptions, LookupResult } from './l
 export { parseXyz } from './parseXyz.js';
 export type { PhaseRestriction } from './reflections.js';
 export { type FromOperationsOptions, type SettingOptions, settings } from './registry.js';
+export type { AsuReflection, ReciprocalAsu } from './reciprocalAsu.js';
 export type { RotationType } from './rotation.js';
 export type { Setting } from './setting.js';
 export { SymOp } from './symOp.js';

@@ -15,6 +15,7 @@ import { centringSymbol, type Definition, definitionOfRow, type Generated, gener
 import { SpaceGroupError, show } from './errors.js';
 import { findRow } from './findRow.js';
 import { fixedDirections, primitiveBasis } from './kernel.js';
+import { type AsuReflection, type ReciprocalAsu, reciprocalAsu, toAsu } from './reciprocalAsu.js';
 import * as reflections from './reflections.js';
 import type { PhaseRestriction } from './reflections.js';
 import { type Setting, settingFrom, settingOfRow } from './setting.js';
@@ -235,6 +236,19 @@ export class CoreSpaceGroup {
   /** The two phases that F(hkl) can have, or null if it is not centric or absent. */
   phaseRestriction(h: Hkl): PhaseRestriction | null {
     return reflections.phaseRestriction(this.operations, reflections.checkHkl(h, 'phaseRestriction'));
+  }
+
+  /**
+   * The representative of a reflection among its equivalents under the Laue group, with the operation that leads to it, and
+   * whether Friedel's law was needed.
+   */
+  toAsu(h: Hkl): AsuReflection {
+    return toAsu(this, h);
+  }
+
+  /** Which reflections {@link toAsu} chooses: one of each set of equivalents. */
+  get reciprocalAsu(): ReciprocalAsu {
+    return reciprocalAsu(this);
   }
 
   /**

@@ -55,8 +55,27 @@ export type { LookupFailed, LookupFound, LookupOptions, LookupResult } from './l
 export { parseXyz } from './parseXyz.js';
 export type { PhaseRestriction } from './reflections.js';
 export { type FromOperationsOptions, type SettingOptions, settings } from './registry.js';
+export type { AsuReflection, ReciprocalAsu } from './reciprocalAsu.js';
 export type { RotationType } from './rotation.js';
 export type { Setting } from './setting.js';
 export { SymOp } from './symOp.js';
 export type { Fraction } from './triplet.js';
 export type { Fractional, Hkl, Mat3, Vec3 } from './types.js';
+export type { AsymmetricUnit } from './asymmetricUnit.js';
+export { CoreSpaceGroup } from './coreGroup.js';
+export type { Condition, HalfSpace } from './halfSpace.js';
+export type { Normalizer } from './normalizer.js';
+export {
+  PlaneGroup,
+  type PlaneBravaisType,
+  planeGroup,
+  type PlanePointGroup,
+  type PlaneReflectionCondition,
+  type PlaneSystem,
+} from './planeGroup.js';
+export { type Mat2, PlaneOp, type PlaneRotationType, type Vec2 } from './planeOp.js';
+export { type ReflectionCondition, type ReflectionConditions, satisfiesConditions, type ZoneConditions } from './reflectionConditions.js';
+export type { ReflectionZone } from './reflectionZones.js';
+export type { PlaneWyckoffPosition, PlaneWyckoffSite } from './planeWyckoff.js';
+export type { SiteSymmetry } from './siteSymmetry.js';
+export type { WyckoffPosition, WyckoffSite } from './wyckoffPosition.js';

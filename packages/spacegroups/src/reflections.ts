@@ -1,5 +1,5 @@
 import { SpaceGroupError, show } from './errors.js';
-import { mod, vecMat } from './integer.js';
+import { mod } from './integer.js';
 import type { SymOp } from './symOp.js';
 import { type Hkl, UNITS } from './types.js';
 
@@ -13,9 +13,15 @@ export function checkHkl(h: Hkl, where: string): Hkl {
 
 /** +1 if hR = h, −1 if hR = −h, else 0; `0 0 0` counts as +1. */
 function sameOrOpposite(h: Hkl, op: SymOp): -1 | 0 | 1 {
-  const [a, b, c] = vecMat(h, op.rot);
-  if (a === h[0] && b === h[1] && c === h[2]) return 1;
-  return a === -h[0] && b === -h[1] && c === -h[2] ? -1 : 0;
+  // Most operations move h: the first index of hR tells, without the others.
+  const m = op.rot;
+  const [x, y, z] = h;
+  const a = x * m[0] + y * m[3] + z * m[6];
+  if (a !== x && a !== -x) return 0;
+  const b = x * m[1] + y * m[4] + z * m[7];
+  const c = x * m[2] + y * m[5] + z * m[8];
+  if (a === x && b === y && c === z) return 1;
+  return a === -x && b === -y && c === -z ? -1 : 0;
 }
 
 /** True if an operation keeps h and shifts its phase: then every structure factor F(h) is zero. */

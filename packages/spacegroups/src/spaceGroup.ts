@@ -1,4 +1,63 @@
+import { type AsymmetricUnit, asymmetricUnit } from './asymmetricUnit.js';
 import { CoreSpaceGroup } from './coreGroup.js';
+import { type Normalizer, normalizer } from './normalizer.js';
+import { type ReflectionConditions, reflectionConditions } from './reflectionConditions.js';
+import { type SiteSymmetry, siteSymmetry } from './siteSymmetry.js';
+import type { Fractional } from './types.js';
+import { wyckoffOf, wyckoffPositions } from './wyckoff.js';
+import type { WyckoffPosition, WyckoffSite } from './wyckoffPosition.js';
 
-/** A space group with everything this package knows about it. See {@link CoreSpaceGroup} for the first half. Immutable. */
-export class SpaceGroup extends CoreSpaceGroup {}
+/**
+ * A space group in one setting with everything this package knows about it: what {@link CoreSpaceGroup} has, and Wyckoff
+ * positions, reflection conditions, asymmetric unit and normalizer. Immutable; what is not asked for is not computed.
+ */
+export class SpaceGroup extends CoreSpaceGroup {
+  #conditions: ReflectionConditions | undefined;
+  #asymmetricUnit: AsymmetricUnit | undefined;
+  #normalizer: Normalizer | undefined;
+
+  /**
+   * Wyckoff positions, letter a first, the general position last. Letters are those of the International Tables A in the
+   * reference setting and are carried along by the change of basis in all others.
+   */
+  get wyckoff(): readonly WyckoffPosition[] {
+    return wyckoffPositions(this);
+  }
+
+  /**
+   * The Wyckoff position of a point, and the point moved onto it.
+   *
+   * @param x fractional coordinates, in any cell
+   * @param tolerance largest change of a fractional coordinate of any equivalent point; at most 0.1, defaults to 1e-4
+   * @throws SpaceGroupError `bad-point`
+   */
+  wyckoffOf(x: Fractional, tolerance?: number): WyckoffSite {
+    return wyckoffOf(this, x, tolerance);
+  }
+
+  /**
+   * The operations that fix a point, with the oriented symbol of their group.
+   *
+   * @param x fractional coordinates, in any cell
+   * @param tolerance as in {@link wyckoffOf}
+   * @throws SpaceGroupError `bad-point`
+   */
+  siteSymmetry(x: Fractional, tolerance?: number): SiteSymmetry {
+    return siteSymmetry(this, x, tolerance);
+  }
+
+  /** General reflection conditions as text and as data (International Tables A, 2.1.3.13). */
+  reflectionConditions(): ReflectionConditions {
+    return (this.#conditions ??= reflectionConditions(this));
+  }
+
+  /** Asymmetric unit of direct space: half-spaces that hold exactly one image of every point. */
+  asymmetricUnit(): AsymmetricUnit {
+    return (this.#asymmetricUnit ??= asymmetricUnit(this));
+  }
+
+  /** Euclidean normalizer for a general metric: origin shifts, continuous directions, additional operations. */
+  normalizer(): Normalizer {
+    return (this.#normalizer ??= normalizer(this));
+  }
+}

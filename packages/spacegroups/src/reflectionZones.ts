@@ -1,0 +1,159 @@
+import type { CoreSpaceGroup } from './coreGroup.js';
+import { IDENTITY, matVec } from './integer.js';
+import { hermiteBasis, integerKernel } from './kernel.js';
+import { scaledToReference } from './reciprocalAsu.js';
+import type { Hkl, Vec3 } from './types.js';
+
+/** A class of reflections on a plane or a row through the origin of reciprocal space, or all of them. */
+export interface ReflectionZone {
+  /** `hkl`, `0kl`, `hh-2hl`, `000l`; on hexagonal axes with four indices. */
+  readonly name: string;
+  /** Basis: each reflection of the zone is exactly one integer combination. */
+  readonly basis: readonly Hkl[];
+  /** Direct-lattice vectors u: hkl is in the zone if `h·u = 0` for all. Empty for `hkl`. */
+  readonly normals: readonly Vec3[];
+}
+
+/** A zone with integer vectors x that pick the coordinates in its basis: `b_i · x_j = δ_ij`. */
+interface CoordinatedZone extends ReflectionZone {
+  readonly dual: readonly Vec3[];
+}
+
+const ORTHOGONAL = ['0kl', 'h0l', 'hk0', 'h00', '0k0', '00l'];
+const TETRAGONAL = ['hk0', '0kl', 'hhl', '00l', 'h00', 'h-h0'];
+const HEXAGONAL = ['hk0', 'hhl', 'h-hl', '00l', 'h-h0', 'hh0'];
+const CUBIC = ['0kl', 'hhl', 'h00'];
+// Which of equivalent zones is listed.
+const PREFERRED = ['0kl', 'h0l', 'hk0', 'h00', '0k0', '00l', 'hhl', 'hkk', 'hkh', 'h-hl', 'h-h0', 'hh0', 'hhh'];
+
+/** Normals of the zone with the name, without its four-index form. */
+function normalsOf(name: string): Vec3[] {
+  const slots = name.match(/-?[hkl0]/g) as string[];
+  const basis = ['h', 'k', 'l'].map((letter) => slots.map((s) => (s.endsWith(letter) ? (s.length > 1 ? -1 : 1) : 0)));
+  return integerKernel(basis, 3) as unknown as Vec3[];
+}
+
+/** Names of the three indices. @internal */
+export const LETTERS = 'hkl';
+
+/** A linear form in letters: `-h`, `2k`, `-h-k`, `0`. @internal */
+export function formText(form: readonly number[], letters: string): string {
+  let text = '';
+  form.forEach((c, i) => {
+    if (c !== 0) text += (c < 0 ? '-' : text === '' ? '' : '+') + (Math.abs(c) === 1 ? '' : Math.abs(c)) + letters[i];
+  });
+  return text === '' ? '0' : text;
+}
+
+/** A basis of the same lattice with which some indices are the coordinates; undefined if no indices can be. */
+function onIndices(basis: readonly (readonly number[])[]): { indices: number[]; basis: number[][] } | undefined {
+  const [a, b] = basis as [number[], number[]];
+  const at = (v: number[], i: number): number => v[i] as number;
+  if (basis.length === 3) return { indices: [0, 1, 2], basis: [0, 3, 6].map((i) => IDENTITY.slice(i, i + 3)) };
+  if (basis.length === 1) {
+    const i = a.findIndex((c) => Math.abs(c) === 1);
+    return i < 0 ? undefined : { indices: [i], basis: [a.map((c) => c * at(a, i) + 0)] };
+  }
+  for (const [i, j] of [
+    [0, 1],
+    [0, 2],
+    [1, 2],
+  ] as const) {
+    const d = at(a, i) * at(b, j) - at(a, j) * at(b, i);
+    if (Math.abs(d) !== 1) continue;
+    return {
+      indices: [i, j],
+      basis: [
+        a.map((c, n) => d * (at(b, j) * c - at(a, j) * at(b, n)) + 0),
+        a.map((c, n) => d * (at(a, i) * at(b, n) - at(b, i) * c) + 0),
+      ],
+    };
+  }
+  return undefined;
+}
+
+/** The zone perpendicular to direct-lattice vectors, which need not be independent or primitive. */
+function zoneOf(perpendicular: readonly Vec3[], hexagonal: boolean): CoordinatedZone {
+  const kernel = integerKernel(perpendicular, 3);
+  const normals = integerKernel(kernel, 3) as unknown as readonly Vec3[];
+  const chosen = onIndices(kernel);
+  if (chosen === undefined) {
+    const size = kernel.length;
+    // Hermite normal form of the rows (index j of the basis | e_j): the basis is primitive, so it starts with 1.
+    const rows = [0, 1, 2].map((j) => kernel.map((b) => b[j] as number).concat(IDENTITY.slice(3 * j, 3 * j + 3)));
+    const dual = hermiteBasis(rows)
+      .slice(0, size)
+      .map((row) => row.slice(size)) as unknown as Vec3[];
+    const name = `(${normals.map((u) => `${formText(u, LETTERS)}=0`).join(',')})`;
+    return { name, basis: kernel as unknown as Hkl[], normals, dual };
+  }
+  const { indices, basis } = chosen;
+  const letters = indices.map((i) => LETTERS[i]).join('');
+  const forms = [0, 1, 2].map((i) => basis.map((b) => b[i] as number));
+  const slots = forms.map((form) => formText(form, letters));
+  if (hexagonal) {
+    const [h, k] = forms as [number[], number[]];
+    slots.splice(
+      2,
+      0,
+      letters.startsWith('hk')
+        ? 'i'
+        : formText(
+            h.map((c, i) => -c - (k[i] as number)),
+            letters,
+          ),
+    );
+  }
+  const short = slots.every((slot) => /^-?\d*[hkil]?$/.test(slot));
+  return {
+    name: slots.join(short ? '' : ','),
+    basis: basis as unknown as Hkl[],
+    normals,
+    dual: indices.map((i) => IDENTITY.slice(3 * i, 3 * i + 3)) as unknown as Vec3[],
+  };
+}
+
+/**
+ * The zones for which the International Tables list reflection conditions, in their order, one of each set of
+ * equivalent ones; see `reflectionConditions`. @internal
+ */
+export function zonesOf(group: CoreSpaceGroup): CoordinatedZone[] {
+  const { number, representatives } = group;
+  const hexagonal =
+    number >= 143 && number <= 194 && representatives.some((op) => op.rot.join() === '0,-1,0,1,-1,0,0,0,1');
+  const P = scaledToReference(group);
+  const order = hexagonal ? HEXAGONAL : PREFERRED;
+  const rank = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
+  const simpler = (a: CoordinatedZone, b: CoordinatedZone): number =>
+    rank(a.name) - rank(b.name) || a.name.length - b.name.length || (a.name < b.name ? -1 : 1);
+
+  /** The zone of the reference setting, in these axes, and of its equivalents the simplest. */
+  const fromReference = (name: string): readonly Vec3[] => {
+    const normals = normalsOf(name).map((u) => matVec(P, u));
+    const images = new Map<string, CoordinatedZone>();
+    for (const { rot } of representatives) {
+      const image = zoneOf(
+        normals.map((u) => matVec(rot, u)),
+        false,
+      );
+      images.set(image.name, image);
+    }
+    return [...images.values()].sort(simpler)[0]?.normals as readonly Vec3[];
+  };
+
+  let zones: (readonly Vec3[])[];
+  if (number <= 15) {
+    const unique = number <= 2 ? [] : [fromReference('h0l'), fromReference('0k0')];
+    const own = ORTHOGONAL.map(normalsOf);
+    zones = [...unique.slice(0, 1), ...own.slice(0, 3), ...unique.slice(1), ...own.slice(3)];
+  } else if (number <= 74) {
+    // Permuted axes: listed in the order of the axes at hand.
+    const known = ORTHOGONAL.map((name) => normalsOf(name).join(';'));
+    const place = (normals: readonly Vec3[]): number => known.indexOf(normals.join(';'));
+    zones = ORTHOGONAL.map(fromReference).sort((a, b) => ((place(a) + 9) % 9) - ((place(b) + 9) % 9));
+  } else {
+    zones = (number <= 142 ? TETRAGONAL : number <= 194 ? HEXAGONAL : CUBIC).map(fromReference);
+  }
+  const named = new Map([[], ...zones].map((normals) => zoneOf(normals, hexagonal)).map((zone) => [zone.name, zone]));
+  return [...named.values()];
+}

@@ -1,0 +1,90 @@
+// Writes packages/spacegroups/src/tables/wyckoff.ts from the dumps in sources/.
+// Run: pnpm exec tsx tools/tables/generateWyckoff.ts
+import { readFileSync, writeFileSync } from 'node:fs';
+import { spaceGroup } from '../../packages/spacegroups/src/core.ts';
+import { fixing, type Flat, imageOf, mapOf, parseFlat } from '../../packages/spacegroups/src/flat.ts';
+import { settings } from '../../packages/spacegroups/src/registry.ts';
+import { pointGroupOfSymbol, orientationOf, siteSymbol } from '../../packages/spacegroups/src/siteSymbol.ts';
+import type { SymOp } from '../../packages/spacegroups/src/symOp.ts';
+
+type Position = [letter: string, multiplicity: number, symmetry: string, operator: string, simplified: string];
+
+function load(name: string): [number, Position[]][] {
+  return (
+    JSON.parse(readFileSync(new URL(`sources/${name}.json`, import.meta.url), 'utf8')) as {
+      rows: [number, Position[]][];
+    }
+  ).rows;
+}
+
+const moyo = new Map(load('wyckoff-moyo'));
+const cctbx = new Map(load('wyckoff-cctbx'));
+
+const problems: string[] = [];
+const check = (ok: boolean, text: string): void => {
+  if (!ok) problems.push(text);
+};
+
+/** Text that is equal for two flats exactly if they have the same points modulo lattice vectors. */
+const canonical = (flat: Flat): string => mapOf(parseFlat(mapOf(flat).toXyz())).toXyz();
+
+/** Whether an operation of the group maps the flat `a` to `b`. */
+const isEquivalent = (a: Flat, b: Flat, operations: readonly SymOp[]): boolean => {
+  const wanted = canonical(b);
+  return operations.some((op) => canonical(imageOf(a, op)) === wanted);
+};
+
+// No. 224: cctbx exchanges i and j. The International Tables have j at 1/2,y,-y and i at 1/2,y,y+1/2, as moyo.
+const exchanged = (number: number, letter: string): string =>
+  number === 224 && /[ij]/.test(letter) ? (letter === 'i' ? 'j' : 'i') : letter;
+
+let count = 0;
+const lines = settings()
+  .filter((s) => s.isReference)
+  .map(({ number, index }) => {
+    const group = spaceGroup(number);
+    const orientation = orientationOf(group);
+    const theirs = new Map(cctbx.get(number)?.map((p) => [exchanged(number, p[0].replace('@', 'A')), p]));
+    const texts = (moyo.get((index as number) + 1) as Position[])
+      .toReversed()
+      .map(([letter, multiplicity, symmetry, text], i) => {
+        const at = `${number} ${letter} (${text})`;
+        check(letter === 'abcdefghijklmnopqrstuvwxyzA'[i], `${at}: letter out of order`);
+        const flat = parseFlat(text);
+        check(mapOf(flat).toXyz() === text, `${at}: derived as ${mapOf(flat).toXyz()}`);
+        const site = fixing(flat, group.operations);
+        check(
+          group.order === multiplicity * site.length,
+          `${at}: multiplicity ${multiplicity}, ${site.length} operations fix it`,
+        );
+        const symbol = siteSymbol(site, orientation);
+        check(symbol === symmetry, `${at}: site symmetry ${symmetry} in moyo, derived as ${symbol}`);
+        const other = theirs.get(letter);
+        check(other?.[1] === multiplicity, `${at}: multiplicity ${String(other?.[1])} in cctbx`);
+        check(
+          pointGroupOfSymbol(symbol) === pointGroupOfSymbol(other?.[2] ?? ''),
+          `${at}: point group ${String(other?.[2])} in cctbx`,
+        );
+        check(
+          other !== undefined && isEquivalent(flat, parseFlat(other[4]), group.operations),
+          `${at}: cctbx has ${String(other?.[4])}`,
+        );
+        count++;
+        return text;
+      });
+    check(texts.length === theirs.size, `${number}: ${theirs.size} positions in cctbx`);
+    check(texts.at(-1) === 'x,y,z', `${number}: the general position is not the last`);
+    return texts.slice(0, -1).join(';');
+  });
+check(count === 1731, `${count} positions instead of 1731`);
+if (problems.length > 0) {
+  console.error(problems.join('\n'));
+  process.exitCode = 1;
+}
+writeFileSync(
+  new URL('../../packages/spacegroups/src/tables/wyckoff.ts', import.meta.url),
+  `// Written by tools/tables/generateWyckoff.ts; do not edit.
+// One line per group: the special positions of the reference setting from letter a on.
+export const WYCKOFF_ROWS = \`${lines.join('\n')}\`;
+`,
+);
