@@ -5,8 +5,9 @@
  * @module
  */
 import { makeLookup, type LookupOptions, type LookupResult } from './lookup.js';
-import { type FromOperationsOptions, makeRegistry, type SettingOptions } from './registry.js';
-import { CoreSpaceGroup } from './coreGroup.js';
+import { CoreSpaceGroup, groupOfRow } from './coreGroup.js';
+import { type FromOperationsOptions, makeRegistry } from './registry.js';
+import { rowOfNumber, type SettingOptions } from './settingChoice.js';
 import type { SymOp } from './symOp.js';
 
 /**
@@ -15,7 +16,7 @@ import type { SymOp } from './symOp.js';
  * @throws SpaceGroupError `bad-number` outside 1…230, `bad-setting` for a choice that the group does not have
  */
 export function spaceGroup(number: number, options?: SettingOptions): CoreSpaceGroup {
-  return makeRegistry(CoreSpaceGroup).spaceGroup(number, options);
+  return groupOfRow(CoreSpaceGroup, rowOfNumber(number, options));
 }
 
 /**
@@ -55,8 +56,8 @@ export { SpaceGroupError, type SpaceGroupErrorCode } from './errors.js';
 export type { LookupFailed, LookupFound, LookupOptions, LookupResult } from './lookup.js';
 export { parseXyz } from './parseXyz.js';
 export type { PhaseRestriction } from './reflections.js';
-export { type FromOperationsOptions, type SettingOptions, settings } from './registry.js';
-export type { AsuReflection, ReciprocalAsu } from './reciprocalAsu.js';
+export type { FromOperationsOptions } from './registry.js';
+export { type SettingOptions, settings } from './settingChoice.js';
 export type { RotationType } from './rotation.js';
 export type { Setting } from './setting.js';
 export { SymOp } from './symOp.js';

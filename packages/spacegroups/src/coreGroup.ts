@@ -15,7 +15,6 @@ import { centringSymbol, type Definition, definitionOfRow, type Generated, gener
 import { SpaceGroupError, show } from './errors.js';
 import { findRow } from './findRow.js';
 import { fixedDirections, primitiveBasis } from './kernel.js';
-import { type AsuReflection, type ReciprocalAsu, reciprocalAsu, toAsu } from './reciprocalAsu.js';
 import * as reflections from './reflections.js';
 import type { PhaseRestriction } from './reflections.js';
 import { type Setting, settingFrom, settingOfRow } from './setting.js';
@@ -69,6 +68,8 @@ export class CoreSpaceGroup {
   #generated: Generated | undefined;
   #setting: Setting | undefined;
   #operations: readonly SymOp[] | undefined;
+  #representatives: readonly SymOp[] | undefined;
+  #centring: Centring | undefined;
   #keys: ReadonlyMap<number | string, number> | undefined;
 
   /** @internal */
@@ -113,7 +114,7 @@ export class CoreSpaceGroup {
 
   /** The operations of the general position without those that centring adds: one per element of the point group. */
   get representatives(): readonly SymOp[] {
-    return this.operations.slice(0, this.order / this.centring.vectors.length);
+    return (this.#representatives ??= Object.freeze(this.operations.slice(0, this.order / this.centring.vectors.length)));
   }
 
   /** "Generators selected" of the International Tables, the identity first, centring last, without the translations a, b, c. */
@@ -126,8 +127,11 @@ export class CoreSpaceGroup {
   }
 
   get centring(): Centring {
-    const vectors = this.#parts().centring;
-    return { symbol: centringSymbol(vectors), vectors };
+    if (this.#centring === undefined) {
+      const vectors = this.#parts().centring;
+      this.#centring = Object.freeze({ symbol: centringSymbol(vectors), vectors });
+    }
+    return this.#centring;
   }
 
   /** Geometric crystal class, one of 32: `m-3m`, `-42m`. */
@@ -236,19 +240,6 @@ export class CoreSpaceGroup {
   /** The two phases that F(hkl) can have, or null if it is not centric or absent. */
   phaseRestriction(h: Hkl): PhaseRestriction | null {
     return reflections.phaseRestriction(this.operations, reflections.checkHkl(h, 'phaseRestriction'));
-  }
-
-  /**
-   * The representative of a reflection among its equivalents under the Laue group, with the operation that leads to it, and
-   * whether Friedel's law was needed.
-   */
-  toAsu(h: Hkl): AsuReflection {
-    return toAsu(this, h);
-  }
-
-  /** Which reflections {@link toAsu} chooses: one of each set of equivalents. */
-  get reciprocalAsu(): ReciprocalAsu {
-    return reciprocalAsu(this);
   }
 
   /**

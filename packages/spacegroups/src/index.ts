@@ -4,7 +4,9 @@
  * @module
  */
 import { makeLookup, type LookupOptions, type LookupResult } from './lookup.js';
-import { type FromOperationsOptions, makeRegistry, type SettingOptions } from './registry.js';
+import { groupOfRow } from './coreGroup.js';
+import { type FromOperationsOptions, makeRegistry } from './registry.js';
+import { rowOfNumber, type SettingOptions } from './settingChoice.js';
 import { SpaceGroup } from './spaceGroup.js';
 import type { SymOp } from './symOp.js';
 
@@ -14,7 +16,7 @@ import type { SymOp } from './symOp.js';
  * @throws SpaceGroupError `bad-number` outside 1…230, `bad-setting` for a choice that the group does not have
  */
 export function spaceGroup(number: number, options?: SettingOptions): SpaceGroup {
-  return makeRegistry(SpaceGroup).spaceGroup(number, options);
+  return groupOfRow(SpaceGroup, rowOfNumber(number, options));
 }
 
 /**
@@ -54,7 +56,8 @@ export { SpaceGroupError, type SpaceGroupErrorCode } from './errors.js';
 export type { LookupFailed, LookupFound, LookupOptions, LookupResult } from './lookup.js';
 export { parseXyz } from './parseXyz.js';
 export type { PhaseRestriction } from './reflections.js';
-export { type FromOperationsOptions, type SettingOptions, settings } from './registry.js';
+export type { FromOperationsOptions } from './registry.js';
+export { type SettingOptions, settings } from './settingChoice.js';
 export type { AsuReflection, ReciprocalAsu } from './reciprocalAsu.js';
 export type { RotationType } from './rotation.js';
 export type { Setting } from './setting.js';

@@ -2,8 +2,9 @@ import { parseAbc } from './changeOfBasis.js';
 import { schoenfliesOf } from './classification.js';
 import { type CoreSpaceGroup, type GroupClass, groupOfRow } from './coreGroup.js';
 import { SpaceGroupError, show } from './errors.js';
-import { makeRegistry, rowOfNumber, type SettingOptions } from './registry.js';
+import { makeRegistry } from './registry.js';
 import { extendedSymbol } from './setting.js';
+import { rowOfNumber, type SettingOptions } from './settingChoice.js';
 import { rowsOf, type SettingRow } from './settingTable.js';
 import { closestRows, compressSymbol, exactRow, symbolIndex } from './symbolIndex.js';
 

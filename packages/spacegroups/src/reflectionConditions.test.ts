@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseAbc } from './changeOfBasis.js';
 import { type CoreSpaceGroup, settings, spaceGroup } from './core.js';
 import { reflectionConditions, satisfiesConditions } from './reflectionConditions.js';
-import type { SettingOptions } from './registry.js';
+import type { SettingOptions } from './settingChoice.js';
 import type { Hkl } from './types.js';
 
 const GROUPS = settings().map(({ number, qualifier }) => spaceGroup(number, { qualifier }));

@@ -1,6 +1,6 @@
 import { SETTING_ROWS } from './tables/settings.js';
 
-/** One row of the table of 530 settings, as it is stored. */
+/** One row of the table of 530 settings, with what the stored row leaves to be derived. */
 export interface SettingRow {
   readonly index: number;
   readonly number: number;
@@ -14,6 +14,25 @@ export interface SettingRow {
   readonly representatives: string;
 }
 
+/** The five other orders of orthorhombic axes: new coordinates, and which old axis each new one is. */
+export const PERMUTATIONS: Readonly<Record<string, readonly [fromReference: string, axes: string]>> = {
+  'ba-c': ['y,-x,z', 'bac'],
+  cab: ['z,x,y', 'cab'],
+  '-cba': ['z,y,-x', 'cba'],
+  bca: ['y,z,x', 'bca'],
+  'a-cb': ['-x,z,y', 'acb'],
+};
+
+/** A Hermann–Mauguin symbol on permuted axes: its places change, and so do the letters of glide directions and centring. */
+export function permutedSymbol(symbol: string, axes: string): string {
+  const renamed = symbol.replace(/[a-c]/gi, (letter) => {
+    const at = axes.indexOf(letter.toLowerCase());
+    return (letter > 'Z' ? 'abc' : 'ABC')[at] as string;
+  });
+  const [lattice, ...places] = renamed.split(' ');
+  return [lattice, ...[...axes].map((axis) => places['abc'.indexOf(axis)])].join(' ');
+}
+
 let rows: readonly SettingRow[] | undefined;
 let starts: readonly number[] | undefined;
 
@@ -22,18 +41,22 @@ function read(): readonly SettingRow[] {
   const made: SettingRow[] = [];
   const first: number[] = [];
   SETTING_ROWS.split('\n').forEach((line, at) => {
-    for (const row of line.split(';')) {
-      const [qualifier, hall, hm, full, fromReference, representatives] = row.split('|') as [string, string, string, string?, string?, string?];
-      first[at + 1] ??= made.length;
+    const fields = line.split(';').map((row) => row.split('|'));
+    const standard = fields.find(([, , hm, , from]) => hm && !from) as string[];
+    first[at + 1] = made.length;
+    for (const [qualifier = '', hall = '', hm, full, fromReference, representatives = ''] of fields) {
+      const permutation = PERMUTATIONS[qualifier.replace(/^[12]/, '')];
+      const named = (symbol: string): string => (permutation === undefined ? symbol : permutedSymbol(symbol, permutation[1]));
+      const name = hm || named(standard[2] as string);
       made.push({
         index: made.length,
         number: at + 1,
         qualifier,
         hall,
-        hm,
-        full: full || hm,
-        fromReference: fromReference ?? '',
-        representatives: representatives ?? '',
+        hm: name,
+        full: full || (hm ? hm : named(standard[3] || (standard[2] as string))),
+        fromReference: fromReference || permutation?.[0] || '',
+        representatives,
       });
     }
   });

@@ -1,9 +1,10 @@
 import { type AsymmetricUnit, asymmetricUnit } from './asymmetricUnit.js';
 import { CoreSpaceGroup } from './coreGroup.js';
 import { type Normalizer, normalizer } from './normalizer.js';
+import { type AsuReflection, type ReciprocalAsu, reciprocalAsu, toAsu } from './reciprocalAsu.js';
 import { type ReflectionConditions, reflectionConditions } from './reflectionConditions.js';
 import { type SiteSymmetry, siteSymmetry } from './siteSymmetry.js';
-import type { Fractional } from './types.js';
+import type { Fractional, Hkl } from './types.js';
 import { wyckoffOf, wyckoffPositions } from './wyckoff.js';
 import type { WyckoffPosition, WyckoffSite } from './wyckoffPosition.js';
 
@@ -49,6 +50,19 @@ export class SpaceGroup extends CoreSpaceGroup {
   /** General reflection conditions as text and as data (International Tables A, 2.1.3.13). */
   reflectionConditions(): ReflectionConditions {
     return (this.#conditions ??= reflectionConditions(this));
+  }
+
+  /**
+   * The representative of a reflection among its equivalents under the Laue group, with the operation that leads to it, and
+   * whether Friedel's law was needed.
+   */
+  toAsu(h: Hkl): AsuReflection {
+    return toAsu(this, h);
+  }
+
+  /** Which reflections {@link toAsu} chooses: one of each set of equivalents. */
+  get reciprocalAsu(): ReciprocalAsu {
+    return reciprocalAsu(this);
   }
 
   /** Asymmetric unit of direct space: half-spaces that hold exactly one image of every point. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { spaceGroup } from './core.js';
 import { SpaceGroupError } from './errors.js';
 import { parseXyz } from './parseXyz.js';
-import { settings } from './registry.js';
+import { settings } from './settingChoice.js';
 import { rotation } from './rotation.js';
 import { SymOp } from './symOp.js';
 import type { Mat3 } from './types.js';

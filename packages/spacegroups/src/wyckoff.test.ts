@@ -106,7 +106,7 @@ describe('against the oracles', () => {
     }
   });
 
-  it('has the points of moyo in all 530 settings, letters permuted in 32', () => {
+  it('has the points of moyo in all 530 settings, with its letters', () => {
     let permuted = 0;
     for (const group of groups) {
       const theirs = theirsOf(group);
@@ -125,7 +125,7 @@ describe('against the oracles', () => {
       expect(free).toEqual([]);
       if (differs) permuted++;
     }
-    expect(permuted).toBe(32);
+    expect(permuted).toBe(0);
   });
 
   it('calls the 27th position of P m m m A', () => {

@@ -13,8 +13,8 @@ let known: WeakMap<CoreSpaceGroup, readonly WyckoffPosition[]> | undefined;
  *
  * Letters and representatives of the reference settings are those of the International Tables A. In every other setting,
  * tabulated or not, a position has the letter that it has in the reference setting, carried along by
- * `group.setting.toReference`: the letter belongs to the position, not to its coordinates. Tables that letter each setting
- * anew differ from this in some settings by a permutation of positions that an element of the normalizer exchanges.
+ * `group.setting.toReference`: the letter belongs to the position, not to its coordinates. In the 530 tabulated settings they are
+ * the letters of spglib and moyo; other programs may exchange letters that an element of the normalizer exchanges.
  * The representative is then the carried one or, if its constants are smaller, a parallel image.
  */
 export function wyckoffPositions(group: CoreSpaceGroup): readonly WyckoffPosition[] {
