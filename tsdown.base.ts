@@ -10,6 +10,7 @@ export function isomorphic(entry: Record<string, string>): UserConfig {
     dts: true,
     sourcemap: true,
     clean: true,
+    unbundle: true, // one file per module: what a user does not import is dropped whole, by `sideEffects: false`
     failOnWarn: true,
     logLevel: 'warn',
   };

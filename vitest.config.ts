@@ -7,7 +7,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['packages/*/src/**/*.ts'],
-      exclude: ['**/*.test.ts', '**/*.generated.ts'],
+      exclude: ['**/*.test.ts', '**/tables/**'],
       reporter: ['text-summary', 'lcov', 'html'],
       thresholds: { lines: 95, functions: 95, statements: 95, branches: 90 },
     },

@@ -2,22 +2,19 @@ import { defineProject, type UserWorkspaceConfig } from 'vitest/config';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** `vitest --mode dist` runs the tests under `test/` against the built packages instead of their sources. */
-const built = process.argv.some((value, index, all) => value === 'dist' && all[index - 1] === '--mode');
-const conditions = built ? [] : ['@crystal-fourier/source'];
-
-/** The vitest project of one workspace package: sources are tested without a build. */
+/**
+ * The vitest project of one workspace package. Sources are tested, without a build; `vitest --mode=dist` runs the tests
+ * under `test/` against the built packages. (Vitest does not hand its mode down to projects.)
+ */
 export function project(root: string): UserWorkspaceConfig {
   const { name } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { name: string };
+  const built = process.argv.includes('--mode=dist');
+  const source = built ? [] : ['@crystal-fourier/source'];
+  const conditions = [...source, 'module', 'node', 'development|production'];
   return defineProject({
     root,
-    resolve: { conditions: [...conditions, 'module', 'node', 'development|production'] },
-    ssr: {
-      resolve: {
-        conditions: [...conditions, 'module', 'node', 'development|production'],
-        externalConditions: [...conditions, 'node'],
-      },
-    },
+    resolve: { conditions },
+    ssr: { resolve: { conditions, externalConditions: [...source, 'node'] } },
     test: {
       name: name.replace('@crystal-fourier/', ''),
       environment: 'node',
