@@ -12,7 +12,7 @@ type Facet = [normal: [number, number, number], constant: number | string, inclu
 type Node = Facet | ['&' | '|', Node, Node];
 type Row = [number: number, printed: string[], xyz: string[], facets: Facet[]];
 
-/** The notation of parseHalfSpaces. */
+/** The notation of parseHalfSpaces, all parentheses closed. */
 function encode(node: Node, parent = ''): string {
   if (typeof node[0] === 'string') {
     const [sign, a, b] = node as ['&' | '|', Node, Node];
@@ -27,8 +27,9 @@ function encode(node: Node, parent = ''): string {
   let text = '';
   [...normal, units].forEach((c, i) => {
     if (c === 0) return;
-    const size = Math.abs(c) === 1 && i < 3 ? '' : String(Math.abs(c));
-    text += `${c < 0 ? '-' : text === '' ? '' : '+'}${size}${i < 3 ? 'xyz'[i] : ''}`;
+    if (i === 3) text += c.toString(36);
+    else if (Math.abs(c) <= 2) text += (Math.abs(c) === 2 ? '2' : '') + (c < 0 ? 'XYZ' : 'xyz')[i];
+    else throw new Error(`the coefficient ${c} has no notation`);
   });
   return condition === null ? `${inclusive ? '' : '!'}${text}` : `${text}(${encode(condition)})`;
 }
@@ -80,7 +81,7 @@ const { rows } = JSON.parse(readFileSync(new URL('sources/asu-cctbx.json', impor
 };
 const problems: string[] = [];
 const lines = rows.map(([number, , , facets]) => {
-  const text = facets.map((f) => encode(f)).join(';');
+  const text = facets.map((f) => encode(f).replace(/\)+$/, '')).join(';');
   const faces = parseHalfSpaces(text);
   const operations = operationsOf(generatorsOf(definitionOfRow(referenceRow(number))));
   const [n, d] = polytope(faces).volume;

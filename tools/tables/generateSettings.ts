@@ -2,12 +2,14 @@
 // Run: pnpm exec tsx tools/tables/generateSettings.ts
 import { readFileSync, writeFileSync } from 'node:fs';
 import { ChangeOfBasis } from '../../packages/spacegroups/src/changeOfBasis.ts';
-import { closure, composeInOrder, selectedGenerators, withCentring } from '../../packages/spacegroups/src/generate.ts';
+import { closure, composeInOrder, withCentring } from '../../packages/spacegroups/src/generate.ts';
 import { parseHall } from '../../packages/spacegroups/src/hall.ts';
 import { parseXyz } from '../../packages/spacegroups/src/parseXyz.ts';
-import { PERMUTATIONS, permutedSymbol } from '../../packages/spacegroups/src/settingTable.ts';
+import { writeHall } from '../../packages/spacegroups/src/hallSymbol.ts';
+import { selectedGenerators } from '../../packages/spacegroups/src/selectedGenerators.ts';
+import { type Fields, readLine, shortened } from '../../packages/spacegroups/src/settingTable.ts';
 import { SymOp } from '../../packages/spacegroups/src/symOp.ts';
-import { parseTriplet } from '../../packages/spacegroups/src/triplet.ts';
+import { type Fraction, parseTriplet } from '../../packages/spacegroups/src/triplet.ts';
 
 type Row = (string | number | null)[];
 
@@ -69,8 +71,12 @@ const [spglib, gemmi, moyo, cctbx, basis, basisCctbx] = [
 const ita = load('operations-ase');
 const ccp4 = load('operations-molstar');
 // CCP4 lists these in another order, and the first origin of the groups that have two.
-const CCP4_OTHER_ORDER = [10, 12, 14, 23, 111, 112, 113, 114, 116, 117, 118, 119, 120, 121, 122, 191, 192, 193, 194];
-const TWO_ORIGINS = [48, 50, 59, 68, 70, 85, 86, 88, 125, 126, 129, 130, 133, 134, 137, 138, 141, 142, 201, 203, 222, 224, 227, 228];
+const CCP4_OTHER_ORDER = new Set([
+  10, 12, 14, 23, 111, 112, 113, 114, 116, 117, 118, 119, 120, 121, 122, 191, 192, 193, 194,
+]);
+const TWO_ORIGINS = new Set([
+  48, 50, 59, 68, 70, 85, 86, 88, 125, 126, 129, 130, 133, 134, 137, 138, 141, 142, 201, 203, 222, 224, 227, 228,
+]);
 
 const plain = (hm: string): string => hm.replaceAll('_', '');
 // The two spellings of Hall symbols in use: implied against explicit axes. Equal groups, so compare operations.
@@ -78,19 +84,25 @@ const fullGroup = (hall: string): SymOp[] => {
   const { generators, centring } = parseHall(hall);
   return closure([...centring.map((t) => SymOp.identity.translated(t)), ...generators]);
 };
-const keys = (ops: SymOp[]): string => ops.map((op) => String(op.key)).sort().join();
+const keys = (ops: SymOp[]): string =>
+  ops
+    .map((op) => String(op.key))
+    .sort()
+    .join();
 
 const reference: Record<number, number> = {};
 basis.forEach((row, i) => row[1] === 'x,y,z' && (reference[spglib[i]?.[1] as number] = i));
-const lines: string[][] = [];
-const standards: Record<number, { hm: string; full: string }> = {};
-for (const [number, i] of Object.entries(reference)) standards[Number(number)] = { hm: gemmi[i]?.[6] as string, full: plain(moyo[i]?.[6] as string) };
+const groups: Fields[][] = [];
 for (let i = 0; i < 530; i++) {
   const [, number, qualifier] = spglib[i] as [number, number, string];
   // Three of the four sources spell the symbols of International Tables B alike; spglib spells 57 of them differently.
   const hall = gemmi[i]?.[3] as string;
   const at = `setting ${i + 1} (${hall})`;
-  for (const [name, rows] of [['spglib', spglib], ['moyo', moyo], ['cctbx', cctbx]] as const) {
+  for (const [name, rows] of [
+    ['spglib', spglib],
+    ['moyo', moyo],
+    ['cctbx', cctbx],
+  ] as const) {
     check(rows[i]?.[1] === number, `${at}: number ${String(rows[i]?.[1])} in ${name}`);
     check(keys(fullGroup(rows[i]?.[3] as string)) === keys(fullGroup(hall)), `${at}: other operations in ${name}`);
   }
@@ -98,17 +110,28 @@ for (let i = 0; i < 530; i++) {
   const hm = gemmi[i]?.[6] as string;
   check(hm === cctbx[i]?.[5], `${at}: H-M ${String(cctbx[i]?.[5])} in cctbx, ${hm} in gemmi`);
   const full = plain(moyo[i]?.[6] as string);
-  check(full === plain(spglib[i]?.[6] as string), `${at}: full H-M ${String(spglib[i]?.[6])} in spglib, ${full} in moyo`);
+  check(
+    full === plain(spglib[i]?.[6] as string),
+    `${at}: full H-M ${String(spglib[i]?.[6])} in spglib, ${full} in moyo`,
+  );
   let from = basis[i]?.[1] as string;
   check(from === basisCctbx[i]?.[1], `${at}: change of basis ${String(basisCctbx[i]?.[1])} in cctbx, ${from} in gemmi`);
   const aligned = LIKE_SPGLIB[i + 1];
   if (aligned !== undefined) {
     const parse = (text: string): ChangeOfBasis => {
       const rows = parseTriplet(text, 'xyz', 'bad-basis');
-      return ChangeOfBasis.of(rows.flatMap((r) => r.slice(0, 3)), rows.map((r) => r[3] ?? 0));
+      return ChangeOfBasis.of(
+        rows.flatMap((r) => r.slice(0, 3)),
+        rows.map((r) => r[3] ?? 0),
+      );
     };
     // Coordinates x = V x_ref: conjugating with the inverse of (V, v) must give the same group.
-    const conjugated = (text: string): string => keys(fullGroup(gemmi[reference[number] as number]?.[3] as string).map((op) => parse(text).inverse().conjugate(op).reduced()));
+    const conjugated = (text: string): string =>
+      keys(
+        fullGroup(gemmi[reference[number] as number]?.[3] as string).map((op) =>
+          parse(text).inverse().conjugate(op).reduced(),
+        ),
+      );
     check(conjugated(aligned) === conjugated(from), `${at}: ${aligned} leads to other operations than ${from}`);
     from = aligned;
   }
@@ -118,47 +141,102 @@ for (let i = 0; i < 530; i++) {
   if (isReference) {
     const group = fullGroup(hall);
     const { centring } = parseHall(hall);
-    const listed = (ita[number - 1]?.[1] as string).split(' ').map((t) => parseXyz(t).reduced());
+    const listed = String(ita[number - 1]?.[1])
+      .split(' ')
+      .map((t) => parseXyz(t).reduced());
     check(keys(listed) === keys(group), `${at}: other operations in the International Tables list`);
-    const generators = selectedGenerators(number).map((matrix) => {
-      const choices = group.filter((op) => op.rot.join() === matrix.join()).sort((a, b) => opSort(a, b));
-      const wanted = listed.slice(0, listed.length / centring.length).find((op) => op.rot.join() === matrix.join()) as SymOp;
+    const generators = selectedGenerators(number).map(({ rotation }) => {
+      const choices = group.filter((op) => op.rotation === rotation).sort((a, b) => opSort(a, b));
+      const wanted = listed.slice(0, listed.length / centring.length).find((op) => op.rotation === rotation) as SymOp;
       const which = choices.findIndex((op) => op.equals(wanted));
       representatives += String(which);
       return wanted;
     });
     const made = withCentring(composeInOrder(generators), centring).map((op) => op.toXyz());
-    check(made.join(' ') === listed.map((op) => op.toXyz()).join(' '), `${at}: order or representatives differ from the International Tables list`);
-    if (!CCP4_OTHER_ORDER.includes(number) && !TWO_ORIGINS.includes(number)) {
-      const theirs = (ccp4[number - 1]?.[1] as string).split(' ').map((t) => parseXyz(t).reduced().toXyz());
+    check(
+      made.join(' ') === listed.map((op) => op.toXyz()).join(' '),
+      `${at}: order or representatives differ from the International Tables list`,
+    );
+    if (!CCP4_OTHER_ORDER.has(number) && !TWO_ORIGINS.has(number)) {
+      const theirs = String(ccp4[number - 1]?.[1])
+        .split(' ')
+        .map((t) => parseXyz(t).reduced().toXyz());
       check(made.join(' ') === theirs.join(' '), `${at}: order or representatives differ from CCP4's list`);
     }
     if (/^0*$/.test(representatives)) representatives = '';
   }
-  // Left out what settingTable.ts derives.
-  const permutation = PERMUTATIONS[qualifier.replace(/^[12]/, '')];
-  const standard = standards[number] as { hm: string; full: string };
-  const sameAxes = number > 15 && permutation === undefined;
-  const derived = (symbol: string): string => (permutation === undefined ? symbol : permutedSymbol(symbol, permutation[1]));
-  const derivable = !isReference && (sameAxes || permutation !== undefined) && derived(standard.hm) === hm && derived(standard.full) === full;
-  const fields = [qualifier, hall, derivable ? '' : hm, derivable || full === hm ? '' : full, from === (permutation?.[0] ?? '') ? '' : from, representatives];
-  if (fields[4] !== '' && permutation !== undefined && from === '') throw new Error(at);
-  while (fields.at(-1) === '') fields.pop();
-  (lines[number - 1] ??= []).push(fields.join('|'));
+  const isWritten = number > 2 && number < 75 && !isReference;
+  if (isWritten) {
+    const written = writeHall(fullGroup(hall), number, hm[0] as string);
+    check(written === hall, `${at}: the Hall symbol is derived as ${written}`);
+  }
+  (groups[number - 1] ??= []).push({
+    qualifier,
+    hall: isWritten ? '' : hall,
+    hm,
+    full,
+    fromReference: formsOf(from),
+    representatives,
+  });
+}
+
+/** Coordinates in the notation of readForm. */
+function formsOf(xyz: string): string {
+  if (xyz === '') return '';
+  const forms = parseTriplet(xyz, 'xyz', 'bad-basis').map((row) => {
+    const letters = row.slice(0, 3).map(([n, d], i) => {
+      if (d !== 1 || Math.abs(n) > 2) throw new Error(`${xyz}: coefficient ${n}/${d}`);
+      return n === 0 ? '' : (Math.abs(n) === 2 ? '2' : '') + (n < 0 ? 'XYZ' : 'xyz')[i];
+    });
+    const [n, d] = row[3] as Fraction;
+    return letters.join('') + (n === 0 ? '' : ((24 * n) / d).toString(36));
+  });
+  return forms.join(',');
+}
+
+/** The line of a group: of each row what readLine does not derive. */
+function lineOf(rows: readonly Fields[], number: number): string {
+  const monoclinic = number > 2 && number < 16;
+  const encode = (row: Fields, isDerived: boolean): string => {
+    const { qualifier, hall, hm, full, fromReference, representatives } = row;
+    const own = (symbol: string): string => (hall === '' ? symbol : symbol.slice(2));
+    if (isPermuted(row)) return isDerived ? (monoclinic ? '' : qualifier) : `${qualifier}|||${fromReference}`;
+    if (fromReference !== '' && !monoclinic) return `${qualifier}|${hall}||${fromReference}`;
+    const traditional = hm === (monoclinic ? full : shortened(full, number)) ? '' : own(hm);
+    return [qualifier, hall, own(full), fromReference, representatives, traditional].join('|').replace(/\|+$/, '');
+  };
+  const isPermuted = ({ qualifier }: Fields): boolean =>
+    monoclinic ? !qualifier.includes('b') : /^[12]?-?[abc]/.test(qualifier);
+  const line = (isDerived: readonly boolean[]): string =>
+    rows
+      .map((row, i) => encode(row, isDerived[i] as boolean))
+      .filter((text) => text !== '')
+      .join(';');
+  // Permuted axes need their change only where another one than the permutation is wanted.
+  const derived = readLine(line(rows.map(() => true)), number);
+  const made = line(rows.map((row, i) => derived[i]?.fromReference === row.fromReference));
+  const sorted = (row: Fields): string => JSON.stringify(Object.entries(row).sort());
+  const read = readLine(made, number);
+  rows.forEach((row, i) => {
+    const found = read[i] === undefined ? '' : sorted(read[i]);
+    check(found === sorted(row), `group ${number}: ${sorted(row)} is read back as ${found}`);
+  });
+  check(read.length === rows.length, `group ${number}: ${read.length} settings are read back, not ${rows.length}`);
+  return made;
 }
 function opSort(a: SymOp, b: SymOp): number {
   return a.trans[0] - b.trans[0] || a.trans[1] - b.trans[1] || a.trans[2] - b.trans[2];
 }
+const text = groups.map((rows, i) => lineOf(rows, i + 1)).join('\n');
 if (problems.length > 0) {
   console.error(problems.join('\n'));
   process.exitCode = 1;
 }
-const text = lines.map((group) => group.join(';')).join('\n');
 writeFileSync(
   new URL('../../packages/spacegroups/src/tables/settings.ts', import.meta.url),
   `// Written by tools/tables/generateSettings.ts; do not edit.
-// One line per group, one row per setting: qualifier | Hall | H-M of the setting | full H-M if other | x of x in the
-// reference setting | representatives of the selected generators.
+// One line per group, one row per setting: qualifier | Hall | full H-M | x of x in the reference setting |
+// representatives of the selected generators | H-M if it is not the shortened full one. See settingTable.ts for what is left out.
 export const SETTING_ROWS = \`${text}\`;
 `,
 );

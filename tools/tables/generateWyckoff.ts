@@ -2,8 +2,9 @@
 // Run: pnpm exec tsx tools/tables/generateWyckoff.ts
 import { readFileSync, writeFileSync } from 'node:fs';
 import { spaceGroup } from '../../packages/spacegroups/src/core.ts';
-import { fixing, type Flat, imageOf, mapOf, parseFlat } from '../../packages/spacegroups/src/flat.ts';
-import { settings } from '../../packages/spacegroups/src/registry.ts';
+import { fixing, type Flat, flatOfForms, imageOf, mapOf, parseFlat } from '../../packages/spacegroups/src/flat.ts';
+import { readPoints } from '../../packages/spacegroups/src/linearForm.ts';
+import { settings } from '../../packages/spacegroups/src/settingChoice.ts';
 import { pointGroupOfSymbol, orientationOf, siteSymbol } from '../../packages/spacegroups/src/siteSymbol.ts';
 import type { SymOp } from '../../packages/spacegroups/src/symOp.ts';
 
@@ -37,6 +38,17 @@ const isEquivalent = (a: Flat, b: Flat, operations: readonly SymOp[]): boolean =
 // No. 224: cctbx exchanges i and j. The International Tables have j at 1/2,y,-y and i at 1/2,y,y+1/2, as moyo.
 const exchanged = (number: number, letter: string): string =>
   number === 224 && /[ij]/.test(letter) ? (letter === 'i' ? 'j' : 'i') : letter;
+
+/** A triplet in the notation of readPoints. */
+const encode = (text: string): string =>
+  text
+    .split(',')
+    .map((coordinate) =>
+      coordinate
+        .replace(/(\d+)\/(\d+)/, (_, n: string, d: string) => ((24 * Number(n)) / Number(d)).toString(36))
+        .replace(/-([xyz])/, (_, letter: string) => letter.toUpperCase()),
+    )
+    .join('');
 
 let count = 0;
 const lines = settings()
@@ -74,7 +86,11 @@ const lines = settings()
       });
     check(texts.length === theirs.size, `${number}: ${theirs.size} positions in cctbx`);
     check(texts.at(-1) === 'x,y,z', `${number}: the general position is not the last`);
-    return texts.slice(0, -1).join(';');
+    const special = texts.slice(0, -1);
+    const stored = special.map(encode).join('');
+    const read = readPoints(stored, 3).map((forms) => mapOf(flatOfForms(forms)).toXyz());
+    check(read.join(';') === special.join(';'), `${number}: ${stored} is read back as ${read.join(';')}`);
+    return stored;
   });
 check(count === 1731, `${count} positions instead of 1731`);
 if (problems.length > 0) {
@@ -84,7 +100,7 @@ if (problems.length > 0) {
 writeFileSync(
   new URL('../../packages/spacegroups/src/tables/wyckoff.ts', import.meta.url),
   `// Written by tools/tables/generateWyckoff.ts; do not edit.
-// One line per group: the special positions of the reference setting from letter a on.
+// One line per group: the special positions of the reference setting from letter a on; see readPoints.
 export const WYCKOFF_ROWS = \`${lines.join('\n')}\`;
 `,
 );

@@ -1,4 +1,4 @@
-import { formatRow, fraction, type Fraction } from './triplet.js';
+import { formatTriplet, fraction, type Fraction } from './triplet.js';
 import type { Fractional, Vec3 } from './types.js';
 
 /**
@@ -41,9 +41,7 @@ export class AffineMap {
 
   /** `x,2x,1/4`, as the International Tables write it. */
   toXyz(): string {
-    return [0, 1, 2]
-      .map((i) => formatRow([...this.matrix.slice(3 * i, 3 * i + 3), this.translation[i] as Fraction], 'xyz'))
-      .join(',');
+    return formatTriplet(this.matrix, this.translation);
   }
 
   toString(): string {

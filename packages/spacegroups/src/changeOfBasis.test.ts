@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ChangeOfBasis, parseAbc } from './changeOfBasis.js';
-import { spaceGroup } from './core.js';
+import { spaceGroup } from './index.js';
 import { parseXyz } from './parseXyz.js';
 
 const fractionOf = fc.tuple(fc.integer({ min: -6, max: 6 }), fc.constantFrom(1, 2, 3, 4, 6, 8));
@@ -46,10 +46,24 @@ describe('ChangeOfBasis', () => {
   it('follows the convention of the International Tables: (a′,b′,c′) = (a,b,c)P, x′ = P⁻¹(x − p), h′ = hP', () => {
     const cb = parseAbc('a+b,-a+b,c;1/4,0,0');
     expect(cb.P).toEqual([1, -1, 0, 1, 1, 0, 0, 0, 1].map((n) => [n, 1]));
-    expect(cb.p).toEqual([[1, 4], [0, 1], [0, 1]]);
+    expect(cb.p).toEqual([
+      [1, 4],
+      [0, 1],
+      [0, 1],
+    ]);
     expect(cb.apply([1.25, 1, 0])).toEqual([1, 0, 0]);
     expect(cb.applyHkl([1, 2, 3])).toEqual([3, 1, 3]);
-    expect(cb.applyLattice([[1, 0, 0], [0, 2, 0], [0, 0, 3]])).toEqual([[1, 2, 0], [-1, 2, 0], [0, 0, 3]]);
+    expect(
+      cb.applyLattice([
+        [1, 0, 0],
+        [0, 2, 0],
+        [0, 0, 3],
+      ]),
+    ).toEqual([
+      [1, 2, 0],
+      [-1, 2, 0],
+      [0, 0, 3],
+    ]);
     expect(cb.toXyz()).toBe('1/2*x+1/2*y-1/8,-1/2*x+1/2*y+1/8,z');
     expect(cb.volumeRatio).toEqual([2, 1]);
     expect(() => cb.inverse().applyHkl([1, 0, 0])).toThrow(/no integer indices/);
@@ -59,14 +73,16 @@ describe('ChangeOfBasis', () => {
     const cb = parseAbc('b,c,a;1/4,1/3,0');
     const x = [0.3, 0.7, 0.9] as const;
     const h = [2, -1, 5] as const;
-    const dot = (u: readonly number[], v: readonly number[]): number => u.reduce((s, c, i) => s + c * (v[i] as number), 0);
+    const dot = (u: readonly number[], v: readonly number[]): number =>
+      u.reduce((s, c, i) => s + c * (v[i] as number), 0);
     expect(dot(cb.applyHkl(h), cb.apply(x))).toBeCloseTo(dot(h, x) - dot(h, [0.25, 1 / 3, 0]), 12);
   });
 
   it('conjugates operations as a homomorphism, and refuses what leaves the integers', () => {
     const cb = spaceGroup(166, { axes: 'R' }).setting.toReference;
     const ops = spaceGroup(166, { axes: 'R' }).operations;
-    for (const g of ops) for (const h of ops) expect(cb.conjugate(g.mul(h)).equals(cb.conjugate(g).mul(cb.conjugate(h)))).toBe(true);
+    for (const g of ops)
+      for (const h of ops) expect(cb.conjugate(g.mul(h)).equals(cb.conjugate(g).mul(cb.conjugate(h)))).toBe(true);
     expect(() => parseAbc('2a,b,c').conjugate(parseXyz('y,x,z'))).toThrow(/no operation with integer matrix/);
     expect(() => parseAbc('a,b,c;1/5,0,0').conjugate(parseXyz('-x,y,z'))).toThrow(/multiples of 1\/24/);
   });
@@ -83,7 +99,14 @@ describe('ChangeOfBasis', () => {
 
 describe('changeBasis of a group', () => {
   it('describes cells outside the table, larger and smaller, and finds the way back', () => {
-    for (const [number, abc] of [[225, '1/2*b+1/2*c,1/2*a+1/2*c,1/2*a+1/2*b'], [14, 'a+c,b,c'], [194, '2a,2b,c'], [1, 'a,b,3c'], [62, 'a,b,c;1/8,1/24,0'], [166, '2/3*a+1/3*b+1/3*c,-1/3*a+1/3*b+1/3*c,-1/3*a-2/3*b+1/3*c']] as const) {
+    for (const [number, abc] of [
+      [225, '1/2*b+1/2*c,1/2*a+1/2*c,1/2*a+1/2*b'],
+      [14, 'a+c,b,c'],
+      [194, '2a,2b,c'],
+      [1, 'a,b,3c'],
+      [62, 'a,b,c;1/8,1/24,0'],
+      [166, '2/3*a+1/3*b+1/3*c,-1/3*a+1/3*b+1/3*c,-1/3*a-2/3*b+1/3*c'],
+    ] as const) {
       const group = spaceGroup(number);
       const cb = parseAbc(abc);
       const moved = group.changeBasis(cb);

@@ -1,4 +1,4 @@
-import { gcd, mod } from './integer.js';
+import { compare, gcd, mod } from './integer.js';
 
 /** `coefficients · x ≡ 0 (mod modulus)` for integer x. */
 interface Congruence {
@@ -20,14 +20,9 @@ function centred(c: number, m: number): number {
   return 2 * r > m ? r - m : r;
 }
 
-function compare(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((c, i) => c !== b[i]);
-  return at < 0 ? 0 : (a[at] as number) - (b[at] as number);
-}
-
 /** Simplest congruence among the multiples of a functional that generate the same cyclic group. */
 function simplest(values: readonly number[], units: number): Candidate {
-  const modulus = units / values.reduce((g, v) => gcd(g, v), units);
+  const modulus = units / values.reduce(gcd, units);
   const found: Candidate[] = [];
   for (let u = 1; u <= modulus; u++) {
     if (gcd(u, modulus) !== 1) continue;

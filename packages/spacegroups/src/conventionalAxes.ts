@@ -1,9 +1,9 @@
 import type { CrystalSystem } from './classification.js';
 import { closure } from './generate.js';
-import { det, IDENTITY, matMul, matVec } from './integer.js';
-import { integerKernel } from './kernel.js';
-import { axisOf, inverseMatrix, type Rotation } from './rotation.js';
-import { SymOp } from './symOp.js';
+import { readHall } from './hall.js';
+import { compare, det, IDENTITY, matMul, matVec, minus, plus, scaled } from './integer.js';
+import { kernelOf } from './kernel.js';
+import { axisOf, inverseMatrix, properPart, type Rotation } from './rotation.js';
 import type { Mat3, Vec3 } from './types.js';
 
 /** Matrix with the given columns. */
@@ -11,16 +11,10 @@ function fromColumns(a: Vec3, b: Vec3, c: Vec3): Mat3 {
   return [a[0], b[0], c[0], a[1], b[1], c[1], a[2], b[2], c[2]];
 }
 
-const negative = (v: Vec3): Vec3 => [-v[0] + 0, -v[1] + 0, -v[2] + 0];
-
-/** The proper part of a rotation, ±R. */
-function proper({ matrix, det: d }: Rotation): Mat3 {
-  return matrix.map((entry) => entry * d + 0) as unknown as Mat3;
-}
-
-/** Basis of the lattice plane of the vectors that `m` maps to 0. */
-function planeOf(m: Mat3): [Vec3, Vec3] {
-  return integerKernel([m.slice(0, 3), m.slice(3, 6), m.slice(6, 9)], 3) as unknown as [Vec3, Vec3];
+/** Axes a, b and c or −c. */
+function rightHanded(a: Vec3, b: Vec3, c: Vec3): Mat3 {
+  const axes = fromColumns(a, b, c);
+  return det(axes) > 0 ? axes : fromColumns(a, b, minus([0, 0, 0], c));
 }
 
 function sum(...matrices: readonly Mat3[]): Mat3 {
@@ -30,27 +24,25 @@ function sum(...matrices: readonly Mat3[]): Mat3 {
 /** Axes a, b = Wa, c along a 3- or 4-fold rotation W, with a the shortest lattice vector perpendicular to c. */
 function axesAbout(r: Rotation): Mat3 {
   const c = axisOf(r) as Vec3;
-  let w = proper(r);
+  let w = properPart(r);
   const square = matMul(w, w);
-  let [u, v] = planeOf(r.type.endsWith('3') ? sum(IDENTITY, w, square) : sum(IDENTITY, square));
+  let [u, v] = kernelOf(r.type.endsWith('3') ? sum(IDENTITY, w, square) : sum(IDENTITY, square)) as [Vec3, Vec3];
   // x × Wx · c is proportional to |x|² in every metric that W keeps, so the plane can be reduced without a metric.
   const size = (x: Vec3): number => det(fromColumns(x, matVec(w, x), c));
   if (size(u) < 0) w = inverseMatrix(w);
   for (;;) {
     if (size(v) < size(u)) [u, v] = [v, u];
-    const both: Vec3 = [u[0] + v[0], u[1] + v[1], u[2] + v[2]];
-    const k = Math.round((size(both) - size(u) - size(v)) / (2 * size(u)));
+    const k = Math.round((size(plus(u, v)) - size(u) - size(v)) / (2 * size(u)));
     if (k === 0) return fromColumns(u, matVec(w, u), c);
-    v = [v[0] - k * u[0], v[1] - k * u[1], v[2] - k * u[2]];
+    v = minus(v, scaled(u, k));
   }
 }
 
 /** b along a twofold axis, a and c a basis of the lattice plane perpendicular to it. */
 function axesPerpendicular(r: Rotation): Mat3 {
   const b = axisOf(r) as Vec3;
-  const [a, c] = planeOf(sum(IDENTITY, proper(r)));
-  const axes = fromColumns(a, b, c);
-  return det(axes) > 0 ? axes : fromColumns(a, b, negative(c));
+  const [a, c] = kernelOf(sum(IDENTITY, properPart(r))) as [Vec3, Vec3];
+  return rightHanded(a, b, c);
 }
 
 /** Right-handed axes along three symmetry axes, ordered so that a conventional cell keeps its axes. */
@@ -60,10 +52,9 @@ function axesAlong(rotations: readonly Rotation[]): Mat3 | null {
     const axis = axisOf(r) as Vec3;
     found.set(axis.join(), axis);
   }
-  const [a, b, c, more] = [...found.values()].sort((x, y) => y[0] - x[0] || y[1] - x[1] || y[2] - x[2]);
+  const [a, b, c, more] = [...found.values()].sort((x, y) => compare(y, x));
   if (a === undefined || b === undefined || c === undefined || more !== undefined) return null;
-  const axes = fromColumns(a, b, c);
-  return det(axes) > 0 ? axes : fromColumns(a, b, negative(c));
+  return rightHanded(a, b, c);
 }
 
 // Transformations of a and c (b kept) modulo 2, which act alike on glide vectors and centring: all cell choices.
@@ -79,18 +70,18 @@ const CELL_CHOICES: readonly Mat3[] = [
 let cubic: readonly Mat3[] | undefined;
 let hexagonal: readonly Mat3[] | undefined;
 
-function generated(...matrices: readonly Mat3[]): readonly Mat3[] {
-  return closure(matrices.map((m) => SymOp.of(m, [0, 0, 0]))).map((op) => op.rot);
+function generated(hall: string): readonly Mat3[] {
+  return closure(readHall(hall).generators).map((op) => op.rot);
 }
 
 /** The 24 proper rotations of a cube, the identity first. */
 function cubicRotations(): readonly Mat3[] {
-  return (cubic ??= generated([0, -1, 0, 1, 0, 0, 0, 0, 1], [0, 0, 1, 1, 0, 0, 0, 1, 0]));
+  return (cubic ??= generated('P 4z 3*'));
 }
 
 /** The 12 proper rotations of a hexagonal prism on hexagonal axes, the identity first. */
 function hexagonalRotations(): readonly Mat3[] {
-  return (hexagonal ??= generated([1, -1, 0, 1, 0, 0, 0, 0, 1], [0, 1, 0, 1, 0, 0, 0, 0, -1]));
+  return (hexagonal ??= generated('P 6z 2"'));
 }
 
 /**

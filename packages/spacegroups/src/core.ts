@@ -44,7 +44,10 @@ export function fromHall(symbol: string): CoreSpaceGroup {
  * @param operations operations or coordinate triplets; any generating set
  * @throws SpaceGroupError `bad-xyz`, `bad-operation`, `not-a-group`
  */
-export function fromOperations(operations: readonly (SymOp | string)[], options?: FromOperationsOptions): CoreSpaceGroup {
+export function fromOperations(
+  operations: readonly (SymOp | string)[],
+  options?: FromOperationsOptions,
+): CoreSpaceGroup {
   return makeRegistry(CoreSpaceGroup).fromOperations(operations, options);
 }
 

@@ -15,7 +15,12 @@ describe('CoreSpaceGroup', () => {
 
   it('orbits: distinct images in [0, 1)', () => {
     const group = spaceGroup(225);
-    expect(group.orbit([0, 0, 0])).toEqual([[0, 0, 0], [0, 0.5, 0.5], [0.5, 0, 0.5], [0.5, 0.5, 0]]);
+    expect(group.orbit([0, 0, 0])).toEqual([
+      [0, 0, 0],
+      [0, 0.5, 0.5],
+      [0.5, 0, 0.5],
+      [0.5, 0.5, 0],
+    ]);
     expect(group.orbit([0.25, 0.25, 0.25])).toHaveLength(8);
     expect(group.orbit([0.11, 0.23, 0.37])).toHaveLength(192);
     expect(group.orbit([-1e-18, 1, 2])).toHaveLength(4);
@@ -26,8 +31,15 @@ describe('CoreSpaceGroup', () => {
   });
 
   it('polar directions of P1, m, 2 and a non-polar group', () => {
-    expect(spaceGroup(1).polarDirections).toEqual([[1, 0, 0], [0, 1, 0], [0, 0, 1]]);
-    expect(spaceGroup(8).polarDirections).toEqual([[1, 0, 0], [0, 0, 1]]);
+    expect(spaceGroup(1).polarDirections).toEqual([
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ]);
+    expect(spaceGroup(8).polarDirections).toEqual([
+      [1, 0, 0],
+      [0, 0, 1],
+    ]);
     expect(spaceGroup(4).polarDirections).toEqual([[0, 1, 0]]);
     expect(spaceGroup(160, { axes: 'R' }).polarDirections).toEqual([[1, 1, 1]]);
     expect(spaceGroup(195).polarDirections).toEqual([]);
@@ -41,8 +53,21 @@ describe('CoreSpaceGroup', () => {
 
   it('gives cells outside the table a name that can be read again', () => {
     const super2 = spaceGroup(2).changeBasis(parseAbc('a,b,2c'));
-    expect(super2.setting).toMatchObject({ index: null, number: 2, hall: '-P 1 (x,y,1/2*z)', hmExtended: 'P -1 (a,b,2c)', qualifier: 'a,b,2c', isReference: false });
-    expect(super2.centring).toEqual({ symbol: null, vectors: [[0, 0, 0], [0, 0, 12]] });
+    expect(super2.setting).toMatchObject({
+      index: null,
+      number: 2,
+      hall: '-P 1 (x,y,1/2*z)',
+      hmExtended: 'P -1 (a,b,2c)',
+      qualifier: 'a,b,2c',
+      isReference: false,
+    });
+    expect(super2.centring).toEqual({
+      symbol: null,
+      vectors: [
+        [0, 0, 0],
+        [0, 0, 12],
+      ],
+    });
     expect(super2.order).toBe(4);
     expect(fromHall(super2.setting.hall).operations.join(' ')).toBe(super2.operations.join(' '));
     expect(fromOperations(super2.operations).number).toBe(2);
@@ -53,9 +78,22 @@ describe('CoreSpaceGroup', () => {
 
 describe('integer linear algebra', () => {
   it('Hermite basis and kernel', () => {
-    expect(hermiteBasis([[2, 4], [3, 5]])).toEqual([[1, 1], [0, 2]]);
+    expect(
+      hermiteBasis([
+        [2, 4],
+        [3, 5],
+      ]),
+    ).toEqual([
+      [1, 1],
+      [0, 2],
+    ]);
     expect(hermiteBasis([[0, 0]])).toEqual([]);
-    expect(integerKernel([[1, 1, -2]], 3).map(([a, b, c]) => (a as number) + (b as number) - 2 * (c as number))).toEqual([0, 0]);
-    expect(integerKernel([], 2)).toEqual([[1, 0], [0, 1]]);
+    expect(
+      integerKernel([[1, 1, -2]], 3).map(([a, b, c]) => (a as number) + (b as number) - 2 * (c as number)),
+    ).toEqual([0, 0]);
+    expect(integerKernel([], 2)).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { ChangeOfBasis } from './changeOfBasis.js';
+import type { ChangeOfBasis } from './changeOfBasis.js';
 import {
   arithmeticClassOf,
   type BravaisType,
@@ -11,16 +11,24 @@ import {
   laueClassOf,
   pointGroupOf,
 } from './classification.js';
-import { centringSymbol, type Definition, definitionOfRow, type Generated, generatorsOf, operationsOf } from './definition.js';
+import {
+  centringSymbol,
+  type Definition,
+  definitionOfRow,
+  type Generated,
+  generatorsOf,
+  operationsOf,
+} from './definition.js';
 import { SpaceGroupError, show } from './errors.js';
-import { findRow } from './findRow.js';
+import { findRowOf } from './findRow.js';
+import { closure } from './generate.js';
 import { fixedDirections, primitiveBasis } from './kernel.js';
 import * as reflections from './reflections.js';
 import type { PhaseRestriction } from './reflections.js';
 import { type Setting, settingFrom, settingOfRow } from './setting.js';
-import { rowsOf, type SettingRow } from './settingTable.js';
+import type { SettingRow } from './settingTable.js';
 import { SymOp } from './symOp.js';
-import { type Fractional, type Hkl, UNITS, type Vec3 } from './types.js';
+import type { Fractional, Hkl, Vec3 } from './types.js';
 
 /** The lattice points of a conventional cell. */
 export interface Centring {
@@ -47,14 +55,17 @@ export function groupOfRow<G extends CoreSpaceGroup>(Class: GroupClass<G>, row: 
 /** The group of any setting: that of the table where the operations are those of a row, else a new one. @internal */
 export function groupOfDefinition<G extends CoreSpaceGroup>(Class: GroupClass<G>, definition: Definition): G {
   const generated = generatorsOf(definition);
-  const row = findRow(operationsOf(generated), definition.number);
+  const row = findRowOf(definition.number, operationsOf(generated));
   return row !== undefined ? groupOfRow(Class, row) : new Class(definition, generated);
 }
 
 /** Checks a point and returns it. @internal */
 export function checkPoint(x: Fractional, where: string): Fractional {
   if ((!Array.isArray(x) && !ArrayBuffer.isView(x)) || x.length !== 3 || ![x[0], x[1], x[2]].every(Number.isFinite)) {
-    throw new SpaceGroupError('bad-point', `${where}: a point must be three finite fractional coordinates, got ${show(x)}`);
+    throw new SpaceGroupError(
+      'bad-point',
+      `${where}: a point must be three finite fractional coordinates, got ${show(x)}`,
+    );
   }
   return x;
 }
@@ -114,16 +125,21 @@ export class CoreSpaceGroup {
 
   /** The operations of the general position without those that centring adds: one per element of the point group. */
   get representatives(): readonly SymOp[] {
-    return (this.#representatives ??= Object.freeze(this.operations.slice(0, this.order / this.centring.vectors.length)));
+    return (this.#representatives ??= Object.freeze(
+      this.operations.slice(0, this.order / this.centring.vectors.length),
+    ));
   }
 
   /** "Generators selected" of the International Tables, the identity first, centring last, without the translations a, b, c. */
   get generators(): readonly SymOp[] {
     const { generators, centring } = this.#parts();
-    const needed: Vec3[] = [];
-    // F needs two of its three vectors, R one of two.
-    for (const t of centring.slice(1)) if (!generates(needed, t)) needed.push(t);
-    return [SymOp.identity, ...generators, ...needed.map((t) => SymOp.identity.translated(t))];
+    const needed: SymOp[] = [];
+    for (const t of centring.slice(1)) {
+      const op = SymOp.identity.translated(t);
+      // F needs two of its three vectors, R one of two.
+      if (!closure(needed).some((known) => known.equals(op))) needed.push(op);
+    }
+    return [SymOp.identity, ...generators, ...needed];
   }
 
   get centring(): Centring {
@@ -249,7 +265,11 @@ export class CoreSpaceGroup {
    *   leave the multiples of 1/24 of the new cell
    */
   changeBasis(cb: ChangeOfBasis): this {
-    return this.sibling({ number: this.number, row: undefined, toReference: cb.inverse().then(this.setting.toReference) });
+    return this.sibling({
+      number: this.number,
+      row: undefined,
+      toReference: cb.inverse().then(this.setting.toReference),
+    });
   }
 
   /** Change of basis to a primitive cell; the identity if this cell is primitive. */
@@ -262,24 +282,6 @@ export class CoreSpaceGroup {
     return this.centring.vectors.length === 1 ? this : this.changeBasis(this.toPrimitive);
   }
 
-  /**
-   * The symmetry of the Patterson function in this cell: the symmorphic centrosymmetric group with this lattice and Laue
-   * class (International Tables A, 2.1.3.5).
-   */
-  get patterson(): this {
-    const all = this.representatives.map((op) => SymOp.of(op.rot, [0, 0, 0]));
-    const inversion = SymOp.of([-1, 0, 0, 0, -1, 0, 0, 0, -1], [0, 0, 0]);
-    const both = this.isCentrosymmetric ? all : [...all, ...all.map((op) => inversion.mul(op))];
-    const shifted = this.centring.vectors.flatMap((t) => both.map((op) => op.translated(t).reduced()));
-    const row = findRow(shifted, undefined);
-    if (row !== undefined) return groupOfRow(this.constructor as GroupClass<this>, row);
-    // Outside the table: the same change of basis leads to it from the Patterson group of the reference setting, whose
-    // origin is a lattice point.
-    const reference = groupOfRow(this.constructor as GroupClass<this>, rowsOf(this.number).find((r) => r.fromReference === '') as SettingRow);
-    const linear = ChangeOfBasis.of(this.setting.toReference.P);
-    return reference.patterson.changeBasis(linear.inverse());
-  }
-
   toString(): string {
     return `${this.setting.hmExtended} (${this.number})`;
   }
@@ -289,8 +291,8 @@ export class CoreSpaceGroup {
   }
 }
 
-/** A coordinate wrapped into [0, 1). */
-function wrap(c: number): number {
+/** A coordinate wrapped into [0, 1). @internal */
+export function wrap(c: number): number {
   const w = c - Math.floor(c);
   return w >= 1 ? 0 : w + 0;
 }
@@ -302,14 +304,4 @@ export function isSamePoint(a: Fractional, b: Fractional, tolerance: number): bo
     if (Math.abs(d - Math.round(d)) > tolerance) return false;
   }
   return true;
-}
-
-function generates(vectors: readonly Vec3[], t: Vec3): boolean {
-  let sums: Vec3[] = [[0, 0, 0]];
-  for (const v of vectors) {
-    const next: Vec3[] = [];
-    for (const s of sums) for (let k = 0; k < UNITS; k++) next.push([(s[0] + k * v[0]) % UNITS, (s[1] + k * v[1]) % UNITS, (s[2] + k * v[2]) % UNITS]);
-    sums = next.filter((s, i) => next.findIndex((o) => o.join() === s.join()) === i);
-  }
-  return sums.some((s) => s.join() === t.join());
 }

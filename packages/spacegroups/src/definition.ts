@@ -1,11 +1,13 @@
 import { ChangeOfBasis } from './changeOfBasis.js';
 import { SpaceGroupError } from './errors.js';
-import { closure, composeInOrder, selectedGenerators, withCentring } from './generate.js';
-import { CENTRINGS, parseHall } from './hall.js';
-import { mod } from './integer.js';
-import { rowToReference } from './setting.js';
+import { composeInOrder, generatedBy, withCentring } from './generate.js';
+import { CENTRINGS, readHall } from './hall.js';
+import { compare, mod, unitRows } from './integer.js';
+import { readForm } from './linearForm.js';
+import { selectedGenerators } from './selectedGenerators.js';
 import { referenceRow, type SettingRow } from './settingTable.js';
 import { SymOp } from './symOp.js';
+import type { Fraction } from './triplet.js';
 import { UNITS, type Vec3 } from './types.js';
 
 /** What a group is, before anything is derived: a type and a description of space. @internal */
@@ -28,15 +30,34 @@ function referenceGenerators(number: number): Generated {
   const known = references[number];
   if (known !== undefined) return known;
   const row = referenceRow(number);
-  const { generators, centring } = parseHall(row.hall);
+  const { generators, centring } = readHall(row.hall);
   // The generators of the tables are among the elements; which representative modulo centring they list is in the row.
-  const elements = closure([...centring.map((t) => SymOp.identity.translated(t)), ...generators]);
-  const selected = selectedGenerators(number).map((matrix, i) => {
-    const choices = elements.filter((op) => op.rot.every((c, k) => c === matrix[k]));
-    choices.sort((a, b) => a.trans[0] - b.trans[0] || a.trans[1] - b.trans[1] || a.trans[2] - b.trans[2]);
+  const elements = generatedBy(generators, centring);
+  const selected = selectedGenerators(number).map(({ rotation }, i) => {
+    const choices = elements.filter((op) => op.rotation === rotation);
+    choices.sort((a, b) => compare(a.trans, b.trans));
     return choices[Number(row.representatives[i] ?? 0)] as SymOp;
   });
   return (references[number] = { generators: selected, centring });
+}
+
+// The 530 settings have few different changes of basis.
+const changes = /* @__PURE__ */ new Map<string, ChangeOfBasis>();
+
+/** The change from the setting to the reference setting, as its row has it. @internal */
+export function rowToReference({ fromReference }: SettingRow): ChangeOfBasis {
+  if (fromReference === '') return ChangeOfBasis.identity;
+  let made = changes.get(fromReference);
+  if (made === undefined) {
+    const forms = fromReference.split(',').map(readForm);
+    // x = V x_ref + v: the reference basis is (setting basis) V, its origin is at v.
+    made = ChangeOfBasis.of(
+      forms.flatMap((form) => form.slice(0, 3)),
+      forms.map((form): Fraction => [form[3], UNITS]),
+    );
+    changes.set(fromReference, made);
+  }
+  return made;
 }
 
 export function definitionOfRow(row: SettingRow): Definition {
@@ -55,7 +76,7 @@ export function generatorsOf({ number, row, toReference }: Definition): Generate
 }
 
 function centringLetter(row: SettingRow): string {
-  return row.hall.replace('-', '')[0] as string;
+  return (row.hall || row.hm).replace('-', '')[0] as string;
 }
 
 /** Lattice points of the reference lattice inside the new cell, in units of 1/24, (0,0,0) first. */
@@ -64,8 +85,8 @@ function transformedCentring(centring: readonly Vec3[], from: ChangeOfBasis): re
     const moved = from.conjugate(SymOp.identity.translated(t)).trans;
     return moved.map((c) => mod(c, UNITS)) as unknown as Vec3;
   };
-  const generators: Vec3[] = [[UNITS, 0, 0] as const, [0, UNITS, 0] as const, [0, 0, UNITS] as const, ...centring].map(inCell);
-  const points = closure(generators.map((t) => SymOp.identity.translated(t))).map((op) => op.trans);
+  const generators = [...(unitRows(3, UNITS) as unknown as Vec3[]), ...centring].map(inCell);
+  const points = generatedBy([], generators).map((op) => op.trans);
   const [n, d] = from.volumeRatio;
   if (points.length * d !== centring.length * Math.abs(n)) {
     throw new SpaceGroupError(
@@ -73,20 +94,16 @@ function transformedCentring(centring: readonly Vec3[], from: ChangeOfBasis): re
       `changeBasis: the new basis vectors must be lattice vectors of the group, but ${from.toAbc()} (from the reference setting) are not`,
     );
   }
-  points.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
-  return standardOrder(points) ?? points;
+  points.sort(compare);
+  return CENTRINGS[centringSymbol(points) ?? ''] ?? points;
 }
 
 /** The lattice letter and standard order of a set of centring vectors, if it has one. */
 export function centringSymbol(points: readonly Vec3[]): string | null {
-  const has = (v: Vec3): boolean => points.some((p) => p[0] === v[0] && p[1] === v[1] && p[2] === v[2]);
-  for (const [letter, vectors] of Object.entries(CENTRINGS)) if (vectors.length === points.length && vectors.every(has)) return letter;
-  return null;
-}
-
-function standardOrder(points: readonly Vec3[]): readonly Vec3[] | undefined {
-  const letter = centringSymbol(points);
-  return letter === null ? undefined : CENTRINGS[letter];
+  const has = (v: Vec3): boolean => points.some((p) => compare(p, v) === 0);
+  const isSame = ([, vectors]: [string, readonly Vec3[]]): boolean =>
+    vectors.length === points.length && vectors.every(has);
+  return Object.entries(CENTRINGS).find(isSame)?.[0] ?? null;
 }
 
 /** All operations, in the order of the International Tables: general position, then once more for each centring vector. @internal */

@@ -22,6 +22,26 @@ export class SpaceGroupError extends Error {
   }
 }
 
+/** Checks the number of a group. */
+export function checkNumber(number: number, last: number, where: string): void {
+  if (!Number.isInteger(number) || number < 1 || number > last) {
+    throw new SpaceGroupError(
+      'bad-number',
+      `${where}: the number must be an integer from 1 to ${last}, got ${show(number)}`,
+    );
+  }
+}
+
+/** What a function returns, or the error of this package that it throws. */
+export function attempt<T>(make: () => T): T | SpaceGroupError {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof SpaceGroupError) return error;
+    throw error;
+  }
+}
+
 /** `value` as it may appear in an error message: short, quoted, printable. */
 export function show(value: unknown): string {
   let text: string;

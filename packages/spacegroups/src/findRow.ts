@@ -1,8 +1,8 @@
 import { definitionOfRow, generatorsOf, operationsOf } from './definition.js';
-import { rowsOf, settingRows, type SettingRow } from './settingTable.js';
+import { rowsByKey, rowsOf, type SettingRow } from './settingTable.js';
 import type { SymOp } from './symOp.js';
 
-let bySignature: Map<string, SettingRow[]> | undefined;
+let bySignature: ReadonlyMap<string, readonly SettingRow[]> | undefined;
 
 /** Equal for equal sets of operations whatever their order; a hash, so not the other way round. */
 function signature(operations: readonly SymOp[]): string {
@@ -22,24 +22,19 @@ function operationsOfRow(row: SettingRow): readonly SymOp[] {
 }
 
 /**
- * The first setting of the table with exactly these operations, reduced to [0, 1), in any order; of the given group only,
- * where `number` is known. Settings that share their operations (origin 1 of No. 68) are found as the first of them.
- * @internal
+ * The first setting of the table with exactly these operations, reduced to [0, 1), in any order. Settings that share their
+ * operations (origin 1 of No. 68) are found as the first of them. @internal
  */
-export function findRow(operations: readonly SymOp[], number: number | undefined): SettingRow | undefined {
+export function findRow(operations: readonly SymOp[]): SettingRow | undefined {
   const wanted = signature(operations);
   if (wanted === '') return undefined;
-  if (number !== undefined) return rowsOf(number).find((row) => hasOperations(row, operations));
-  if (bySignature === undefined) {
-    bySignature = new Map();
-    for (const row of settingRows()) {
-      const key = signature(operationsOfRow(row));
-      const known = bySignature.get(key);
-      if (known === undefined) bySignature.set(key, [row]);
-      else known.push(row);
-    }
-  }
+  bySignature ??= rowsByKey((row) => [signature(operationsOfRow(row))]);
   return bySignature.get(wanted)?.find((row) => hasOperations(row, operations));
+}
+
+/** As {@link findRow}, among the settings of one group. @internal */
+export function findRowOf(number: number, operations: readonly SymOp[]): SettingRow | undefined {
+  return rowsOf(number).find((row) => hasOperations(row, operations));
 }
 
 const keysOfRow: (ReadonlySet<number | string> | undefined)[] = [];

@@ -1,9 +1,10 @@
 import { AffineMap } from './affineMap.js';
 import type { ChangeOfBasis } from './changeOfBasis.js';
-import { gcd, matVec, mod } from './integer.js';
-import { hermiteBasis, integerKernel } from './kernel.js';
+import { gcd, matVec, minus, mod, plus, primitive, quotient, scaled, transposed } from './integer.js';
+import { dualVectors, integerKernel } from './kernel.js';
+import type { LinearForm } from './linearForm.js';
 import type { SymOp } from './symOp.js';
-import { type Fraction, parseTriplet } from './triplet.js';
+import { common, type Fraction, parseTriplet } from './triplet.js';
 import { type Fractional, type Mat3, UNITS, type Vec3 } from './types.js';
 
 /**
@@ -20,9 +21,10 @@ export interface Flat {
   readonly d: number;
 }
 
-function lowest(origin: Vec3, d: number): { origin: Vec3; d: number } {
-  const g = origin.reduce((acc, c) => gcd(acc, c), d);
-  return { origin: [origin[0] / g + 0, origin[1] / g + 0, origin[2] / g + 0], d: d / g };
+/** The point n/d in lowest terms. */
+function lowest(n: Vec3, d: number): Pick<Flat, 'origin' | 'd'> {
+  const below = n.reduce(gcd, d);
+  return { origin: primitive(n, d), d: d / below };
 }
 
 /**
@@ -40,8 +42,7 @@ function placed(basis: readonly Vec3[], origin: Vec3, d: number): Flat {
   basis.forEach((b, k) => {
     const i = b.findIndex((c, at) => Math.abs(c) === 1 && basis.every((other, l) => l === k || other[at] === 0));
     if (i < 0) return;
-    const times = (o[i] as number) * (b[i] as number);
-    o = [o[0] - times * b[0], o[1] - times * b[1], o[2] - times * b[2]];
+    o = minus(o, scaled(b, (o[i] as number) * (b[i] as number)));
   });
   return {
     basis,
@@ -68,11 +69,17 @@ export function simplest(flat: Flat, operations: readonly SymOp[]): Flat {
   return best;
 }
 
+/** The flat over which a position with these coordinates runs. */
+export function flatOfForms(forms: readonly LinearForm[]): Flat {
+  const [x, y, z, constant] = transposed(forms) as [number[], number[], number[], number[]];
+  return flatOf([x, y, z], constant as unknown as Vec3, UNITS);
+}
+
 /** Reads `x,2x,1/4`. */
 export function parseFlat(text: string): Flat {
   const rows = parseTriplet(text, 'xyz', 'bad-xyz');
   const column = (j: number): Fraction[] => rows.map((row) => row[j] as Fraction);
-  const { n, d } = common(column(3));
+  const { n, d } = common<Vec3>(column(3));
   return flatOf(
     [0, 1, 2].map((j) => common(column(j)).n),
     n,
@@ -80,36 +87,26 @@ export function parseFlat(text: string): Flat {
   );
 }
 
-function common(fractions: readonly Fraction[]): { n: Vec3; d: number } {
-  const d = fractions.reduce((acc, [, b]) => (acc * b) / gcd(acc, b), 1);
-  return { n: fractions.map(([n, b]) => n * (d / b)) as unknown as Vec3, d };
-}
-
 /** The flat in a setting, from the one in the reference setting: `x = P x_reference + p` with (P, p) the change to it. */
-export function carried(flat: Flat, toReference: ChangeOfBasis): Flat {
-  if (toReference.isIdentity) return flat;
-  const P = toReference.P;
-  const scale = P.reduce((acc, [, b]) => (acc * b) / gcd(acc, b), 1);
-  const integers = P.map(([n, b]) => n * (scale / b)) as unknown as Mat3;
-  const { n: p, d } = common(toReference.p);
-  const o = matVec(integers, flat.origin);
-  const below = scale * flat.d;
+export function carried({ basis, origin, d }: Flat, toReference: ChangeOfBasis): Flat {
+  if (toReference.isIdentity) return flatOf(basis, origin, d);
+  const { n, d: scale } = common([...toReference.P, ...toReference.p]);
+  const P = n.slice(0, 9) as unknown as Mat3;
+  const p = n.slice(9) as unknown as Vec3;
   return flatOf(
-    flat.basis.map((b) => matVec(integers, b)),
-    [o[0] * d + p[0] * below, o[1] * d + p[1] * below, o[2] * d + p[2] * below],
-    below * d,
+    basis.map((b) => matVec(P, b)),
+    plus(matVec(P, origin), scaled(p, d)),
+    scale * d,
   );
 }
 
 /** The image under an operation, parameters kept; exact, not reduced. */
 export function imageOf(flat: Flat, op: SymOp): Flat {
-  const o = matVec(op.rot, flat.origin);
-  const t = op.trans;
-  const { d } = flat;
+  const origin = plus(scaled(matVec(op.rot, flat.origin), UNITS), scaled(op.trans, flat.d));
   return {
     basis: flat.basis.map((b) => matVec(op.rot, b)),
     letters: flat.letters,
-    ...lowest([o[0] * UNITS + t[0] * d, o[1] * UNITS + t[1] * d, o[2] * UNITS + t[2] * d], d * UNITS),
+    ...lowest(origin, flat.d * UNITS),
   };
 }
 
@@ -128,10 +125,10 @@ export function fixing({ basis, origin, d }: Flat, operations: readonly SymOp[])
   const kept: SymOp[] = [];
   for (const op of operations) {
     if (basis.some((b) => matVec(op.rot, b).some((c, i) => c !== b[i]))) continue;
-    const image = matVec(op.rot, origin);
-    const shift = origin.map((c, i) => (c - (image[i] as number)) * UNITS - (op.trans[i] as number) * d);
-    if (shift.every((s) => s % (UNITS * d) === 0))
-      kept.push(op.translated(shift.map((s) => s / d + 0) as unknown as Vec3));
+    // The translation that brings the image of the origin back, in units of 1/(24 d).
+    const back = minus(scaled(minus(origin, matVec(op.rot, origin)), UNITS), scaled(op.trans, d));
+    const cells = quotient(back, UNITS * d);
+    if (cells !== undefined) kept.push(op.translated(scaled(cells, UNITS)));
   }
   return kept;
 }
@@ -147,12 +144,7 @@ export interface Equations {
 
 export function equationsOf(basis: readonly Vec3[]): Equations {
   const normals = integerKernel(basis, 3) as unknown as readonly Vec3[];
-  // The rows are primitive, so their map is onto: the Hermite normal form of (Nᵀ | 1) starts with (1 | right inverse).
-  const rows = [0, 1, 2].map((j) => normals.map((n) => n[j] as number).concat([0, 1, 2].map((k) => (k === j ? 1 : 0))));
-  const solutions = hermiteBasis(rows)
-    .slice(0, normals.length)
-    .map((row) => row.slice(normals.length));
-  return { normals, solutions: solutions as unknown as readonly Vec3[] };
+  return { normals, solutions: dualVectors(normals) };
 }
 
 /** The parameters, in the places of their letters, of a point on the flat; 0 for letters it does not use. */

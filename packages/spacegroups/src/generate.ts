@@ -1,6 +1,6 @@
 import { SpaceGroupError } from './errors.js';
 import { reducedOp, reducedProduct, SymOp } from './symOp.js';
-import type { Mat3, Vec3 } from './types.js';
+import type { Vec3 } from './types.js';
 
 /** The largest group order (modulo the cell's lattice vectors) that a closure may reach; the tables need 192. */
 const MAX_ORDER = 13824;
@@ -44,6 +44,11 @@ export function closure(generators: readonly SymOp[]): SymOp[] {
   return elements;
 }
 
+/** All elements of a group from generators and centring translations, see {@link closure}. */
+export function generatedBy(generators: readonly SymOp[], centring: readonly Vec3[]): SymOp[] {
+  return closure([...centring.map((t) => SymOp.identity.translated(t)), ...generators]);
+}
+
 /**
  * The general position from the generators, in the order of the International Tables A, 8.3.5: each generator of order n
  * modulo the list so far appends its 1st … (n−1)-th power times that list. Reduced to [0, 1).
@@ -76,76 +81,4 @@ export function withCentring(ops: readonly SymOp[], centring: readonly Vec3[]): 
     for (const op of ops) all.push(reducedOp(op.rotation, op.trans[0] + a, op.trans[1] + b, op.trans[2] + c));
   }
   return all;
-}
-
-const TWO_Z: Mat3 = [-1, 0, 0, 0, -1, 0, 0, 0, 1];
-const TWO_Y: Mat3 = [-1, 0, 0, 0, 1, 0, 0, 0, -1];
-const TWO_XX: Mat3 = [0, 1, 0, 1, 0, 0, 0, 0, -1];
-const FOUR_Z: Mat3 = [0, -1, 0, 1, 0, 0, 0, 0, 1];
-const THREE_Z: Mat3 = [0, -1, 0, 1, -1, 0, 0, 0, 1];
-const THREE_XXX: Mat3 = [0, 0, 1, 1, 0, 0, 0, 1, 0];
-const negative = (m: Mat3): Mat3 => m.map((c) => -c + 0) as unknown as Mat3;
-const INVERSION: Mat3 = [-1, 0, 0, 0, -1, 0, 0, 0, -1];
-const M_Y = negative(TWO_Y);
-const M_Z = negative(TWO_Z);
-const M_XX = negative(TWO_XX);
-const TWO_X_X: Mat3 = [0, -1, 0, -1, 0, 0, 0, 0, -1];
-const M_X_X = negative(TWO_X_X);
-
-/**
- * Linear parts of the "generators selected" of the International Tables A, by the last number of the range of groups they
- * hold for (reference settings). M_XX is the mirror −y,−x,z and M_X_X the mirror y,x,z.
- */
-const GENERATORS: readonly (readonly [last: number, ...Mat3[]])[] = [
-  [1],
-  [2, INVERSION],
-  [5, TWO_Y],
-  [9, M_Y],
-  [15, TWO_Y, INVERSION],
-  [24, TWO_Z, TWO_Y],
-  [46, TWO_Z, M_Y],
-  [74, TWO_Z, TWO_Y, INVERSION],
-  [80, TWO_Z, FOUR_Z],
-  [82, TWO_Z, negative(FOUR_Z)],
-  [88, TWO_Z, FOUR_Z, INVERSION],
-  [98, TWO_Z, FOUR_Z, TWO_Y],
-  [110, TWO_Z, FOUR_Z, M_Y],
-  [114, TWO_Z, negative(FOUR_Z), TWO_Y],
-  [120, TWO_Z, negative(FOUR_Z), M_Y],
-  [122, TWO_Z, negative(FOUR_Z), TWO_Y],
-  [142, TWO_Z, FOUR_Z, TWO_Y, INVERSION],
-  [146, THREE_Z],
-  [148, THREE_Z, INVERSION],
-  [149, THREE_Z, TWO_X_X],
-  [150, THREE_Z, TWO_XX],
-  [151, THREE_Z, TWO_X_X],
-  [152, THREE_Z, TWO_XX],
-  [153, THREE_Z, TWO_X_X],
-  [155, THREE_Z, TWO_XX],
-  [156, THREE_Z, M_XX],
-  [157, THREE_Z, M_X_X],
-  [158, THREE_Z, M_XX],
-  [159, THREE_Z, M_X_X],
-  [161, THREE_Z, M_XX],
-  [163, THREE_Z, TWO_X_X, INVERSION],
-  [167, THREE_Z, TWO_XX, INVERSION],
-  [173, THREE_Z, TWO_Z],
-  [174, THREE_Z, M_Z],
-  [176, THREE_Z, TWO_Z, INVERSION],
-  [182, THREE_Z, TWO_Z, TWO_XX],
-  [186, THREE_Z, TWO_Z, M_XX],
-  [188, THREE_Z, M_Z, M_XX],
-  [190, THREE_Z, M_Z, TWO_XX],
-  [194, THREE_Z, TWO_Z, TWO_XX, INVERSION],
-  [199, TWO_Z, TWO_Y, THREE_XXX],
-  [206, TWO_Z, TWO_Y, THREE_XXX, INVERSION],
-  [214, TWO_Z, TWO_Y, THREE_XXX, TWO_XX],
-  [220, TWO_Z, TWO_Y, THREE_XXX, M_X_X],
-  [230, TWO_Z, TWO_Y, THREE_XXX, TWO_XX, INVERSION],
-];
-
-/** The linear parts of the generators that the International Tables select for group `number` in its reference setting. */
-export function selectedGenerators(number: number): readonly Mat3[] {
-  const row = GENERATORS.find(([last]) => number <= last) as readonly [number, ...Mat3[]];
-  return row.slice(1) as unknown as readonly Mat3[];
 }

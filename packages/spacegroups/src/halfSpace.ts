@@ -1,7 +1,8 @@
 import type { ChangeOfBasis } from './changeOfBasis.js';
-import { gcd } from './integer.js';
-import { formatFraction, formatRow, type Fraction, fraction } from './triplet.js';
-import { type Fractional, UNITS, type Vec3 } from './types.js';
+import { dot, gcd, primitive, scaled, size, vecMat } from './integer.js';
+import { readForm } from './linearForm.js';
+import { common, formatForm, formatFraction, type Fraction, fraction } from './triplet.js';
+import { type Fractional, type Mat3, UNITS, type Vec3 } from './types.js';
 
 /** The half-space `normal · x + constant ≥ 0` with a rule for its boundary plane. */
 export interface HalfSpace {
@@ -33,113 +34,92 @@ export function holds(condition: Condition, side: Side): boolean {
 
 /** Side of a point that is known exactly. */
 export function exactSide(x: readonly Fraction[]): Side {
-  const below = x.reduce((acc, [, d]) => (acc * d) / gcd(acc, d), 1);
-  const [u, v, w] = x.map(([n, d]) => n * (below / d)) as [number, number, number];
-  return ({ normal, constant: [n, d] }) => Math.sign((normal[0] * u + normal[1] * v + normal[2] * w) * d + n * below);
+  const { n: point, d: below } = common<Vec3>(x);
+  return ({ normal, constant: [n, d] }) => Math.sign(dot(normal, point) * d + n * below);
 }
 
 /**
  * Side of a point in floats: on the plane if a change of each coordinate by no more than `tolerance` puts it there.
  */
 export function floatSide(x: Fractional, tolerance: number): Side {
-  return ({ normal: [a, b, c], constant: [n, d] }) => {
-    const value = a * x[0] + b * x[1] + c * x[2] + n / d;
-    return Math.abs(value) <= tolerance * (Math.abs(a) + Math.abs(b) + Math.abs(c)) ? 0 : Math.sign(value);
+  return ({ normal, constant: [n, d] }) => {
+    const value = dot(normal, x) + n / d;
+    return Math.abs(value) <= tolerance * size(normal) ? 0 : Math.sign(value);
   };
 }
 
 /** The same half-space without common factors. */
-function primitive(normal: readonly number[], [n, d]: Fraction, inclusive: boolean | Condition): HalfSpace {
-  const g = normal.reduce((acc, c) => gcd(acc, c), 0);
+function lowest(normal: Vec3, [n, d]: Fraction, inclusive: boolean | Condition): HalfSpace {
   return Object.freeze({
-    normal: Object.freeze(normal.map((c) => c / g + 0)) as unknown as Vec3,
-    constant: fraction(n, d * g),
+    normal: Object.freeze(primitive(normal)),
+    constant: fraction(n, d * normal.reduce(gcd, 0)),
     inclusive,
   });
 }
 
 /** A condition on coordinates as one on the coordinates after a change of basis, by `x = P x′ + p`. */
 export function transformed<C extends Condition>(condition: C, change: ChangeOfBasis): C {
-  const { P, p } = change;
-  const below = [...P, ...p].reduce((acc, [, d]) => (acc * d) / gcd(acc, d), 1);
-  const at = ([n, d]: Fraction): number => (n * below) / d;
+  const { n, d } = common([...change.P, ...change.p]);
   const rewrite = (c: Condition): Condition => {
     if ('op' in c) return { op: c.op, of: c.of.map(rewrite) };
     const { normal, constant, inclusive } = c;
-    const row = [0, 1, 2].map((j) =>
-      [0, 1, 2].reduce((sum, i) => sum + normal[i as 0 | 1 | 2] * at(P[3 * i + j] as Fraction), 0),
+    const shift = dot(normal, n.slice(9) as unknown as Vec3);
+    return lowest(
+      vecMat(normal, n.slice(0, 9) as unknown as Mat3),
+      fraction(constant[0] * d + shift * constant[1], constant[1]),
+      typeof inclusive === 'boolean' ? inclusive : rewrite(inclusive),
     );
-    const shift = [0, 1, 2].reduce((sum, i) => sum + normal[i as 0 | 1 | 2] * at(p[i] as Fraction), 0);
-    const sum = fraction(constant[0] * below + shift * constant[1], constant[1]);
-    return primitive(row, sum, typeof inclusive === 'boolean' ? inclusive : rewrite(inclusive));
   };
   return rewrite(condition) as C;
 }
 
-const TERM = /([+-]?)(\d*)([xyz]?)/y;
-
 /**
- * Reads the notation of the table: `x-2y+12` is `x − 2y + 12/24 ≥ 0`, `!` before it leaves the plane out, and a condition
- * in parentheses behind it says which part of the plane belongs to it, several joined by `&` or `|`.
+ * Reads the notation of the table: linear forms (see readForm) that are not negative inside. `!` before one leaves its plane
+ * out, and a condition in parentheses behind it says which part of the plane belongs to it, several joined by `&` or `|`.
+ * Parentheses that end with the face are not closed.
  */
 export function parseHalfSpaces(text: string): readonly HalfSpace[] {
-  let at = 0;
-  const readHalfSpace = (): HalfSpace => {
-    let inclusive: boolean | Condition = true;
-    if (text[at] === '!') {
-      inclusive = false;
-      at++;
-    }
-    const row = [0, 0, 0, 0];
-    for (;;) {
-      TERM.lastIndex = at;
-      const [whole, sign, digits, letter] = TERM.exec(text) as unknown as [string, string, string, string];
-      if (whole === '') break;
-      const size = digits === '' ? 1 : Number(digits);
-      const column = letter === '' ? 3 : 'xyz'.indexOf(letter);
-      row[column] = sign === '-' ? -size : size;
-      at += whole.length;
-    }
-    if (text[at] === '(') {
-      at++;
-      inclusive = readCondition();
-      at++;
-    }
-    return primitive(row.slice(0, 3), fraction(row[3] as number, UNITS), inclusive);
-  };
-  const readCondition = (): Condition => {
-    const first = readHalfSpace();
-    const sign = text[at];
-    if (sign !== '&' && sign !== '|') return first;
-    const of = [first];
-    while (text[at] === sign) {
-      at++;
-      of.push(readHalfSpace());
-    }
-    return { op: sign === '&' ? 'and' : 'or', of };
-  };
-  const made: HalfSpace[] = [];
-  for (; at < text.length; at++) made.push(readHalfSpace());
-  return made;
+  return text.split(';').map((face) => {
+    const tokens = face.match(/[-!\w]+|[(&|)]/g) as string[];
+    let at = 0;
+    const readFace = (): HalfSpace => {
+      const token = tokens[at++] as string;
+      const [x, y, z, constant] = readForm(token);
+      let inclusive: boolean | Condition = !token.startsWith('!');
+      if (tokens[at] === '(') {
+        at++;
+        inclusive = readCondition();
+        at++;
+      }
+      return lowest([x, y, z], [constant, UNITS], inclusive);
+    };
+    const readCondition = (): Condition => {
+      const of = [readFace()];
+      const sign = tokens[at];
+      if (sign !== '&' && sign !== '|') return of[0] as HalfSpace;
+      for (; tokens[at] === sign; of.push(readFace())) at++;
+      return { op: sign === '&' ? 'and' : 'or', of };
+    };
+    return readFace();
+  });
 }
 
-/** `x-y`, and the bound that the half-space sets it, from below or from above. */
-function boundOf({ normal, constant, inclusive }: HalfSpace): {
-  of: string;
-  sign: 1 | -1;
-  bound: string;
-  relation: string;
-} {
-  const lead = normal.find((c) => c !== 0) as number;
-  const sign = lead > 0 ? 1 : -1;
-  const of = formatRow(
-    normal.map((c): Fraction => [c * sign, 1]),
-    'xyz',
-  );
+interface Bound {
+  /** `x-y` */
+  readonly of: string;
+  readonly bound: string;
+  /** Whether it bounds from below. */
+  readonly isLower: boolean;
+  readonly relation: '<' | '≤';
+}
+
+function boundOf({ normal, constant: [n, d], inclusive }: HalfSpace): Bound {
+  const isLower = (normal.find((c) => c !== 0) as number) > 0;
+  const sign = isLower ? 1 : -1;
   return {
-    of,
-    sign,
-    bound: formatFraction(fraction(-constant[0] * sign, constant[1])),
+    of: formatForm(scaled(normal, sign), 'xyz'),
+    bound: formatFraction(fraction(-n * sign, d)),
+    isLower,
     relation: inclusive === false ? '<' : '≤',
   };
 }
@@ -148,12 +128,12 @@ function formatCondition(condition: Condition): string {
   if ('op' in condition) {
     return condition.of
       .map((c) => ('op' in c ? `(${formatCondition(c)})` : formatCondition(c)))
-      .join(condition.op === 'and' ? ' and ' : ' or ');
+      .join(` ${condition.op} `);
   }
-  const { of, sign, bound, relation } = boundOf(condition);
+  const { of, isLower, bound, relation } = boundOf(condition);
   const { inclusive } = condition;
   const nested = typeof inclusive === 'boolean' ? '' : ` [${formatCondition(inclusive)}]`;
-  return (sign > 0 ? `${of}${relation === '<' ? '>' : '≥'}${bound}` : `${of}${relation}${bound}`) + nested;
+  return `${of}${isLower ? (relation === '<' ? '>' : '≥') : relation}${bound}${nested}`;
 }
 
 /**
@@ -162,25 +142,18 @@ function formatCondition(condition: Condition): string {
  */
 export function formatHalfSpaces(faces: readonly HalfSpace[]): string {
   const parts: string[] = [];
-  const done = new Set<HalfSpace>();
-  for (const face of faces) {
-    if (done.has(face)) continue;
-    done.add(face);
-    const { of, sign, bound, relation } = boundOf(face);
-    const other = faces.find(
-      (f) => !done.has(f) && typeof f.inclusive === 'boolean' && boundOf(f).of === of && boundOf(f).sign === -sign,
-    );
-    if (other === undefined || typeof face.inclusive !== 'boolean') {
+  const rest = [...faces];
+  for (let face = rest.shift(); face !== undefined; face = rest.shift()) {
+    const isPlain = (f: HalfSpace): boolean => typeof f.inclusive === 'boolean';
+    const one = boundOf(face);
+    const at = rest.findIndex((f) => isPlain(f) && boundOf(f).of === one.of && boundOf(f).isLower !== one.isLower);
+    if (at < 0 || !isPlain(face)) {
       parts.push(formatCondition(face));
       continue;
     }
-    done.add(other);
-    const opposite = boundOf(other);
-    parts.push(
-      sign > 0
-        ? `${bound}${relation}${of}${opposite.relation}${opposite.bound}`
-        : `${opposite.bound}${opposite.relation}${of}${relation}${bound}`,
-    );
+    const other = boundOf(rest.splice(at, 1)[0] as HalfSpace);
+    const [low, high] = one.isLower ? [one, other] : [other, one];
+    parts.push(`${low.bound}${low.relation}${one.of}${high.relation}${high.bound}`);
   }
   return parts.join('; ');
 }

@@ -2,12 +2,25 @@ import { ChangeOfBasis } from './changeOfBasis.js';
 import { crystalSystemOf, schoenfliesOf } from './classification.js';
 import { candidateAxes } from './conventionalAxes.js';
 import { definitionOfRow, generatorsOf, operationsOf } from './definition.js';
-import { SpaceGroupError } from './errors.js';
-import { composeInOrder, selectedGenerators } from './generate.js';
-import { adjugate, det, IDENTITY, matMul, matVec, mod } from './integer.js';
+import { attempt, SpaceGroupError } from './errors.js';
+import { composeInOrder } from './generate.js';
+import {
+  adjugate,
+  det,
+  IDENTITY,
+  matMul,
+  matVec,
+  minus,
+  mod,
+  quotient,
+  scaled,
+  transposed,
+  unitRows,
+} from './integer.js';
 import { hermiteBasis } from './kernel.js';
 import { type OriginShifts, originShifts, solveShift } from './originShift.js';
 import type { Rotation } from './rotation.js';
+import { selectedGenerators } from './selectedGenerators.js';
 import { referenceRow } from './settingTable.js';
 import { SymOp } from './symOp.js';
 import { type Fraction, fraction } from './triplet.js';
@@ -30,17 +43,11 @@ interface PrimitiveGroup {
   readonly unit: number;
 }
 
-/** Transpose of three rows. */
-function columns(rows: readonly (readonly number[])[]): Mat3 {
-  return [0, 1, 2].flatMap((i) => [0, 1, 2].map((j) => rows[j]?.[i] as number)) as unknown as Mat3;
-}
-
 function toPrimitive(elements: readonly SymOp[]): PrimitiveGroup {
   const identityKey = SymOp.identity.rotation.key;
-  const cell = [0, 1, 2].map((i) => [0, 1, 2].map((j) => (i === j ? UNITS : 0)));
   const lattice = elements.filter((op) => op.rotation.key === identityKey).map((op) => op.trans);
   // The pivots of the normal form are positive, so the handedness of the cell is kept.
-  const basis = columns(hermiteBasis([...lattice, ...cell]));
+  const basis = transposed(hermiteBasis([...lattice, ...unitRows(3, UNITS)])).flat() as unknown as Mat3;
   const volume = det(basis);
   const inverse = adjugate(basis);
   const points = UNITS ** 3 / volume;
@@ -50,10 +57,9 @@ function toPrimitive(elements: readonly SymOp[]): PrimitiveGroup {
   for (const op of elements) {
     if (seen.has(op.rotation.key)) continue;
     seen.add(op.rotation.key);
-    const scaled = matMul(matMul(inverse, op.rot), basis);
-    if (scaled.some((c) => c % volume !== 0))
+    const matrix =
+      quotient(matMul(matMul(inverse, op.rot), basis), volume) ??
       fail(`${op.toXyz()} does not map their lattice translations onto themselves`);
-    const matrix = scaled.map((c) => c / volume + 0) as unknown as Mat3;
     const key = matrix.join();
     // Type and determinant do not depend on the basis.
     rotations.push({ ...op.rotation, matrix, key });
@@ -87,11 +93,8 @@ function numbersOf(signature: string): readonly [first: number, last: number] | 
     for (let n = 1; n <= 230; n++) if (schoenfliesOf(n).endsWith('^1')) starts.push(n);
     pointGroups = new Map(
       starts.map((first, i) => {
-        const generators = selectedGenerators(first).map((m) => SymOp.of(m, [0, 0, 0]));
-        return [
-          census(composeInOrder(generators).map((op) => op.rotation)),
-          [first, (starts[i + 1] ?? 231) - 1],
-        ] as const;
+        const rotations = composeInOrder(selectedGenerators(first)).map((op) => op.rotation);
+        return [census(rotations), [first, (starts[i + 1] ?? 231) - 1]] as const;
       }),
     );
   }
@@ -133,21 +136,15 @@ function matchOrigin(group: PrimitiveGroup, axes: Mat3, reference: Reference): r
   const volume = det(axes);
   // The lattice of the reference setting must be the group's.
   if (volume !== reference.centring.length) return null;
-  for (const t of reference.centring) if (matVec(axes, t).some((c) => c % UNITS !== 0)) return null;
+  if (reference.centring.some((t) => quotient(matVec(axes, t), UNITS) === undefined)) return null;
   // t_reference − t_group on these axes.
   const scale = group.unit * volume;
   const differences: Vec3[] = [];
   for (const g of reference.generators) {
-    const scaled = matMul(matMul(axes, g.rot), inverse);
-    if (scaled.some((c) => c % volume !== 0)) return null;
-    const t = group.translations.get(scaled.map((c) => c / volume + 0).join());
+    const matrix = quotient(matMul(matMul(axes, g.rot), inverse), volume);
+    const t = matrix && group.translations.get(matrix.join());
     if (t === undefined) return null;
-    const here = matVec(inverse, t);
-    differences.push([
-      g.trans[0] * scale - here[0] * UNITS,
-      g.trans[1] * scale - here[1] * UNITS,
-      g.trans[2] * scale - here[2] * UNITS,
-    ]);
+    differences.push(minus(scaled(g.trans, scale), scaled(matVec(inverse, t), UNITS)));
   }
   const solution = solveShift(reference.shifts, differences, UNITS * scale);
   if (solution === null) return null;
@@ -162,13 +159,8 @@ function matchOrigin(group: PrimitiveGroup, axes: Mat3, reference: Reference): r
 /** True if the change maps the elements onto the reference setting, exactly. */
 function isConfirmed(elements: readonly SymOp[], number: number, toReference: ChangeOfBasis): boolean {
   const keys = new Set(operationsOf(generatorsOf(definitionOfRow(referenceRow(number)))).map((op) => op.key));
-  try {
-    return elements.every((op) => keys.has(toReference.conjugate(op).key));
-  } catch (error) {
-    // An element that does not belong to the group may have no translation in 24ths there.
-    if (error instanceof SpaceGroupError) return false;
-    throw error;
-  }
+  // An element that does not belong to the group may have no translation in 24ths there.
+  return attempt(() => elements.every((op) => keys.has(toReference.conjugate(op).key))) === true;
 }
 
 /**
@@ -197,7 +189,7 @@ export function identify(elements: readonly SymOp[]): { number: number; toRefere
       const s = matchOrigin(group, candidate, reference);
       if (s === null) continue;
       const P = matMul(group.basis, candidate);
-      const linear = ChangeOfBasis.of(P.map((n) => fraction(n, UNITS)));
+      const linear = ChangeOfBasis.of(P.map((n): Fraction => [n, UNITS]));
       const toReference = linear.then(ChangeOfBasis.of(IDENTITY, s));
       if (isConfirmed(elements, number, toReference)) return { number, toReference };
     }

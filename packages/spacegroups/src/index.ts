@@ -77,7 +77,12 @@ export {
   type PlaneSystem,
 } from './planeGroup.js';
 export { type Mat2, PlaneOp, type PlaneRotationType, type Vec2 } from './planeOp.js';
-export { type ReflectionCondition, type ReflectionConditions, satisfiesConditions, type ZoneConditions } from './reflectionConditions.js';
+export {
+  type ReflectionCondition,
+  type ReflectionConditions,
+  satisfiesConditions,
+  type ZoneConditions,
+} from './reflectionConditions.js';
 export type { ReflectionZone } from './reflectionZones.js';
 export type { PlaneWyckoffPosition, PlaneWyckoffSite } from './planeWyckoff.js';
 export type { SiteSymmetry } from './siteSymmetry.js';

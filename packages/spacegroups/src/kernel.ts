@@ -1,7 +1,7 @@
 import { ChangeOfBasis } from './changeOfBasis.js';
 import type { Centring } from './coreGroup.js';
-import { gcd, IDENTITY } from './integer.js';
-import { fraction, type Fraction } from './triplet.js';
+import { IDENTITY, transposed, unitRows } from './integer.js';
+import type { Fraction } from './triplet.js';
 import { type Mat3, UNITS, type Vec3 } from './types.js';
 
 /**
@@ -14,13 +14,16 @@ export function hermiteBasis(vectors: readonly (readonly number[])[]): number[][
   const width = rest[0]?.length ?? 0;
   for (let column = 0; column < width; column++) {
     for (;;) {
-      const live = rest.filter((v) => v[column] !== 0).sort((a, b) => Math.abs(a[column] as number) - Math.abs(b[column] as number));
+      const live = rest
+        .filter((v) => v[column] !== 0)
+        .sort((a, b) => Math.abs(a[column] as number) - Math.abs(b[column] as number));
       const pivot = live[0];
       if (pivot === undefined) break;
       if (live.length === 1) {
         const sign = (pivot[column] as number) < 0 ? -1 : 1;
         const row = pivot.map((c) => c * sign + 0);
-        for (const above of basis) subtract(above, row, Math.floor((above[column] as number) / (row[column] as number)));
+        for (const above of basis)
+          subtract(above, row, Math.floor((above[column] as number) / (row[column] as number)));
         basis.push(row);
         rest = rest.filter((v) => v !== pivot);
         break;
@@ -31,54 +34,67 @@ export function hermiteBasis(vectors: readonly (readonly number[])[]): number[][
   return basis;
 }
 
-function subtract(from: number[], row: readonly number[], times: number): void {
+/** {@link hermiteBasis} with the three coordinates taken in another order. */
+export function hermiteBasisIn(order: readonly number[], vectors: readonly (readonly number[])[]): number[][] {
+  const permuted = hermiteBasis(vectors.map((v) => order.map((i) => v[i] as number)));
+  return permuted.map((row) => row.map((_, i) => row[order.indexOf(i)] as number));
+}
+
+/** from −= times · row. */
+export function subtract(from: number[], row: readonly number[], times: number): void {
   if (times !== 0) row.forEach((c, i) => (from[i] = (from[i] as number) - times * c + 0));
+}
+
+/** Hermite normal form of the rows (column j of A | e_j), A given by its rows of length n. */
+function besideUnit(a: readonly (readonly number[])[], n: number): number[][] {
+  return hermiteBasis(unitRows(n).map((unit, j) => [...a.map((row) => row[j] as number), ...unit]));
 }
 
 /** Basis of all integer column vectors v with Av = 0, as rows in Hermite normal form. A is given by its rows of length n. */
 export function integerKernel(a: readonly (readonly number[])[], n: number): number[][] {
-  // Rows (A's column j | e_j): combinations whose first part vanishes are the kernel.
-  const rows = Array.from({ length: n }, (_, j) => [...a.map((row) => row[j] as number), ...Array.from({ length: n }, (_, k) => (k === j ? 1 : 0))]);
-  const reduced = hermiteBasis(rows);
-  return reduced.filter((row) => row.slice(0, a.length).every((c) => c === 0)).map((row) => row.slice(a.length));
+  // Combinations whose first part vanishes are the kernel.
+  const inKernel = besideUnit(a, n).filter((row) => row.slice(0, a.length).every((c) => c === 0));
+  return inKernel.map((row) => row.slice(a.length));
 }
 
-/** Basis of the integer vectors that every matrix keeps; see `polarDirections`. @internal */
+/** Basis of the integer column vectors that a matrix maps to 0. */
+export function kernelOf(m: Mat3): readonly Vec3[] {
+  return integerKernel([m.slice(0, 3), m.slice(3, 6), m.slice(6)], 3) as unknown as readonly Vec3[];
+}
+
+/** Integer vectors d with `a_i · d_j = δ_ij` for primitive rows a; not unique. */
+export function dualVectors(a: readonly Vec3[]): readonly Vec3[] {
+  // The map of the rows is onto: the normal form starts with (1 | right inverse).
+  return besideUnit(a, 3)
+    .slice(0, a.length)
+    .map((row) => row.slice(a.length)) as unknown as readonly Vec3[];
+}
+
+/** Basis of the integer vectors that every matrix of a group keeps; see `polarDirections`. @internal */
 export function fixedDirections(matrices: readonly Mat3[]): readonly Vec3[] {
-  const equations = matrices.flatMap((m) => [0, 1, 2].map((i) => [0, 1, 2].map((j) => (m[3 * i + j] as number) - (IDENTITY[3 * i + j] as number))));
-  const seen = new Set<string>();
-  const distinct = equations.filter((row) => {
-    const key = row.join();
-    if (seen.has(key) || row.every((c) => c === 0)) return false;
-    seen.add(key);
-    return true;
-  });
-  return integerKernel(distinct, 3) as unknown as readonly Vec3[];
+  // Their mean projects on these vectors, so Σ R v = n v holds for them only.
+  const sum = IDENTITY.map((c, i) => matrices.reduce((acc, m) => acc + (m[i] as number), -c * matrices.length));
+  return kernelOf(sum as unknown as Mat3);
 }
 
-const HALVES = { A: [2, 0, 0, 0, 1, 1, 0, -1, 1], B: [1, 0, 1, 0, 2, 0, -1, 0, 1], C: [1, 1, 0, -1, 1, 0, 0, 0, 2] };
-const CENTRED = { I: [-1, 1, 1, 1, -1, 1, 1, 1, -1], F: [0, 1, 1, 1, 0, 1, 1, 1, 0] };
-const THIRDS = { R: [2, -1, -1, 1, 1, -2, 1, 1, 1] };
+// Columns are primitive vectors in halves, for R in thirds, of the axes.
+const PRIMITIVE: Readonly<Record<string, Mat3>> = {
+  A: [2, 0, 0, 0, 1, 1, 0, -1, 1],
+  B: [1, 0, 1, 0, 2, 0, -1, 0, 1],
+  C: [1, 1, 0, -1, 1, 0, 0, 0, 2],
+  I: [-1, 1, 1, 1, -1, 1, 1, 1, -1],
+  F: [0, 1, 1, 1, 0, 1, 1, 1, 0],
+  R: [2, -1, -1, 1, 1, -2, 1, 1, 1],
+};
 
 /**
  * Change of basis to a primitive cell. For A, B, C, I, F and R (obverse) the usual one: half the sum and difference of
  * the centred axes, (−a+b+c)/2 …, (b+c)/2 …, (2a+b+c)/3 …; otherwise the Hermite normal form of the lattice. @internal
  */
 export function primitiveBasis({ symbol, vectors }: Centring): ChangeOfBasis {
-  const over = (entries: readonly number[], d: number): ChangeOfBasis => ChangeOfBasis.of(entries.map((n): Fraction => fraction(n, d)));
   if (symbol === 'P') return ChangeOfBasis.identity;
-  if (symbol !== null) {
-    const halves = { ...HALVES, ...CENTRED }[symbol as 'A'];
-    if (halves !== undefined) return over(halves, 2);
-    if (symbol === 'R') return over(THIRDS.R, 3);
-  }
-  const unit = [0, 1, 2].map((i) => [0, 1, 2].map((j) => (i === j ? UNITS : 0)));
-  const rows = hermiteBasis([...vectors, ...unit]) as [number[], number[], number[]];
-  return over([rows[0][0], rows[1][0], rows[2][0], rows[0][1], rows[1][1], rows[2][1], rows[0][2], rows[1][2], rows[2][2]] as number[], UNITS);
-}
-
-/** Primitive integer vector along an integer vector. @internal */
-export function primitiveVector(v: Vec3): Vec3 {
-  const g = gcd(gcd(v[0], v[1]), v[2]) || 1;
-  return [v[0] / g + 0, v[1] / g + 0, v[2] / g + 0];
+  const usual = PRIMITIVE[symbol ?? ''];
+  const entries = usual ?? transposed(hermiteBasis([...vectors, ...unitRows(3, UNITS)])).flat();
+  const d = usual === undefined ? UNITS : symbol === 'R' ? 3 : 2;
+  return ChangeOfBasis.of(entries.map((n): Fraction => [n, d]));
 }

@@ -1,7 +1,7 @@
 import { parseAbc } from './changeOfBasis.js';
 import { schoenfliesOf } from './classification.js';
 import { type CoreSpaceGroup, type GroupClass, groupOfRow } from './coreGroup.js';
-import { SpaceGroupError, show } from './errors.js';
+import { attempt, SpaceGroupError, show } from './errors.js';
 import { makeRegistry } from './registry.js';
 import { extendedSymbol } from './setting.js';
 import { rowOfNumber, type SettingOptions } from './settingChoice.js';
@@ -43,7 +43,15 @@ export type LookupResult<G> = LookupFound<G> | LookupFailed;
 /** What a notation makes of a text: rows to choose from, or why there are none. */
 type Reading = { rows: readonly SettingRow[]; extension: string; notes: string[] } | { wrong: string } | null;
 
-const SCHOENFLIES_ALIASES: Readonly<Record<string, string>> = { s2: 'ci', c1h: 'cs', s1: 'cs', s6: 'c3i', v: 'd2', vh: 'd2h', vd: 'd2d' };
+const SCHOENFLIES_ALIASES: Readonly<Record<string, string>> = {
+  s2: 'ci',
+  c1h: 'cs',
+  s1: 'cs',
+  s6: 'c3i',
+  v: 'd2',
+  vh: 'd2h',
+  vd: 'd2d',
+};
 
 function readNumber(text: string): Reading {
   const m = /^(?:no\.?|#)?\s*(\d{1,9})(?:\s*:\s*(\S+))?$/i.exec(text);
@@ -53,32 +61,34 @@ function readNumber(text: string): Reading {
   return { rows: rowsOf(number), extension: m[2] ?? '', notes: [] };
 }
 
+// The letters of the ICSD for origin choices 1 and 2.
+const ORIGINS: Readonly<Record<string, string>> = { s: '1', z: '2' };
+
 function readHermannMauguin(text: string): Reading {
-  const compressed = compressSymbol(text);
   const index = symbolIndex();
-  const colon = compressed.indexOf(':');
-  let base = colon < 0 ? compressed : compressed.slice(0, colon);
-  let extension = colon < 0 ? '' : compressed.slice(colon + 1);
+  let [base, extension] = compressSymbol(text).split(/:(.*)/) as [string, string?];
   const notes: string[] = [];
   let rows = index.get(base);
-  if (rows === undefined && colon < 0) {
-    // "R-3mH", "F d -3 m S": the letters of the ICSD; S and Z are origin choices 1 and 2.
-    const m = /^(.+?)\(?([hrsz12])\)?$/.exec(base);
-    const rest = m === null ? undefined : index.get(m[1] as string);
-    const meant = m === null ? '' : ((({ s: '1', z: '2' }) as Record<string, string>)[m[2] as string] ?? (m[2] as string));
-    if (m !== null && rest?.some((row) => matchesExtension(row, meant))) {
-      rows = rest;
-      base = m[1] as string;
-      extension = meant;
-      notes.push(`the last character of ${show(text)} was read as ${/[hr]/.test(meant) ? `${meant.toUpperCase()} axes` : `origin choice ${meant}`}`);
+  if (rows === undefined && extension === undefined) {
+    // "R-3mH", "F d -3 m S"
+    const [, rest = '', letter = ''] = /^(.+?)\(?([hrsz12])\)?$/.exec(base) ?? [];
+    const meant = ORIGINS[letter] ?? letter;
+    const meantRows = index.get(rest);
+    if (meantRows?.some((row) => matchesExtension(row, meant))) {
+      [rows, base, extension] = [meantRows, rest, meant];
+      const choice = /[hr]/.test(meant) ? `${meant.toUpperCase()} axes` : `origin choice ${meant}`;
+      notes.push(`the last character of ${show(text)} was read as ${choice}`);
     }
   }
   if (rows === undefined) return null;
-  if (base.startsWith('h')) notes.push(`the lattice letter H is read as R on hexagonal axes, as the Protein Data Bank writes it (not as the triple cell H)`);
-  if (rows.some((row) => row.number >= 200 && row.number <= 230) && !base.includes('-') && / -3/.test((rows[0] as SettingRow).hm)) {
-    notes.push(`${show(text)} is the spelling before 1969 of ${show((rows[0] as SettingRow).hm)}`);
-  }
-  return { rows, extension, notes };
+  const [{ hm, number }] = rows as [SettingRow];
+  if (base.startsWith('h'))
+    notes.push(
+      'the lattice letter H is read as R on hexagonal axes, as the Protein Data Bank means it, not as the triple cell',
+    );
+  if (number >= 200 && !base.includes('-') && hm.includes(' -3'))
+    notes.push(`${show(text)} is the spelling before 1969 of ${show(hm)}`);
+  return { rows, extension: extension ?? '', notes };
 }
 
 function readSchoenflies(text: string): Reading {
@@ -88,25 +98,36 @@ function readSchoenflies(text: string): Reading {
   const numbers: number[] = [];
   for (let n = 1; n <= 230; n++) if (schoenfliesOf(n).toLowerCase().split('^')[0] === name) numbers.push(n);
   if (numbers.length === 0) return null;
-  if (m[2] === undefined && numbers.length > 1) return { wrong: `${show(text)} names a point group; its space groups are ${schoenfliesOf(numbers[0] as number)} to ${schoenfliesOf(numbers.at(-1) as number)}` };
+  if (m[2] === undefined && numbers.length > 1)
+    return {
+      wrong: `${show(text)} names a point group; its space groups are ${schoenfliesOf(numbers[0] as number)} to ${schoenfliesOf(numbers.at(-1) as number)}`,
+    };
   const number = numbers[Number(m[2] ?? 1) - 1];
-  if (number === undefined) return { wrong: `there is no ${show(text)}; the class has ${numbers.length} space group${numbers.length === 1 ? '' : 's'}` };
+  if (number === undefined)
+    return {
+      wrong: `there is no ${show(text)}; the class has ${numbers.length} space group${numbers.length === 1 ? '' : 's'}`,
+    };
   return { rows: rowsOf(number), extension: '', notes: [] };
 }
 
 /** Whether ":2", ":H", ":b1" or ":2cab" fits a row. */
 function matchesExtension(row: SettingRow, extension: string): boolean {
   const qualifier = row.qualifier.toLowerCase();
-  return extension === '' || qualifier === extension || (extension.length === 1 && /^[12hr]/.test(qualifier) && qualifier.startsWith(extension));
+  return (
+    extension === '' ||
+    qualifier === extension ||
+    (extension.length === 1 && /^[12hr]/.test(qualifier) && qualifier.startsWith(extension))
+  );
 }
 
 function fits(row: SettingRow, { origin, axes, uniqueAxis, cellChoice }: LookupOptions): boolean {
   const q = row.qualifier;
+  const monoclinic = row.number >= 3 && row.number <= 15;
   return (
     (origin === undefined || q.startsWith(String(origin))) &&
     (axes === undefined || q === axes) &&
-    (uniqueAxis === undefined || (row.number >= 3 && row.number <= 15 && q.replace(/\d$/, '') === uniqueAxis)) &&
-    (cellChoice === undefined || (row.number >= 3 && row.number <= 15 && q.endsWith(String(cellChoice))))
+    (uniqueAxis === undefined || (monoclinic && q.replace(/\d$/, '') === uniqueAxis)) &&
+    (cellChoice === undefined || (monoclinic && q.endsWith(String(cellChoice))))
   );
 }
 
@@ -116,92 +137,100 @@ function rank(row: SettingRow): number {
 }
 
 /** The function `lookup` for one class of groups. @internal */
-export function makeLookup<G extends CoreSpaceGroup>(Class: GroupClass<G>): (symbol: string | number, options?: LookupOptions) => LookupResult<G> {
+export function makeLookup<G extends CoreSpaceGroup>(
+  Class: GroupClass<G>,
+): (symbol: string | number, options?: LookupOptions) => LookupResult<G> {
   const failed = (reason: string, text?: string): LookupFailed => {
-    const candidates = (text === undefined ? [] : closestRows(text)).map((row) => ({ hmExtended: extendedSymbol(row), number: row.number }));
+    const candidates = (text === undefined ? [] : closestRows(text)).map((row) => ({
+      hmExtended: extendedSymbol(row),
+      number: row.number,
+    }));
     const closest = candidates.map((c) => `${show(c.hmExtended)} (${c.number})`).join(', ');
-    return { ok: false, reason: `lookup: ${reason}${closest === '' ? '' : `; closest: ${closest}`}`, candidates };
-  };
-
-  const choose = (reading: Exclude<Reading, null>, notation: LookupFound<G>['notation'], text: string, options: LookupOptions): LookupResult<G> => {
-    if ('wrong' in reading) return failed(reading.wrong);
-    const extended = reading.rows.filter((row) => matchesExtension(row, reading.extension.toLowerCase()));
-    const known = (): string => [...new Set(reading.rows.map((row) => (row.qualifier === '' ? 'none' : show(row.qualifier))))].join(', ');
-    if (extended.length === 0) return failed(`${show(text)}: there is no setting ${show(reading.extension)}; the qualifiers are ${known()}`);
-    const rows = extended.filter((row) => fits(row, options)).toSorted((a, b) => rank(a) - rank(b) || a.index - b.index);
-    const [best, ...others] = rows;
-    if (best === undefined) return failed(`${show(text)} has no setting with ${show(JSON.stringify(options))}; the qualifiers are ${known()}`);
     return {
-      ok: true,
-      group: groupOfRow(Class, best),
-      notation,
-      alternatives: others.toSorted((a, b) => a.index - b.index).map((row) => groupOfRow(Class, row)),
-      notes: reading.notes,
+      ok: false,
+      reason: `lookup: ${reason}${closest && `; closest: ${closest}`}`,
+      candidates,
     };
   };
-
-  const readHall = (text: string, options: LookupOptions): LookupResult<G> => {
-    const group = makeRegistry(Class).fromHall(text);
-    const asked = Object.entries(options).filter(([key, value]) => key !== 'notation' && value !== undefined);
-    if (asked.length > 0) return failed(`a Hall symbol fixes the setting; leave out ${asked.map(([key]) => key).join(', ')}`);
-    return { ok: true, group, notation: 'hall', alternatives: [], notes: [] };
-  };
+  const found = (
+    group: G,
+    notation: LookupFound<G>['notation'],
+    others: readonly SettingRow[] = [],
+    notes: string[] = [],
+  ): LookupFound<G> => ({
+    ok: true,
+    group,
+    notation,
+    alternatives: others.map((row) => groupOfRow(Class, row)),
+    notes,
+  });
 
   return (symbol, options = {}) => {
-    const { notation = 'any' } = options;
-    const exact = typeof symbol === 'string' ? exactRow(symbol) : undefined;
-    if (exact !== undefined && Object.keys(options).length === 0) {
-      return { ok: true, group: groupOfRow(Class, exact), notation: 'hm', alternatives: [], notes: [] };
-    }
+    const { notation = 'any', ...setting } = options;
+    const mayBe = (wanted: typeof notation): boolean => notation === 'any' || notation === wanted;
     if (typeof symbol === 'number') {
-      try {
-        const { notation: _, ...setting } = options;
-        return { ok: true, group: groupOfRow(Class, rowOfNumber(symbol, setting)), notation: 'number', alternatives: [], notes: [] };
-      } catch (error) {
-        if (error instanceof SpaceGroupError) return { ok: false, reason: error.message, candidates: [] };
-        throw error;
-      }
+      const row = attempt(() => rowOfNumber(symbol, setting));
+      return row instanceof SpaceGroupError
+        ? failed(row.message.replace('spaceGroup: ', ''))
+        : found(groupOfRow(Class, row), 'number');
     }
-    if (typeof symbol !== 'string') return { ok: false, reason: `lookup: expected a symbol or a number, got ${show(symbol)}`, candidates: [] };
-    const text = symbol.trim().replace(/^(['"])(.*)\1$/, '$2').trim();
-    if (text === '') return { ok: false, reason: 'lookup: the symbol is empty', candidates: [] };
-    if (text.length > 200) return { ok: false, reason: `lookup: the symbol is longer than 200 characters: ${show(text)}`, candidates: [] };
+    if (typeof symbol !== 'string') return failed(`expected a symbol or a number, got ${show(symbol)}`);
+    const exact = exactRow(symbol);
+    if (exact !== undefined && Object.keys(options).length === 0) return found(groupOfRow(Class, exact), 'hm');
+    const text = symbol
+      .trim()
+      .replace(/^(['"])(.*)\1$/, '$2')
+      .trim();
+    if (text === '' || text.length > 200) return failed(`the symbol must have 1 to 200 characters, got ${show(text)}`);
+
+    const choose = (reading: Exclude<Reading, null>, as: LookupFound<G>['notation']): LookupResult<G> => {
+      if ('wrong' in reading) return failed(reading.wrong);
+      const { rows: read, extension, notes } = reading;
+      const none = (what: string): LookupFailed => {
+        const known = new Set(read.map((row) => (row.qualifier === '' ? 'none' : show(row.qualifier))));
+        return failed(`${show(text)} has no setting ${what}; the qualifiers are ${[...known].join(', ')}`);
+      };
+      const extended = read.filter((row) => matchesExtension(row, extension.toLowerCase()));
+      if (extended.length === 0) return none(show(extension));
+      const rows = extended.filter((row) => fits(row, options));
+      const best = rows.toSorted((a, b) => rank(a) - rank(b) || a.index - b.index)[0];
+      if (best === undefined) return none(`with ${show(JSON.stringify(options))}`);
+      const others = rows.filter((row) => row !== best).sort((a, b) => a.index - b.index);
+      return found(groupOfRow(Class, best), as, others, notes);
+    };
 
     if (notation === 'number' || (notation === 'any' && /^[n#\d]/i.test(text))) {
       const reading = readNumber(text);
-      if (reading !== null) return choose(reading, 'number', text, options);
+      if (reading !== null) return choose(reading, 'number');
     }
-    if (notation === 'any' || notation === 'hm') {
+    if (mayBe('hm')) {
       const named = exact ?? exactRow(text);
-      if (named !== undefined) return choose({ rows: [named], extension: '', notes: [] }, 'hm', text, options);
-      const basis = /^(.+?)\s*\(([^()]*,[^()]*)\)$/.exec(text);
-      const reading = readHermannMauguin(basis?.[1] ?? text);
+      if (named !== undefined) return choose({ rows: [named], extension: '', notes: [] }, 'hm');
+      const [, hm = text, basis] = /^(.+?)\s*\(([^()]*,[^()]*)\)$/.exec(text) ?? [];
+      const reading = readHermannMauguin(hm);
       if (reading !== null) {
-        const found = choose(reading, 'hm', text, options);
-        if (basis === null || !found.ok) return found;
-        try {
-          return { ...found, group: found.group.changeBasis(parseAbc(basis[2] as string)), alternatives: [] };
-        } catch (error) {
-          // "P 1 (x,y,z+1/4)" is a Hall symbol, whose bracket is written in x, y, z.
-          if (!(error instanceof SpaceGroupError)) throw error;
-          if (!/[xyz]/i.test(basis[2] as string)) return failed(error.message, text);
-        }
+        const result = choose(reading, 'hm');
+        if (basis === undefined || !result.ok) return result;
+        const group = attempt(() => result.group.changeBasis(parseAbc(basis)));
+        if (!(group instanceof SpaceGroupError)) return { ...result, group, alternatives: [] };
+        // "P 1 (x,y,z+1/4)" is a Hall symbol, whose bracket is written in x, y, z.
+        if (!/[xyz]/i.test(basis)) return failed(group.message, text);
       }
     }
-    let hallProblem = '';
-    if (notation === 'any' || notation === 'hall') {
-      try {
-        return readHall(text, options);
-      } catch (error) {
-        if (!(error instanceof SpaceGroupError)) throw error;
-        hallProblem = error.message;
-      }
+    const hall = mayBe('hall') ? attempt(() => makeRegistry(Class).fromHall(text)) : null;
+    if (hall !== null && !(hall instanceof SpaceGroupError)) {
+      const asked = Object.entries(setting).filter(([, value]) => value !== undefined);
+      if (asked.length === 0) return found(hall, 'hall');
+      return failed(`a Hall symbol fixes the setting; leave out ${asked.map(([key]) => key).join(', ')}`);
     }
-    if (notation === 'any' || notation === 'schoenflies') {
+    if (mayBe('schoenflies')) {
       const reading = readSchoenflies(text);
-      if (reading !== null) return choose(reading, 'schoenflies', text, options);
+      if (reading !== null) return choose(reading, 'schoenflies');
     }
     // What starts like no Hermann–Mauguin symbol was meant as a Hall symbol.
-    return failed(notation === 'hall' || /^-|\(/.test(text) ? hallProblem.replace(/^lookup: /, '') : `${show(text)} matches no symbol`, text);
+    return failed(
+      hall !== null && (notation === 'hall' || /^-|\(/.test(text)) ? hall.message : `${show(text)} matches no symbol`,
+      text,
+    );
   };
 }

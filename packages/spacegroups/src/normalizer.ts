@@ -2,8 +2,8 @@ import type { BravaisType } from './classification.js';
 import type { CoreSpaceGroup } from './coreGroup.js';
 import { SpaceGroupError } from './errors.js';
 import { holohedry } from './holohedry.js';
-import { matMul, matVec } from './integer.js';
-import { hermiteBasis } from './kernel.js';
+import { compare, matMul, matVec, minus, plus, quotient, scaled, unitRows } from './integer.js';
+import { hermiteBasis, hermiteBasisIn, subtract } from './kernel.js';
 import { freeShifts, type OriginShifts, originShifts, type RationalVector, solveShift } from './originShift.js';
 import { inverseMatrix } from './rotation.js';
 import { SymOp } from './symOp.js';
@@ -57,12 +57,10 @@ function placed(directions: readonly Vec3[]): readonly Direction[] {
     [0, 1, 2],
     [1, 2, 0],
     [2, 0, 1],
-  ] as const) {
-    const back = [0, 1, 2].map((i) => order.indexOf(i as 0 | 1 | 2));
-    const basis = hermiteBasis(directions.map((d) => order.map((i) => d[i])));
-    const made = basis.map((row) => ({
-      vector: back.map((i) => row[i]) as unknown as Vec3,
-      place: order[row.findIndex((c) => c !== 0)] as number,
+  ]) {
+    const made = hermiteBasisIn(order, directions).map((row) => ({
+      vector: row as unknown as Vec3,
+      place: order.find((i) => row[i] !== 0) as number,
     }));
     if (made.every(({ vector, place }) => vector[place] === 1)) return made;
     first ??= made;
@@ -80,48 +78,41 @@ function moduloCell(directions: readonly Direction[]): Remainder {
     for (const { vector, place } of directions) subtract(v, vector, (v[place] as number) / (vector[place] as number));
     return v;
   };
-  const cell = [0, 1, 2].map((i) => [0, 1, 2].map((j) => (i === j ? UNITS * unit : 0)));
-  const rows = hermiteBasis(cell.map(project));
+  const rows = hermiteBasis(unitRows(3, UNITS * unit).map(project));
   return ({ n, d }) => {
     const v = project(n.map((c) => (c * unit * UNITS) / d));
     for (const row of rows) {
       const place = row.findIndex((c) => c !== 0);
       subtract(v, row, Math.floor((v[place] as number) / (row[place] as number)));
     }
-    if (v.some((c) => c % unit !== 0)) {
-      throw new SpaceGroupError(
-        'bad-basis',
-        'normalizer: in this cell some origin shifts are no multiples of 1/24; change to the primitive cell or the reference setting',
-      );
-    }
-    return Object.freeze(v.map((c) => c / unit + 0)) as unknown as Vec3;
+    const units = quotient(v as unknown as Vec3, unit);
+    if (units !== undefined) return Object.freeze(units);
+    throw new SpaceGroupError(
+      'bad-basis',
+      'normalizer: in this cell some origin shifts are no multiples of 1/24; change to the primitive cell or the reference setting',
+    );
   };
 }
 
-function subtract(from: number[], row: readonly number[], times: number): void {
-  row.forEach((c, i) => (from[i] = (from[i] as number) - times * c));
+/** v plus a vector in units of 1/24. */
+function added({ n, d }: RationalVector, t: Vec3): RationalVector {
+  return { n: plus(scaled(n, UNITS), scaled(t, d)), d: d * UNITS };
 }
 
 /** Of all vectors that are equal modulo some more translations, the shortest, along the axes if possible. */
 function shortest(remainder: Remainder, translations: readonly Vec3[]): Remainder {
-  return ({ n, d }) =>
-    translations
-      .map((t) => remainder({ n: n.map((c, i) => c * UNITS + (t[i] as number) * d) as unknown as Vec3, d: d * UNITS }))
-      .reduce((best, v) => (byShape(v, best) < 0 ? v : best));
+  return (vector) =>
+    translations.map((t) => remainder(added(vector, t))).reduce((best, v) => (byShape(v, best) < 0 ? v : best));
 }
 
 const inUnits = (n: Vec3): RationalVector => ({ n, d: UNITS });
-const plus = (a: Vec3, b: Vec3): Vec3 => [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
 
 /** All sums of the vectors, 0 first. */
 function span(vectors: readonly RationalVector[], remainder: Remainder): Vec3[] {
   const found = new Map<string, Vec3>([['0,0,0', [0, 0, 0]]]);
   for (const sum of found.values()) {
-    for (const { n, d } of vectors) {
-      const next = remainder({
-        n: n.map((c, i) => c * UNITS + (sum[i] as number) * d) as unknown as Vec3,
-        d: d * UNITS,
-      });
+    for (const vector of vectors) {
+      const next = remainder(added(vector, sum));
       if (!found.has(next.join())) found.set(next.join(), next);
     }
   }
@@ -177,7 +168,7 @@ export function normalizer(group: CoreSpaceGroup): Normalizer {
   const modulo = moduloCell(placed(directions));
   const lattice = group.centring.vectors;
   const moduloLattice = shortest(modulo, lattice);
-  const shifts = span(discrete, moduloLattice).sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
+  const shifts = span(discrete, moduloLattice).sort(compare);
   const moduloShifts = shortest(modulo, span([...lattice.map(inUnits), ...discrete], modulo));
 
   const members = new Map(group.representatives.map((op) => [op.rot.join(), op]));
@@ -222,8 +213,7 @@ function extend(
   for (const { rot, trans } of generators) {
     const image = members.get(matMul(matMul(inverse, rot), W).join());
     if (image === undefined) return null;
-    const moved = matVec(W, image.trans);
-    differences.push([moved[0] - trans[0], moved[1] - trans[1], moved[2] - trans[2]]);
+    differences.push(minus(matVec(W, image.trans), trans));
   }
   return solveShift(system, differences, UNITS);
 }

@@ -1,7 +1,8 @@
 import type { Centring } from './coreGroup.js';
-import { adjugate, det, gcd, IDENTITY, matMul, matVec } from './integer.js';
+import { adjugate, det, IDENTITY, matMul, matVec } from './integer.js';
 import { primitiveBasis } from './kernel.js';
 import { homogeneousSolutions, type SmithForm, smithForm, solveCongruence } from './smith.js';
+import { common } from './triplet.js';
 import type { Mat3, Vec3 } from './types.js';
 
 /** An exact vector `n / d`, on the axes of a setting. */
@@ -26,9 +27,7 @@ export interface OriginShifts {
 
 /** @param rotations matrices on the axes of a setting with this centring */
 export function originShifts(rotations: readonly Mat3[], centring: Centring): OriginShifts {
-  const { P } = primitiveBasis(centring);
-  const unit = P.reduce((acc, [, d]) => (acc * d) / gcd(acc, d), 1);
-  const primitive = P.map(([n, d]) => (n * unit) / d) as unknown as Mat3;
+  const { n: primitive, d: unit } = common<Mat3>(primitiveBasis(centring).P);
   const inverse = adjugate(primitive);
   const volume = det(primitive);
   const rows = rotations.flatMap((rotation) => {

@@ -1,4 +1,4 @@
-import { SpaceGroupError, show } from './errors.js';
+import { attempt, SpaceGroupError, show } from './errors.js';
 import { SymOp } from './symOp.js';
 import { parseTriplet } from './triplet.js';
 import { UNITS } from './types.js';
@@ -19,20 +19,26 @@ export function parseXyz(text: string): SymOp {
   for (const row of rows) {
     row.forEach(([n, d], column) => {
       if (column < 3) {
-        if (d !== 1) throw new SpaceGroupError('bad-operation', `parseXyz: ${show(text)} has the fractional coefficient ${n}/${d}; use parseAbc for a change of basis`);
+        if (d !== 1)
+          throw new SpaceGroupError(
+            'bad-operation',
+            `parseXyz: ${show(text)} has the fractional coefficient ${n}/${d}; use parseAbc for a change of basis`,
+          );
         rot.push(n);
       } else {
-        if (UNITS % d !== 0) throw new SpaceGroupError('bad-xyz', `parseXyz: the translation ${n}/${d} in ${show(text)} is no multiple of 1/24`);
+        if (UNITS % d !== 0)
+          throw new SpaceGroupError(
+            'bad-xyz',
+            `parseXyz: the translation ${n}/${d} in ${show(text)} is no multiple of 1/24`,
+          );
         trans.push((n * UNITS) / d);
       }
     });
   }
-  try {
-    return SymOp.of(rot, trans);
-  } catch (error) {
-    if (error instanceof SpaceGroupError) {
-      throw new SpaceGroupError('bad-operation', `parseXyz: ${show(text)} is no symmetry operation: its linear part must be a rotation of order 1, 2, 3, 4 or 6, proper or not`);
-    }
-    throw error;
-  }
+  const op = attempt(() => SymOp.of(rot, trans));
+  if (!(op instanceof SpaceGroupError)) return op;
+  throw new SpaceGroupError(
+    'bad-operation',
+    `parseXyz: ${show(text)} is no symmetry operation: its linear part must be a rotation of order 1, 2, 3, 4 or 6, proper or not`,
+  );
 }

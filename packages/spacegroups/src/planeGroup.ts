@@ -1,14 +1,13 @@
-import type { Centring } from './coreGroup.js';
-import { SpaceGroupError, show } from './errors.js';
-import { parseFlat } from './flat.js';
+import { checkNumber } from './errors.js';
+import { flatOfForms } from './flat.js';
 import { composeInOrder, withCentring } from './generate.js';
-import { CENTRINGS } from './hall.js';
-import { parseXyz } from './parseXyz.js';
+import { type HallGenerators, readHall } from './hall.js';
+import { readForm, readPoints } from './linearForm.js';
 import { PlaneOp, type Vec2 } from './planeOp.js';
 import { PlaneWyckoffPosition, type PlaneWyckoffSite } from './planeWyckoff.js';
 import { checkHkl, isAbsent } from './reflections.js';
 import { axisOf } from './rotation.js';
-import { type Orientation, PLANE_SCHEMES } from './siteSymbol.js';
+import { type Orientation, PLANE_SCHEMES, UNORIENTED } from './siteSymbol.js';
 import { SymOp } from './symOp.js';
 import { PLANE_GROUP_ROWS } from './tables/planeGroups.js';
 import type { Vec3 } from './types.js';
@@ -34,25 +33,15 @@ const SYSTEMS = [
   [17, 'hexagonal', 'hp'],
 ] as const;
 
-const LAUE = {
-  '1': '2',
-  '2': '2',
-  m: '2mm',
-  '2mm': '2mm',
-  '4': '4',
-  '4mm': '4mm',
-  '3': '6',
-  '3m': '6mm',
-  '6': '6',
-  '6mm': '6mm',
-} as const;
+// Where the inversion adds something.
+const LAUE: Readonly<Record<string, PlanePointGroup>> = { '1': '2', m: '2mm', '3': '6', '3m': '6mm' };
 
-// The conditions that occur in the plane: pattern of the reflections they hold for, and the sum that must be even.
-const CONDITIONS = [
-  ['hk', (): boolean => true, 'h+k=2n', (h: number, k: number): number => h + k],
-  ['h0', (_: number, k: number): boolean => k === 0, 'h=2n', (h: number): number => h],
-  ['0k', (h: number): boolean => h === 0, 'k=2n', (_: number, k: number): number => k],
-] as const;
+// The conditions that occur in the plane: the sum h + k of certain reflections must be even.
+const CONDITIONS: readonly PlaneReflectionCondition[] = [
+  { reflections: 'hk', condition: 'h+k=2n' },
+  { reflections: 'h0', condition: 'h=2n' },
+  { reflections: '0k', condition: 'k=2n' },
+];
 
 /**
  * One of the 17 plane groups, with the axes, order of operations and Wyckoff letters of the International Tables A.
@@ -66,25 +55,19 @@ export class PlaneGroup {
   /** Full symbol, `p1m1` for pm. */
   readonly hmFull: string;
   readonly pointGroup: PlanePointGroup;
-  readonly #generators: readonly SymOp[];
+  readonly #hall: HallGenerators;
   readonly #positions: string;
   #prism: SiteGroup | undefined;
   #wyckoff: readonly PlaneWyckoffPosition[] | undefined;
 
   /** @internal */
   constructor(number: number, row: string) {
-    const [hm, full, pointGroup, generators, positions] = row.split('|') as [
-      string,
-      string,
-      PlanePointGroup,
-      string,
-      string,
-    ];
+    const [hm, full, pointGroup, hall, positions] = row.split('|') as [string, string, PlanePointGroup, string, string];
     this.number = number;
     this.hm = hm;
     this.hmFull = full || hm;
     this.pointGroup = pointGroup;
-    this.#generators = split(generators).map((text) => parseXyz(`${text},z`));
+    this.#hall = readHall(hall);
     this.#positions = positions;
   }
 
@@ -102,7 +85,7 @@ export class PlaneGroup {
 
   /** Point group of the diffraction pattern: the point group with the inversion added. */
   get laueClass(): PlanePointGroup {
-    return LAUE[this.pointGroup];
+    return LAUE[this.pointGroup] ?? this.pointGroup;
   }
 
   /** True if some point has the whole point group as site symmetry (13 groups). */
@@ -112,13 +95,12 @@ export class PlaneGroup {
 
   #space(): SiteGroup {
     if (this.#prism !== undefined) return this.#prism;
-    const centred = this.hm.startsWith('c');
-    const vectors = (centred ? CENTRINGS['C'] : CENTRINGS['P']) as Centring['vectors'];
-    const representatives = composeInOrder(this.#generators);
+    const { generators, centring } = this.#hall;
+    const representatives = composeInOrder(generators);
     return (this.#prism = {
-      operations: withCentring(representatives, vectors),
+      operations: withCentring(representatives, centring),
       representatives,
-      centring: { symbol: centred ? 'C' : 'P', vectors },
+      centring: { symbol: this.centring.symbol.toUpperCase(), vectors: centring },
       orientation: orientation(this.crystalSystem),
     });
   }
@@ -135,22 +117,20 @@ export class PlaneGroup {
 
   /** Generators without the lattice translations a and b; the centring translation last. */
   get generators(): readonly PlaneOp[] {
-    const translations = this.#space()
-      .centring.vectors.slice(1)
-      .map((t) => SymOp.identity.translated(t));
-    return [...this.#generators, ...translations].map((op) => PlaneOp.ofPrism(op));
+    const { generators, centring } = this.#hall;
+    const translations = centring.slice(1).map((t) => SymOp.identity.translated(t));
+    return [...generators.filter((op) => op.type !== '1'), ...translations].map((op) => PlaneOp.ofPrism(op));
   }
 
   /** Lattice letter and lattice points of the cell in units of 1/24, (0,0) first. */
   get centring(): { readonly symbol: 'p' | 'c'; readonly vectors: readonly Vec2[] } {
-    const { vectors } = this.#space().centring;
-    return { symbol: vectors.length > 1 ? 'c' : 'p', vectors: vectors.map(([u, v]): Vec2 => [u, v]) };
+    return { symbol: this.hm[0] as 'p' | 'c', vectors: this.#hall.centring.map(([u, v]): Vec2 => [u, v]) };
   }
 
   /** The Wyckoff positions, letter a first, the general position last. */
   get wyckoff(): readonly PlaneWyckoffPosition[] {
     if (this.#wyckoff !== undefined) return this.#wyckoff;
-    const flats = [...split(this.#positions), 'x,y'].map((text) => parseFlat(`${text},z`));
+    const flats = readPoints(`${this.#positions}xy`, 2).map((forms) => flatOfForms([...forms, readForm('z')]));
     const positions = makePositions(flats, this.#space());
     return (this.#wyckoff = Object.freeze(positions.map((position) => new PlaneWyckoffPosition(position))));
   }
@@ -197,9 +177,10 @@ export class PlaneGroup {
   /** The general reflection conditions; those that others imply are listed too, as the International Tables do. */
   reflectionConditions(): PlaneReflectionCondition[] {
     const range = [-3, -2, -1, 0, 1, 2, 3];
-    return CONDITIONS.filter(([, holdsFor, , sum]) =>
-      range.every((h) => range.every((k) => !holdsFor(h, k) || sum(h, k) % 2 === 0 || this.isAbsent([h, k]))),
-    ).map(([reflections, , condition]) => ({ reflections, condition }));
+    return CONDITIONS.filter(({ reflections: [first, second] }) => {
+      const isConcerned = (h: number, k: number): boolean => (first !== '0' || h === 0) && (second !== '0' || k === 0);
+      return range.every((h) => range.every((k) => !isConcerned(h, k) || (h + k) % 2 === 0 || this.isAbsent([h, k])));
+    });
   }
 
   toString(): string {
@@ -211,15 +192,13 @@ export class PlaneGroup {
   }
 }
 
-const split = (list: string): string[] => (list === '' ? [] : list.split(';'));
-
 function distance(a: Vec2, b: Vec2 | Vec3): number {
   const off = (i: 0 | 1): number => Math.abs(a[i] - b[i] - Math.round(a[i] - b[i]));
   return Math.max(off(0), off(1));
 }
 
 function orientation(system: PlaneSystem): Orientation {
-  if (system === 'oblique') return { places: 0, placeOf: () => 0, cubic: false };
+  if (system === 'oblique') return UNORIENTED;
   const scheme = PLANE_SCHEMES[system];
   return { places: 3, placeOf: (r) => scheme(axisOf(r) as Vec3) as number, cubic: false };
 }
@@ -232,12 +211,7 @@ let groups: (PlaneGroup | undefined)[] | undefined;
  * @throws SpaceGroupError `bad-number`
  */
 export function planeGroup(number: number): PlaneGroup {
-  if (!Number.isInteger(number) || number < 1 || number > 17) {
-    throw new SpaceGroupError(
-      'bad-number',
-      `planeGroup: the number must be an integer from 1 to 17, got ${show(number)}`,
-    );
-  }
+  checkNumber(number, 17, 'planeGroup');
   groups ??= [];
   return (groups[number] ??= new PlaneGroup(number, PLANE_GROUP_ROWS.split('\n')[number - 1] as string));
 }

@@ -1,7 +1,7 @@
 import type { CoreSpaceGroup } from './coreGroup.js';
-import { gcd, vecMat } from './integer.js';
+import { minus, primitive, vecMat } from './integer.js';
 import { checkHkl } from './reflections.js';
-import { formatRow, type Fraction } from './triplet.js';
+import { common, formatForm } from './triplet.js';
 import type { Hkl, Mat3 } from './types.js';
 
 /** Which reflections stand for all those that the Laue group makes equivalent. */
@@ -61,21 +61,12 @@ function partOf(group: CoreSpaceGroup): Part {
 
 /** P of the change to the reference setting, multiplied by a positive number that makes its entries coprime integers. @internal */
 export function scaledToReference(group: CoreSpaceGroup): Mat3 {
-  const P = group.setting.toReference.P;
-  const below = P.reduce((acc, [, d]) => (acc * d) / gcd(acc, d), 1);
-  const entries = P.map(([n, d]) => n * (below / d));
-  const common = entries.reduce((g, n) => gcd(g, n), 0);
-  return entries.map((n) => n / common + 0) as unknown as Mat3;
+  return primitive(common<Mat3>(group.setting.toReference.P).n);
 }
 
 /** The text with h, k, l replaced by the indices in the reference setting, written in those of the group. */
 function described(text: string, P: Mat3): string {
-  const forms = [0, 1, 2].map((j) =>
-    formatRow(
-      [0, 1, 2].map((i): Fraction => [P[3 * i + j] as number, 1]),
-      'hkl',
-    ),
-  );
+  const forms = [0, 1, 2].map((j) => formatForm([P[j], P[3 + j], P[6 + j]] as number[], 'hkl'));
   return text
     .replace(/[hkl]/g, (letter) => forms['hkl'.indexOf(letter)] as string)
     .replace(/(?<![\w+-])-(\d*[hkl])(>=?|=)0/g, (_, term: string, sign: string) => `${term}${sign.replace('>', '<')}0`);
@@ -133,17 +124,13 @@ export function toAsu(group: CoreSpaceGroup, hkl: Hkl): AsuReflection {
   const { operations } = group;
   let at = operations.findIndex((op) => has(op.applyHkl(hkl)));
   const friedel = at < 0;
-  if (friedel) at = operations.findIndex((op) => has(negated(op.applyHkl(hkl))));
+  if (friedel) at = operations.findIndex((op) => has(minus([0, 0, 0], op.applyHkl(hkl))));
   const op = operations[at] as (typeof operations)[number];
   const image = op.applyHkl(hkl);
   return {
-    hkl: friedel ? negated(image) : [image[0] + 0, image[1] + 0, image[2] + 0],
+    hkl: friedel ? minus([0, 0, 0], image) : image,
     operation: at,
     friedel,
     phaseShift: op.phaseShift(hkl),
   };
-}
-
-function negated(h: Hkl): Hkl {
-  return [-h[0] + 0, -h[1] + 0, -h[2] + 0];
 }

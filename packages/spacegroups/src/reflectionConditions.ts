@@ -1,8 +1,9 @@
 import { congruences } from './congruences.js';
 import type { CoreSpaceGroup } from './coreGroup.js';
-import { mod, vecMat } from './integer.js';
+import { dot, plus, scaled, vecMat } from './integer.js';
 import { checkHkl } from './reflections.js';
-import { formText, LETTERS, type ReflectionZone, zonesOf } from './reflectionZones.js';
+import { LETTERS, type ReflectionZone, zonesOf } from './reflectionZones.js';
+import { formatForm } from './triplet.js';
 import { type Hkl, UNITS, type Vec3 } from './types.js';
 
 /** `coefficients · hkl` must be a multiple of `modulus`: `2h+l=4n` is `{ coefficients: [2, 0, 1], modulus: 4 }`. */
@@ -42,7 +43,7 @@ function noteOf(group: CoreSpaceGroup): string | null {
 function zoneText(zone: ReflectionZone, conditions: readonly ReflectionCondition[]): string {
   const moduli = [...new Set(conditions.map((c) => c.modulus))];
   const parts = moduli.map((m) => {
-    const forms = conditions.filter((c) => c.modulus === m).map((c) => formText(c.coefficients, LETTERS));
+    const forms = conditions.filter((c) => c.modulus === m).map((c) => formatForm(c.coefficients, LETTERS));
     return `${forms.join(',')}=${m}n`;
   });
   return `${zone.name}: ${parts.join(' and ')}`;
@@ -50,8 +51,7 @@ function zoneText(zone: ReflectionZone, conditions: readonly ReflectionCondition
 
 /** Coefficients on the coordinates in the zone as coefficients on h, k, l. */
 function onHkl(coefficients: readonly number[], dual: readonly Vec3[]): Vec3 {
-  const sum = (i: 0 | 1 | 2): number => coefficients.reduce((acc, c, j) => acc + c * (dual[j] as Vec3)[i], 0);
-  return [sum(0), sum(1), sum(2)];
+  return coefficients.reduce<Vec3>((sum, c, j) => plus(sum, scaled(dual[j] as Vec3, c)), [0, 0, 0]);
 }
 
 /**
@@ -98,10 +98,10 @@ export function reflectionConditions(group: CoreSpaceGroup): ReflectionCondition
  * @throws SpaceGroupError `bad-hkl`
  */
 export function satisfiesConditions(conditions: ReflectionConditions, hkl: Hkl): boolean {
-  const [h, k, l] = checkHkl(hkl, 'satisfiesConditions');
+  checkHkl(hkl, 'satisfiesConditions');
   return conditions.zones.every(
     ({ zone, conditions: list }) =>
-      zone.normals.some((u) => h * u[0] + k * u[1] + l * u[2] !== 0) ||
-      list.every(({ coefficients: c, modulus }) => mod(h * c[0] + k * c[1] + l * c[2], modulus) === 0),
+      zone.normals.some((u) => dot(u, hkl) !== 0) ||
+      list.every(({ coefficients, modulus }) => dot(coefficients, hkl) % modulus === 0),
   );
 }

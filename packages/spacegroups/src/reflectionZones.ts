@@ -1,7 +1,8 @@
 import type { CoreSpaceGroup } from './coreGroup.js';
-import { IDENTITY, matVec } from './integer.js';
-import { hermiteBasis, integerKernel } from './kernel.js';
+import { matVec, transposed, unitRows } from './integer.js';
+import { dualVectors, hermiteBasisIn, integerKernel } from './kernel.js';
 import { scaledToReference } from './reciprocalAsu.js';
+import { formatForm } from './triplet.js';
 import type { Hkl, Vec3 } from './types.js';
 
 /** A class of reflections on a plane or a row through the origin of reciprocal space, or all of them. */
@@ -24,7 +25,7 @@ const TETRAGONAL = ['hk0', '0kl', 'hhl', '00l', 'h00', 'h-h0'];
 const HEXAGONAL = ['hk0', 'hhl', 'h-hl', '00l', 'h-h0', 'hh0'];
 const CUBIC = ['0kl', 'hhl', 'h00'];
 // Which of equivalent zones is listed.
-const PREFERRED = ['0kl', 'h0l', 'hk0', 'h00', '0k0', '00l', 'hhl', 'hkk', 'hkh', 'h-hl', 'h-h0', 'hh0', 'hhh'];
+const PREFERRED = [...ORTHOGONAL, 'hhl', 'hkk', 'hkh', 'h-hl', 'h-h0', 'hh0', 'hhh'];
 
 /** Normals of the zone with the name, without its four-index form. */
 function normalsOf(name: string): Vec3[] {
@@ -36,38 +37,20 @@ function normalsOf(name: string): Vec3[] {
 /** Names of the three indices. @internal */
 export const LETTERS = 'hkl';
 
-/** A linear form in letters: `-h`, `2k`, `-h-k`, `0`. @internal */
-export function formText(form: readonly number[], letters: string): string {
-  let text = '';
-  form.forEach((c, i) => {
-    if (c !== 0) text += (c < 0 ? '-' : text === '' ? '' : '+') + (Math.abs(c) === 1 ? '' : Math.abs(c)) + letters[i];
-  });
-  return text === '' ? '0' : text;
-}
+// Every choice of one or two coordinates stands first in one of them.
+const ORDERS = [
+  [0, 1, 2],
+  [0, 2, 1],
+  [1, 2, 0],
+  [2, 0, 1],
+];
 
 /** A basis of the same lattice with which some indices are the coordinates; undefined if no indices can be. */
 function onIndices(basis: readonly (readonly number[])[]): { indices: number[]; basis: number[][] } | undefined {
-  const [a, b] = basis as [number[], number[]];
-  const at = (v: number[], i: number): number => v[i] as number;
-  if (basis.length === 3) return { indices: [0, 1, 2], basis: [0, 3, 6].map((i) => IDENTITY.slice(i, i + 3)) };
-  if (basis.length === 1) {
-    const i = a.findIndex((c) => Math.abs(c) === 1);
-    return i < 0 ? undefined : { indices: [i], basis: [a.map((c) => c * at(a, i) + 0)] };
-  }
-  for (const [i, j] of [
-    [0, 1],
-    [0, 2],
-    [1, 2],
-  ] as const) {
-    const d = at(a, i) * at(b, j) - at(a, j) * at(b, i);
-    if (Math.abs(d) !== 1) continue;
-    return {
-      indices: [i, j],
-      basis: [
-        a.map((c, n) => d * (at(b, j) * c - at(a, j) * at(b, n)) + 0),
-        a.map((c, n) => d * (at(a, i) * at(b, n) - at(b, i) * c) + 0),
-      ],
-    };
+  for (const order of ORDERS) {
+    const indices = order.slice(0, basis.length);
+    const made = hermiteBasisIn(order, basis);
+    if (made.every((row, i) => row[indices[i] as number] === 1)) return { indices, basis: made };
   }
   return undefined;
 }
@@ -78,19 +61,14 @@ function zoneOf(perpendicular: readonly Vec3[], hexagonal: boolean): Coordinated
   const normals = integerKernel(kernel, 3) as unknown as readonly Vec3[];
   const chosen = onIndices(kernel);
   if (chosen === undefined) {
-    const size = kernel.length;
-    // Hermite normal form of the rows (index j of the basis | e_j): the basis is primitive, so it starts with 1.
-    const rows = [0, 1, 2].map((j) => kernel.map((b) => b[j] as number).concat(IDENTITY.slice(3 * j, 3 * j + 3)));
-    const dual = hermiteBasis(rows)
-      .slice(0, size)
-      .map((row) => row.slice(size)) as unknown as Vec3[];
-    const name = `(${normals.map((u) => `${formText(u, LETTERS)}=0`).join(',')})`;
+    const dual = dualVectors(kernel as unknown as Vec3[]);
+    const name = `(${normals.map((u) => `${formatForm(u, LETTERS)}=0`).join(',')})`;
     return { name, basis: kernel as unknown as Hkl[], normals, dual };
   }
   const { indices, basis } = chosen;
   const letters = indices.map((i) => LETTERS[i]).join('');
-  const forms = [0, 1, 2].map((i) => basis.map((b) => b[i] as number));
-  const slots = forms.map((form) => formText(form, letters));
+  const forms = transposed(basis);
+  const slots = forms.map((form) => formatForm(form, letters));
   if (hexagonal) {
     const [h, k] = forms as [number[], number[]];
     slots.splice(
@@ -98,7 +76,7 @@ function zoneOf(perpendicular: readonly Vec3[], hexagonal: boolean): Coordinated
       0,
       letters.startsWith('hk')
         ? 'i'
-        : formText(
+        : formatForm(
             h.map((c, i) => -c - (k[i] as number)),
             letters,
           ),
@@ -109,7 +87,7 @@ function zoneOf(perpendicular: readonly Vec3[], hexagonal: boolean): Coordinated
     name: slots.join(short ? '' : ','),
     basis: basis as unknown as Hkl[],
     normals,
-    dual: indices.map((i) => IDENTITY.slice(3 * i, 3 * i + 3)) as unknown as Vec3[],
+    dual: indices.map((i) => unitRows(3)[i]) as unknown as Vec3[],
   };
 }
 

@@ -1,11 +1,11 @@
 import { SpaceGroupError, show } from './errors.js';
-import { mod } from './integer.js';
+import { areIntegers, mod } from './integer.js';
 import type { SymOp } from './symOp.js';
 import { type Hkl, UNITS } from './types.js';
 
 /** Checks that `h` is three integers and returns it. */
 export function checkHkl(h: Hkl, where: string): Hkl {
-  if (!Array.isArray(h) || h.length !== 3 || !h.every((c) => Number.isSafeInteger(c) && Math.abs(c) < 1e9)) {
+  if (!areIntegers(h, 3, 1e9)) {
     throw new SpaceGroupError('bad-hkl', `${where}: Miller indices must be three integers, got ${show(h)}`);
   }
   return h;

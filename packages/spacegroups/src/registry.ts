@@ -1,31 +1,36 @@
 import { type CoreSpaceGroup, type GroupClass, groupOfDefinition, groupOfRow } from './coreGroup.js';
 import { SpaceGroupError, show } from './errors.js';
 import { findRow } from './findRow.js';
-import { closure } from './generate.js';
+import { closure, generatedBy } from './generate.js';
 import { parseHall } from './hall.js';
 import { identify } from './identify.js';
 import { parseXyz } from './parseXyz.js';
 import { SymOp } from './symOp.js';
 
 /** The public functions that return groups, for one class of them. @internal */
-export function makeRegistry<G extends CoreSpaceGroup>(Class: GroupClass<G>): {
+export function makeRegistry<G extends CoreSpaceGroup>(
+  Class: GroupClass<G>,
+): {
   fromHall(symbol: string): G;
   fromOperations(operations: readonly (SymOp | string)[], options?: FromOperationsOptions): G;
 } {
   const fromElements = (elements: readonly SymOp[]): G => {
-    const row = findRow(elements, undefined);
+    const row = findRow(elements);
     if (row !== undefined) return groupOfRow(Class, row);
     return groupOfDefinition(Class, { ...identify(elements), row: undefined });
   };
   return {
     fromHall(symbol) {
       const { generators, centring, basis } = parseHall(symbol);
-      const group = fromElements(closure([...centring.map((t) => SymOp.identity.translated(t)), ...generators]));
+      const group = fromElements(generatedBy(generators, centring));
       return basis === undefined ? group : group.changeBasis(basis);
     },
     fromOperations(operations, { complete = false } = {}) {
       if (!Array.isArray(operations) || operations.length === 0) {
-        throw new SpaceGroupError('not-a-group', `fromOperations: expected a list of operations or triplets, at least the identity, got ${show(operations)}`);
+        throw new SpaceGroupError(
+          'not-a-group',
+          `fromOperations: expected a list of operations or triplets, at least the identity, got ${show(operations)}`,
+        );
       }
       const given = operations.map((op: SymOp | string) => (op instanceof SymOp ? op : parseXyz(op)));
       const elements = closure(given);

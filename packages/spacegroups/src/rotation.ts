@@ -1,4 +1,4 @@
-import { adjugate, det, gcd, IDENTITY, matMul, matVec } from './integer.js';
+import { adjugate, compare, det, IDENTITY, matMul, matVec, minus, primitive, times } from './integer.js';
 import type { Mat3, Vec3 } from './types.js';
 
 /** Type of a crystallographic point operation, as Hermann–Mauguin writes it; `m` is −2. */
@@ -51,12 +51,12 @@ export function rotation(m: Mat3): Rotation | undefined {
   const n = ORDERS[index];
   if (n === undefined) return undefined;
   // The trace alone admits shears such as x+y,y,z: the power must really return to 1.
-  const proper = m.map((entry) => d * entry + 0) as unknown as Mat3;
+  const proper = times(m, d);
   let power = proper;
   for (let i = 1; i < n; i++) power = matMul(power, proper);
-  if (power.some((entry, i) => entry !== IDENTITY[i])) return undefined;
+  if (compare(power, IDENTITY) !== 0) return undefined;
   const made: Rotation = Object.freeze({
-    matrix: Object.freeze(m.map((entry) => entry + 0)) as unknown as Mat3,
+    matrix: Object.freeze(times(m, 1)),
     key,
     det: d,
     order: d === -1 && n % 2 === 1 ? ((2 * n) as 2 | 6) : n,
@@ -75,6 +75,11 @@ export function productOf(a: Rotation, b: Rotation): Rotation | undefined {
   return (row[b.id] ??= rotation(matMul(a.matrix, b.matrix)));
 }
 
+/** The rotation R or −R. */
+export function properPart(r: Rotation): Mat3 {
+  return times(r.matrix, r.det);
+}
+
 /**
  * Direction of the rotation axis (of the normal, for a mirror) as a primitive integer vector of the direct lattice;
  * null for ±1, which have none. Sign: the product of the components is positive if none is zero, else the first
@@ -83,21 +88,17 @@ export function productOf(a: Rotation, b: Rotation): Rotation | undefined {
 export function axisOf(r: Rotation): Vec3 | null {
   if (r.type === '1' || r.type === '-1') return null;
   // Columns of 1 + P + … + Pⁿ⁻¹, the projector on the axis of the proper part, times n.
-  const proper = r.matrix.map((entry) => entry * r.det + 0) as unknown as Mat3;
+  const proper = properPart(r);
   const sum = [...IDENTITY] as number[];
   let power = proper;
-  while (power.some((entry, i) => entry !== IDENTITY[i])) {
+  while (compare(power, IDENTITY) !== 0) {
     power.forEach((entry, i) => (sum[i] = (sum[i] as number) + entry));
     power = matMul(power, proper);
   }
   for (let column = 0; column < 3; column++) {
-    const v = [sum[column], sum[3 + column], sum[6 + column]] as [number, number, number];
-    const g = gcd(gcd(v[0], v[1]), v[2]);
-    if (g === 0) continue;
-    const product = v[0] * v[1] * v[2];
-    const lead = product !== 0 ? product : (v.find((c) => c !== 0) as number);
-    const sign = lead > 0 ? g : -g;
-    return [v[0] / sign + 0, v[1] / sign + 0, v[2] / sign + 0];
+    const v = primitive([sum[column], sum[3 + column], sum[6 + column]] as unknown as Vec3);
+    const lead = v[0] * v[1] * v[2] || v.find((c) => c !== 0);
+    if (lead !== undefined) return lead > 0 ? v : minus([0, 0, 0], v);
   }
   return null;
 }
@@ -106,7 +107,7 @@ export function axisOf(r: Rotation): Vec3 | null {
 export function senseOf(r: Rotation): -1 | 0 | 1 {
   const axis = axisOf(r);
   if (axis === null || r.type === '2' || r.type === 'm') return 0;
-  const proper = r.matrix.map((entry) => entry * r.det) as unknown as Mat3;
+  const proper = properPart(r);
   for (const probe of [
     [1, 0, 0],
     [0, 1, 0],
@@ -120,6 +121,5 @@ export function senseOf(r: Rotation): -1 | 0 | 1 {
 
 /** Inverse of a matrix of determinant ±1, exact. */
 export function inverseMatrix(m: Mat3): Mat3 {
-  const d = det(m);
-  return adjugate(m).map((entry) => entry * d + 0) as unknown as Mat3;
+  return times(adjugate(m), det(m));
 }

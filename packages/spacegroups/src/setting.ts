@@ -1,7 +1,8 @@
-import { ChangeOfBasis } from './changeOfBasis.js';
+import type { ChangeOfBasis } from './changeOfBasis.js';
 import { schoenfliesOf } from './classification.js';
-import { referenceRow, type SettingRow } from './settingTable.js';
-import { parseTriplet } from './triplet.js';
+import { definitionOfRow, generatorsOf, operationsOf, rowToReference } from './definition.js';
+import { writeHall } from './hallSymbol.js';
+import { referenceRow, type SettingRow, shortened } from './settingTable.js';
 
 /** A description of a space group: axes and origin chosen, with the names that go with the choice. */
 export interface Setting {
@@ -29,36 +30,6 @@ export interface Setting {
   readonly isReference: boolean;
 }
 
-/** `21/m` → `m` unless the axis has to stay: first place of a tetragonal or hexagonal symbol, or monoclinic. */
-function shortened(full: string, number: number): string {
-  const [lattice, ...parts] = full.split(' ');
-  if (number <= 15) {
-    const short = parts.filter((p) => p !== '1');
-    return number <= 2 || parts[0] !== '1' || parts[2] !== '1' ? full : `${lattice} ${short.join(' ')}`;
-  }
-  return `${lattice} ${parts.map((p, i) => (number <= 74 || number >= 195 || i > 0 ? p.replace(/^\d+\//, '') : p)).join(' ')}`;
-}
-
-/** The change from the setting to the reference setting, as its row has it. @internal */
-export function rowToReference(row: SettingRow): ChangeOfBasis {
-  if (row.fromReference === '') return ChangeOfBasis.identity;
-  let made = changes.get(row.fromReference);
-  if (made === undefined) changes.set(row.fromReference, (made = readChange(row.fromReference)));
-  return made;
-}
-
-// The 530 settings have few different changes of basis.
-const changes = /* @__PURE__ */ new Map<string, ChangeOfBasis>();
-
-function readChange(fromReference: string): ChangeOfBasis {
-  const rows = parseTriplet(fromReference, 'xyz', 'bad-basis');
-  // x = V x_ref + v: the reference basis is (setting basis) V, its origin is at v.
-  return ChangeOfBasis.of(
-    rows.flatMap((r) => r.slice(0, 3)),
-    rows.map((r) => r[3] ?? 0),
-  );
-}
-
 /** H–M symbol with the extension that makes it unique. @internal */
 export function extendedSymbol(row: SettingRow): string {
   const extension = row.number > 15 ? (/^[12HR]/.exec(row.qualifier)?.[0] ?? '') : '';
@@ -76,7 +47,7 @@ export function settingOfRow(row: SettingRow): Setting {
     index: row.index,
     number: row.number,
     qualifier: row.qualifier,
-    hall: row.hall,
+    hall: row.hall || writeHall(operationsOf(generatorsOf(definitionOfRow(row))), row.number, row.hm[0] as string),
     hmExtended: extendedSymbol(row),
     hmFull: row.full,
     hmShort: shortSymbol(row),
@@ -91,14 +62,15 @@ export function settingFrom(number: number, toReference: ChangeOfBasis): Setting
   const reference = settingOfRow(referenceRow(number));
   const fromReference = toReference.inverse();
   const abc = fromReference.toAbc();
+  const changed = (symbol: string, change = abc): string => `${symbol} (${change})`;
   return Object.freeze({
     ...reference,
     index: null,
     qualifier: abc,
-    hall: `${reference.hall} (${fromReference.toXyz()})`,
-    hmExtended: `${reference.hmExtended} (${abc})`,
-    hmFull: `${reference.hmFull} (${abc})`,
-    hmShort: `${reference.hmShort} (${abc})`,
+    hall: changed(reference.hall, fromReference.toXyz()),
+    hmExtended: changed(reference.hmExtended),
+    hmFull: changed(reference.hmFull),
+    hmShort: changed(reference.hmShort),
     toReference,
     isReference: false,
   });

@@ -1,4 +1,4 @@
-import { SpaceGroupError, show } from './errors.js';
+import { checkNumber, SpaceGroupError, show } from './errors.js';
 import { type Setting, settingOfRow } from './setting.js';
 import { referenceRow, rowsOf, settingRows, type SettingRow } from './settingTable.js';
 
@@ -16,24 +16,28 @@ export interface SettingOptions {
   readonly qualifier?: string;
 }
 
-function checkNumber(number: number): void {
-  if (!Number.isInteger(number) || number < 1 || number > 230) {
-    throw new SpaceGroupError('bad-number', `spaceGroup: the number must be an integer from 1 to 230, got ${show(number)}`);
-  }
-}
+const OPTIONS = ['origin', 'axes', 'uniqueAxis', 'cellChoice', 'qualifier'];
 
 /** The row that a number and options name. @internal */
 export function rowOfNumber(number: number, options: SettingOptions = {}): SettingRow {
-  checkNumber(number);
+  checkNumber(number, 230, 'spaceGroup');
   const { origin, axes, uniqueAxis, cellChoice, qualifier } = options;
   const rows = rowsOf(number);
-  const unknown = Object.keys(options).find((key) => !['origin', 'axes', 'uniqueAxis', 'cellChoice', 'qualifier'].includes(key));
+  const unknown = Object.keys(options).find((key) => !OPTIONS.includes(key));
   const list = (): string => rows.map((row) => show(row.qualifier)).join(', ');
   const fail = (what: string): never => {
-    throw new SpaceGroupError('bad-setting', `spaceGroup: group ${number} has no setting with ${what}; its qualifiers are ${list()}`);
+    throw new SpaceGroupError(
+      'bad-setting',
+      `spaceGroup: group ${number} has no setting with ${what}; its qualifiers are ${list()}`,
+    );
   };
-  if (unknown !== undefined) throw new SpaceGroupError('bad-setting', `spaceGroup: unknown option ${show(unknown)}; known are origin, axes, uniqueAxis, cellChoice, qualifier`);
-  if (qualifier !== undefined) return rows.find((row) => row.qualifier === qualifier) ?? fail(`qualifier ${show(qualifier)}`);
+  if (unknown !== undefined)
+    throw new SpaceGroupError(
+      'bad-setting',
+      `spaceGroup: unknown option ${show(unknown)}; known are ${OPTIONS.join(', ')}`,
+    );
+  if (qualifier !== undefined)
+    return rows.find((row) => row.qualifier === qualifier) ?? fail(`qualifier ${show(qualifier)}`);
   const reference = referenceRow(number);
   let wanted = reference.qualifier;
   const choose = (pattern: RegExp, value: string, what: string): void => {

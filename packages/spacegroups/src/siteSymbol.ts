@@ -1,4 +1,5 @@
 import { ChangeOfBasis } from './changeOfBasis.js';
+import { standardClass } from './classification.js';
 import type { CoreSpaceGroup } from './coreGroup.js';
 import { matVec } from './integer.js';
 import { axisOf, type Rotation } from './rotation.js';
@@ -16,6 +17,9 @@ export interface Orientation {
   /** True where the order of elements in one place follows cubic custom: `mm2..`, `m.m2`. */
   readonly cubic: boolean;
 }
+
+/** Triclinic, monoclinic or oblique. @internal */
+export const UNORIENTED: Orientation = { places: 0, placeOf: () => 0, cubic: false };
 
 const isZero = (c: number): boolean => c === 0;
 
@@ -54,8 +58,7 @@ const SCHEMES = { orthorhombic: alongAxes, tetragonal, trigonal: hexagonal, hexa
  */
 export function orientationOf(group: CoreSpaceGroup): Orientation {
   const { crystalSystem } = group;
-  if (crystalSystem === 'triclinic' || crystalSystem === 'monoclinic')
-    return { places: 0, placeOf: () => 0, cubic: false };
+  if (crystalSystem === 'triclinic' || crystalSystem === 'monoclinic') return UNORIENTED;
   const scheme = SCHEMES[crystalSystem];
   const own = (r: Rotation): number | undefined => scheme(axisOf(r) as Vec3);
   const places = group.bravais === 'hR' ? 2 : 3;
@@ -140,7 +143,5 @@ function rank(element: string, isCubic: boolean): number {
 
 /** The point group that an oriented symbol describes, one of 32. @internal */
 export function pointGroupOfSymbol(symbol: string): string {
-  const plain = symbol.replaceAll('.', '');
-  const known: Readonly<Record<string, string>> = { '2mm': 'mm2', m2m: 'mm2', '-4m2': '-42m', '-6m2': '-62m' };
-  return known[plain] ?? plain;
+  return standardClass(symbol.replaceAll('.', ''));
 }

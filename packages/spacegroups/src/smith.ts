@@ -1,3 +1,6 @@
+import { transposed, unitRows } from './integer.js';
+import { subtract } from './kernel.js';
+
 /** `left · A · right` is diagonal, with `left` and `right` unimodular integer matrices (lists of rows). */
 export interface SmithForm {
   /** m × m. */
@@ -8,30 +11,22 @@ export interface SmithForm {
   readonly right: readonly (readonly number[])[];
 }
 
-function unit(n: number): number[][] {
-  return Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => (i === j ? 1 : 0)));
+function swap(rows: number[][], i: number, k: number): void {
+  [rows[i], rows[k]] = [rows[k] as number[], rows[i] as number[]];
 }
 
-/** row i −= times · row k, in every matrix given. */
-function addRow(matrices: readonly number[][][], i: number, k: number, times: number): void {
-  for (const m of matrices) {
-    const from = m[k] as number[];
-    const to = m[i] as number[];
-    for (let j = 0; j < to.length; j++) to[j] = (to[j] as number) - times * (from[j] as number) + 0;
+/** Subtracts row k from the rows below it, here and beside, until column k is smaller than the pivot; true if it is 0. */
+function clear(rows: number[][], beside: number[][], k: number): boolean {
+  const row = rows[k] as number[];
+  let isClear = true;
+  for (let i = k + 1; i < rows.length; i++) {
+    const other = rows[i] as number[];
+    const times = Math.trunc((other[k] as number) / (row[k] as number));
+    subtract(other, row, times);
+    subtract(beside[i] as number[], beside[k] as number[], times);
+    isClear &&= other[k] === 0;
   }
-}
-
-/** column i −= times · column k. */
-function addColumn(matrices: readonly number[][][], i: number, k: number, times: number): void {
-  for (const m of matrices) for (const row of m) row[i] = (row[i] as number) - times * (row[k] as number) + 0;
-}
-
-function swapRows(matrices: readonly number[][][], i: number, k: number): void {
-  for (const m of matrices) [m[i], m[k]] = [m[k] as number[], m[i] as number[]];
-}
-
-function swapColumns(matrices: readonly number[][][], i: number, k: number): void {
-  for (const m of matrices) for (const row of m) [row[i], row[k]] = [row[k] as number, row[i] as number];
+  return isClear;
 }
 
 /**
@@ -39,14 +34,14 @@ function swapColumns(matrices: readonly number[][][], i: number, k: number): voi
  * another: to solve linear congruences, a diagonal form is enough.
  */
 export function smithForm(a: readonly (readonly number[])[], n: number): SmithForm {
-  const d = a.map((row) => [...row]);
-  const left = unit(a.length);
-  const right = unit(n);
+  let d = a.map((row) => [...row]);
+  const left = unitRows(a.length);
+  const columns = unitRows(n);
   for (let k = 0; k < n; k++) {
-    for (;;) {
+    for (let isClear = false; !isClear;) {
       // The smallest entry left becomes the pivot; what it leaves behind in its row and column is smaller still.
       let best = 0;
-      let at = [k, k] as [number, number];
+      let at: readonly [number, number] = [k, k];
       for (let i = k; i < d.length; i++) {
         for (let j = k; j < n; j++) {
           const size = Math.abs(d[i]?.[j] as number);
@@ -57,29 +52,24 @@ export function smithForm(a: readonly (readonly number[])[], n: number): SmithFo
         }
       }
       if (best === 0) break;
-      swapRows([d, left], k, at[0]);
-      swapColumns([d, right], k, at[1]);
-      const pivot = d[k]?.[k] as number;
-      let clean = true;
-      for (let i = k + 1; i < d.length; i++) {
-        const entry = d[i]?.[k] as number;
-        if (entry === 0) continue;
-        addRow([d, left], i, k, Math.trunc(entry / pivot));
-        clean &&= d[i]?.[k] === 0;
-      }
-      for (let j = k + 1; j < n; j++) {
-        const entry = d[k]?.[j] as number;
-        if (entry === 0) continue;
-        addColumn([d, right], j, k, Math.trunc(entry / pivot));
-        clean &&= d[k]?.[j] === 0;
-      }
-      if (clean) {
-        if (pivot < 0) addRow([d, left], k, k, 2);
-        break;
-      }
+      swap(d, k, at[0]);
+      swap(left, k, at[0]);
+      d = transposed(d);
+      swap(d, k, at[1]);
+      swap(columns, k, at[1]);
+      d = transposed(d);
+      isClear = clear(d, left, k);
+      d = transposed(d);
+      isClear = clear(d, columns, k) && isClear;
+      d = transposed(d);
+    }
+    const row = d[k];
+    if (row !== undefined && (row[k] as number) < 0) {
+      subtract(row, [...row], 2);
+      subtract(left[k] as number[], [...(left[k] as number[])], 2);
     }
   }
-  return { left, diagonal: Array.from({ length: n }, (_, k) => d[k]?.[k] ?? 0), right };
+  return { left, diagonal: columns.map((_, k) => d[k]?.[k] ?? 0), right: transposed(columns) };
 }
 
 /**

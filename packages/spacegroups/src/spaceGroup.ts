@@ -1,6 +1,7 @@
 import { type AsymmetricUnit, asymmetricUnit } from './asymmetricUnit.js';
 import { CoreSpaceGroup } from './coreGroup.js';
 import { type Normalizer, normalizer } from './normalizer.js';
+import { patterson } from './patterson.js';
 import { type AsuReflection, type ReciprocalAsu, reciprocalAsu, toAsu } from './reciprocalAsu.js';
 import { type ReflectionConditions, reflectionConditions } from './reflectionConditions.js';
 import { type SiteSymmetry, siteSymmetry } from './siteSymmetry.js';
@@ -50,6 +51,14 @@ export class SpaceGroup extends CoreSpaceGroup {
   /** General reflection conditions as text and as data (International Tables A, 2.1.3.13). */
   reflectionConditions(): ReflectionConditions {
     return (this.#conditions ??= reflectionConditions(this));
+  }
+
+  /**
+   * The symmetry of the Patterson function in this cell: the symmorphic centrosymmetric group with this lattice and Laue
+   * class (International Tables A, 2.1.3.5).
+   */
+  get patterson(): this {
+    return patterson(this);
   }
 
   /**

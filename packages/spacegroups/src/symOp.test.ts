@@ -9,21 +9,39 @@ import { SymOp } from './symOp.js';
 import type { Mat3 } from './types.js';
 
 const all = settings().flatMap((s) => [...spaceGroup(s.number, { qualifier: s.qualifier }).operations]);
-const anyOp = fc.record({ i: fc.nat(all.length - 1), t: fc.tuple(fc.integer({ min: -50, max: 50 }), fc.integer({ min: -50, max: 50 }), fc.integer({ min: -50, max: 50 })) }).map(({ i, t }) => (all[i] as SymOp).translated(t));
+const anyOp = fc
+  .record({
+    i: fc.nat(all.length - 1),
+    t: fc.tuple(
+      fc.integer({ min: -50, max: 50 }),
+      fc.integer({ min: -50, max: 50 }),
+      fc.integer({ min: -50, max: 50 }),
+    ),
+  })
+  .map(({ i, t }) => (all[i] as SymOp).translated(t));
 /** Two operations of one group, so that their product is of finite order. */
 const pair = fc.record({ s: fc.nat(529), i: fc.nat(), j: fc.nat(), k: fc.nat() }).map(({ s, i, j, k }) => {
   const { number, qualifier } = settings()[s] as { number: number; qualifier: string };
   const ops = spaceGroup(number, { qualifier }).operations;
   return [ops[i % ops.length], ops[j % ops.length], ops[k % ops.length]] as [SymOp, SymOp, SymOp];
 });
-const point = fc.tuple(...([0, 1, 2] as const).map(() => fc.double({ min: -3, max: 3, noNaN: true }))) as fc.Arbitrary<[number, number, number]>;
-const hkl = fc.tuple(...([0, 1, 2] as const).map(() => fc.integer({ min: -20, max: 20 }))) as fc.Arbitrary<[number, number, number]>;
+const point = fc.tuple(...([0, 1, 2] as const).map(() => fc.double({ min: -3, max: 3, noNaN: true }))) as fc.Arbitrary<
+  [number, number, number]
+>;
+const hkl = fc.tuple(...([0, 1, 2] as const).map(() => fc.integer({ min: -20, max: 20 }))) as fc.Arbitrary<
+  [number, number, number]
+>;
 
 describe('SymOp', () => {
   it('forms a group: associative, with inverses', () => {
     fc.assert(
       fc.property(pair, ([g, h, k]) => {
-        expect(g.mul(h).mul(k).equals(g.mul(h.mul(k)))).toBe(true);
+        expect(
+          g
+            .mul(h)
+            .mul(k)
+            .equals(g.mul(h.mul(k))),
+        ).toBe(true);
         expect(g.mul(g.inverse()).equals(SymOp.identity)).toBe(true);
         expect(g.inverse().mul(g).equals(SymOp.identity)).toBe(true);
       }),

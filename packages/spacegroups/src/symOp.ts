@@ -1,7 +1,7 @@
 import { SpaceGroupError, show } from './errors.js';
-import { matVec, mod, vecMat } from './integer.js';
+import { areIntegers, compare, dot, matVec, minus, mod, plus, vecMat } from './integer.js';
 import { axisOf, inverseMatrix, productOf, rotation, type Rotation, type RotationType, senseOf } from './rotation.js';
-import { formatFraction, formatRow, fraction, type Fraction } from './triplet.js';
+import { formatFraction, formatTriplet, fraction, type Fraction } from './triplet.js';
 import { type Fractional, type Hkl, type Mat3, UNITS, type Vec3 } from './types.js';
 
 /**
@@ -39,10 +39,10 @@ export class SymOp {
    * @throws SpaceGroupError `bad-operation`
    */
   static of(rot: readonly number[], trans: readonly number[]): SymOp {
-    if (!Array.isArray(rot) || rot.length !== 9 || !rot.every((entry) => Number.isSafeInteger(entry) && Math.abs(entry) < 1e4)) {
+    if (!areIntegers(rot, 9, 1e4)) {
       throw new SpaceGroupError('bad-operation', `SymOp.of: rot must be 9 integers, row-major, got ${show(rot)}`);
     }
-    if (!Array.isArray(trans) || trans.length !== 3 || !trans.every((t) => Number.isSafeInteger(t) && Math.abs(t) < 1e9)) {
+    if (!areIntegers(trans, 3, 1e9)) {
       throw new SpaceGroupError(
         'bad-operation',
         `SymOp.of: trans must be 3 integers in units of 1/24 (a half is 12), got ${show(trans)}`,
@@ -55,7 +55,7 @@ export class SymOp {
         `SymOp.of: rot must be a rotation of order 1, 2, 3, 4 or 6, proper or not, got ${show(rot)}`,
       );
     }
-    return new SymOp(r, Object.freeze([trans[0] + 0, trans[1] + 0, trans[2] + 0]) as unknown as Vec3);
+    return new SymOp(r, Object.freeze(plus(trans as unknown as Vec3, [0, 0, 0])));
   }
 
   /** The identity `x,y,z`. */
@@ -113,7 +113,7 @@ export class SymOp {
     let sum: Vec3 = [0, 0, 0];
     let image = this.trans;
     for (let i = 0; i < this.order; i++) {
-      sum = [sum[0] + image[0], sum[1] + image[1], sum[2] + image[2]];
+      sum = plus(sum, image);
       image = matVec(this.rot, image);
     }
     return [sum[0] / this.order + 0, sum[1] / this.order + 0, sum[2] / this.order + 0];
@@ -126,18 +126,16 @@ export class SymOp {
 
   /** The product `this ∘ other`: `other` acts first. Exact, not reduced. */
   mul(other: SymOp): SymOp {
-    const t = matVec(this.rot, other.trans);
     return new SymOp(
       productOf(this.#rotation, other.#rotation) ?? infiniteOrder(this, other),
-      Object.freeze([t[0] + this.trans[0], t[1] + this.trans[1], t[2] + this.trans[2]]) as unknown as Vec3,
+      Object.freeze(plus(matVec(this.rot, other.trans), this.trans)),
     );
   }
 
   /** The inverse operation, exact. */
   inverse(): SymOp {
     const inv = inverseMatrix(this.rot);
-    const t = matVec(inv, this.trans);
-    return new SymOp(rotation(inv) as Rotation, Object.freeze([-t[0] + 0, -t[1] + 0, -t[2] + 0]) as unknown as Vec3);
+    return new SymOp(rotation(inv) as Rotation, Object.freeze(minus([0, 0, 0], matVec(inv, this.trans))));
   }
 
   /** The same operation with the translation reduced to [0, 1), i.e. modulo the lattice vectors a, b, c. */
@@ -149,8 +147,7 @@ export class SymOp {
 
   /** This operation followed by a translation `t`, in units of 1/24. */
   translated(t: Vec3): SymOp {
-    const [x, y, z] = this.trans;
-    return new SymOp(this.#rotation, Object.freeze([x + t[0], y + t[1], z + t[2]]) as unknown as Vec3);
+    return new SymOp(this.#rotation, Object.freeze(plus(this.trans, t)));
   }
 
   /** The image `R x + t` of a point; floats, not wrapped into the cell. */
@@ -174,28 +171,20 @@ export class SymOp {
    * `F(h) = Σ f exp(2πi h·x)`, which are the coefficients at −h, obey `F(hR) = F(h) · exp(−2πi h·t)`.
    */
   phaseShift(h: Hkl): number {
-    const t = this.trans;
-    return mod(h[0] * t[0] + h[1] * t[1] + h[2] * t[2], UNITS);
+    return mod(dot(h, this.trans), UNITS);
   }
 
   /** Same matrix and same translation, exactly. */
   equals(other: SymOp): boolean {
-    return (
-      this.#rotation.key === other.#rotation.key &&
-      this.trans[0] === other.trans[0] &&
-      this.trans[1] === other.trans[1] &&
-      this.trans[2] === other.trans[2]
-    );
+    return this.#rotation.key === other.#rotation.key && compare(this.trans, other.trans) === 0;
   }
 
   /** Coordinate triplet, `-y+1/2,x,z+1/4`; the translation is written as it is, not reduced. */
   toXyz(): string {
-    const parts: string[] = [];
-    for (let i = 0; i < 3; i++) {
-      const row = this.rot.slice(3 * i, 3 * i + 3).map((c): Fraction => [c, 1]);
-      parts.push(formatRow([...row, fraction(this.trans[i] as number, UNITS)], 'xyz'));
-    }
-    return parts.join(',');
+    return formatTriplet(
+      this.rot.map((c): Fraction => [c, 1]),
+      this.trans.map((t) => fraction(t, UNITS)),
+    );
   }
 
   /**
@@ -249,5 +238,10 @@ export function reducedProduct(g: SymOp, h: SymOp): SymOp {
   const m = g.rotation.matrix;
   const [a, b, c] = h.trans;
   const [u, v, w] = g.trans;
-  return reducedOp(r, m[0] * a + m[1] * b + m[2] * c + u, m[3] * a + m[4] * b + m[5] * c + v, m[6] * a + m[7] * b + m[8] * c + w);
+  return reducedOp(
+    r,
+    m[0] * a + m[1] * b + m[2] * c + u,
+    m[3] * a + m[4] * b + m[5] * c + v,
+    m[6] * a + m[7] * b + m[8] * c + w,
+  );
 }

@@ -1,5 +1,5 @@
 import { extendedSymbol, shortSymbol } from './setting.js';
-import { settingRows, type SettingRow } from './settingTable.js';
+import { rowsByKey, settingRows, type SettingRow } from './settingTable.js';
 
 const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
 
@@ -23,8 +23,8 @@ function spellings(row: SettingRow): Set<string> {
   const names = [row.hm, row.full, shortSymbol(row)];
   if (row.number >= 3 && row.number <= 15) names.push(row.hm.replace(/ 1(?= |$)/g, ''));
   // "F d 3 m": before 1969 the bar of −3 in the second place was not written.
-  for (const name of [...names]) if (row.number >= 200) names.push(name.replace(' -3', ' 3'));
-  if (/^H/.test(row.qualifier)) for (const name of [...names]) names.push(name.replace('R', 'H'));
+  if (row.number >= 200) names.push(...names.map((name) => name.replace(' -3', ' 3')));
+  if (row.qualifier.startsWith('H')) names.push(...names.map((name) => name.replace('R', 'H')));
   return new Set(names.map(compressSymbol));
 }
 
@@ -32,16 +32,7 @@ let index: ReadonlyMap<string, readonly SettingRow[]> | undefined;
 
 /** Rows by every compressed spelling; the full extended symbol of each row is a key of its own. @internal */
 export function symbolIndex(): ReadonlyMap<string, readonly SettingRow[]> {
-  if (index !== undefined) return index;
-  const made = new Map<string, SettingRow[]>();
-  for (const row of settingRows()) {
-    for (const key of spellings(row).add(compressSymbol(extendedSymbol(row)))) {
-      const known = made.get(key);
-      if (known === undefined) made.set(key, [row]);
-      else known.push(row);
-    }
-  }
-  return (index = made);
+  return (index ??= rowsByKey((row) => spellings(row).add(compressSymbol(extendedSymbol(row)))));
 }
 
 let exact: ReadonlyMap<string, SettingRow> | undefined;
@@ -60,7 +51,11 @@ function distance(a: string, b: string, limit: number): number {
     const current = [i];
     for (let j = 1; j <= b.length; j++) {
       current.push(
-        Math.min((previous[j] as number) + 1, (current[j - 1] as number) + 1, (previous[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)),
+        Math.min(
+          (previous[j] as number) + 1,
+          (current[j - 1] as number) + 1,
+          (previous[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1),
+        ),
       );
     }
     previous = current;
@@ -74,9 +69,13 @@ export function closestRows(text: string): SettingRow[] {
   const scored: { row: SettingRow; score: number }[] = [];
   for (const [key, rows] of symbolIndex()) {
     const score = distance(wanted, key, 3);
-    if (score <= Math.min(3, Math.ceil(wanted.length / 2))) for (const row of rows) scored.push({ row, score: score + (row.fromReference === '' ? 0 : 0.5) });
+    if (score <= Math.min(3, Math.ceil(wanted.length / 2)))
+      for (const row of rows) scored.push({ row, score: score + (row.fromReference === '' ? 0 : 0.5) });
   }
   scored.sort((a, b) => a.score - b.score || a.row.index - b.row.index);
   const numbers = new Set<number>();
-  return scored.filter(({ row }) => !numbers.has(row.number) && numbers.add(row.number)).slice(0, 5).map(({ row }) => row);
+  return scored
+    .filter(({ row }) => !numbers.has(row.number) && numbers.add(row.number))
+    .slice(0, 5)
+    .map(({ row }) => row);
 }

@@ -4,17 +4,7 @@ declare const notation: unique symbol;
 export type Vec3 = readonly [number, number, number];
 
 /** A 3×3 matrix, row-major: `[m11, m12, m13, m21, …, m33]`. Matrices are row-major everywhere in this package. */
-export type Mat3 = readonly [
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-];
+export type Mat3 = readonly [number, number, number, number, number, number, number, number, number];
 
 /**
  * Miller indices of a reflection: an integer **row** vector in reciprocal space, acted on from the right, `h ↦ hR`.

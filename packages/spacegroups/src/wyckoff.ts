@@ -1,11 +1,11 @@
 import type { CoreSpaceGroup } from './coreGroup.js';
-import { carried, parseFlat, simplest } from './flat.js';
+import { carried, flatOfForms, simplest } from './flat.js';
+import { readPoints } from './linearForm.js';
 import { orientationOf } from './siteSymbol.js';
 import { WYCKOFF_ROWS } from './tables/wyckoff.js';
 import type { Fractional } from './types.js';
 import { locate, makePositions, type WyckoffPosition, type WyckoffSite } from './wyckoffPosition.js';
 
-let rows: readonly string[] | undefined;
 let known: WeakMap<CoreSpaceGroup, readonly WyckoffPosition[]> | undefined;
 
 /**
@@ -21,11 +21,10 @@ export function wyckoffPositions(group: CoreSpaceGroup): readonly WyckoffPositio
   known ??= new WeakMap();
   let positions = known.get(group);
   if (positions === undefined) {
-    rows ??= WYCKOFF_ROWS.split('\n');
     const { operations, representatives, centring, setting } = group;
-    const texts = (rows[group.number - 1] as string).split(';').filter((text) => text !== '');
-    const flats = [...texts, 'x,y,z'].map((text) => {
-      const flat = parseFlat(text);
+    const special = WYCKOFF_ROWS.split('\n')[group.number - 1] as string;
+    const flats = readPoints(`${special}xyz`, 3).map((forms) => {
+      const flat = flatOfForms(forms);
       return setting.isReference ? flat : simplest(carried(flat, setting.toReference), operations);
     });
     positions = makePositions(flats, { operations, representatives, centring, orientation: orientationOf(group) });

@@ -1,8 +1,8 @@
 import { AffineMap } from './affineMap.js';
-import { type Centring, checkPoint } from './coreGroup.js';
+import { type Centring, checkPoint, wrap } from './coreGroup.js';
 import { SpaceGroupError, show } from './errors.js';
 import { type Equations, equationsOf, fixing, type Flat, imageOf, mapOf, parametersOf } from './flat.js';
-import { matMul, matVec, mod } from './integer.js';
+import { dot, matMul, matVec, minus, mod, plus, scaled, size } from './integer.js';
 import { inverseMatrix, type Rotation } from './rotation.js';
 import { type Orientation, siteSymbol } from './siteSymbol.js';
 import type { SymOp } from './symOp.js';
@@ -143,7 +143,7 @@ export class WyckoffPosition {
   /** All points equivalent to {@link at}, in [0, 1), in the order of {@link coordinates}; `multiplicity` of them. */
   orbit(parameters: Fractional): Fractional[] {
     const x = this.at(parameters);
-    return this.#operations().map((op) => op.apply(x).map((c) => wrap(c)) as unknown as Fractional);
+    return this.#operations().map((op) => op.apply(x).map(wrap) as unknown as Fractional);
   }
 
   /**
@@ -169,9 +169,7 @@ export class WyckoffPosition {
         known.set(op.rotation, (linear = { equations: equationsOf(flat.basis), across }));
       }
       const { normals } = linear.equations;
-      const offset = normals.map((n) =>
-        mod(n[0] * flat.origin[0] + n[1] * flat.origin[1] + n[2] * flat.origin[2], flat.d),
-      );
+      const offset = normals.map((n) => mod(dot(n, flat.origin), flat.d));
       const key = `${normals.join(';')}|${offset.join()}/${flat.d}`;
       if (!images.has(key))
         images.set(key, { op, ...linear, origin: flat.origin.map((c) => c / flat.d) as unknown as Fractional });
@@ -184,27 +182,22 @@ export class WyckoffPosition {
     let best: WyckoffSite | undefined;
     for (const { op, equations, origin, across } of this.#subspaces()) {
       const { normals, solutions } = equations;
-      const from: Vec3 = [x[0] - origin[0], x[1] - origin[1], x[2] - origin[2]];
-      const cell = [0, 0, 0];
+      const from = minus(x, origin);
+      let cell: Vec3 = [0, 0, 0];
       const isNear = normals.every((n, i) => {
-        const w = n[0] * from[0] + n[1] * from[1] + n[2] * from[2];
+        const w = dot(n, from);
         const k = Math.round(w);
         // w − k = n·(displacement), so its size is bounded by that of the displacement.
-        if (Math.abs(w - k) > (Math.abs(n[0]) + Math.abs(n[1]) + Math.abs(n[2])) * tolerance) return false;
-        if (k !== 0) (solutions[i] as Vec3).forEach((c, j) => (cell[j] = (cell[j] as number) + k * c));
+        if (Math.abs(w - k) > size(n) * tolerance) return false;
+        if (k !== 0) cell = plus(cell, scaled(solutions[i] as Vec3, k));
         return true;
       });
       if (!isNear) continue;
-      const shift = matVec(across, [
-        from[0] - (cell[0] as number),
-        from[1] - (cell[1] as number),
-        from[2] - (cell[2] as number),
-      ]);
+      const shift = matVec(across, minus(from, cell));
       const distance = this.#largest(shift);
       if (distance > tolerance || (best !== undefined && distance >= best.distance)) continue;
-      const operation = op.translated(cell.map((c) => c * UNITS) as unknown as Vec3);
-      const snapped: Fractional = [x[0] - shift[0], x[1] - shift[1], x[2] - shift[2]];
-      const parameters = parametersOf(this.#flat, operation.inverse().apply(snapped));
+      const operation = op.translated(scaled(cell, UNITS));
+      const parameters = parametersOf(this.#flat, operation.inverse().apply(minus(x, shift)));
       best = { position: this, operation, parameters, exact: operation.apply(this.at(parameters)), distance };
     }
     return best;
@@ -230,11 +223,6 @@ export class WyckoffPosition {
 
 const keyOf = (flat: Flat): string =>
   `${flat.basis.join(';')}|${flat.origin.map((c) => mod(c, flat.d)).join()}/${flat.d}`;
-
-function wrap(c: number): number {
-  const w = c - Math.floor(c);
-  return w >= 1 ? 0 : w + 0;
-}
 
 /** The positions of a group from their flats, letters from a on, the general position appended. @internal */
 export function makePositions(flats: readonly Flat[], group: SiteGroup): readonly WyckoffPosition[] {

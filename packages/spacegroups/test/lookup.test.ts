@@ -1,4 +1,13 @@
-import { fromHall, fromOperations, lookup, parseAbc, parseXyz, settings, spaceGroup, SpaceGroupError } from '@crystal-fourier/spacegroups';
+import {
+  fromHall,
+  fromOperations,
+  lookup,
+  parseAbc,
+  parseXyz,
+  settings,
+  spaceGroup,
+  SpaceGroupError,
+} from '@crystal-fourier/spacegroups';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -84,7 +93,12 @@ describe('lookup', () => {
   it('finds every short, full and extended symbol, in any spacing and case', () => {
     for (const setting of settings()) {
       for (const symbol of [setting.hmExtended, setting.hmFull, setting.hmShort]) {
-        for (const spelling of [symbol, symbol.replaceAll(' ', ''), symbol.toUpperCase(), symbol.replaceAll(' ', '_')]) {
+        for (const spelling of [
+          symbol,
+          symbol.replaceAll(' ', ''),
+          symbol.toUpperCase(),
+          symbol.replaceAll(' ', '_'),
+        ]) {
           const result = lookup(spelling);
           expect(result.ok && result.group.number, spelling).toBe(setting.number);
           if (!result.ok || symbol === setting.hmExtended) continue;
@@ -107,7 +121,9 @@ describe('lookup', () => {
   });
 
   it('explains failures and proposes symbols', () => {
-    expect(found('P 21/q')).toBe('lookup: "P 21/q" matches no symbol; closest: "P 1 21/m 1" (11), "P 1 21/c 1" (14), "P 1 21 1" (4), "P 1 2/m 1" (10), "P 1 2/c 1" (13)');
+    expect(found('P 21/q')).toBe(
+      'lookup: "P 21/q" matches no symbol; closest: "P 1 21/m 1" (11), "P 1 21/c 1" (14), "P 1 21 1" (4), "P 1 2/m 1" (10), "P 1 2/c 1" (13)',
+    );
     expect(found('231')).toMatch(/run from 1 to 230/);
     expect(found('0')).toMatch(/run from 1 to 230/);
     expect(found('')).toMatch(/empty/);
@@ -120,8 +136,18 @@ describe('lookup', () => {
   });
 
   it('never throws and never hangs, whatever the text', () => {
-    const alphabet = fc.constantFrom(...'PABCIFRHST123456/-_:^abcdenmxyzhou()\'"*, ,;0789.+\u0304', 'P 2', '-P', '21/', ' 3 ');
-    const text = fc.oneof(fc.string({ unit: alphabet, maxLength: 24 }), fc.string({ maxLength: 60, unit: 'binary' }), fc.anything());
+    const alphabet = fc.constantFrom(
+      ...'PABCIFRHST123456/-_:^abcdenmxyzhou()\'"*, ,;0789.+\u0304',
+      'P 2',
+      '-P',
+      '21/',
+      ' 3 ',
+    );
+    const text = fc.oneof(
+      fc.string({ unit: alphabet, maxLength: 24 }),
+      fc.string({ maxLength: 60, unit: 'binary' }),
+      fc.anything(),
+    );
     fc.assert(
       fc.property(text, (value) => {
         const result = lookup(value as string);
@@ -134,17 +160,156 @@ describe('lookup', () => {
 
 describe('text that means nothing throws a SpaceGroupError that says so', () => {
   // Every entry is one way to get it wrong.
-  const triplets = ['', 'x', 'x,y', 'x,y,z,', 'x,y,z,w', 'x,y,', ',,', 'x,y,q', 'x,y,z z', 'x,,z', 'x+,y,z', 'x,y,1/0', 'x,y,z+1/5', 'x,y,z+0.3', 'x,y,z+.1', 'x+x,y,z', 'x,x,z', 'x,y,0', '2x,y,z', 'x+y,y,z', 'x/2,y,z', '1/2x,y,z', 'x y z', 'a,b,c', 'h,k,l', 'x;y;z', 'x,y,z;', 'x,y,z+1/7', 'x,y,z+99999', '+,y,z', '-,y,z', 'x,y,--z', 'x,y,z+1/', 'x,y,z+/2', 'x,y,z+1//2', 'x,y,*z', 'x,y,z*', '(x),y,z', 'x,y,z²', 'x,y,∞', 'x,y,NaN', 'x,y,1e3', 'X,Y,Z+1/48', 'x,y,z+0.123', '0,0,0', 'y,x,x', 'x+y+z,y,z', '3x,y,z', 'x,y,z+1/2+', 'x.,y,z', 'x,y,z\u0000', '1,1,1', 'x,y,z+½', 'z,z,z', 'x−y,x,z', `x,y,z${'+1'.repeat(200)}`];
+  const triplets = [
+    '',
+    'x',
+    'x,y',
+    'x,y,z,',
+    'x,y,z,w',
+    'x,y,',
+    ',,',
+    'x,y,q',
+    'x,y,z z',
+    'x,,z',
+    'x+,y,z',
+    'x,y,1/0',
+    'x,y,z+1/5',
+    'x,y,z+0.3',
+    'x,y,z+.1',
+    'x+x,y,z',
+    'x,x,z',
+    'x,y,0',
+    '2x,y,z',
+    'x+y,y,z',
+    'x/2,y,z',
+    '1/2x,y,z',
+    'x y z',
+    'a,b,c',
+    'h,k,l',
+    'x;y;z',
+    'x,y,z;',
+    'x,y,z+1/7',
+    'x,y,z+99999',
+    '+,y,z',
+    '-,y,z',
+    'x,y,--z',
+    'x,y,z+1/',
+    'x,y,z+/2',
+    'x,y,z+1//2',
+    'x,y,*z',
+    'x,y,z*',
+    '(x),y,z',
+    'x,y,z²',
+    'x,y,∞',
+    'x,y,NaN',
+    'x,y,1e3',
+    'X,Y,Z+1/48',
+    'x,y,z+0.123',
+    '0,0,0',
+    'y,x,x',
+    'x+y+z,y,z',
+    '3x,y,z',
+    'x,y,z+1/2+',
+    'x.,y,z',
+    'x,y,z\u0000',
+    '1,1,1',
+    'x,y,z+½',
+    'z,z,z',
+    'x−y,x,z',
+    `x,y,z${'+1'.repeat(200)}`,
+  ];
   it.each(triplets)('triplet %j', (text) => {
     expect(() => parseXyz(text)).toThrow(SpaceGroupError);
   });
 
-  const halls = ['', ' ', '-', 'P', '-P', 'Q 1', 'P 5', 'P 7', 'P 0', 'P 2q', 'P 2 2 2 2 2', 'P 25', 'P 33', 'P 44', 'P 2*', "P 3'", 'P 4"', 'P 3*1', 'P x', 'P 2y3', 'P 2 3 2', 'P 2 2 2', 'P 1 (', 'P 1 (0 0)', 'P 1 (0 0 0', 'P 1 (0 0 0.5)', 'P 1 (a b c)', 'P 1 (x,y)', 'P 1 (x,y,y)', 'P 1 (0 0 0) x', 'P 2 (x,y,z', 'P 2 (1,2,3)', 'P 2 ()', 'PP 2', 'P2y b', 'P --2', 'P 2ybcx', 'P 3x 2z 4', 'P 6 4', 'P 2yy', 'P 4 3', 'P 2 (5x,y,z)', 'P 1 1 1 1 1', 'F', 'P 2 ,', 'X', '1', 'P -', 'P 2 -', 'P 3*x', "P 2y'2", 'P 2 2 6', 'P 61 65', '-P 1 (x+1/5,y,z)', 'P 6 3* 2', 'P 2x 3', 'P 8', 'R*', 'P 23', 'I 4 5'];
+  const halls = [
+    '',
+    ' ',
+    '-',
+    'P',
+    '-P',
+    'Q 1',
+    'P 5',
+    'P 7',
+    'P 0',
+    'P 2q',
+    'P 2 2 2 2 2',
+    'P 25',
+    'P 33',
+    'P 44',
+    'P 2*',
+    "P 3'",
+    'P 4"',
+    'P 3*1',
+    'P x',
+    'P 2y3',
+    'P 2 3 2',
+    'P 2 2 2',
+    'P 1 (',
+    'P 1 (0 0)',
+    'P 1 (0 0 0',
+    'P 1 (0 0 0.5)',
+    'P 1 (a b c)',
+    'P 1 (x,y)',
+    'P 1 (x,y,y)',
+    'P 1 (0 0 0) x',
+    'P 2 (x,y,z',
+    'P 2 (1,2,3)',
+    'P 2 ()',
+    'PP 2',
+    'P2y b',
+    'P --2',
+    'P 2ybcx',
+    'P 3x 2z 4',
+    'P 6 4',
+    'P 2yy',
+    'P 4 3',
+    'P 2 (5x,y,z)',
+    'P 1 1 1 1 1',
+    'F',
+    'P 2 ,',
+    'X',
+    '1',
+    'P -',
+    'P 2 -',
+    'P 3*x',
+    "P 2y'2",
+    'P 2 2 6',
+    'P 61 65',
+    '-P 1 (x+1/5,y,z)',
+    'P 6 3* 2',
+    'P 2x 3',
+    'P 8',
+    'R*',
+    'P 23',
+    'I 4 5',
+  ];
   it.each(halls)('Hall symbol %j', (text) => {
     expect(() => fromHall(text)).toThrow(SpaceGroupError);
   });
 
-  const bases = ['', 'a', 'a,b', 'a,b,c,d', 'a,b,b', 'a,b,0', 'a,b,c;1,2', 'a,b,c;1/0,0,0', 'a,b,c;x,0,0', 'a,b,c;0,0,0;0,0,0', 'a+1/2,b,c', 'x,y,z', 'a,b,c;;', 'a b c', 'a,b,c+', '1,2,3', 'a,a+b,b', 'a-b,b-c,c-a', 'a,b,c;a,b,c', 'a,b,1/0*c'];
+  const bases = [
+    '',
+    'a',
+    'a,b',
+    'a,b,c,d',
+    'a,b,b',
+    'a,b,0',
+    'a,b,c;1,2',
+    'a,b,c;1/0,0,0',
+    'a,b,c;x,0,0',
+    'a,b,c;0,0,0;0,0,0',
+    'a+1/2,b,c',
+    'x,y,z',
+    'a,b,c;;',
+    'a b c',
+    'a,b,c+',
+    '1,2,3',
+    'a,a+b,b',
+    'a-b,b-c,c-a',
+    'a,b,c;a,b,c',
+    'a,b,1/0*c',
+  ];
   it.each(bases)('change of basis %j', (text) => {
     expect(() => parseAbc(text)).toThrow(SpaceGroupError);
   });
@@ -154,14 +319,21 @@ describe('text that means nothing throws a SpaceGroupError that says so', () => 
     expect(() => fromOperations('x,y,z' as unknown as string[])).toThrow(/expected a list/);
     expect(() => fromOperations([7 as unknown as string])).toThrow(SpaceGroupError);
     expect(() => fromOperations(['-x,y,z', 'x,-x-y,z', 'y,x,z'])).toThrow(/infinite order|more than/);
-    expect(() => fromOperations(['x,y,z', 'x+1/2,y,-z', '-y,x,z', 'z,x,y+1/24', 'x+1/24,y,z', 'x,y+1/24,z', 'y,-x+1/24,z'])).toThrow(SpaceGroupError);
-    expect(() => fromOperations(['x,y,z', '-x,y+1/2,-z', '-x,-y,-z'], { complete: true })).toThrow(/1 products are missing, first x,-y\+1\/2,z/);
+    expect(() =>
+      fromOperations(['x,y,z', 'x+1/2,y,-z', '-y,x,z', 'z,x,y+1/24', 'x+1/24,y,z', 'x,y+1/24,z', 'y,-x+1/24,z']),
+    ).toThrow(SpaceGroupError);
+    expect(() => fromOperations(['x,y,z', '-x,y+1/2,-z', '-x,-y,-z'], { complete: true })).toThrow(
+      /1 products are missing, first x,-y\+1\/2,z/,
+    );
     expect(fromOperations(['-x,y+1/2,-z', '-x,-y,-z']).number).toBe(11);
   });
 
   it('numbers and options outside the table', () => {
-    for (const number of [0, 231, -1, 1.5, Number.NaN, '14' as unknown as number]) expect(() => spaceGroup(number)).toThrow(/integer from 1 to 230/);
-    expect(() => spaceGroup(225, { origin: 1 })).toThrow('spaceGroup: group 225 has no setting with origin choice 1; its qualifiers are ""');
+    for (const number of [0, 231, -1, 1.5, Number.NaN, '14' as unknown as number])
+      expect(() => spaceGroup(number)).toThrow(/integer from 1 to 230/);
+    expect(() => spaceGroup(225, { origin: 1 })).toThrow(
+      'spaceGroup: group 225 has no setting with origin choice 1; its qualifiers are ""',
+    );
     expect(() => spaceGroup(14, { axes: 'R' })).toThrow(/no setting with "R" axes/);
     expect(() => spaceGroup(14, { cellChoice: 4 as 3 })).toThrow(/no setting/);
     expect(() => spaceGroup(3, { cellChoice: 2 })).toThrow(/no setting/);
@@ -169,7 +341,11 @@ describe('text that means nothing throws a SpaceGroupError that says so', () => 
   });
 
   it('fast-check finds no other error and no hang', () => {
-    const pieces = (symbols: string): fc.Arbitrary<string> => fc.oneof(fc.string({ unit: fc.constantFrom(...symbols), maxLength: 40 }), fc.string({ maxLength: 40, unit: 'binary' }));
+    const pieces = (symbols: string): fc.Arbitrary<string> =>
+      fc.oneof(
+        fc.string({ unit: fc.constantFrom(...symbols), maxLength: 40 }),
+        fc.string({ maxLength: 40, unit: 'binary' }),
+      );
     const calm = (run: () => unknown): void => {
       try {
         run();
@@ -177,9 +353,21 @@ describe('text that means nothing throws a SpaceGroupError that says so', () => 
         expect(error).toBeInstanceOf(SpaceGroupError);
       }
     };
-    fc.assert(fc.property(pieces('xyz,,+-/1234.* '), (text) => calm(() => parseXyz(text))), { numRuns: 3000 });
-    fc.assert(fc.property(pieces('PIRF  -123460xyz\'"*abcnuvwd(),/+'), (text) => calm(() => fromHall(`P 1${text}`))), { numRuns: 1000 });
-    fc.assert(fc.property(pieces('PIRF  -123460xyz\'"*abcnuvwd'), (text) => calm(() => fromHall(text))), { numRuns: 3000 });
-    fc.assert(fc.property(pieces('abc,,;+-/1234* '), (text) => calm(() => spaceGroup(225).changeBasis(parseAbc(text)))), { numRuns: 2000 });
+    fc.assert(
+      fc.property(pieces('xyz,,+-/1234.* '), (text) => calm(() => parseXyz(text))),
+      { numRuns: 3000 },
+    );
+    fc.assert(
+      fc.property(pieces('PIRF  -123460xyz\'"*abcnuvwd(),/+'), (text) => calm(() => fromHall(`P 1${text}`))),
+      { numRuns: 1000 },
+    );
+    fc.assert(
+      fc.property(pieces('PIRF  -123460xyz\'"*abcnuvwd'), (text) => calm(() => fromHall(text))),
+      { numRuns: 3000 },
+    );
+    fc.assert(
+      fc.property(pieces('abc,,;+-/1234* '), (text) => calm(() => spaceGroup(225).changeBasis(parseAbc(text)))),
+      { numRuns: 2000 },
+    );
   });
 });

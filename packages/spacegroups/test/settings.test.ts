@@ -14,7 +14,11 @@ const keys = (operations: readonly SymOp[]): string =>
 
 /** The rows of a dump under tools/tables/sources; its header names the command, tool and version that made it. */
 function dump(name: string): unknown[][] {
-  return (JSON.parse(readFileSync(new URL(`../../../tools/tables/sources/${name}.json`, import.meta.url), 'utf8')) as { rows: unknown[][] }).rows;
+  return (
+    JSON.parse(readFileSync(new URL(`../../../tools/tables/sources/${name}.json`, import.meta.url), 'utf8')) as {
+      rows: unknown[][];
+    }
+  ).rows;
 }
 
 beforeAll(() => {
@@ -24,13 +28,19 @@ beforeAll(() => {
 describe('the 530 settings', () => {
   it('have the operations of moyo, which stores rotations column-major', () => {
     for (const setting of settings()) {
-      const theirs = operations_from_number(setting.number, { type: 'HallNumber', value: (setting.index as number) + 1 }, false).map(({ rotation, translation }) => {
+      const theirs = operations_from_number(
+        setting.number,
+        { type: 'HallNumber', value: (setting.index as number) + 1 },
+        false,
+      ).map(({ rotation, translation }) => {
         const rowMajor = [0, 1, 2].flatMap((i) => [0, 1, 2].map((j) => rotation[3 * j + i] as number));
         const units = translation.map((t) => Math.round(t * 24));
         expect(Math.max(...translation.map((t, i) => Math.abs(t * 24 - (units[i] as number))))).toBeLessThan(1e-6);
         return SymOp.of(rowMajor, units);
       });
-      expect(keys(spaceGroup(setting.number, { qualifier: setting.qualifier }).operations), setting.hmExtended).toBe(keys(theirs));
+      expect(keys(spaceGroup(setting.number, { qualifier: setting.qualifier }).operations), setting.hmExtended).toBe(
+        keys(theirs),
+      );
     }
   });
 
@@ -40,7 +50,9 @@ describe('the 530 settings', () => {
       const entry = SpaceGroupsData.find((g) => g.id === setting.number && g.hs === setting.hall);
       if (entry === undefined) continue;
       compared++;
-      expect(keys(entry.s.map((text: string) => parseXyz(text))), setting.hmExtended).toBe(keys(fromHall(setting.hall).operations));
+      expect(keys(entry.s.map((text: string) => parseXyz(text))), setting.hmExtended).toBe(
+        keys(fromHall(setting.hall).operations),
+      );
     }
     expect(compared).toBe(530);
   });
@@ -52,20 +64,24 @@ describe('the 530 settings', () => {
   });
 
   it('carry the names of gemmi, cctbx, spglib and moyo', () => {
-    const [gemmi, cctbx, spglib, moyo] = ['settings-gemmi', 'settings-cctbx', 'settings-spglib', 'settings-moyo'].map(dump) as [unknown[][], unknown[][], unknown[][], unknown[][]];
+    const [gemmi, cctbx, spglib, moyo] = ['settings-gemmi', 'settings-cctbx', 'settings-spglib', 'settings-moyo'].map(
+      dump,
+    ) as [unknown[][], unknown[][], unknown[][], unknown[][]];
     settings().forEach((setting, i) => {
       expect(setting.hall).toBe(gemmi[i]?.[3]);
       expect(setting.hmExtended).toBe(gemmi[i]?.[4]);
-      expect(setting.hmExtended).toBe((cctbx[i]?.[4] as string).replace(' :', ':'));
+      expect(setting.hmExtended).toBe(String(cctbx[i]?.[4]).replace(' :', ':'));
       expect(setting.schoenflies).toBe(cctbx[i]?.[7]);
       expect(setting.schoenflies).toBe(spglib[i]?.[7]);
       expect(setting.qualifier).toBe(spglib[i]?.[2]);
-      expect(setting.hmFull).toBe((moyo[i]?.[6] as string).replaceAll('_', ''));
+      expect(setting.hmFull).toBe(String(moyo[i]?.[6]).replaceAll('_', ''));
     });
     // moyo's short symbols are those of the reference setting for monoclinic groups; Hall number 331 keeps the old letter.
-    const shorts = settings().filter((s, i) => s.number > 15 && s.hmShort !== (moyo[i]?.[5] as string).replaceAll('_', ''));
+    const shorts = settings().filter((s, i) => s.number > 15 && s.hmShort !== String(moyo[i]?.[5]).replaceAll('_', ''));
     expect(shorts.map((s) => s.hmShort)).toEqual(['B b e b']);
-    const monoclinic = settings().filter((s, i) => s.number <= 15 && s.isReference && s.hmShort !== (moyo[i]?.[5] as string).replaceAll('_', ''));
+    const monoclinic = settings().filter(
+      (s, i) => s.number <= 15 && s.isReference && s.hmShort !== String(moyo[i]?.[5]).replaceAll('_', ''),
+    );
     expect(monoclinic).toEqual([]);
   });
 
@@ -86,7 +102,9 @@ describe('the 530 settings', () => {
       expect(fromHall(setting.hall).setting.hmExtended).toBe(expected);
       const byHall = lookup(setting.hall, { notation: 'hall' });
       expect(byHall.ok && byHall.group.setting.hmExtended).toBe(expected);
-      const shuffled = group.operations.toSorted((a, b) => ((a.key as number) * 7919) % 1009 - ((b.key as number) * 7919) % 1009);
+      const shuffled = group.operations.toSorted(
+        (a, b) => (((a.key as number) * 7919) % 1009) - (((b.key as number) * 7919) % 1009),
+      );
       expect(fromOperations(shuffled.map((op) => op.translated([24, -48, 0]))).setting.hmExtended).toBe(expected);
     }
     expect(shared).toEqual(['C c c b:1', 'A c a a:1', 'B b a b:1']);
@@ -143,22 +161,35 @@ describe('counting facts', () => {
       expect(group.pointGroup).toBe(type.geometric_crystal_class.replace('-6m2', '-62m'));
       expect(group.bravais.replace('S', 'C')).toBe(type.bravais_class.replace(/[AS]/, 'C'));
       expect(group.crystalSystem).toBe(type.crystal_system.toLowerCase());
-      expect(group.setting.hall).toBe(hall_symbol_entry((group.setting.index as number) + 1).hall_symbol.replaceAll('=', '"'));
+      expect(group.setting.hall).toBe(
+        hall_symbol_entry((group.setting.index as number) + 1).hall_symbol.replaceAll('=', '"'),
+      );
     }
   });
 
   it('agree for the symmorphic and polar groups with their definition', () => {
     for (const group of groups) {
       // A symmorphic group has an origin at which every operation has a representative without translation.
-      const linear = fromOperations([...group.representatives.map((op) => SymOp.of(op.rot, [0, 0, 0])), ...group.centring.vectors.map((t) => SymOp.identity.translated(t))]);
+      const linear = fromOperations([
+        ...group.representatives.map((op) => SymOp.of(op.rot, [0, 0, 0])),
+        ...group.centring.vectors.map((t) => SymOp.identity.translated(t)),
+      ]);
       expect(group.isSymmorphic).toBe(linear.number === group.number);
-      for (const v of group.polarDirections) for (const op of group.representatives) expect(SymOp.of(op.rot, [0, 0, 0]).apply(v)).toEqual(v);
+      for (const v of group.polarDirections)
+        for (const op of group.representatives) expect(SymOp.of(op.rot, [0, 0, 0]).apply(v)).toEqual(v);
     }
   });
 
   it('mirror images: inverting the axes of an enantiomorphic group gives its partner', () => {
     for (const group of groups.filter((g) => g.isEnantiomorphic)) {
-      const inverted = fromOperations(group.operations.map((op) => SymOp.of(op.rot, op.trans.map((t) => -t))));
+      const inverted = fromOperations(
+        group.operations.map((op) =>
+          SymOp.of(
+            op.rot,
+            op.trans.map((t) => -t),
+          ),
+        ),
+      );
       expect(inverted.number).toBe(group.enantiomorph);
     }
   });
