@@ -4,15 +4,17 @@ import { type CoreSpaceGroup, type GroupClass, groupOfRow } from './coreGroup.js
 import { attempt, SpaceGroupError, show } from './errors.js';
 import { makeRegistry } from './registry.js';
 import { extendedSymbol } from './setting.js';
-import { rowOfNumber, type SettingOptions } from './settingChoice.js';
+import type { SettingOptions } from './settingChoice.js';
 import { rowsOf, type SettingRow } from './settingTable.js';
-import { closestRows, compressSymbol, exactRow, symbolIndex } from './symbolIndex.js';
+import { closestRows, compressSymbol, exactRow, isListedHall, spacesAgree, symbolIndex } from './symbolIndex.js';
 
 /** How to read a symbol, and which setting to prefer where it leaves that open. */
 export interface LookupOptions extends Omit<SettingOptions, 'qualifier'> {
   /**
-   * Read the text in one notation only. Defaults to `any`: number, then Hermann–Mauguin, Hall, Schoenflies; so `P 2` is
-   * No. 3 with unique axis b (Hermann–Mauguin), not the Hall symbol of its unique-axis-c setting.
+   * Read the text in one notation only. Defaults to `any`: number, then Hermann–Mauguin, Schoenflies, Hall; so `P 2` is
+   * No. 3 with unique axis b (Hermann–Mauguin), not the Hall symbol of its unique-axis-c setting. Of Hall symbols `any` reads
+   * those that can be nothing else: with a minus sign in front, a quotation mark, an asterisk, a bracket or a place such as
+   * `2ac`, or listed in the table of 530.
    */
   readonly notation?: 'any' | 'number' | 'hm' | 'hall' | 'schoenflies';
 }
@@ -40,6 +42,11 @@ export interface LookupFailed {
 
 export type LookupResult<G> = LookupFound<G> | LookupFailed;
 
+const NOTATIONS: readonly string[] = ['any', 'number', 'hm', 'hall', 'schoenflies'];
+
+/** A minus sign in front, a mark that only Hall symbols have, or a place such as `2ac`. */
+const HALL_ONLY = /^-|["'*=^(]|\s-?[1-6][xyz]?[1-5]?[abcnuvwd]+(\s|$)/;
+
 /** What a notation makes of a text: rows to choose from, or why there are none. */
 type Reading = { rows: readonly SettingRow[]; extension: string; notes: string[] } | { wrong: string } | null;
 
@@ -54,15 +61,21 @@ const SCHOENFLIES_ALIASES: Readonly<Record<string, string>> = {
 };
 
 function readNumber(text: string): Reading {
-  const m = /^(?:no\.?|#)?\s*(\d{1,9})(?:\s*:\s*(\S+))?$/i.exec(text);
+  const m = /^(?:no\.?|#)?\s*(-?\d{1,9}(?:\.\d+)?)(?:\s*:\s*(\S+))?$/i.exec(text);
   if (m === null) return null;
   const number = Number(m[1]);
-  if (number < 1 || number > 230) return { wrong: `${number} is no space-group number; they run from 1 to 230` };
+  if (number < 1 || number > 230 || number % 1 !== 0)
+    return { wrong: `${number} is no space-group number; they are integers from 1 to 230` };
   return { rows: rowsOf(number), extension: m[2] ?? '', notes: [] };
 }
 
 // The letters of the ICSD for origin choices 1 and 2.
 const ORIGINS: Readonly<Record<string, string>> = { s: '1', z: '2' };
+
+/** "P21c" for P 21/c. */
+function lacksSlash(text: string, { number, hm }: SettingRow): boolean {
+  return number <= 15 && hm.includes('/') && !text.includes('/');
+}
 
 function readHermannMauguin(text: string): Reading {
   const index = symbolIndex();
@@ -82,6 +95,7 @@ function readHermannMauguin(text: string): Reading {
   }
   if (rows === undefined) return null;
   const [{ hm, number }] = rows as [SettingRow];
+  if (lacksSlash(text, rows[0] as SettingRow)) notes.push(`${show(text)} was read with a slash, ${show(hm)}`);
   if (base.startsWith('h'))
     notes.push(
       'the lattice letter H is read as R on hexagonal axes, as the Protein Data Bank means it, not as the triple cell',
@@ -92,22 +106,34 @@ function readHermannMauguin(text: string): Reading {
 }
 
 function readSchoenflies(text: string): Reading {
-  const m = /^([cdostv](?:[1-6]?[hvdi]?|[is]))\^?(\d{1,2})?$/.exec(text.toLowerCase().replace(/[\s_{}()]/g, ''));
-  if (m === null) return null;
-  const name = SCHOENFLIES_ALIASES[m[1] as string] ?? (m[1] as string);
-  const numbers: number[] = [];
-  for (let n = 1; n <= 230; n++) if (schoenfliesOf(n).toLowerCase().split('^')[0] === name) numbers.push(n);
-  if (numbers.length === 0) return null;
-  if (m[2] === undefined && numbers.length > 1)
+  if (/\s/.test(text)) return null;
+  const plain = text.toLowerCase().replace(/[_{}()]/g, '');
+  const numbers = new Map<string, number[]>();
+  for (let n = 1; n <= 230; n++) {
+    const [name] = schoenfliesOf(n).toLowerCase().split('^') as [string];
+    numbers.set(name, [...(numbers.get(name) ?? []), n]);
+  }
+  for (const [alias, name] of Object.entries(SCHOENFLIES_ALIASES)) numbers.set(alias, numbers.get(name) as number[]);
+  // The longest class that leaves an index: "c41" is the first of C4, "c4h1" that of C4h.
+  const names = [...numbers.keys()].filter(
+    (name) => plain.startsWith(name) && /^\^?\d{0,2}$/.test(plain.slice(name.length)),
+  );
+  const name = names.toSorted((x, y) => y.length - x.length)[0];
+  if (name === undefined) return null;
+  const list = numbers.get(name) as number[];
+  const index = plain.slice(name.length).replace('^', '');
+  const [first, last] = [list[0], list.at(-1)] as [number, number];
+  if (index === '' && list.length > 1)
     return {
-      wrong: `${show(text)} names a point group; its space groups are ${schoenfliesOf(numbers[0] as number)} to ${schoenfliesOf(numbers.at(-1) as number)}`,
+      wrong: `${show(text)} names a point group; its space groups are ${schoenfliesOf(first)} to ${schoenfliesOf(last)}`,
     };
-  const number = numbers[Number(m[2] ?? 1) - 1];
+  const number = list[Number(index || 1) - 1];
   if (number === undefined)
     return {
-      wrong: `there is no ${show(text)}; the class has ${numbers.length} space group${numbers.length === 1 ? '' : 's'}`,
+      wrong: `there is no ${show(text)}; the class has ${list.length} space group${list.length === 1 ? '' : 's'}`,
     };
-  return { rows: rowsOf(number), extension: '', notes: [] };
+  const notes = text.includes('^') ? [] : [`${show(text)} was read as the Schoenflies symbol ${schoenfliesOf(number)}`];
+  return { rows: rowsOf(number), extension: '', notes };
 }
 
 /** Whether ":2", ":H", ":b1" or ":2cab" fits a row. */
@@ -165,19 +191,20 @@ export function makeLookup<G extends CoreSpaceGroup>(
     notes,
   });
 
-  return (symbol, options = {}) => {
+  return (symbol, given) => {
+    const exact = typeof symbol === 'string' ? exactRow(symbol) : undefined;
+    if (exact !== undefined && given === undefined) return found(groupOfRow(Class, exact), 'hm');
+    const options = given ?? {};
     const { notation = 'any', ...setting } = options;
+    const unknown = Object.keys(setting).find((key) => !['origin', 'axes', 'uniqueAxis', 'cellChoice'].includes(key));
+    if (unknown !== undefined)
+      return failed(`unknown option ${show(unknown)}; known are notation, origin, axes, uniqueAxis, cellChoice`);
+    if (!NOTATIONS.includes(notation))
+      return failed(`unknown notation ${show(notation)}; known are ${NOTATIONS.join(', ')}`);
+    if (typeof symbol !== 'string' && typeof symbol !== 'number')
+      return failed(`expected a symbol or a number, got ${show(symbol)}`);
     const mayBe = (wanted: typeof notation): boolean => notation === 'any' || notation === wanted;
-    if (typeof symbol === 'number') {
-      const row = attempt(() => rowOfNumber(symbol, setting));
-      return row instanceof SpaceGroupError
-        ? failed(row.message.replace('spaceGroup: ', ''))
-        : found(groupOfRow(Class, row), 'number');
-    }
-    if (typeof symbol !== 'string') return failed(`expected a symbol or a number, got ${show(symbol)}`);
-    const exact = exactRow(symbol);
-    if (exact !== undefined && Object.keys(options).length === 0) return found(groupOfRow(Class, exact), 'hm');
-    const text = symbol
+    let text = String(symbol)
       .trim()
       .replace(/^(['"])(.*)\1$/, '$2')
       .trim();
@@ -199,38 +226,71 @@ export function makeLookup<G extends CoreSpaceGroup>(
       return found(groupOfRow(Class, best), as, others, notes);
     };
 
-    if (notation === 'number' || (notation === 'any' && /^[n#\d]/i.test(text))) {
+    if (mayBe('number')) {
       const reading = readNumber(text);
       if (reading !== null) return choose(reading, 'number');
+      if (typeof symbol === 'number') return failed(`a number must be an integer from 1 to 230, got ${text}`);
     }
+    // "P n m a (62)", as groups print themselves.
+    const [, named = text, number] = /^(.*\S)\s+\((\d{1,3})\)$/.exec(text) ?? [];
+    text = named;
+    const checked = (result: LookupResult<G>): LookupResult<G> =>
+      result.ok && number !== undefined && result.group.number !== Number(number)
+        ? failed(`${show(named)} is No. ${result.group.number}, not ${number}`)
+        : result;
+
+    let doubt: LookupFound<G> | undefined;
     if (mayBe('hm')) {
-      const named = exact ?? exactRow(text);
-      if (named !== undefined) return choose({ rows: [named], extension: '', notes: [] }, 'hm');
+      const listed = exactRow(text);
+      if (listed !== undefined) return checked(choose({ rows: [listed], extension: '', notes: [] }, 'hm'));
       const [, hm = text, basis] = /^(.+?)\s*\(([^()]*,[^()]*)\)$/.exec(text) ?? [];
       const reading = readHermannMauguin(hm);
       if (reading !== null) {
         const result = choose(reading, 'hm');
-        if (basis === undefined || !result.ok) return result;
-        const group = attempt(() => result.group.changeBasis(parseAbc(basis)));
-        if (!(group instanceof SpaceGroupError)) return { ...result, group, alternatives: [] };
-        // "P 1 (x,y,z+1/4)" is a Hall symbol, whose bracket is written in x, y, z.
-        if (!/[xyz]/i.test(basis)) return failed(group.message, text);
+        if (basis === undefined) {
+          const [row] = 'rows' in reading ? reading.rows : [];
+          const isSlip =
+            row !== undefined &&
+            (!spacesAgree(text.replace(/:.*/, ''), row) || (lacksSlash(text, row) && isListedHall(text)));
+          if (!result.ok || !isSlip) return checked(result);
+          doubt = result;
+        } else {
+          if (!result.ok) return result;
+          const group = attempt(() => result.group.changeBasis(parseAbc(basis)));
+          if (!(group instanceof SpaceGroupError)) return checked({ ...result, group, alternatives: [] });
+          // "P 1 (x,y,z+1/4)" is a Hall symbol, whose bracket is written in x, y, z.
+          if (!/[xyz]/i.test(basis)) return failed(group.message, text);
+        }
       }
     }
-    const hall = mayBe('hall') ? attempt(() => makeRegistry(Class).fromHall(text)) : null;
-    if (hall !== null && !(hall instanceof SpaceGroupError)) {
-      const asked = Object.entries(setting).filter(([, value]) => value !== undefined);
-      if (asked.length === 0) return found(hall, 'hall');
-      return failed(`a Hall symbol fixes the setting; leave out ${asked.map(([key]) => key).join(', ')}`);
-    }
-    if (mayBe('schoenflies')) {
+    if (mayBe('schoenflies') && doubt === undefined) {
       const reading = readSchoenflies(text);
-      if (reading !== null) return choose(reading, 'schoenflies');
+      if (reading !== null) return checked(choose(reading, 'schoenflies'));
     }
-    // What starts like no Hermann–Mauguin symbol was meant as a Hall symbol.
-    return failed(
-      hall !== null && (notation === 'hall' || /^-|\(/.test(text)) ? hall.message : `${show(text)} matches no symbol`,
-      text,
-    );
+    const isHall = notation === 'hall' || (notation === 'any' && (HALL_ONLY.test(text) || isListedHall(text)));
+    const hall = isHall ? attempt(() => makeRegistry(Class).fromHall(text)) : undefined;
+    if (hall !== undefined && !(hall instanceof SpaceGroupError)) {
+      const asked = Object.keys(setting);
+      if (asked.length > 0) return failed(`a Hall symbol fixes the setting; leave out ${asked.join(', ')}`);
+      const result = found(hall, 'hall');
+      if (doubt === undefined) return checked(result);
+      const note = `read as a Hall symbol; written otherwise it would be ${show(doubt.group.setting.hmExtended)}`;
+      return checked({ ...result, alternatives: [doubt.group], notes: [note] });
+    }
+    if (doubt !== undefined) {
+      // "P 2 1/c": spaces that split a screw axis are slips; those that make one are not.
+      const { hmExtended } = doubt.group.setting;
+      const tokens = text.split(/[\s_]+/).slice(1);
+      if (
+        tokens.some(
+          (token) =>
+            /^-?\d\d/.test(token) && !hmExtended.split(' ').some((place) => place.startsWith(token.slice(0, 2))),
+        )
+      ) {
+        return failed(`${show(text)} is not ${show(hmExtended)}, which has other axes`, text);
+      }
+      return checked({ ...doubt, notes: [...doubt.notes, `the spaces of ${show(text)} were ignored`] });
+    }
+    return failed(hall instanceof SpaceGroupError ? hall.message : `${show(text)} matches no symbol`, text);
   };
 }

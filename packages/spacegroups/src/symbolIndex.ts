@@ -1,4 +1,5 @@
 import { extendedSymbol, shortSymbol } from './setting.js';
+import { settings } from './settingChoice.js';
 import { rowsByKey, settingRows, type SettingRow } from './settingTable.js';
 
 const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
@@ -18,21 +19,61 @@ export function compressSymbol(text: string): string {
     .toLowerCase();
 }
 
-/** All spellings of a row's symbol, compressed, without extension. */
-function spellings(row: SettingRow): Set<string> {
+/** All spellings of a row's symbol, without extension. */
+function spellings(row: SettingRow): string[] {
   const names = [row.hm, row.full, shortSymbol(row)];
-  if (row.number >= 3 && row.number <= 15) names.push(row.hm.replace(/ 1(?= |$)/g, ''));
+  if (row.number >= 3 && row.number <= 15) {
+    names.push(row.hm.replace(/ 1(?= |$)/g, ''));
+    // "P21c", as file names and titles have it.
+    for (const name of [...names]) names.push(name.replace('/', ''));
+  }
   // "F d 3 m": before 1969 the bar of −3 in the second place was not written.
   if (row.number >= 200) names.push(...names.map((name) => name.replace(' -3', ' 3')));
   if (row.qualifier.startsWith('H')) names.push(...names.map((name) => name.replace('R', 'H')));
-  return new Set(names.map(compressSymbol));
+  return names;
+}
+
+/** Positions in a compressed symbol at which the text has a space. */
+function breaks(text: string): Set<number> {
+  let at = 0;
+  return new Set(
+    text
+      .trim()
+      .split(/[\s_]+/)
+      .map((part) => (at += compressSymbol(part).length)),
+  );
+}
+
+/**
+ * Whether the spaces of a text agree with those of a row's symbol: a screw axis of one that is two axes in the other makes
+ * another symbol of it (`P 31 2`, `P 3 1 2`; `P 4 2`, `P 42`). Text without a space behind the lattice letter says nothing.
+ * @internal
+ */
+export function spacesAgree(text: string, row: SettingRow): boolean {
+  const own = breaks(text);
+  const compressed = compressSymbol(text);
+  if (own.size < 3) return true;
+  return spellings(row).some((name) => {
+    if (compressSymbol(name) !== compressed) return false;
+    const theirs = breaks(name);
+    const isBetweenDigits = (at: number): boolean => /^\d{2}$/.test(compressed.slice(at - 1, at + 1));
+    return [...own].every((at) => theirs.has(at)) && [...theirs].every((at) => own.has(at) || !isBetweenDigits(at));
+  });
 }
 
 let index: ReadonlyMap<string, readonly SettingRow[]> | undefined;
 
 /** Rows by every compressed spelling; the full extended symbol of each row is a key of its own. @internal */
 export function symbolIndex(): ReadonlyMap<string, readonly SettingRow[]> {
-  return (index ??= rowsByKey((row) => spellings(row).add(compressSymbol(extendedSymbol(row)))));
+  return (index ??= rowsByKey((row) => new Set([...spellings(row), extendedSymbol(row)].map(compressSymbol))));
+}
+
+let halls: ReadonlySet<string> | undefined;
+
+/** Whether a text is a Hall symbol of the table, spaces and case apart. @internal */
+export function isListedHall(text: string): boolean {
+  halls ??= new Set(settings().map(({ hall }) => hall.toLowerCase()));
+  return halls.has(text.replace(/[\s_]+/g, ' ').toLowerCase());
 }
 
 let exact: ReadonlyMap<string, SettingRow> | undefined;
