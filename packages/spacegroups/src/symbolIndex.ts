@@ -25,7 +25,7 @@ function spellings(row: SettingRow): string[] {
   if (row.number >= 3 && row.number <= 15) {
     names.push(row.hm.replace(/ 1(?= |$)/g, ''));
     // "P21c", as file names and titles have it.
-    for (const name of [...names]) names.push(name.replace('/', ''));
+    names.push(...names.map((name) => name.replace('/', '')));
   }
   // "F d 3 m": before 1969 the bar of −3 in the second place was not written.
   if (row.number >= 200) names.push(...names.map((name) => name.replace(' -3', ' 3')));
