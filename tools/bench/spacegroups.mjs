@@ -13,7 +13,9 @@ const contestants = {
   'crystal-fourier: Hall symbol to operations (parse, close, recognise)': async () => {
     const { fromHall, settings } = await import('@crystal-fourier/spacegroups/core');
     const halls = settings().map((s) => s.hall);
-    const reference = settings().filter((s) => s.isReference).map((s) => s.hall);
+    const reference = settings()
+      .filter((s) => s.isReference)
+      .map((s) => s.hall);
     const make = (/** @type {string[]} */ list) => list.reduce((sum, hall) => sum + fromHall(hall).order, 0);
     return { 230: () => make(reference), 530: () => make(halls) };
   },
@@ -22,8 +24,12 @@ const contestants = {
     const dist = new URL('../../packages/spacegroups/dist/', import.meta.url);
     const { definitionOfRow, generatorsOf, operationsOf } = await import(new URL('definition.js', dist).href);
     const { settingRows, referenceRow } = await import(new URL('settingTable.js', dist).href);
-    const make = (/** @type {object[]} */ rows) => rows.reduce((sum, row) => sum + operationsOf(generatorsOf(definitionOfRow(row))).length, 0);
-    return { 230: () => make(Array.from({ length: 230 }, (_, i) => referenceRow(i + 1))), 530: () => make(settingRows()) };
+    const make = (/** @type {object[]} */ rows) =>
+      rows.reduce((sum, row) => sum + operationsOf(generatorsOf(definitionOfRow(row))).length, 0);
+    return {
+      230: () => make(Array.from({ length: 230 }, (_, i) => referenceRow(i + 1))),
+      530: () => make(settingRows()),
+    };
   },
   'crystal-fourier: 530 look-ups of extended symbols': async () => {
     const { lookup, settings } = await import('@crystal-fourier/spacegroups/core');
@@ -36,7 +42,11 @@ const contestants = {
     const all = Array.from({ length: 530 }, (_, i) => ({ number: hall_symbol_entry(i + 1).number, value: i + 1 }));
     const seen = new Set();
     const first = all.filter(({ number }) => !seen.has(number) && seen.add(number));
-    const make = (/** @type {typeof all} */ list) => list.reduce((sum, { number, value }) => sum + operations_from_number(number, { type: 'HallNumber', value }, false).length, 0);
+    const make = (/** @type {typeof all} */ list) =>
+      list.reduce(
+        (sum, { number, value }) => sum + operations_from_number(number, { type: 'HallNumber', value }, false).length,
+        0,
+      );
     return { 230: () => make(first), 530: () => make(all) };
   },
   'molstar: name to matrices (230 groups only)': async () => {
@@ -47,7 +57,8 @@ const contestants = {
     return {
       230: () => {
         let sum = 0;
-        for (let n = 1; n <= 230; n++) sum += Spacegroup.create(SpacegroupCell.create(n, size, angles)).operators.length;
+        for (let n = 1; n <= 230; n++)
+          sum += Spacegroup.create(SpacegroupCell.create(n, size, angles)).operators.length;
         return sum;
       },
     };
@@ -73,24 +84,34 @@ if (process.argv[2] !== undefined) {
     });
     const [cold, ...rest] = times;
     const warm = rest.map(({ ms }) => ms).toSorted((a, b) => a - b);
-    process.stdout.write(`${JSON.stringify({ groups: Number(groups), made: cold.made, cold: cold.ms, warm: warm[0], median: warm[20] })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ groups: Number(groups), made: cold.made, cold: cold.ms, warm: warm[0], median: warm[20] })}\n`,
+    );
   }
 } else {
   console.log(`${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}; times in ms\n`);
   const rows = [];
-  const child = (/** @type {string[]} */ ...args) => spawnSync(process.execPath, [import.meta.filename, ...args], { encoding: 'utf8' });
+  const child = (/** @type {string[]} */ ...args) =>
+    spawnSync(process.execPath, [import.meta.filename, ...args], { encoding: 'utf8' });
   for (const name of Object.keys(contestants)) {
     const { stdout, stderr, status } = child(name);
     if (status !== 0) {
-      console.log(`${name}: not measured, ${stderr.split('\n').find((line) => /Error/.test(line)) ?? `status ${status}`}`);
+      console.log(
+        `${name}: not measured, ${stderr.split('\n').find((line) => /Error/.test(line)) ?? `status ${status}`}`,
+      );
       continue;
     }
     // One process per measurement, so that every cold pass is cold.
     for (const groups of stdout.split(' ')) rows.push({ name, ...JSON.parse(child(name, groups).stdout) });
   }
-  const baseline = { 230: rows.find((r) => r.name.startsWith('@spglib') && r.groups === 230), 530: rows.find((r) => r.name.startsWith('@spglib') && r.groups === 530) };
+  const baseline = {
+    230: rows.find((r) => r.name.startsWith('@spglib') && r.groups === 230),
+    530: rows.find((r) => r.name.startsWith('@spglib') && r.groups === 530),
+  };
   for (const row of rows) {
-    const ratio = row.name.includes('look-ups') ? '' : `  ${((baseline[row.groups]?.median ?? Number.NaN) / row.median).toFixed(2)} × moyo-wasm`;
+    const ratio = row.name.includes('look-ups')
+      ? ''
+      : `  ${((baseline[row.groups]?.median ?? Number.NaN) / row.median).toFixed(2)} × moyo-wasm`;
     console.log(
       `${row.name}\n  ${row.groups} settings, ${row.made} made: cold ${row.cold.toFixed(2)}, warm ${row.warm.toFixed(2)}, median ${row.median.toFixed(2)}${ratio}`,
     );

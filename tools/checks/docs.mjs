@@ -111,6 +111,8 @@ function typeErrors(/** @type {Map<string, Example>} */ files) {
     ...options,
     customConditions: [], // the built packages
     lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'],
+    types: ['node'],
+    typeRoots: [join(import.meta.dirname, 'node_modules/@types')],
     noUnusedLocals: false,
     moduleDetection: ts.ModuleDetectionKind.Force,
   });

@@ -1,3 +1,4 @@
+import { frozen } from './frozen.js';
 import { formatTriplet, fraction, type Fraction } from './triplet.js';
 import type { Fractional, Vec3 } from './types.js';
 
@@ -12,8 +13,9 @@ export class AffineMap {
   readonly translation: readonly Fraction[];
 
   private constructor(matrix: readonly Fraction[], translation: readonly Fraction[]) {
-    this.matrix = Object.freeze(matrix);
-    this.translation = Object.freeze(translation);
+    this.matrix = matrix;
+    this.translation = translation;
+    frozen(this);
   }
 
   /** From integers over one denominator each. @internal */

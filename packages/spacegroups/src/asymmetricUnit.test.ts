@@ -2,13 +2,21 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { AsymmetricUnit, asymmetricUnit } from './asymmetricUnit.js';
 import { ChangeOfBasis } from './changeOfBasis.js';
-import { CoreSpaceGroup, groupOfRow, isSamePoint } from './coreGroup.js';
+import { CoreSpaceGroup, groupOfRow } from './coreGroup.js';
 import { SpaceGroupError } from './errors.js';
 import type { HalfSpace } from './halfSpace.js';
 import { mod } from './integer.js';
 import { referenceRow, settingRows } from './settingTable.js';
 import type { Fraction } from './triplet.js';
 import { type Fractional, UNITS, type Vec3 } from './types.js';
+
+/** Equality of points modulo lattice vectors, per coordinate. */
+function isSamePoint(a: Fractional, b: Fractional, tolerance: number): boolean {
+  return a.every((c, i) => {
+    const d = c - (b[i] as number);
+    return Math.abs(d - Math.round(d)) <= tolerance;
+  });
+}
 
 const group = (number: number): CoreSpaceGroup => groupOfRow(CoreSpaceGroup, referenceRow(number));
 const references = Array.from({ length: 230 }, (_, i) => group(i + 1));

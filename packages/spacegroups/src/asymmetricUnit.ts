@@ -1,5 +1,6 @@
 import { checkPoint, type CoreSpaceGroup } from './coreGroup.js';
 import { show, SpaceGroupError } from './errors.js';
+import { frozen } from './frozen.js';
 import {
   exactSide,
   floatSide,
@@ -29,12 +30,13 @@ export class AsymmetricUnit {
 
   /** @internal */
   constructor(faces: readonly HalfSpace[], operations: readonly SymOp[]) {
-    this.faces = Object.freeze(faces);
+    this.faces = frozen(faces);
     this.#operations = operations;
+    Object.freeze(this);
   }
 
   #shape(): ReturnType<typeof polytope> {
-    return (this.#polytope ??= polytope(this.faces));
+    return (this.#polytope ??= frozen(polytope(this.faces)));
   }
 
   /** Corners of the closed polytope, exact fractional coordinates; some may not belong to the unit. */
@@ -61,10 +63,9 @@ export class AsymmetricUnit {
         `asymmetricUnit: the tolerance must be at least 0 and below 1, got ${show(tolerance)}`,
       );
     }
-    const side =
-      typeof x[0] === 'number'
-        ? floatSide(checkPoint(x as Fractional, 'contains'), tolerance)
-        : exactSide(x as readonly Fraction[]);
+    const side = Array.isArray(x?.[0])
+      ? exactSide(x as readonly Fraction[])
+      : floatSide(checkPoint(x as Fractional, 'contains'), tolerance);
     return this.#isInside(side);
   }
 

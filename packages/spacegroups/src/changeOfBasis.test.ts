@@ -20,12 +20,13 @@ describe('ChangeOfBasis', () => {
     fc.assert(
       fc.property(basis, (cb) => {
         expect(parseAbc(cb.toAbc()).equals(cb)).toBe(true);
-        expect(cb.then(cb.inverse()).isIdentity).toBe(true);
-        expect(cb.inverse().then(cb).isIdentity).toBe(true);
+        expect(cb.followedBy(cb.inverse()).isIdentity).toBe(true);
+        expect(cb.inverse().followedBy(cb).isIdentity).toBe(true);
         expect(cb.inverse().inverse().equals(cb)).toBe(true);
         const [n, d] = cb.volumeRatio;
         expect(cb.inverse().volumeRatio).toEqual(n < 0 ? [-d, -n] : [d, n]);
         expect(String(cb)).toBe(cb.toAbc());
+        expect(JSON.stringify({ cb })).toBe(`{"cb":"${cb.toAbc()}"}`);
       }),
     );
   });
@@ -35,7 +36,7 @@ describe('ChangeOfBasis', () => {
       fc.property(basis, basis, (a, b) => {
         const x = [0.1, 0.2, 0.3] as const;
         const two = b.apply(a.apply(x));
-        const one = a.then(b).apply(x);
+        const one = a.followedBy(b).apply(x);
         const size = Math.max(1, ...one.map(Math.abs));
         // Relative to the size of the result; nearly singular bases amplify rounding.
         for (let i = 0; i < 3; i++) expect(Math.abs((one[i] as number) - (two[i] as number)) / size).toBeLessThan(1e-9);
@@ -92,7 +93,19 @@ describe('ChangeOfBasis', () => {
     expect(() => ChangeOfBasis.of([1, 0, 0])).toThrow(/9 entries and p 3/);
     expect(() => ChangeOfBasis.of([1.5, 0, 0, 0, 1, 0, 0, 0, 1])).toThrow(/integers or \[numerator, denominator\]/);
     expect(() => ChangeOfBasis.of([[1, 0], 0, 0, 0, 1, 0, 0, 0, 1])).toThrow(/integers or/);
-    expect(() => ChangeOfBasis.of([2 ** 45, 0, 0, 0, 1, 0, 0, 0, 1])).toThrow(/2\^40/);
+    expect(() => ChangeOfBasis.of([2 ** 45, 0, 0, 0, 1, 0, 0, 0, 1])).toThrow(/2\^16/);
+    // Determinants of such entries are not exact in floats.
+    for (const P of [
+      [1000003, 999983, 1, 999979, 1000033, 7, 13, 999961, 1000037],
+      [94906267, 94906266, 0, 94906266, 94906265, 0, 0, 0, 1],
+      [[1, 65521], [1, 65519], 0, 0, 1, 0, 0, 0, 1],
+    ] as const)
+      expect(() => ChangeOfBasis.of(P as never)).toThrow(/must not exceed 2\^16/);
+    const largest = ChangeOfBasis.of([65536, 65535, 0, 65535, 65534, 0, 0, 0, 1]);
+    expect(largest.volumeRatio).toEqual([-1, 1]);
+    expect(largest.inverse().volumeRatio).toEqual([-1, 1]);
+    expect(largest.followedBy(largest.inverse()).isIdentity).toBe(true);
+    expect(() => largest.followedBy(largest).followedBy(largest)).toThrow(/2\^40|exact/);
     expect(() => parseAbc(5 as unknown as string)).toThrow(/expected text/);
   });
 });

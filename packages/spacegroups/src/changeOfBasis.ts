@@ -19,20 +19,41 @@ import { SymOp } from './symOp.js';
 import { common, formatFraction, formatRow, formatTriplet, fraction, type Fraction, parseTriplet } from './triplet.js';
 import { type Fractional, type Hkl, type Mat3, UNITS, type Vec3 } from './types.js';
 
+// Determinants of integers up to this size are exact in floats.
+const LARGEST_GIVEN = 2 ** 16;
 const LIMIT = 2 ** 40;
 
 /** Integers over one common denominator, in lowest terms. */
 interface Rationals<N> {
   readonly n: N;
   readonly d: number;
+  /** The largest of all these integers in size. */
+  readonly max: number;
+}
+
+/** Checks that products and their sums, of which a bound is given, are exact. */
+function checkExact(bound: number): void {
+  if (bound <= Number.MAX_SAFE_INTEGER) return;
+  throw new SpaceGroupError(
+    'bad-basis',
+    'ChangeOfBasis: the entries grow too large to be exact; use smaller fractions',
+  );
 }
 
 function lowest<N extends Mat3 | Vec3>(entries: readonly number[], below: number): Rationals<N> {
   const [d, ...n] = primitive([below, ...entries].map((c) => (below < 0 ? -c : c))) as [number, ...number[]];
-  if (d > LIMIT || n.some((c) => Math.abs(c) > LIMIT)) {
-    throw new SpaceGroupError('bad-basis', 'ChangeOfBasis: the entries grow beyond 2^40; use smaller fractions');
+  return bounded(n, d, LIMIT);
+}
+
+function bounded<N extends Mat3 | Vec3>(n: readonly number[], d: number, limit: number): Rationals<N> {
+  const max = Math.max(d, ...n.map(Math.abs));
+  if (!(max <= limit)) {
+    throw new SpaceGroupError(
+      'bad-basis',
+      `ChangeOfBasis: the entries over their common denominator must not exceed 2^${Math.log2(limit)}; use smaller fractions`,
+    );
   }
-  return { n: n as readonly number[] as N, d };
+  return { n: n as readonly number[] as N, d, max };
 }
 
 /**
@@ -59,23 +80,24 @@ export class ChangeOfBasis {
    * From P (row-major, 9) and p (3), as integers or fractions `[numerator, denominator]`.
    *
    * @param given what messages show, if not P
-   * @throws SpaceGroupError `bad-basis` if P is singular or an entry is no fraction
+   * @throws SpaceGroupError `bad-basis` if P is singular, an entry is no fraction, or numerators and the common denominator of
+   *   P or p exceed 2^16
    */
   static of(
     P: readonly (number | Fraction)[],
     p: readonly (number | Fraction)[] = [0, 0, 0],
     given: unknown = P,
   ): ChangeOfBasis {
-    if (P.length !== 9 || p.length !== 3) {
+    if (P?.length !== 9 || p?.length !== 3) {
       throw new SpaceGroupError(
         'bad-basis',
-        `ChangeOfBasis.of: P must have 9 entries and p 3, got ${P.length} and ${p.length}`,
+        `ChangeOfBasis.of: P must have 9 entries and p 3, got ${show(P)} and ${show(p)}`,
       );
     }
     const read = <N extends Mat3 | Vec3>(entries: readonly (number | Fraction)[]): Rationals<N> => {
       const { n, d } = common(
         entries.map((entry) => {
-          const [above, below] = typeof entry === 'number' ? [entry, 1] : entry;
+          const [above, below] = Array.isArray(entry) ? (entry as unknown as Fraction) : [entry as number, 1];
           if (!Number.isSafeInteger(above) || !Number.isSafeInteger(below) || below === 0) {
             throw new SpaceGroupError(
               'bad-basis',
@@ -85,7 +107,7 @@ export class ChangeOfBasis {
           return fraction(above, below);
         }),
       );
-      return lowest(n, d);
+      return bounded(n, d, LARGEST_GIVEN);
     };
     const matrix = read<Mat3>(P);
     if (det(matrix.n) === 0) {
@@ -112,7 +134,15 @@ export class ChangeOfBasis {
 
   /** det P: volume of the new cell over volume of the old one; negative if the handedness changes. */
   get volumeRatio(): Fraction {
-    return fraction(det(this.#P.n), this.#P.d ** 3);
+    const { n, d, max } = this.#P;
+    const back = this.#inverse;
+    if (back !== undefined && back.#P.max < max) {
+      // An inverse may have entries too large for its own determinant.
+      const [above, below] = back.volumeRatio;
+      return fraction(below, above);
+    }
+    checkExact(6 * max ** 3);
+    return fraction(det(n), d ** 3);
   }
 
   get isIdentity(): boolean {
@@ -121,27 +151,33 @@ export class ChangeOfBasis {
 
   /** P⁻¹ over a common denominator. */
   #Q(): Rationals<Mat3> {
-    const { n, d } = this.#P;
-    return (this.#inverseP ??= lowest(
-      adjugate(n).map((c) => c * d),
-      det(n),
-    ));
+    if (this.#inverseP === undefined) {
+      const { n, d, max } = this.#P;
+      checkExact(6 * max ** 3);
+      this.#inverseP = lowest(
+        adjugate(n).map((c) => c * d),
+        det(n),
+      );
+    }
+    return this.#inverseP;
   }
 
   /** The change back: (P⁻¹, −P⁻¹p). */
   inverse(): ChangeOfBasis {
     if (this.#inverse !== undefined) return this.#inverse;
     const Q = this.#Q();
+    checkExact(3 * Q.max * this.#p.max);
     const made = new ChangeOfBasis(Q, lowest(scaled(matVec(Q.n, this.#p.n), -1), Q.d * this.#p.d));
     made.#inverse = this;
+    made.#inverseP = this.#P;
     return (this.#inverse = made);
   }
 
   /** This change followed by `next`, whose basis vectors and shift refer to this change's new basis. */
-  // oxlint-disable-next-line unicorn/no-thenable -- never awaited: nothing here is asynchronous
-  then(next: ChangeOfBasis): ChangeOfBasis {
-    const { n, d } = this.#P;
-    const { n: p, d: below } = this.#p;
+  followedBy(next: ChangeOfBasis): ChangeOfBasis {
+    const { n, d, max } = this.#P;
+    const { n: p, d: below, max: farthest } = this.#p;
+    checkExact(4 * max * Math.max(next.#P.max, next.#p.max * farthest));
     const nextBelow = d * next.#p.d;
     return new ChangeOfBasis(
       lowest(matMul(n, next.#P.n), d * next.#P.d),
@@ -191,6 +227,7 @@ export class ChangeOfBasis {
   conjugate(op: SymOp): SymOp {
     const Q = this.#Q();
     const { n: p, d } = this.#p;
+    checkExact(9 * Q.max * this.#P.max);
     const rot = quotient(matMul(matMul(Q.n, op.rot), this.#P.n), Q.d * this.#P.d);
     // w + W p − p over UNITS·d, then Q.
     const moved = plus(scaled(op.trans, d), scaled(minus(matVec(op.rot, p), p), UNITS));
@@ -223,6 +260,10 @@ export class ChangeOfBasis {
   }
 
   toString(): string {
+    return this.toAbc();
+  }
+
+  toJSON(): string {
     return this.toAbc();
   }
 }

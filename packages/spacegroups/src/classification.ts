@@ -73,16 +73,12 @@ export function arithmeticClassOf(number: number): string {
 }
 
 // Point groups on other axes than the standard ones.
-const TURNED: Readonly<Record<string, string>> = { '2mm': 'mm2', m2m: 'mm2', '-4m2': '-42m', '-6m2': '-62m' };
-
-/** The symbol of a point group as it is written on standard axes. */
-export function standardClass(symbol: string): string {
-  return TURNED[symbol] ?? symbol;
-}
+const TURNED: Readonly<Record<string, string>> = { '2mm': 'mm2', '-4m2': '-42m', '-6m2': '-62m' };
 
 /** Hermann–Mauguin symbol of the geometric crystal class (point group), one of 32. */
 export function pointGroupOf(number: number): string {
-  const symbol = standardClass(arithmeticClassOf(number).slice(0, -1));
+  const written = arithmeticClassOf(number).slice(0, -1);
+  const symbol = TURNED[written] ?? written;
   return number >= 149 && number <= 167 ? symbol.replace(/(?<=3)1|1$/, '') : symbol;
 }
 

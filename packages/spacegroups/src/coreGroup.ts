@@ -1,4 +1,4 @@
-import type { ChangeOfBasis } from './changeOfBasis.js';
+import { ChangeOfBasis } from './changeOfBasis.js';
 import {
   arithmeticClassOf,
   type BravaisType,
@@ -22,7 +22,9 @@ import {
 import { SpaceGroupError, show } from './errors.js';
 import { findRowOf } from './findRow.js';
 import { closure } from './generate.js';
-import { fixedDirections, primitiveBasis } from './kernel.js';
+import { frozen } from './frozen.js';
+import { matVec, minus, plus, scaled } from './integer.js';
+import { fixedDirections, hermiteBasis, latticeBasis, primitiveBasis } from './kernel.js';
 import * as reflections from './reflections.js';
 import type { PhaseRestriction } from './reflections.js';
 import { type Setting, settingFrom, settingOfRow } from './setting.js';
@@ -59,12 +61,18 @@ export function groupOfDefinition<G extends CoreSpaceGroup>(Class: GroupClass<G>
   return row !== undefined ? groupOfRow(Class, row) : new Class(definition, generated);
 }
 
-/** Checks a point and returns it. @internal */
-export function checkPoint(x: Fractional, where: string): Fractional {
+/** Checks a point and a tolerance and returns the point. @internal */
+export function checkPoint(x: Fractional, where: string, tolerance = 0): Fractional {
   if ((!Array.isArray(x) && !ArrayBuffer.isView(x)) || x.length !== 3 || ![x[0], x[1], x[2]].every(Number.isFinite)) {
     throw new SpaceGroupError(
       'bad-point',
       `${where}: a point must be three finite fractional coordinates, got ${show(x)}`,
+    );
+  }
+  if (!(tolerance >= 0 && tolerance <= 0.1)) {
+    throw new SpaceGroupError(
+      'bad-point',
+      `${where}: the tolerance is a difference of fractional coordinates, from 0 to 0.1, got ${show(tolerance)}`,
     );
   }
   return x;
@@ -133,19 +141,21 @@ export class CoreSpaceGroup {
   /** "Generators selected" of the International Tables, the identity first, centring last, without the translations a, b, c. */
   get generators(): readonly SymOp[] {
     const { generators, centring } = this.#parts();
-    const needed: SymOp[] = [];
-    for (const t of centring.slice(1)) {
-      const op = SymOp.identity.translated(t);
-      // F needs two of its three vectors, R one of two.
-      if (!closure(needed).some((known) => known.equals(op))) needed.push(op);
+    const needed: Vec3[] = [];
+    // F needs two of its three vectors, R one of two: those that extend the lattice of the ones before.
+    let lattice = latticeBasis(needed);
+    for (const t of centring) {
+      const next = hermiteBasis([...lattice, t]);
+      if (next.join() !== lattice.join()) needed.push(t);
+      lattice = next;
     }
-    return [SymOp.identity, ...generators, ...needed];
+    return [SymOp.identity, ...generators, ...needed.map((t) => SymOp.identity.translated(t))];
   }
 
   get centring(): Centring {
     if (this.#centring === undefined) {
       const vectors = this.#parts().centring;
-      this.#centring = Object.freeze({ symbol: centringSymbol(vectors), vectors });
+      this.#centring = frozen({ symbol: centringSymbol(vectors), vectors });
     }
     return this.#centring;
   }
@@ -218,18 +228,43 @@ export class CoreSpaceGroup {
   }
 
   /**
-   * The distinct images of a point, in [0, 1), in the order of the operations that first reach them.
+   * The distinct images of a point, in [0, 1), in the order of the operations that first reach them. Their number divides
+   * {@link order}: the operations that fix the point within the tolerance are completed to a group, and the point is moved to
+   * the mean of its images under that group, which it fixes. Where they complete to no group that fixes a point, since they
+   * move it by different lattice translations, a smaller tolerance is taken.
    *
    * @param x fractional coordinates
-   * @param tolerance largest difference, per fractional coordinate and periodic, at which two images are the same point;
-   *   defaults to 1e-6
+   * @param tolerance how far an operation that fixes the point may move it or one of its equivalents, per fractional
+   *   coordinate and modulo lattice vectors; at most 0.1, defaults to 1e-6
+   * @throws SpaceGroupError `bad-point`
    */
   orbit(x: Fractional, tolerance = 1e-6): Fractional[] {
-    checkPoint(x, 'orbit');
+    const given = wrapped(checkPoint(x, 'orbit', tolerance));
+    let point = given;
+    let limit = tolerance;
+    let site: readonly SymOp[] = [SymOp.identity];
+    const shift = (op: SymOp): Vec3 => minus(op.apply(point), point).map((c) => c - Math.round(c)) as unknown as Vec3;
+    const fixes = (op: SymOp, within: number): boolean => {
+      const moved = shift(op);
+      return this.representatives.every(({ rot }) => matVec(rot, moved).every((c) => Math.abs(c) <= within));
+    };
+    for (;;) {
+      const found = closure(this.operations.filter((op) => fixes(op, limit)));
+      // Only from the mean can further operations turn out to be near.
+      if (found.length <= site.length) break;
+      site = found;
+      point = plus(point, scaled(found.map(shift).reduce(plus), 1 / found.length));
+      if (found.every((op) => fixes(op, 1e-9))) continue;
+      point = given;
+      limit /= 2;
+      site = [SymOp.identity];
+    }
+    const seen = new Set<SymOp['key']>();
     const images: Fractional[] = [];
     for (const op of this.operations) {
-      const image = op.apply(x).map(wrap) as unknown as Fractional;
-      if (!images.some((known) => isSamePoint(known, image, tolerance))) images.push(image);
+      if (seen.has(op.key)) continue;
+      images.push(wrapped(op.apply(point)));
+      for (const h of site) seen.add(op.mul(h).key);
     }
     return images;
   }
@@ -261,14 +296,20 @@ export class CoreSpaceGroup {
   /**
    * The same group on other axes or another origin.
    *
-   * @throws SpaceGroupError `bad-basis` if the new basis vectors are no lattice vectors of the group, or translations
-   *   leave the multiples of 1/24 of the new cell
+   * @throws SpaceGroupError `bad-basis` if the new basis vectors are no lattice vectors of the group, translations
+   *   leave the multiples of 1/24 of the new cell, or the new cell has more than 13824 operations
    */
   changeBasis(cb: ChangeOfBasis): this {
+    if (!(cb instanceof ChangeOfBasis)) {
+      throw new SpaceGroupError(
+        'bad-basis',
+        `changeBasis: expected a ChangeOfBasis, as parseAbc makes one of text, got ${show(cb)}`,
+      );
+    }
     return this.sibling({
       number: this.number,
       row: undefined,
-      toReference: cb.inverse().then(this.setting.toReference),
+      toReference: cb.inverse().followedBy(this.setting.toReference),
     });
   }
 
@@ -297,11 +338,6 @@ export function wrap(c: number): number {
   return w >= 1 ? 0 : w + 0;
 }
 
-/** Equality of points modulo lattice vectors, per coordinate. @internal */
-export function isSamePoint(a: Fractional, b: Fractional, tolerance: number): boolean {
-  for (let i = 0; i < 3; i++) {
-    const d = (a[i] as number) - (b[i] as number);
-    if (Math.abs(d - Math.round(d)) > tolerance) return false;
-  }
-  return true;
+function wrapped(x: Fractional): Fractional {
+  return [wrap(x[0]), wrap(x[1]), wrap(x[2])];
 }

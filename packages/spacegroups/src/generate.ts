@@ -73,9 +73,20 @@ export function composeInOrder(generators: readonly SymOp[]): SymOp[] {
   return list;
 }
 
-/** All operations of a cell: the given ones, then the same plus each further centring translation. */
+/**
+ * All operations of a cell: the given ones, then the same plus each further centring translation.
+ *
+ * @throws SpaceGroupError `bad-basis` for a cell with too many of them
+ */
 export function withCentring(ops: readonly SymOp[], centring: readonly Vec3[]): SymOp[] {
   const all = [...ops];
+  const order = ops.length * centring.length;
+  if (order > MAX_ORDER) {
+    throw new SpaceGroupError(
+      'bad-basis',
+      `the cell is too large: the group has ${order} operations modulo its lattice vectors, at most ${MAX_ORDER} are supported`,
+    );
+  }
   for (let i = 1; i < centring.length; i++) {
     const [a, b, c] = centring[i] as Vec3;
     for (const op of ops) all.push(reducedOp(op.rotation, op.trans[0] + a, op.trans[1] + b, op.trans[2] + c));

@@ -50,11 +50,7 @@ export function floatSide(x: Fractional, tolerance: number): Side {
 
 /** The same half-space without common factors. */
 function lowest(normal: Vec3, [n, d]: Fraction, inclusive: boolean | Condition): HalfSpace {
-  return Object.freeze({
-    normal: Object.freeze(primitive(normal)),
-    constant: fraction(n, d * normal.reduce(gcd, 0)),
-    inclusive,
-  });
+  return { normal: primitive(normal), constant: fraction(n, d * normal.reduce(gcd, 0)), inclusive };
 }
 
 /** A condition on coordinates as one on the coordinates after a change of basis, by `x = P x′ + p`. */

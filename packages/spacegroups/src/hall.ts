@@ -1,5 +1,6 @@
 import { ChangeOfBasis } from './changeOfBasis.js';
 import { SpaceGroupError, show } from './errors.js';
+import { frozen } from './frozen.js';
 import { IDENTITY, matVec, minus, plus } from './integer.js';
 import { rotation, type Rotation } from './rotation.js';
 import { SymOp } from './symOp.js';
@@ -13,10 +14,10 @@ export interface HallGenerators {
   readonly centring: readonly Vec3[];
 }
 
-const ORIGIN: Vec3 = /* @__PURE__ */ Object.freeze([0, 0, 0] as const);
+const ORIGIN: Vec3 = [0, 0, 0];
 
 /** Centring vectors by lattice letter, units of 1/24, in the order of the International Tables. */
-export const CENTRINGS: Readonly<Record<string, readonly Vec3[]>> = {
+export const CENTRINGS: Readonly<Record<string, readonly Vec3[]>> = /* @__PURE__ */ frozen({
   P: [ORIGIN],
   A: [ORIGIN, [0, 12, 12]],
   B: [ORIGIN, [12, 0, 12]],
@@ -27,7 +28,7 @@ export const CENTRINGS: Readonly<Record<string, readonly Vec3[]>> = {
   S: [ORIGIN, [8, 8, 16], [16, 16, 8]],
   T: [ORIGIN, [8, 16, 8], [16, 8, 16]],
   H: [ORIGIN, [16, 8, 0], [8, 16, 0]],
-};
+});
 
 // Rotations about c; those about a and b follow by cyclic permutation.
 const ABOUT_C: Readonly<Record<string, Mat3>> = {
@@ -164,13 +165,13 @@ export function readHall(text: string, symbol = text): HallGenerators {
 
 /**
  * Reads a Hall symbol (S. R. Hall, Acta Cryst. A37, 517 (1981); International Tables B, A1.4.2.3), with explicit or
- * implied axes, an origin shift in twelfths `(0 0 1)` or a change of basis `(x-y,x+y,z)` behind it, which maps old to new
- * coordinates; it is returned and not applied.
+ * implied axes, an origin shift in twelfths `(0 0 1)` and a change of basis `(x-y,x+y,z)` behind it or behind the shift, which
+ * maps old to new coordinates; it is returned and not applied.
  *
  * @throws SpaceGroupError `bad-hall`, naming the part that is wrong
  */
 export function parseHall(symbol: string): HallGenerators & { readonly basis: ChangeOfBasis | undefined } {
-  const m = typeof symbol === 'string' && symbol.includes(',') ? /^([^(]*)\((.*,.*)\)\s*$/s.exec(symbol) : null;
+  const m = typeof symbol === 'string' && symbol.includes(',') ? /^(.*)\((.*,.*)\)\s*$/s.exec(symbol) : null;
   if (m === null) return { ...readHall(symbol), basis: undefined };
   const rows = parseTriplet(m[2] as string, 'xyz', 'bad-hall');
   const coordinates = ChangeOfBasis.of(

@@ -104,8 +104,8 @@ describe('identify', () => {
         [1, 0, 0, 0, 1, 0, 0, 0, 1],
         [0, 1, 2].map(() => [random(24), 24] as const),
       )
-        .then(primitive)
-        .then(ChangeOfBasis.of(randomUnimodular(random)));
+        .followedBy(primitive)
+        .followedBy(ChangeOfBasis.of(randomUnimodular(random)));
       const elements = inNewCell(elementsOf(row), cb);
       expect(elements.length * vectors.length).toBe(elementsOf(row).length);
       expect(confirmedNumber(elements)).toBe(row.number);
@@ -120,7 +120,7 @@ describe('identify', () => {
       diagonal[random(3)] = volume;
       const [a, b, c] = diagonal as [number, number, number];
       const cell = ChangeOfBasis.of([a, 0, 0, random(2) * (a - 1), b, 0, random(2) * (a - 1), random(2) * (b - 1), c]);
-      const cb = cell.then(ChangeOfBasis.of(randomUnimodular(random)));
+      const cb = cell.followedBy(ChangeOfBasis.of(randomUnimodular(random)));
       // Half an eighth is no multiple of 1/24: such an operation cannot be written in the larger cell.
       const elements = unlessOffGrid(() => inNewCell(elementsOf(row), cb));
       if (elements === null) continue;

@@ -4,20 +4,8 @@ import { candidateAxes } from './conventionalAxes.js';
 import { definitionOfRow, generatorsOf, operationsOf } from './definition.js';
 import { attempt, SpaceGroupError } from './errors.js';
 import { composeInOrder } from './generate.js';
-import {
-  adjugate,
-  det,
-  IDENTITY,
-  matMul,
-  matVec,
-  minus,
-  mod,
-  quotient,
-  scaled,
-  transposed,
-  unitRows,
-} from './integer.js';
-import { hermiteBasis } from './kernel.js';
+import { adjugate, det, IDENTITY, matMul, matVec, minus, mod, quotient, scaled, transposed } from './integer.js';
+import { latticeBasis } from './kernel.js';
 import { type OriginShifts, originShifts, solveShift } from './originShift.js';
 import type { Rotation } from './rotation.js';
 import { selectedGenerators } from './selectedGenerators.js';
@@ -47,7 +35,7 @@ function toPrimitive(elements: readonly SymOp[]): PrimitiveGroup {
   const identityKey = SymOp.identity.rotation.key;
   const lattice = elements.filter((op) => op.rotation.key === identityKey).map((op) => op.trans);
   // The pivots of the normal form are positive, so the handedness of the cell is kept.
-  const basis = transposed(hermiteBasis([...lattice, ...unitRows(3, UNITS)])).flat() as unknown as Mat3;
+  const basis = transposed(latticeBasis(lattice)).flat() as unknown as Mat3;
   const volume = det(basis);
   const inverse = adjugate(basis);
   const points = UNITS ** 3 / volume;
@@ -86,8 +74,8 @@ function census(rotations: readonly Rotation[]): string {
 
 let pointGroups: ReadonlyMap<string, readonly [first: number, last: number]> | undefined;
 
-/** The range of group numbers of a point group. */
-function numbersOf(signature: string): readonly [first: number, last: number] | undefined {
+/** The range of numbers of the groups whose point group has these elements. @internal */
+export function numbersOf(rotations: readonly Rotation[]): readonly [first: number, last: number] | undefined {
   if (pointGroups === undefined) {
     const starts: number[] = [];
     for (let n = 1; n <= 230; n++) if (schoenfliesOf(n).endsWith('^1')) starts.push(n);
@@ -98,7 +86,7 @@ function numbersOf(signature: string): readonly [first: number, last: number] | 
       }),
     );
   }
-  return pointGroups.get(signature);
+  return pointGroups.get(census(rotations));
 }
 
 /** What matching needs of a reference setting. */
@@ -177,7 +165,7 @@ function isConfirmed(elements: readonly SymOp[], number: number, toReference: Ch
  */
 export function identify(elements: readonly SymOp[]): { number: number; toReference: ChangeOfBasis } {
   const group = toPrimitive(elements);
-  const range = numbersOf(census(group.rotations));
+  const range = numbersOf(group.rotations);
   if (range === undefined) fail('their rotations are none of the 32 crystallographic point groups');
   // The given cell comes first: axes that are right already are kept.
   const volume = det(group.basis);
@@ -190,7 +178,7 @@ export function identify(elements: readonly SymOp[]): { number: number; toRefere
       if (s === null) continue;
       const P = matMul(group.basis, candidate);
       const linear = ChangeOfBasis.of(P.map((n): Fraction => [n, UNITS]));
-      const toReference = linear.then(ChangeOfBasis.of(IDENTITY, s));
+      const toReference = linear.followedBy(ChangeOfBasis.of(IDENTITY, s));
       if (isConfirmed(elements, number, toReference)) return { number, toReference };
     }
   }

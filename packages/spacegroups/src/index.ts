@@ -31,7 +31,7 @@ export function lookup(symbol: string | number, options?: LookupOptions): Lookup
  * The group that a Hall symbol generates, in the setting it describes. Where settings of the table share their operations
  * (first origin of No. 68: C c c a and C c c b, A b a a and A c a a, B b c b and B b a b), it is the first of the two.
  *
- * @throws SpaceGroupError `bad-hall`
+ * @throws SpaceGroupError `bad-hall`, or `not-a-group` if its rotations belong to no common space group
  */
 export function fromHall(symbol: string): SpaceGroup {
   return makeRegistry(SpaceGroup).fromHall(symbol);
@@ -42,7 +42,7 @@ export function fromHall(symbol: string): SpaceGroup {
  * and lattice translations of the operations do not matter. Shared settings of No. 68 as in {@link fromHall}.
  *
  * @param operations operations or coordinate triplets; any generating set
- * @throws SpaceGroupError `bad-xyz`, `bad-operation`, `not-a-group`
+ * @throws SpaceGroupError `bad-xyz`, `bad-operation`, `not-a-group`, `bad-basis` if the cell is too large
  */
 export function fromOperations(operations: readonly (SymOp | string)[], options?: FromOperationsOptions): SpaceGroup {
   return makeRegistry(SpaceGroup).fromOperations(operations, options);

@@ -34,6 +34,11 @@ export function hermiteBasis(vectors: readonly (readonly number[])[]): number[][
   return basis;
 }
 
+/** Basis of a lattice from its centring vectors, in units of 1/24 of the cell; the same for the same lattice. */
+export function latticeBasis(centring: readonly Vec3[]): number[][] {
+  return hermiteBasis([...centring, ...unitRows(3, UNITS)]);
+}
+
 /** {@link hermiteBasis} with the three coordinates taken in another order. */
 export function hermiteBasisIn(order: readonly number[], vectors: readonly (readonly number[])[]): number[][] {
   const permuted = hermiteBasis(vectors.map((v) => order.map((i) => v[i] as number)));
@@ -94,7 +99,7 @@ const PRIMITIVE: Readonly<Record<string, Mat3>> = {
 export function primitiveBasis({ symbol, vectors }: Centring): ChangeOfBasis {
   if (symbol === 'P') return ChangeOfBasis.identity;
   const usual = PRIMITIVE[symbol ?? ''];
-  const entries = usual ?? transposed(hermiteBasis([...vectors, ...unitRows(3, UNITS)])).flat();
+  const entries = usual ?? transposed(latticeBasis(vectors)).flat();
   const d = usual === undefined ? UNITS : symbol === 'R' ? 3 : 2;
   return ChangeOfBasis.of(entries.map((n): Fraction => [n, d]));
 }

@@ -3,13 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { ChangeOfBasis } from './changeOfBasis.js';
 import { CoreSpaceGroup, groupOfRow } from './coreGroup.js';
 import { IDENTITY, matMul, matVec, mod } from './integer.js';
-import { normalizer, type Normalizer } from './normalizer.js';
+import { normalizer as derived, type Normalizer } from './normalizer.js';
 import { parseXyz } from './parseXyz.js';
 import { referenceRow, settingRows } from './settingTable.js';
 import { SymOp } from './symOp.js';
 import { type Mat3, UNITS, type Vec3 } from './types.js';
 
 const group = (number: number): CoreSpaceGroup => groupOfRow(CoreSpaceGroup, referenceRow(number));
+const known = new Map<CoreSpaceGroup, Normalizer>();
+/** Derived once for all tests. */
+function normalizer(g: CoreSpaceGroup): Normalizer {
+  let n = known.get(g);
+  if (n === undefined) known.set(g, (n = derived(g)));
+  return n;
+}
 const all = settingRows().map((row) => groupOfRow(CoreSpaceGroup, row));
 
 /** The law: n G n⁻¹ = G. Conjugation by (W,w) as a change of basis is n⁻¹ g n. */

@@ -1,9 +1,10 @@
 import type { BravaisType } from './classification.js';
 import type { CoreSpaceGroup } from './coreGroup.js';
 import { SpaceGroupError } from './errors.js';
+import { frozen } from './frozen.js';
 import { holohedry } from './holohedry.js';
 import { compare, matMul, matVec, minus, plus, quotient, scaled, unitRows } from './integer.js';
-import { hermiteBasis, hermiteBasisIn, subtract } from './kernel.js';
+import { hermiteBasis, hermiteBasisIn, latticeBasis, subtract } from './kernel.js';
 import { freeShifts, type OriginShifts, originShifts, type RationalVector, solveShift } from './originShift.js';
 import { inverseMatrix } from './rotation.js';
 import { SymOp } from './symOp.js';
@@ -86,7 +87,7 @@ function moduloCell(directions: readonly Direction[]): Remainder {
       subtract(v, row, Math.floor((v[place] as number) / (row[place] as number)));
     }
     const units = quotient(v as unknown as Vec3, unit);
-    if (units !== undefined) return Object.freeze(units);
+    if (units !== undefined) return units;
     throw new SpaceGroupError(
       'bad-basis',
       'normalizer: in this cell some origin shifts are no multiples of 1/24; change to the primitive cell or the reference setting',
@@ -169,7 +170,10 @@ export function normalizer(group: CoreSpaceGroup): Normalizer {
   const lattice = group.centring.vectors;
   const moduloLattice = shortest(modulo, lattice);
   const shifts = span(discrete, moduloLattice).sort(compare);
-  const moduloShifts = shortest(modulo, span([...lattice.map(inUnits), ...discrete], modulo));
+  const moduloShifts = shortest(
+    modulo,
+    span([...(latticeBasis(lattice) as unknown as Vec3[]).map(inUnits), ...discrete], modulo),
+  );
 
   const members = new Map(group.representatives.map((op) => [op.rot.join(), op]));
   const known = new Set<string>();
@@ -187,12 +191,12 @@ export function normalizer(group: CoreSpaceGroup): Normalizer {
     const best = found.find((op) => op.type === '-1') ?? found.sort((a, b) => size(a) - size(b))[0];
     if (best !== undefined) operations.push(best);
   }
-  return Object.freeze({
+  return frozen({
     bravais: group.bravais,
-    shifts: Object.freeze(shifts),
-    generators: Object.freeze(fewestGenerators(shifts, moduloLattice)),
+    shifts,
+    generators: fewestGenerators(shifts, moduloLattice),
     directions,
-    operations: Object.freeze(operations),
+    operations,
     index: shifts.length * (operations.length + 1),
   });
 }

@@ -1,5 +1,6 @@
 import { checkNumber } from './errors.js';
 import { flatOfForms } from './flat.js';
+import { frozen } from './frozen.js';
 import { composeInOrder, withCentring } from './generate.js';
 import { type HallGenerators, readHall } from './hall.js';
 import { readForm, readPoints } from './linearForm.js';
@@ -37,11 +38,11 @@ const SYSTEMS = [
 const LAUE: Readonly<Record<string, PlanePointGroup>> = { '1': '2', m: '2mm', '3': '6', '3m': '6mm' };
 
 // The conditions that occur in the plane: the sum h + k of certain reflections must be even.
-const CONDITIONS: readonly PlaneReflectionCondition[] = [
+const CONDITIONS: readonly PlaneReflectionCondition[] = /* @__PURE__ */ frozen([
   { reflections: 'hk', condition: 'h+k=2n' },
   { reflections: 'h0', condition: 'h=2n' },
   { reflections: '0k', condition: 'k=2n' },
-];
+]);
 
 /**
  * One of the 17 plane groups, with the axes, order of operations and Wyckoff letters of the International Tables A.
@@ -51,7 +52,7 @@ export class PlaneGroup {
   /** International Tables number, 1…17. */
   readonly number: number;
   /** Short Hermann–Mauguin symbol, `p4mm`. */
-  readonly hm: string;
+  readonly hmShort: string;
   /** Full symbol, `p1m1` for pm. */
   readonly hmFull: string;
   readonly pointGroup: PlanePointGroup;
@@ -62,13 +63,20 @@ export class PlaneGroup {
 
   /** @internal */
   constructor(number: number, row: string) {
-    const [hm, full, pointGroup, hall, positions] = row.split('|') as [string, string, PlanePointGroup, string, string];
+    const [short, full, pointGroup, hall, positions] = row.split('|') as [
+      string,
+      string,
+      PlanePointGroup,
+      string,
+      string,
+    ];
     this.number = number;
-    this.hm = hm;
-    this.hmFull = full || hm;
+    this.hmShort = short;
+    this.hmFull = full || short;
     this.pointGroup = pointGroup;
     this.#hall = readHall(hall);
     this.#positions = positions;
+    Object.freeze(this);
   }
 
   get crystalSystem(): PlaneSystem {
@@ -76,7 +84,7 @@ export class PlaneGroup {
   }
 
   get bravais(): PlaneBravaisType {
-    return this.hm.startsWith('c') ? 'oc' : this.#system()[2];
+    return this.hmShort.startsWith('c') ? 'oc' : this.#system()[2];
   }
 
   #system(): (typeof SYSTEMS)[number] {
@@ -90,7 +98,7 @@ export class PlaneGroup {
 
   /** True if some point has the whole point group as site symmetry (13 groups). */
   get isSymmorphic(): boolean {
-    return !this.hm.includes('g');
+    return !this.hmShort.includes('g');
   }
 
   #space(): SiteGroup {
@@ -124,7 +132,7 @@ export class PlaneGroup {
 
   /** Lattice letter and lattice points of the cell in units of 1/24, (0,0) first. */
   get centring(): { readonly symbol: 'p' | 'c'; readonly vectors: readonly Vec2[] } {
-    return { symbol: this.hm[0] as 'p' | 'c', vectors: this.#hall.centring.map(([u, v]): Vec2 => [u, v]) };
+    return { symbol: this.hmShort[0] as 'p' | 'c', vectors: this.#hall.centring.map(([u, v]): Vec2 => [u, v]) };
   }
 
   /** The Wyckoff positions, letter a first, the general position last. */
@@ -184,11 +192,11 @@ export class PlaneGroup {
   }
 
   toString(): string {
-    return `${this.hm} (${this.number})`;
+    return `${this.hmShort} (${this.number})`;
   }
 
   toJSON(): { number: number; hm: string } {
-    return { number: this.number, hm: this.hm };
+    return { number: this.number, hm: this.hmShort };
   }
 }
 

@@ -1,5 +1,6 @@
 import { congruences } from './congruences.js';
 import type { CoreSpaceGroup } from './coreGroup.js';
+import { frozen } from './frozen.js';
 import { dot, plus, scaled, vecMat } from './integer.js';
 import { checkHkl } from './reflections.js';
 import { LETTERS, type ReflectionZone, zonesOf } from './reflectionZones.js';
@@ -88,7 +89,7 @@ export function reflectionConditions(group: CoreSpaceGroup): ReflectionCondition
     }));
     if (conditions.length > 0) zones.push({ zone, conditions, text: zoneText(zone, conditions) });
   }
-  return { zones, text: zones.map((z) => z.text), note: noteOf(group) };
+  return frozen({ zones, text: zones.map((z) => z.text), note: noteOf(group) });
 }
 
 /**

@@ -242,6 +242,7 @@ describe('reflections', () => {
     for (const [hall, text, reflections] of rows) {
       const group = GROUPS[hall - 1] as CoreSpaceGroup;
       const ops = text.split(' ').map((triplet) => parseXyz(triplet));
+      expect(ops.filter((op) => !group.has(op)).map(String)).toEqual([]);
       for (const [h, k, l, epsilon, withCentring, absent, centric, shifts] of reflections) {
         const hkl: Hkl = [h, k, l];
         expect([
@@ -250,11 +251,9 @@ describe('reflections', () => {
           Number(group.isAbsent(hkl)),
           Number(group.isCentric(hkl)),
         ]).toEqual([epsilon, withCentring, absent, centric]);
-        ops.forEach((op, i) => {
-          expect(group.has(op)).toBe(true);
-          // gemmi's phase_shift is −2π h·t.
-          expect(op.phaseShift(hkl)).toBe(mod(-(shifts[i] as number), 24));
-        });
+        // gemmi's phase_shift is −2π h·t.
+        const wrong = ops.filter((op, i) => op.phaseShift(hkl) !== mod(-(shifts[i] as number), 24));
+        expect(wrong.map(String)).toEqual([]);
       }
     }
   });

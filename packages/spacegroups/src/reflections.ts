@@ -1,7 +1,8 @@
 import { SpaceGroupError, show } from './errors.js';
-import { areIntegers, mod } from './integer.js';
+import { frozen } from './frozen.js';
+import { areIntegers } from './integer.js';
 import type { SymOp } from './symOp.js';
-import { type Hkl, UNITS } from './types.js';
+import type { Hkl } from './types.js';
 
 /** Checks that `h` is three integers and returns it. */
 export function checkHkl(h: Hkl, where: string): Hkl {
@@ -55,9 +56,10 @@ export interface PhaseRestriction {
  */
 export function phaseRestriction(operations: readonly SymOp[], h: Hkl): PhaseRestriction | null {
   if (isAbsent(operations, h)) return null;
-  if (h[0] === 0 && h[1] === 0 && h[2] === 0) return { units: 0, degrees: [0, 180] };
-  const op = operations.find((g) => sameOrOpposite(h, g) === -1);
+  // 0 0 0 is its own opposite; the identity, with phase 0, comes first.
+  const isOrigin = h.every((c) => c === 0);
+  const op = operations.find((g) => isOrigin || sameOrOpposite(h, g) === -1);
   if (op === undefined) return null;
-  const units = mod(op.phaseShift(h), UNITS);
-  return { units, degrees: [units * 7.5, units * 7.5 + 180] };
+  const units = op.phaseShift(h);
+  return frozen({ units, degrees: [units * 7.5, units * 7.5 + 180] });
 }

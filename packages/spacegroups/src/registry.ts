@@ -1,5 +1,5 @@
 import { type CoreSpaceGroup, type GroupClass, groupOfDefinition, groupOfRow } from './coreGroup.js';
-import { SpaceGroupError, show } from './errors.js';
+import { attempt, SpaceGroupError, show } from './errors.js';
 import { findRow } from './findRow.js';
 import { closure, generatedBy } from './generate.js';
 import { parseHall } from './hall.js';
@@ -21,11 +21,16 @@ export function makeRegistry<G extends CoreSpaceGroup>(
   };
   return {
     fromHall(symbol) {
-      const { generators, centring, basis } = parseHall(symbol);
-      const group = fromElements(generatedBy(generators, centring));
-      return basis === undefined ? group : group.changeBasis(basis);
+      const made = attempt(() => {
+        const { generators, centring, basis } = parseHall(symbol);
+        const group = fromElements(generatedBy(generators, centring));
+        return basis === undefined ? group : group.changeBasis(basis);
+      });
+      if (!(made instanceof SpaceGroupError)) return made;
+      if (made.code === 'not-a-group' || made.message.includes(show(symbol))) throw made;
+      throw new SpaceGroupError('bad-hall', `fromHall: the bracket of ${show(symbol)} is wrong: ${made.message}`);
     },
-    fromOperations(operations, { complete = false } = {}) {
+    fromOperations(operations, options) {
       if (!Array.isArray(operations) || operations.length === 0) {
         throw new SpaceGroupError(
           'not-a-group',
@@ -34,7 +39,7 @@ export function makeRegistry<G extends CoreSpaceGroup>(
       }
       const given = operations.map((op: SymOp | string) => (op instanceof SymOp ? op : parseXyz(op)));
       const elements = closure(given);
-      if (complete) {
+      if (options?.complete) {
         const keys = new Set(given.map((op) => op.key));
         const missing = elements.filter((op) => !keys.has(op.key));
         if (missing.length > 0) {

@@ -19,8 +19,9 @@ export interface SettingOptions {
 const OPTIONS = ['origin', 'axes', 'uniqueAxis', 'cellChoice', 'qualifier'];
 
 /** The row that a number and options name. @internal */
-export function rowOfNumber(number: number, options: SettingOptions = {}): SettingRow {
+export function rowOfNumber(number: number, given?: SettingOptions): SettingRow {
   checkNumber(number, 230, 'spaceGroup');
+  const options = given ?? {};
   const { origin, axes, uniqueAxis, cellChoice, qualifier } = options;
   const rows = rowsOf(number);
   const unknown = Object.keys(options).find((key) => !OPTIONS.includes(key));

@@ -1,5 +1,4 @@
 import { ChangeOfBasis } from './changeOfBasis.js';
-import { standardClass } from './classification.js';
 import type { CoreSpaceGroup } from './coreGroup.js';
 import { matVec } from './integer.js';
 import { axisOf, type Rotation } from './rotation.js';
@@ -53,21 +52,22 @@ const SCHEMES = { orthorhombic: alongAxes, tetragonal, trigonal: hexagonal, hexa
 
 /**
  * The symmetry directions of a group's site symmetries (International Tables A, 2.1.3.4 and 2.1.3.12): those of the crystal
- * system on the axes of the setting; where these axes are not along symmetry directions (rhombohedral and primitive
- * cells), those of the reference setting. @internal
+ * system on the axes of the setting, if each place of the symbol there is one of the reference setting's; where it is not
+ * (rhombohedral and primitive cells, hexagonal axes at 60°), those of the reference setting. @internal
  */
 export function orientationOf(group: CoreSpaceGroup): Orientation {
   const { crystalSystem } = group;
   if (crystalSystem === 'triclinic' || crystalSystem === 'monoclinic') return UNORIENTED;
   const scheme = SCHEMES[crystalSystem];
-  const own = (r: Rotation): number | undefined => scheme(axisOf(r) as Vec3);
   const places = group.bravais === 'hR' ? 2 : 3;
-  const rotations = group.representatives.map((op) => op.rotation).filter((r) => axisOf(r) !== null);
-  const isCubic = crystalSystem === 'cubic';
-  if (rotations.every((r) => own(r) !== undefined)) return { places, placeOf: (r) => own(r) as number, cubic: isCubic };
+  const own = (r: Rotation): number => scheme(axisOf(r) as Vec3) ?? places;
   const linear = ChangeOfBasis.of(group.setting.toReference.P);
-  const placeOf = (r: Rotation): number => own(linear.conjugate(SymOp.unchecked(r, [0, 0, 0])).rotation) as number;
-  return { places, placeOf, cubic: isCubic };
+  const inReference = (r: Rotation): number => own(linear.conjugate(SymOp.unchecked(r, [0, 0, 0])).rotation);
+  const rotations = group.representatives.map((op) => op.rotation).filter((r) => axisOf(r) !== null);
+  const pairs = new Set(rotations.map((r) => `${own(r)}${inReference(r)}`));
+  const isOneToOne = [0, 1].every((at) => new Set([...pairs].map((pair) => pair[at])).size === pairs.size);
+  const placeOf = isOneToOne && rotations.every((r) => own(r) < places) ? own : inReference;
+  return { places, placeOf, cubic: crystalSystem === 'cubic' };
 }
 
 /** Hermann–Mauguin symbol of the elements about one axis, from the types of the operations. */
@@ -139,9 +139,4 @@ export function siteSymbol(operations: readonly SymOp[], orientation: Orientatio
 function rank(element: string, isCubic: boolean): number {
   if (/[346]/.test(element)) return 0;
   return (element === 'm') === isCubic ? 1 : 2;
-}
-
-/** The point group that an oriented symbol describes, one of 32. @internal */
-export function pointGroupOfSymbol(symbol: string): string {
-  return standardClass(symbol.replaceAll('.', ''));
 }

@@ -1,5 +1,6 @@
+import { pointGroupOf } from './classification.js';
 import type { CoreSpaceGroup } from './coreGroup.js';
-import { orientationOf, pointGroupOfSymbol, siteSymbol } from './siteSymbol.js';
+import { numbersOf } from './identify.js';
 import type { SymOp } from './symOp.js';
 import type { Fractional } from './types.js';
 import { wyckoffOf } from './wyckoff.js';
@@ -34,12 +35,11 @@ export function siteSymmetry(group: CoreSpaceGroup, x: Fractional, tolerance = 1
   const back = operation.inverse();
   const operations = position.siteOperations.map((op) => operation.mul(op).mul(back));
   operations.sort((a, b) => group.indexOf(a) - group.indexOf(b));
-  const symbol = siteSymbol(operations, orientationOf(group));
   return Object.freeze({
     order: operations.length,
     operations: Object.freeze(operations),
-    symbol,
-    pointGroup: pointGroupOfSymbol(symbol),
-    exact,
+    symbol: position.siteSymmetry,
+    pointGroup: pointGroupOf((numbersOf(operations.map((op) => op.rotation)) as readonly [number, number])[0]),
+    exact: Object.freeze(exact),
   });
 }

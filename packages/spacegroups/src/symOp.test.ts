@@ -75,7 +75,8 @@ describe('SymOp', () => {
   });
 
   it('keeps its axis, and turns about it in its sense', () => {
-    for (const op of new Set(all.map((g) => SymOp.of(g.rot, [0, 0, 0])))) {
+    for (const rot of new Set(all.map((g) => g.rot))) {
+      const op = SymOp.of(rot, [0, 0, 0]);
       const { axis } = op;
       if (axis === null) {
         expect(['1', '-1']).toContain(op.type);

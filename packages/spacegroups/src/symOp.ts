@@ -24,6 +24,7 @@ export class SymOp {
   private constructor(r: Rotation, trans: Vec3) {
     this.#rotation = r;
     this.trans = trans;
+    Object.freeze(this);
   }
 
   /** Wraps parts that are known to be valid. @internal */
@@ -218,8 +219,8 @@ const CELLS = UNITS ** 3;
 const reducedOps: (SymOp | undefined)[][] = [];
 
 /**
- * The operation with its translation reduced to [0, 1). The operations of the table, about 1500 of the 64 · 24³ that
- * could be, are kept and shared: making a group again costs no allocation.
+ * The operation with its translation reduced to [0, 1). The operations of the table, 882 of the 64 · 24³ that could
+ * be, are kept and shared: making a group again costs no allocation.
  * @internal
  */
 export function reducedOp(r: Rotation, x: number, y: number, z: number): SymOp {

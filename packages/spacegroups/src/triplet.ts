@@ -10,7 +10,8 @@ export type AffineRows = readonly (readonly Fraction[])[];
 /** n/d in lowest terms. */
 export function fraction(n: number, d: number): Fraction {
   const g = gcd(n, d) || 1;
-  return d < 0 ? [-n / g + 0, -d / g] : [n / g + 0, d / g];
+  const sign = d < 0 ? -g : g;
+  return Object.freeze([n / sign + 0, d / sign] as const);
 }
 
 /** Fractions as integers over their least common denominator. */

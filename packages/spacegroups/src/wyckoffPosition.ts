@@ -1,6 +1,5 @@
 import { AffineMap } from './affineMap.js';
 import { type Centring, checkPoint, wrap } from './coreGroup.js';
-import { SpaceGroupError, show } from './errors.js';
 import { type Equations, equationsOf, fixing, type Flat, imageOf, mapOf, parametersOf } from './flat.js';
 import { dot, matMul, matVec, minus, mod, plus, scaled, size } from './integer.js';
 import { inverseMatrix, type Rotation } from './rotation.js';
@@ -71,6 +70,7 @@ export class WyckoffPosition {
     this.#all = all;
     this.siteOperations = Object.freeze(fixing(flat, group.operations));
     this.multiplicity = group.operations.length / this.siteOperations.length;
+    Object.freeze(this);
   }
 
   /** Oriented site-symmetry symbol, `.m.`, `-43m`, `2.mm` (International Tables A, 2.1.3.12). */
@@ -195,7 +195,7 @@ export class WyckoffPosition {
       if (!isNear) continue;
       const shift = matVec(across, minus(from, cell));
       const distance = this.#largest(shift);
-      if (distance > tolerance || (best !== undefined && distance >= best.distance)) continue;
+      if (distance > tolerance || !isNearer(distance, best)) continue;
       const operation = op.translated(scaled(cell, UNITS));
       const parameters = parametersOf(this.#flat, operation.inverse().apply(minus(x, shift)));
       best = { position: this, operation, parameters, exact: operation.apply(this.at(parameters)), distance };
@@ -221,6 +221,10 @@ export class WyckoffPosition {
   }
 }
 
+// Equivalent points must tie in the same way: a difference by rounding is none.
+const isNearer = (distance: number, best: WyckoffSite | undefined): boolean =>
+  best === undefined || distance < best.distance - 1e-12;
+
 const keyOf = (flat: Flat): string =>
   `${flat.basis.join(';')}|${flat.origin.map((c) => mod(c, flat.d)).join()}/${flat.d}`;
 
@@ -234,8 +238,8 @@ export function makePositions(flats: readonly Flat[], group: SiteGroup): readonl
 }
 
 /**
- * The position of highest site symmetry within the tolerance of x; among several of the same order the nearest. The
- * general position is always within it. @internal
+ * The position of highest site symmetry within the tolerance of x; among several of the same order the nearest, of
+ * equally near ones the first. The general position is always within it. @internal
  */
 export function locate(
   positions: readonly WyckoffPosition[],
@@ -243,19 +247,13 @@ export function locate(
   tolerance: number,
   where: string,
 ): WyckoffSite {
-  checkPoint(x, where);
-  if (!(tolerance >= 0 && tolerance <= 0.1)) {
-    throw new SpaceGroupError(
-      'bad-point',
-      `${where}: the tolerance is a difference of fractional coordinates, from 0 to 0.1, got ${show(tolerance)}`,
-    );
-  }
+  checkPoint(x, where, tolerance);
   const byOrder = [...positions].sort((a, b) => a.multiplicity - b.multiplicity);
   let best: WyckoffSite | undefined;
   for (const position of byOrder) {
     if (best !== undefined && position.multiplicity > best.position.multiplicity) break;
     const site = position.nearest(x, tolerance);
-    if (site !== undefined && (best === undefined || site.distance < best.distance)) best = site;
+    if (site !== undefined && isNearer(site.distance, best)) best = site;
   }
   return Object.freeze(best as WyckoffSite);
 }

@@ -123,10 +123,10 @@ describe('the 530 settings', () => {
     for (const setting of settings()) {
       const group = spaceGroup(setting.number, { qualifier: setting.qualifier });
       const generators = group.generators;
-      for (const op of group.operations) {
-        expect(group.has(op.inverse())).toBe(true);
-        for (const g of generators) expect(group.has(g.mul(op))).toBe(true);
-      }
+      const leaving = group.operations.filter(
+        (op) => !group.has(op.inverse()) || generators.some((g) => !group.has(g.mul(op))),
+      );
+      expect(leaving.map(String)).toEqual([]);
       expect(keys(fromOperations(generators).operations)).toBe(keys(group.operations));
       expect(new Set(group.operations.map((op) => op.key)).size).toBe(group.order);
     }

@@ -1,0 +1,103 @@
+import { DataError, type Place } from './errors.js';
+
+/** Levels of lists and objects; data sets of structures have fewer than 12. */
+const MAX_DEPTH = 100;
+
+/**
+ * The value of a JSON text. `NaN` and `Infinity`, which Python writes into JSON, are refused like any other fault.
+ *
+ * @throws DataError `bad-syntax` with the line, `too-large` for lists and objects nested more than 100 deep
+ */
+export function parseJson(text: string, place: Place = {}): unknown {
+  checkDepth(text, place);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    // Some messages of some engines have the place.
+    const position = /at position (\d+)/.exec(message)?.[1];
+    const at = position === undefined ? faultAt(text) : Number(position);
+    const cut = at >= text.length || /end of JSON input|Unterminated/.test(message);
+    throw new DataError('bad-syntax', `JSON: ${cut ? 'the text ends too early' : `unexpected ${excerpt(text, at)}`}`, {
+      ...place,
+      line: lineAt(text, at),
+    });
+  }
+}
+
+const LITERAL = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
+
+/** Offset of the first token that cannot stand where it does; the length of the text where it ends too early. */
+function faultAt(text: string): number {
+  const open: string[] = [];
+  let expects = 'value' as 'value' | 'first' | 'key' | 'firstKey' | 'colon' | 'next';
+  for (let i = 0; ; i++) {
+    while (/[ \t\r\n]/.test(text.charAt(i))) i++;
+    if (i >= text.length) return text.length;
+    const c = text[i]!;
+    const closes = c === open.at(-1) && (expects === 'first' || expects === 'firstKey' || expects === 'next');
+    if (closes) {
+      open.pop();
+      expects = 'next';
+    } else if (expects === 'next') {
+      if (c !== ',' || open.length === 0) return i;
+      expects = open.at(-1) === '}' ? 'key' : 'value';
+    } else if (expects === 'colon') {
+      if (c !== ':') return i;
+      expects = 'value';
+    } else if (c === '"') {
+      expects = expects === 'key' || expects === 'firstKey' ? 'colon' : 'next';
+      i = endOfString(text, i);
+    } else if (expects === 'key' || expects === 'firstKey') return i;
+    else if (c === '{' || c === '[') {
+      open.push(c === '{' ? '}' : ']');
+      expects = c === '{' ? 'firstKey' : 'first';
+    } else {
+      LITERAL.lastIndex = i;
+      if (!LITERAL.test(text)) return i;
+      i = LITERAL.lastIndex - 1;
+      expects = 'next';
+    }
+  }
+}
+
+function excerpt(text: string, at: number): string {
+  return at >= text.length ? 'end of the text' : JSON.stringify(text.slice(at, at + 20));
+}
+
+/** Line of an offset, from 1. @internal */
+export function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  return line;
+}
+
+/** Nesting costs memory out of all proportion to the text, so it is measured before anything is made of it. */
+function checkDepth(text: string, place: Place): void {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 0x22) i = endOfString(text, i);
+    else if (c === 0x5b || c === 0x7b) {
+      if (++depth > MAX_DEPTH)
+        throw new DataError('too-large', `JSON: lists and objects are nested more than ${MAX_DEPTH} deep`, {
+          ...place,
+          line: lineAt(text, i),
+        });
+    } else if (c === 0x5d || c === 0x7d) depth--;
+  }
+}
+
+function endOfString(text: string, start: number): number {
+  for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    let slashes = 0;
+    while (text.charCodeAt(at - 1 - slashes) === 0x5c) slashes++;
+    if (slashes % 2 === 0) return at;
+  }
+  return text.length;
+}
+
+/** A plain object, as JSON makes it. @internal */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

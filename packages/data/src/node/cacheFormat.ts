@@ -1,0 +1,244 @@
+import {
+  type Batch,
+  batchType,
+  Column,
+  columnFromArray,
+  type DataType,
+  float32,
+  float64,
+  int32,
+  list,
+  tableFromColumns,
+  tableFromIPC,
+  tableToIPC,
+  uint16,
+  uint8,
+  utf8,
+} from '@uwdata/flechette';
+import type { DataErrorCode } from '../errors.js';
+import { DataError } from '../errors.js';
+import type { OrbitFeatures } from '../featurize.js';
+import type { ProcessedRecord } from '../processRecord.js';
+
+/** Of the layout of the files, and of the meaning of the features: a cache of another version is made anew. */
+export const CACHE_VERSION = 1;
+
+/** A row of the cache. */
+export interface CachedRecord extends ProcessedRecord {
+  readonly id: string;
+  readonly targets: Readonly<Record<string, number>>;
+  readonly repairs: readonly string[];
+}
+
+/** A record that is not in the cache. */
+export interface Refusal {
+  readonly id: string;
+  readonly code: DataErrorCode;
+  /** One line: file, line, record, what is wrong. */
+  readonly message: string;
+}
+
+/** What a chunk says of itself, in the metadata of its Arrow schema. */
+export interface ChunkHeader {
+  readonly version: number;
+  /** Hash of the options that made it. */
+  readonly key: string;
+  /** Hash of what it was made of. */
+  readonly input: string;
+  readonly refusals: readonly Refusal[];
+}
+
+export interface Chunk {
+  readonly header: ChunkHeader;
+  readonly length: number;
+  readonly targets: readonly string[];
+  /** Identifiers of the rows, in order. */
+  readonly ids: readonly string[];
+  /** Numbers that plans need of every row, without its features. */
+  readonly groups: Uint8Array;
+  readonly orbitCounts: Int32Array;
+  readonly formulas: readonly string[];
+  repairs(row: number): readonly string[];
+  /** The row; its arrays are views into the chunk's bytes. */
+  record(row: number): CachedRecord;
+}
+
+const TARGET = 'target:';
+const HEADER_KEY = 'crystal-fourier';
+
+type Numbers = Float32Array | Float64Array | Uint8Array | Uint16Array;
+
+/** How many numbers a column of lists can hold, with offsets of 32 bits. */
+const MAX_NUMBERS = 2 ** 31 - 1;
+
+/** A column of lists, its numbers copied array by array: the library's builder takes them one by one. */
+function listColumn(
+  arrays: readonly Numbers[],
+  item: DataType,
+  Type: new (length: number) => Numbers,
+): Column<unknown> {
+  const offsets = new Int32Array(arrays.length + 1);
+  let total = 0;
+  arrays.forEach(({ length }, i) => (offsets[i + 1] = total += length));
+  if (total > MAX_NUMBERS)
+    throw new DataError(
+      'too-large',
+      `the features of ${arrays.length} records are too many for one file of the cache; prepare them with a smaller chunkSize`,
+    );
+  const values = new Type(total);
+  arrays.forEach((array, i) => values.set(array, offsets[i]));
+  const type = list(item);
+  const make = (of: DataType, content: object): Batch<unknown> =>
+    new (batchType(of) as unknown as new (options: object) => Batch<unknown>)({
+      type: of,
+      nullCount: 0,
+      validity: new Uint8Array(0),
+      ...content,
+    });
+  return new Column([
+    make(type, { length: arrays.length, offsets, children: [make(item, { length: total, values })] }),
+  ]);
+}
+
+/** The bytes of a chunk: an Arrow IPC file. The same rows and header give the same bytes. */
+export function encodeChunk(rows: readonly CachedRecord[], header: ChunkHeader): Uint8Array {
+  const targets = [...new Set(rows.flatMap((row) => Object.keys(row.targets)))].sort();
+  const wide = rows.some(({ features }) => features.fourier instanceof Float64Array);
+  const column = (type: DataType, value: (row: CachedRecord) => unknown): Column<unknown> =>
+    columnFromArray(rows.map(value), type) as Column<unknown>;
+  const floats = (value: (row: CachedRecord) => Numbers): Column<unknown> =>
+    wide ? listColumn(rows.map(value), float64(), Float64Array) : listColumn(rows.map(value), float32(), Float32Array);
+  const columns: Record<string, Column<unknown>> = {
+    id: column(utf8(), (row) => row.id),
+    formula: column(utf8(), (row) => row.formula),
+    group: column(uint8(), (row) => row.features.groupNumber),
+    family: column(utf8(), (row) => row.features.family),
+    wyckoff: column(utf8(), (row) => row.wyckoff),
+    siteCount: column(int32(), (row) => row.siteCount),
+    orbitCount: column(int32(), (row) => row.features.orbitCount),
+    frequencyCount: column(int32(), (row) => row.features.frequencyCount),
+    binCount: column(int32(), (row) => row.features.binCount),
+    displacement: column(float64(), (row) => row.displacement),
+    strain: column(float64(), (row) => row.strain),
+    symprec: column(float64(), (row) => row.symprec),
+    atomicNumbers: listColumn(
+      rows.map((row) => row.features.atomicNumbers),
+      uint8(),
+      Uint8Array,
+    ),
+    multiplicities: listColumn(
+      rows.map((row) => row.features.multiplicities),
+      uint16(),
+      Uint16Array,
+    ),
+    cell: floats((row) => row.features.cell),
+    fourier: floats((row) => row.features.fourier),
+    radial: floats((row) => row.features.radial),
+    repairs: column(utf8(), (row) => (row.repairs.length === 0 ? null : JSON.stringify(row.repairs))),
+  };
+  if (rows[0]?.features.pairTerms !== undefined) {
+    const terms = ({ features }: CachedRecord): NonNullable<OrbitFeatures['pairTerms']> =>
+      features.pairTerms as NonNullable<OrbitFeatures['pairTerms']>;
+    columns['headCount'] = column(int32(), (row) => terms(row).headCount);
+    columns['centreCount'] = column(int32(), (row) => terms(row).centreCount);
+    columns['pairCutoff'] = column(float64(), (row) => terms(row).cutoff);
+    columns['pairBias'] = floats((row) => terms(row).bias);
+    columns['pairValues'] = floats((row) => terms(row).values);
+  }
+  for (const name of targets) columns[TARGET + name] = column(float64(), (row) => row.targets[name] ?? null);
+  const table = tableFromColumns(columns);
+  table.schema.metadata = new Map([[HEADER_KEY, JSON.stringify(header)]]);
+  const bytes = tableToIPC(table, { format: 'file' });
+  if (bytes === null) throw new DataError('bad-cache', 'the chunk could not be encoded');
+  return bytes;
+}
+
+/**
+ * A chunk from its bytes; its arrays are views into them.
+ *
+ * @throws DataError `bad-cache` for what is no chunk, or one of another version
+ */
+export function decodeChunk(bytes: Uint8Array, file: string): Chunk {
+  let table: ReturnType<typeof tableFromIPC>;
+  let header: ChunkHeader;
+  try {
+    table = tableFromIPC(bytes);
+    header = JSON.parse(table.schema.metadata?.get(HEADER_KEY) ?? 'null') as ChunkHeader;
+  } catch (error) {
+    throw new DataError(
+      'bad-cache',
+      `a chunk of the cache must be an Arrow file (${(error as Error).message}); prepare the data set anew`,
+      { file },
+    );
+  }
+  if (header?.version !== CACHE_VERSION) {
+    throw new DataError(
+      'bad-cache',
+      `a chunk of the cache must have version ${CACHE_VERSION}, got ${String(header?.version)}; prepare the data set anew`,
+      { file },
+    );
+  }
+  const column = (name: string): Column<unknown> => {
+    const found = table.getChild(name) as Column<unknown> | null | undefined;
+    if (found === null || found === undefined)
+      throw new DataError('bad-cache', `a chunk of the cache must have a column ${name}`, { file });
+    return found;
+  };
+  const at = <T>(name: string, row: number): T => column(name).at(row) as T;
+  const names = table.schema.fields.map((field) => field.name);
+  const targets = names.filter((name) => name.startsWith(TARGET)).map((name) => name.slice(TARGET.length));
+  const terms = names.includes('pairBias');
+  const length = table.numRows;
+  const features = (row: number): OrbitFeatures => ({
+    id: at('id', row),
+    orbitCount: at('orbitCount', row),
+    groupNumber: at('group', row),
+    atomicNumbers: at('atomicNumbers', row),
+    multiplicities: at('multiplicities', row),
+    cell: at('cell', row),
+    family: at('family', row),
+    frequencyCount: at('frequencyCount', row),
+    fourier: at('fourier', row),
+    binCount: at('binCount', row),
+    radial: at('radial', row),
+    ...(terms
+      ? {
+          pairTerms: {
+            headCount: at('headCount', row),
+            centreCount: at('centreCount', row),
+            cutoff: at('pairCutoff', row),
+            bias: at('pairBias', row),
+            values: at('pairValues', row),
+          },
+        }
+      : {}),
+  });
+  const repairs = (row: number): readonly string[] => JSON.parse(at<string | null>('repairs', row) ?? '[]') as string[];
+  return {
+    header,
+    length,
+    targets,
+    ids: Array.from(column('id') as Column<string>, String),
+    formulas: Array.from(column('formula') as Column<string>, String),
+    groups: Uint8Array.from(column('group') as Column<number>),
+    orbitCounts: Int32Array.from(column('orbitCount') as Column<number>),
+    repairs,
+    record: (row) => ({
+      id: at('id', row),
+      formula: at('formula', row),
+      siteCount: at('siteCount', row),
+      wyckoff: at('wyckoff', row),
+      displacement: at('displacement', row),
+      strain: at('strain', row),
+      symprec: at('symprec', row),
+      features: features(row),
+      targets: Object.fromEntries(
+        targets.flatMap((name) => {
+          const value = at<number | null>(TARGET + name, row);
+          return value === null ? [] : [[name, value]];
+        }),
+      ),
+      repairs: repairs(row),
+    }),
+  };
+}

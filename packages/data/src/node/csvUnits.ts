@@ -1,0 +1,172 @@
+import { type Info, parse } from 'csv-parse';
+import { Readable } from 'node:stream';
+import { DataError, show } from '../errors.js';
+import type { ByteSource } from './byteSource.js';
+import { ID_FIELDS, mayBeTarget, type RecordFields, STRUCTURE_FIELDS, type Unit } from './unit.js';
+
+/** Characters of one row; a CIF of 10,000 atoms needs about 1 MB. */
+const MAX_ROW = 64 * 2 ** 20;
+
+/** A row of a CSV file: RFC 4180, quoted fields over several lines. */
+export interface CsvRow {
+  readonly cells: readonly string[];
+  /** Line on which it begins, from 1. */
+  readonly line: number;
+  /** Why the row could not be read. */
+  readonly problem?: string;
+}
+
+/** The rows of a CSV file, as they come. A broken row is told and does not stop those after it, if quotes match again. */
+export async function* csvRows(source: ByteSource): AsyncGenerator<CsvRow> {
+  const problems: { readonly line: number; readonly problem: string }[] = [];
+  const parser = parse({
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    relax_quotes: true, // a quote within a cell is kept, and found by who reads the cell
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    max_record_size: MAX_ROW,
+    on_skip: (error) =>
+      void problems.push({ line: Number(error?.['lines'] ?? 0), problem: error?.message ?? 'it is no CSV' }),
+  });
+  const input = Readable.from(source.open());
+  input.on('error', (error) => parser.destroy(error));
+  input.pipe(parser);
+  let line = 1;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
+      // The parser runs ahead of this loop: what it skipped may stand behind this row.
+      while (problems[0] !== undefined && problems[0].line < info.lines) yield { cells: [], ...problems.shift()! };
+      yield { cells: record, line };
+      line = info.lines + 1;
+    }
+    for (const { problem, line } of problems) yield { cells: [], line, problem };
+  } catch (error) {
+    yield {
+      cells: [],
+      line,
+      problem: error instanceof DataError ? error.reason : error instanceof Error ? error.message : String(error),
+    };
+  } finally {
+    input.destroy();
+  }
+}
+
+/** What stands in which column. */
+export interface CsvColumns {
+  readonly names: readonly string[];
+  readonly id: number;
+  readonly structure: number;
+  /** Columns that may have targets, by name; all that may where none are named. */
+  readonly targets: ReadonlyMap<string, number>;
+  readonly named: boolean;
+}
+
+/**
+ * The columns of a header.
+ *
+ * @throws DataError `bad-dataset` where a column is missing
+ */
+export function csvColumns(header: readonly string[], fields: RecordFields, file: string): CsvColumns {
+  const names = header.map((name) => name.trim());
+  const column = (wanted: string | undefined, defaults: readonly string[], what: string): number => {
+    const found = names.findIndex((name) =>
+      wanted === undefined ? defaults.includes(name.toLowerCase()) : name === wanted,
+    );
+    if (found >= 0 || (wanted === undefined && defaults === ID_FIELDS)) return found;
+    throw new DataError(
+      'bad-dataset',
+      `there must be a column ${wanted === undefined ? defaults.map(show).join(' or ') : show(wanted)} with ${what}; the header has ${show(names)}`,
+      { file, line: 1 },
+    );
+  };
+  const structure = column(fields.structure, STRUCTURE_FIELDS, 'structures');
+  const id = column(fields.id, ID_FIELDS, 'identifiers');
+  const wanted = fields.targets ?? names.filter((name, i) => i !== structure && i !== id && mayBeTarget(name));
+  const targets = new Map(wanted.map((name) => [name, column(name, [], 'a target')]));
+  return { names, id, structure, targets, named: fields.targets !== undefined };
+}
+
+/** The records of a CSV file with a column of structures (the layout of CDVAE, MP-20, Perov-5, Carbon-24). */
+export async function* csvUnits(source: ByteSource, fields: RecordFields, start = 0): AsyncGenerator<Unit> {
+  let columns: CsvColumns | undefined;
+  let index = start;
+  for await (const { cells, line, problem } of csvRows(source)) {
+    if (columns === undefined && problem === undefined) {
+      columns = csvColumns(cells, fields, source.name);
+      continue;
+    }
+    const place = { index: index++, kind: 'structures', file: source.name, line } as const;
+    if (columns === undefined || problem !== undefined) {
+      yield {
+        ...place,
+        content: '',
+        problem: { code: 'bad-syntax', reason: `the CSV row cannot be read: ${problem}` },
+      };
+      continue;
+    }
+    const id = columns.id < 0 ? undefined : (cells[columns.id] ?? '').trim();
+    const known = id === undefined || id === '' ? {} : { id };
+    if (cells.length !== columns.names.length) {
+      yield {
+        ...place,
+        ...known,
+        content: '',
+        problem: {
+          code: 'bad-dataset',
+          reason: `a row must have ${columns.names.length} cells, as the header, got ${cells.length}`,
+        },
+      };
+      continue;
+    }
+    yield {
+      ...place,
+      ...known,
+      ...cellTargets(cells, columns, fields.mode),
+      content: cells[columns.structure] as string,
+    };
+  }
+}
+
+const MISSING = /^(?:|nan|na|n\/a|null|none|-)$/i;
+const DECIMAL = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
+
+/** Targets of a row: numbers. What is missing is left out and, where targets are named, reported; in strict mode refused. */
+export function cellTargets(
+  cells: readonly string[],
+  columns: Pick<CsvColumns, 'targets' | 'named'>,
+  mode: 'strict' | 'lenient' = 'lenient',
+): Pick<Unit, 'targets' | 'repairs' | 'problem'> {
+  const targets: Record<string, number> = {};
+  const repairs: string[] = [];
+  for (const [name, column] of columns.targets) {
+    const cell = (cells[column] ?? '').trim();
+    const value = DECIMAL.test(cell) ? Number(cell) : Number.NaN;
+    if (Number.isFinite(value)) targets[name] = value;
+    else if (columns.named || /^[-+]?(?:nan|inf(?:inity)?)$/i.test(cell)) {
+      if (!MISSING.test(cell) && !/^[-+]?inf/i.test(cell)) {
+        return {
+          problem: { code: 'bad-value', reason: `the target ${show(name)} must be a number, got ${show(cell)}` },
+        };
+      }
+      if (mode === 'strict')
+        return {
+          problem: {
+            code: 'missing-value',
+            reason: `the target ${show(name)} must be a finite number, got ${show(cell)}`,
+          },
+        };
+      repairs.push(`the target ${show(name)} is ${show(cell)} and was left out`);
+    }
+  }
+  if (columns.named && columns.targets.size > 0 && Object.keys(targets).length === 0) {
+    return {
+      problem: {
+        code: 'missing-value',
+        reason: `there must be a value for one of the targets ${show([...columns.targets.keys()])}, got none`,
+      },
+    };
+  }
+  return { targets, ...(repairs.length > 0 ? { repairs } : {}) };
+}

@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileSource } from './byteSource.js';
+import { cellTargets, type CsvColumns, type CsvRow, csvRows } from './csvUnits.js';
+import { DataError, show } from '../errors.js';
+import type { RecordFields, Unit } from './unit.js';
+
+/** What may follow the identifier in the name of its file, the likeliest first. */
+const EXTENSIONS = ['', '.cif', '.vasp', '.poscar', '.json', '.xyz', '.extxyz', '.xml'];
+
+/**
+ * A folder of structure files and a table `id_prop.csv`: identifier, then one or several targets (the layout of CGCNN). A
+ * first row without numbers names the targets; else they are `target`, or `target1`, `target2` and so on.
+ */
+export async function* idPropUnits(
+  folder: string,
+  names: readonly string[],
+  table: string,
+  fields: RecordFields,
+): AsyncGenerator<Unit> {
+  const byName = filesByName(names);
+  const file = join(folder, table);
+  let columns: Pick<CsvColumns, 'targets' | 'named'> | undefined;
+  let width = 0;
+  let index = 0;
+  for await (const row of csvRows(fileSource(file))) {
+    if (columns === undefined && row.problem === undefined) {
+      const header = isHeader(row, byName);
+      columns = columnsOf(row.cells, header, fields, file);
+      width = row.cells.length;
+      if (header) continue;
+    }
+    const place = { index: index++, kind: 'structures', file, line: row.line } as const;
+    const id = (row.cells[0] ?? '').trim();
+    const known = id === '' ? {} : { id };
+    const wrong =
+      columns === undefined || row.problem !== undefined
+        ? `the row cannot be read: ${row.problem}`
+        : row.cells.length === width
+          ? undefined
+          : `a row must have ${width} cells, as the first, got ${row.cells.length}`;
+    if (wrong !== undefined || columns === undefined) {
+      yield { ...place, ...known, content: '', problem: { code: 'bad-dataset', reason: wrong as string } };
+      continue;
+    }
+    const found = fileOf(id, byName);
+    if (typeof found !== 'string') {
+      yield { ...place, ...known, content: '', problem: { code: 'bad-dataset', reason: found.reason } };
+      continue;
+    }
+    const path = join(folder, found);
+    try {
+      yield {
+        ...place,
+        ...known,
+        ...cellTargets(row.cells, columns, fields.mode),
+        file: path,
+        content: await readFile(path),
+      };
+    } catch (error) {
+      yield {
+        ...place,
+        ...known,
+        content: '',
+        problem: {
+          code: 'bad-dataset',
+          reason: `the file ${show(found)} could not be read: ${(error as Error).message}`,
+        },
+      };
+    }
+  }
+}
+
+const isHeader = ({ cells }: CsvRow, byName: ReadonlyMap<string, string>): boolean =>
+  cells.length > 1 &&
+  cells.slice(1).every((cell) => cell.trim() !== '' && Number.isNaN(Number(cell)) && !/^nan$/i.test(cell.trim())) &&
+  typeof fileOf((cells[0] ?? '').trim(), byName) !== 'string';
+
+function columnsOf(
+  cells: readonly string[],
+  header: boolean,
+  { targets }: RecordFields,
+  file: string,
+): Pick<CsvColumns, 'targets' | 'named'> {
+  const count = cells.length - 1;
+  const names = cells.slice(1).map((cell, i) => (header ? cell.trim() : count === 1 ? 'target' : `target${i + 1}`));
+  // Without a header, names that are given are given to the columns.
+  const given = !header && targets?.length === count ? targets : names;
+  const wanted = targets ?? given;
+  const columns = wanted.map((name): [string, number] => {
+    const at = given.indexOf(name);
+    if (at < 0)
+      throw new DataError(
+        'bad-dataset',
+        `there must be a column with the target ${show(name)}; there are ${show(given)}`,
+        { file, line: 1 },
+      );
+    return [name, at + 1];
+  });
+  return { targets: new Map(columns), named: true };
+}
+
+/** Files by their names with ending and prefix in lower case: `Co.CIF` and `poscar-Co` are known, `CO.cif` is another's. */
+function filesByName(names: readonly string[]): ReadonlyMap<string, string> {
+  const byName = new Map<string, string>();
+  for (const name of names) {
+    if (/^id_prop\.csv(?:\.gz)?$/i.test(name)) continue;
+    const known = name
+      .replace(/^poscar[-_]/i, (prefix) => prefix.toLowerCase())
+      .replace(/(?:\.[a-z]+)?(?:\.gz)?$/i, (ending) => ending.toLowerCase());
+    // Spelled exactly so, it comes first.
+    if (!byName.has(known) || name === known) byName.set(known, name);
+    if (!byName.has(name)) byName.set(name, name);
+  }
+  return byName;
+}
+
+function fileOf(id: string, byName: ReadonlyMap<string, string>): string | { reason: string } {
+  if (id === '' || /[\\/]|^\.\.?$/.test(id))
+    return { reason: `an identifier must be the name of a file in the folder, got ${show(id)}` };
+  const names = [
+    ...EXTENSIONS.flatMap((extension) => ['', '.gz'].map((packed) => id + extension + packed)),
+    `poscar-${id}`,
+    `poscar_${id}`,
+  ];
+  const found = names.map((name) => byName.get(name)).find((file) => file !== undefined);
+  return (
+    found ?? {
+      reason: `there must be a structure file for it, such as ${show(`${id}.cif`)} or ${show(`${id}.vasp`)}; there is none`,
+    }
+  );
+}

@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DataError, show } from '../errors.js';
+import type { SplitItem } from '../split.js';
+import { CACHE_VERSION, type CachedRecord, type Chunk, decodeChunk } from './cacheFormat.js';
+import { CHUNK_FILE, type CacheManifest, MANIFEST_FILE } from './prepare.js';
+
+export interface OpenCacheOptions {
+  /** Compare the checksum of each file when it is read. Defaults to true. */
+  readonly verify?: boolean;
+  /** Bytes of files that are kept in memory. Defaults to 512 MiB; the least recently used goes first. */
+  readonly memory?: number;
+}
+
+/** What is known of a record without its features. */
+export interface CacheEntry extends SplitItem {
+  readonly group: number;
+  readonly formula: string;
+  readonly orbitCount: number;
+}
+
+/** Prepared records, in the order of the data set. Their arrays are views into the files' bytes: do not write to them. */
+export class Cache implements AsyncIterable<CachedRecord> {
+  readonly directory: string;
+  readonly manifest: CacheManifest;
+  /** One for each record; what splits and batches go by. */
+  readonly entries: readonly CacheEntry[];
+  readonly #places: readonly (readonly [chunk: number, row: number])[];
+  readonly #byId: ReadonlyMap<string, number>;
+  readonly #load: (chunk: number) => Promise<Chunk>;
+
+  /** @internal */
+  constructor(
+    directory: string,
+    manifest: CacheManifest,
+    entries: readonly CacheEntry[],
+    places: readonly (readonly [number, number])[],
+    load: (chunk: number) => Promise<Chunk>,
+  ) {
+    this.directory = directory;
+    this.manifest = manifest;
+    this.entries = entries;
+    this.#places = places;
+    this.#byId = new Map(entries.map(({ id }, i) => [id, i]));
+    this.#load = load;
+  }
+
+  get length(): number {
+    return this.entries.length;
+  }
+
+  /** Names of the targets that any record has. */
+  get targets(): readonly string[] {
+    return this.manifest.targets;
+  }
+
+  /** Place of an identifier; undefined if there is none. */
+  indexOf(id: string): number | undefined {
+    return this.#byId.get(id);
+  }
+
+  /**
+   * A record.
+   *
+   * @param at its place, or its identifier
+   * @throws DataError `bad-argument` for one that is not there, `bad-cache` for a damaged file
+   */
+  async record(at: number | string): Promise<CachedRecord> {
+    const index = typeof at === 'number' ? at : this.#byId.get(at);
+    const place = index === undefined ? undefined : this.#places[index];
+    if (place === undefined)
+      throw new DataError('bad-argument', `a record must be one of the ${this.length} in the cache, got ${show(at)}`, {
+        file: this.directory,
+      });
+    return (await this.#load(place[0])).record(place[1]);
+  }
+
+  /** Records at several places, in their order. */
+  records(places: readonly number[]): Promise<CachedRecord[]> {
+    return Promise.all(places.map((place) => this.record(place)));
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<CachedRecord> {
+    for (let i = 0; i < this.length; i++) yield this.record(i);
+  }
+}
+
+/**
+ * Opens what `prepare` wrote.
+ *
+ * @throws DataError `bad-cache` where the cache is not complete, of another version or damaged
+ */
+export async function openCache(
+  directory: string,
+  { verify = true, memory = 512 * 2 ** 20 }: OpenCacheOptions = {},
+): Promise<Cache> {
+  const manifest = await manifestOf(directory);
+  const duplicate = new Set(manifest.duplicates.map(([chunk, row]) => `${chunk} ${row}`));
+  const loaded = new Map<number, Promise<Chunk>>();
+  let held = 0;
+  const load = (index: number): Promise<Chunk> => {
+    const known = loaded.get(index);
+    if (known !== undefined) {
+      // Last used, last thrown out.
+      loaded.delete(index);
+      loaded.set(index, known);
+      return known;
+    }
+    const about = manifest.chunks[index] as CacheManifest['chunks'][number];
+    const chunk = loadChunk(directory, about, verify);
+    loaded.set(index, chunk);
+    held += about.bytes;
+    for (const oldest of loaded.keys()) {
+      if (held <= memory || oldest === index) break;
+      loaded.delete(oldest);
+      held -= (manifest.chunks[oldest] as CacheManifest['chunks'][number]).bytes;
+    }
+    return chunk;
+  };
+  const entries: CacheEntry[] = [];
+  const places: [number, number][] = [];
+  for (let index = 0; index < manifest.chunks.length; index++) {
+    const chunk = await load(index);
+    for (let row = 0; row < chunk.length; row++) {
+      if (duplicate.has(`${index} ${row}`)) continue;
+      entries.push({
+        id: chunk.ids[row] as string,
+        group: chunk.groups[row] as number,
+        formula: chunk.formulas[row] as string,
+        orbitCount: chunk.orbitCounts[row] as number,
+      });
+      places.push([index, row]);
+    }
+  }
+  return new Cache(directory, manifest, entries, places, load);
+}
+
+async function manifestOf(directory: string): Promise<CacheManifest> {
+  const file = join(directory, MANIFEST_FILE);
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined)
+    throw new DataError(
+      'bad-cache',
+      'a cache must have a table of contents; there is none: prepare the data set, or let an interrupted run go on',
+      { file },
+    );
+  let manifest: Partial<CacheManifest>;
+  try {
+    manifest = JSON.parse(text) as Partial<CacheManifest>;
+  } catch {
+    throw new DataError('bad-cache', 'the table of contents must be JSON; prepare the data set anew', { file });
+  }
+  if (
+    manifest.format !== 'crystal-fourier/cache' ||
+    manifest.version !== CACHE_VERSION ||
+    !Array.isArray(manifest.chunks) ||
+    !Array.isArray(manifest.duplicates)
+  ) {
+    throw new DataError(
+      'bad-cache',
+      `the table of contents must be of a cache of version ${CACHE_VERSION}, got ${show(manifest.format)}, version ${show(manifest.version)}; prepare the data set anew`,
+      { file },
+    );
+  }
+  for (const chunk of manifest.chunks as readonly (Partial<CacheManifest['chunks'][number]> | null)[]) {
+    // Also: no file outside the folder is read.
+    if (!CHUNK_FILE.test(String(chunk?.file)) || typeof chunk?.sha256 !== 'string' || typeof chunk.bytes !== 'number')
+      throw new DataError(
+        'bad-cache',
+        `the table of contents must list chunks by name, checksum and size, got ${show(chunk?.file)}; prepare the data set anew`,
+        { file },
+      );
+  }
+  return manifest as CacheManifest;
+}
+
+async function loadChunk(
+  directory: string,
+  { file, sha256 }: CacheManifest['chunks'][number],
+  verify: boolean,
+): Promise<Chunk> {
+  const path = join(directory, file);
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw new DataError(
+      'bad-cache',
+      `a file of the cache could not be read: ${(error as Error).message}; prepare the data set anew`,
+      { file: path },
+    );
+  });
+  if (verify && createHash('sha256').update(bytes).digest('hex') !== sha256) {
+    throw new DataError(
+      'bad-cache',
+      'a file of the cache is damaged: its checksum differs; prepare the data set anew, what is whole is kept',
+      { file: path },
+    );
+  }
+  return decodeChunk(bytes, path);
+}

@@ -1,0 +1,252 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { collate, planBatches } from '../batch.js';
+import { DataError } from '../errors.js';
+import { featurize } from '../featurize.js';
+import { initMoyo } from '../moyo.js';
+import { split } from '../split.js';
+import { standardize } from '../standardize.js';
+import { openCache } from './openCache.js';
+import { openDataset } from './openDataset.js';
+import { prepare, type PrepareReport } from './prepare.js';
+import { structureRecord } from '../../test/records.js';
+
+const shared = join(import.meta.dirname, '../../../../../shared/data');
+
+let root: string;
+let data: string;
+
+const COUNT = 96;
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'prepare-'));
+  data = join(root, 'set.json');
+  const records = Array.from({ length: COUNT }, (_, i) => ({
+    id: `r${i}`,
+    structure: structureRecord(i),
+    gap: i / 10,
+    ...(i % 2 === 0 ? { K: i } : {}),
+  }));
+  const lines: string[] = records.map((record) => JSON.stringify(record));
+  lines[17] = '{"id":"broken","structure":{}}';
+  lines[40] = JSON.stringify({ ...records[40], id: 'r3' }); // repeats
+  lines[60] = JSON.stringify({
+    id: 'mixed',
+    structure: {
+      lattice: {
+        matrix: [
+          [4, 0, 0],
+          [0, 4, 0],
+          [0, 0, 4],
+        ],
+      },
+      sites: [
+        {
+          species: [
+            { element: 'Na', occu: 0.5 },
+            { element: 'K', occu: 0.5 },
+          ],
+          abc: [0, 0, 0],
+        },
+      ],
+    },
+  });
+  lines[80] = (lines[80] as string).replace('"gap":8', '"gap":NaN');
+  await writeFile(data, `[${lines.join(',\n')}]`);
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+const run = async (cache: string, options: Partial<Parameters<typeof prepare>[1]> = {}): Promise<PrepareReport> =>
+  prepare(await openDataset(data), { cache: join(root, cache), workers: 0, chunkSize: 16, ...options });
+
+/** Every file of a cache with its content. */
+async function content(cache: string): Promise<Record<string, string>> {
+  const names = (await readdir(join(root, cache))).sort();
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(root, cache, name), 'latin1')] as const)),
+  );
+}
+
+describe('prepare', () => {
+  let report: PrepareReport;
+  beforeAll(async () => {
+    report = await run('whole');
+  });
+
+  it('tells what became of every record', () => {
+    expect(report).toMatchObject({ read: COUNT, written: COUNT - 3, chunks: 6, reusedChunks: 0, ignored: [] });
+    expect(report.refused.map(({ id, code }) => [id, code])).toEqual([
+      ['broken', 'missing-value'],
+      ['mixed', 'unsupported'],
+      ['r3', 'bad-dataset'],
+    ]);
+    for (const { message } of report.refused) expect(message).not.toContain('\n');
+    expect(report.refused[0]?.message).toMatch(/^set\.json:18: record "broken": /);
+    expect(report.refused[2]?.message).toMatch(/record "r3": identifiers must differ/);
+    expect(report.repaired).toEqual([{ id: 'r80', repairs: [expect.stringMatching(/NaN/)] }]);
+    expect(Object.values(report.groups).reduce((a, b) => a + b, 0)).toBe(COUNT - 3);
+    expect(Object.keys(report.groups)).toEqual(expect.arrayContaining(['1', '216', '221', '225']));
+  });
+
+  it('writes what standardize and featurize give', async () => {
+    await initMoyo();
+    const cache = await openCache(join(root, 'whole'));
+    expect([cache.length, cache.targets]).toEqual([COUNT - 3, ['K', 'gap']]);
+    let compared = 0;
+    for await (const item of await openDataset(data)) {
+      if (!item.ok || item.id === 'mixed') continue;
+      const crystal = standardize(item.structure);
+      const expected = featurize(crystal);
+      const record = await cache.record(item.id);
+      const { id: _id, ...features } = expected;
+      expect(record.features).toMatchObject(features);
+      expect(record).toMatchObject({
+        id: item.id,
+        targets: item.targets,
+        formula: item.structure.reducedFormula,
+        siteCount: crystal.siteCount,
+      });
+      expect(cache.entries[cache.indexOf(item.id) as number]).toEqual({
+        id: item.id,
+        group: crystal.group.number,
+        formula: item.structure.reducedFormula,
+        orbitCount: crystal.orbits.length,
+      });
+      compared++;
+    }
+    expect(compared).toBe(COUNT - 3);
+    const ids: string[] = [];
+    for await (const { id } of cache) ids.push(id);
+    expect(ids).toEqual(cache.entries.map(({ id }) => id));
+  });
+
+  it('feeds splits and batches', async () => {
+    const cache = await openCache(join(root, 'whole'), { memory: 1 });
+    const { parts } = split(cache.entries, { by: 'group', parts: { train: 1, test: 1 } });
+    expect(parts['train']!.length + parts['test']!.length).toBe(cache.length);
+    const plan = planBatches(
+      cache.entries.map(({ orbitCount }) => orbitCount),
+      { batchSize: 10 },
+    );
+    const batch = collate(await cache.records(plan[0] as number[]), cache.targets);
+    expect([batch.size, batch.targets.length]).toEqual([10, 20]);
+  });
+
+  it('has the same bytes with worker threads', async () => {
+    const progress: number[] = [];
+    const {
+      seconds: _s,
+      times: _t,
+      cache: _c,
+      ...facts
+    } = await run('threads', {
+      workers: 2,
+      onProgress: ({ written, refused }) => void progress.push(written + refused),
+    });
+    const { seconds: _s2, times: _t2, cache: _c2, ...expected } = report;
+    expect(facts).toEqual(expected);
+    expect(await content('threads')).toEqual(await content('whole'));
+    expect(progress).toHaveLength(6);
+    expect(progress.at(-1)).toBe(COUNT);
+  });
+
+  it('takes over what is there, and makes anew what is damaged, missing or foreign', async () => {
+    const before = await content('whole');
+    const names = Object.keys(before).filter((name) => name.startsWith('chunk'));
+    const [first, second, third] = names as [string, string, string];
+    await rm(join(root, 'whole', first));
+    await writeFile(
+      join(root, 'whole', second),
+      Buffer.concat([Buffer.from(before[second] as string, 'latin1'), Buffer.of(0)]),
+    );
+    await writeFile(join(root, 'whole', `${third}.123.tmp`), 'left over');
+    await writeFile(join(root, 'whole', 'chunk-000099-0123456789abcdef.arrow'), 'of a longer set');
+    const again = await run('whole');
+    expect(again).toMatchObject({ chunks: 6, reusedChunks: 4, checksum: report.checksum });
+    expect(again.refused).toEqual(report.refused);
+    expect(again.repaired).toEqual(report.repaired);
+    expect(again.groups).toEqual(report.groups);
+    expect(await content('whole')).toEqual(before);
+  });
+
+  it('makes anew what other options or another input made', async () => {
+    await run('changed');
+    const other = await run('changed', { featurize: { radial: { bins: 24 } } });
+    expect(other.reusedChunks).toBe(0);
+    expect(other.checksum).not.toBe(report.checksum);
+    const text = await readFile(data, 'utf8');
+    try {
+      await writeFile(data, text.replace('"gap":5,', '"gap":5.5,'));
+      const edited = await run('changed', { featurize: { radial: { bins: 24 } } });
+      expect(edited).toMatchObject({ chunks: 6, reusedChunks: 5 });
+    } finally {
+      await writeFile(data, text);
+    }
+  });
+
+  it('keeps float64 and explicit pair terms where they are asked for', async () => {
+    await run('wide', { featurize: { precision: 'float64', pairTerms: true } });
+    const cache = await openCache(join(root, 'wide'));
+    const { features } = await cache.record('r3');
+    expect(features.fourier).toBeInstanceOf(Float64Array);
+    expect(features.pairTerms?.bias.length).toBe(features.orbitCount ** 2 * features.pairTerms!.headCount);
+  });
+
+  it('can be stopped, and goes on', async () => {
+    const controller = new AbortController();
+    await expect(
+      run('stopped', { signal: controller.signal, onProgress: () => controller.abort() }),
+    ).rejects.toMatchObject({ code: 'aborted' });
+    await expect(openCache(join(root, 'stopped'))).rejects.toThrow(/table of contents; there is none.*interrupted/);
+    const rest = await run('stopped');
+    expect(rest.reusedChunks).toBeGreaterThan(0);
+    expect(await content('stopped')).toEqual(await content('threads'));
+  });
+
+  it.each([{ workers: -1 }, { workers: 0.5 }, { chunkSize: 0 }])('refuses %o', async (options) => {
+    await expect(run('refused', options)).rejects.toMatchObject({ code: 'bad-argument' });
+  });
+});
+
+describe('openCache', () => {
+  it('refuses what is damaged, in one line', async () => {
+    await run('bad');
+    const folder = join(root, 'bad');
+    const [chunk] = (await readdir(folder)).filter((name) => name.startsWith('chunk')).sort() as [string];
+    const bytes = await readFile(join(folder, chunk));
+    const failure = async (options?: Parameters<typeof openCache>[1]): Promise<string> => {
+      const error: unknown = await openCache(folder, options).catch((caught: unknown) => caught);
+      expect(error).toBeInstanceOf(DataError);
+      expect((error as DataError).code).toBe('bad-cache');
+      expect((error as DataError).message).not.toContain('\n');
+      return (error as DataError).message;
+    };
+    await writeFile(join(folder, chunk), Buffer.concat([bytes.subarray(0, 5000), Buffer.of(1), bytes.subarray(5001)]));
+    expect(await failure()).toMatch(/chunk-000000.*damaged/);
+    await writeFile(join(folder, chunk), bytes.subarray(0, 100));
+    expect(await failure({ verify: false })).toMatch(/Arrow file/);
+    await rm(join(folder, chunk));
+    expect(await failure()).toMatch(/could not be read/);
+    await writeFile(join(folder, 'manifest.json'), '{"format":"crystal-fourier/cache","version":9}');
+    expect(await failure()).toMatch(/version 9/);
+    await writeFile(join(folder, 'manifest.json'), '{');
+    expect(await failure()).toMatch(/must be JSON/);
+  });
+
+  it('refuses records that are not there', async () => {
+    const cache = await openCache(join(root, 'threads'));
+    await expect(cache.record(1e6)).rejects.toThrow(/93 in the cache/);
+    await expect(cache.record('nobody')).rejects.toThrow(/got "nobody"/);
+  });
+});
+
+describe.skipIf(!existsSync(shared))('prepare on ../shared/data (skipped where it is missing)', () => {
+  it('refuses no record of WBM', async () => {
+    const dataset = await openDataset(join(shared, 'wbm-energy/val.json.gz'));
+    const { read, refused } = await prepare(dataset, { cache: join(root, 'wbm'), workers: 0 });
+    expect([read, refused]).toEqual([97, []]);
+  });
+});

@@ -1,0 +1,258 @@
+import type { Calculation } from '../calculation.js';
+import { DataError, type Place, show } from '../errors.js';
+import { isOptimade, structureFromOptimade } from '../optimade.js';
+import { structureFromPymatgen } from '../pymatgenJson.js';
+import { readStructures } from '../readStructures.js';
+import type { ReadResult } from '../readResult.js';
+import type { Structure } from '../structure.js';
+import { internalError } from './internalError.js';
+import { ID_FIELDS, mayBeTarget, type RecordFields, STRUCTURE_FIELDS, type Unit } from './unit.js';
+
+/** A record of a data set. */
+export interface DatasetRecord {
+  readonly ok: true;
+  readonly id: string;
+  readonly structure: Structure;
+  /** Values by name, in the units of the data set; what is missing is absent. */
+  readonly targets: Readonly<Record<string, number>>;
+  /** What was done to read it, one line each. */
+  readonly repairs: readonly string[];
+}
+
+/** A record that could not be read. */
+export interface RefusedRecord {
+  readonly ok: false;
+  readonly id: string;
+  readonly error: DataError;
+}
+
+export type DatasetItem = DatasetRecord | RefusedRecord;
+
+/**
+ * The records of a unit; what cannot be read is a refused record.
+ *
+ * @throws `InternalError` for an error of this package, which is no reason to refuse a record
+ */
+export function readUnit(unit: Unit, fields: RecordFields): DatasetItem[] {
+  const place: Place = { file: unit.file, line: unit.line };
+  const fallback = fallbackId(unit);
+  if (unit.problem !== undefined)
+    return [refused(fallback, new DataError(unit.problem.code, unit.problem.reason, place), place)];
+  try {
+    return unit.kind === 'structures' ? structuresOf(unit, fields, place) : recordOf(unit, fields, place, fallback);
+  } catch (error) {
+    return [refused(fallback, error, place)];
+  }
+}
+
+function refused(id: string, error: unknown, place: Place): RefusedRecord {
+  if (!(error instanceof DataError)) throw internalError(error, { ...place, record: id });
+  const reason = error;
+  // Line and block of the content of a row are not those of the file.
+  if (place.line === undefined || (reason.line === place.line && reason.file === place.file))
+    return { ok: false, id, error: reason.at({ ...place, record: id }) };
+  const inner = reason.line === undefined ? '' : `line ${reason.line} of its structure: `;
+  return { ok: false, id, error: new DataError(reason.code, inner + reason.reason, { ...place, record: id }) };
+}
+
+function readValue(value: unknown, mode: 'strict' | 'lenient' = 'lenient'): ReadResult {
+  return isOptimade(value)
+    ? structureFromOptimade(value, { mode })
+    : { structure: structureFromPymatgen(value), repairs: [] };
+}
+
+function structuresOf(unit: Unit, fields: RecordFields, place: Place): DatasetItem[] {
+  // The line is the table's, not one in the content: messages about the content name its own.
+  const results = readStructures(unit.content, {
+    mode: fields.mode,
+    file: place.line === undefined ? place.file : undefined,
+  });
+  if (unit.targets !== undefined && results.length !== 1) {
+    throw new DataError('bad-dataset', `there must be one structure for the targets of a row, got ${results.length}`);
+  }
+  const ids = idsOf(unit, results);
+  return results.map((result, i) => {
+    const targets = { ...(unit.targets ?? numbersIn(valuesOf(result), fields)) };
+    return {
+      ok: true,
+      id: ids[i] as string,
+      structure: result.structure,
+      targets,
+      repairs: [...(unit.repairs ?? []), ...result.repairs],
+    };
+  });
+}
+
+const stemOf = (file: string): string => {
+  const base = file
+    .replace(/[?#].*$/, '')
+    .replace(/^.*[\\/]/, '')
+    .replace(/\.gz$/i, '');
+  return base.replace(/(?<=.)\.[^.]*$/, '') || base;
+};
+
+/** The file's name, with a number where it has several records. */
+const fallbackId = ({ id, file, line, alone, index }: Unit): string =>
+  id ?? (line === undefined || alone === true ? stemOf(file) : `${stemOf(file)}#${index}`);
+
+/** The file's name for one structure; names of blocks where they differ, or numbers, for several. */
+function idsOf(unit: Unit, results: readonly ReadResult[]): string[] {
+  const stem = fallbackId(unit);
+  if (results.length === 1) return [stem];
+  const own = results.map(({ structure }) => structure.id);
+  const differ = own.every((id) => id !== undefined && id !== '') && new Set(own).size === own.length;
+  return results.map((_, i) => (differ ? (own[i] as string) : `${stem}#${i + 1}`));
+}
+
+/** What a file says of its structure beside the structure. */
+function valuesOf(result: ReadResult & { calculation?: Calculation }): Record<string, unknown> {
+  const { calculation } = result;
+  if (calculation === undefined) return { ...result.structure.properties };
+  return {
+    ...result.structure.properties,
+    energy: calculation.energy,
+    energy_per_atom: calculation.energyPerAtom,
+    band_gap: calculation.bandGap?.value,
+  };
+}
+
+function recordOf(unit: Unit, fields: RecordFields, place: Place, fallback: string): DatasetItem[] {
+  const text =
+    typeof unit.content === 'string'
+      ? unit.content
+      : Buffer.from(unit.content.buffer, unit.content.byteOffset, unit.content.byteLength).toString('utf8');
+  const repairs: string[] = [...(unit.repairs ?? [])];
+  const value = parsed(text, fields.mode ?? 'lenient', repairs);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new DataError('bad-dataset', `a record must be a JSON object with a structure, got ${show(value)}`, place);
+  }
+  const record = value as Readonly<Record<string, unknown>>;
+  const field =
+    fields.structure ?? STRUCTURE_FIELDS.find((name) => record[name] !== undefined && record[name] !== null);
+  if (field === undefined) return structureItself(unit, record, fields, repairs);
+  const id = identifier(record, fields) ?? fallback;
+  try {
+    const content = record[field];
+    if (content === undefined || content === null)
+      throw new DataError(
+        'missing-value',
+        `a record must have a structure in ${show(field)}; it has ${show(Object.keys(record))}`,
+      );
+    const results =
+      typeof content === 'string' ? readStructures(content, { mode: fields.mode }) : [readValue(content, fields.mode)];
+    if (results.length !== 1)
+      throw new DataError('bad-dataset', `a record must have one structure, got ${results.length}`);
+    const { structure, repairs: done } = results[0] as ReadResult;
+    const targets = numbersIn(without(record, field, fields.id ?? ''), fields, repairs);
+    return [{ ok: true, id, structure, targets, repairs: [...repairs, ...done] }];
+  } catch (error) {
+    return [refused(id, error, place)];
+  }
+}
+
+/** A JSON file or line that is a structure: pymatgen's dictionary, an OPTIMADE resource or response. */
+function structureItself(
+  unit: Unit,
+  record: Readonly<Record<string, unknown>>,
+  fields: RecordFields,
+  repairs: readonly string[],
+): DatasetItem[] {
+  const place = { file: unit.file, line: unit.line };
+  const attributes = record['attributes'];
+  const known =
+    Array.isArray(record['sites']) ||
+    Array.isArray(record['data']) ||
+    (typeof attributes === 'object' && attributes !== null);
+  if (!known)
+    throw new DataError(
+      'missing-value',
+      `a record must have a structure, in a field ${STRUCTURE_FIELDS.map(show).join(' or ')}; it has ${show(Object.keys(record))}`,
+      place,
+    );
+  if (Array.isArray(record['data'])) return structuresOf({ ...unit, kind: 'structures' }, fields, { file: unit.file });
+  const id = identifier(record, fields) ?? fallbackId(unit);
+  try {
+    const result = readValue(record, fields.mode);
+    const values = (attributes ?? record) as Readonly<Record<string, unknown>>;
+    // OPTIMADE's own numbers describe the structure; those of the provider begin with its prefix.
+    const own =
+      attributes === undefined
+        ? valuesOf(result)
+        : Object.fromEntries(
+            Object.entries(values).filter(([name]) => name.startsWith('_') || fields.targets?.includes(name) === true),
+          );
+    const notes = [...repairs];
+    return [
+      {
+        ok: true,
+        id,
+        structure: result.structure,
+        targets: numbersIn(own, fields, notes),
+        repairs: [...notes, ...result.repairs],
+      },
+    ];
+  } catch (error) {
+    return [refused(id, error, place)];
+  }
+}
+
+function identifier(record: Readonly<Record<string, unknown>>, fields: RecordFields): string | undefined {
+  const value =
+    fields.id === undefined
+      ? ID_FIELDS.map((name) => record[name]).find((found) => found !== undefined && found !== null)
+      : record[fields.id];
+  if (typeof value === 'string' && value.trim() !== '') return value.trim();
+  if (typeof value === 'number') return String(value);
+  if (fields.id === undefined) return undefined;
+  throw new DataError('missing-value', `a record must have an identifier in ${show(fields.id)}, got ${show(value)}`);
+}
+
+const without = (record: Readonly<Record<string, unknown>>, ...names: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
+
+/** The targets among values: the named, or all finite numbers. */
+function numbersIn(
+  values: Readonly<Record<string, unknown>>,
+  { targets: names, mode = 'lenient' }: RecordFields,
+  repairs: string[] = [],
+): Record<string, number> {
+  const targets: Record<string, number> = {};
+  for (const name of names ?? Object.keys(values).filter((key) => !ID_FIELDS.includes(key) && mayBeTarget(key))) {
+    const value = values[name];
+    if (typeof value === 'number' && Number.isFinite(value)) targets[name] = value;
+    else if (names !== undefined) {
+      if (mode === 'strict' || (value !== undefined && value !== null))
+        throw new DataError('bad-value', `the target ${show(name)} must be a finite number, got ${show(value)}`);
+      repairs.push(`the target ${show(name)} is missing and was left out`);
+    }
+  }
+  if (names !== undefined && names.length > 0 && Object.keys(targets).length === 0) {
+    throw new DataError('missing-value', `a record must have a value for one of the targets ${show(names)}, got none`);
+  }
+  return targets;
+}
+
+function parsed(text: string, mode: 'strict' | 'lenient', repairs: string[]): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    // Python writes numbers that JSON does not have.
+    let count = 0;
+    const replaced = text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (token) =>
+      token.startsWith('"') ? token : (count++, 'null'),
+    );
+    const problem = new DataError(
+      'bad-syntax',
+      `a record must be JSON: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    if (count === 0 || mode === 'strict') throw problem;
+    repairs.push(
+      `NaN or Infinity, which JSON does not have, was read as missing (${count} time${count === 1 ? '' : 's'})`,
+    );
+    try {
+      return JSON.parse(replaced) as unknown;
+    } catch {
+      throw problem;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import type { DataErrorCode } from '../errors.js';
+
+/**
+ * What is read at once and hands on without looking into it: a record of a JSON or CSV file, or a file with one structure or
+ * several. It is plain data, so that a worker can get it.
+ */
+export interface Unit {
+  /** Position in the data set, from 0. */
+  readonly index: number;
+  /** `record`: a JSON object with a structure and properties; `structures`: any structure format. */
+  readonly kind: 'record' | 'structures';
+  readonly file: string;
+  /** Line on which it begins, from 1, in files of several. */
+  readonly line?: number;
+  /** Known identifier; else the content has one, or the name and the index make one. */
+  readonly id?: string;
+  /** The only one of its file: where it has no identifier, the file's name is it. */
+  readonly alone?: boolean;
+  readonly targets?: Readonly<Record<string, number>>;
+  readonly content: string | Uint8Array;
+  readonly repairs?: readonly string[];
+  /** Why there is nothing to read. */
+  readonly problem?: { readonly code: DataErrorCode; readonly reason: string };
+}
+
+/** Which fields of records are what. */
+export interface RecordFields {
+  /** Field or column with the identifier. Defaults to the first of `material_id`, `mp_id`, `id`, `_id`, `identifier`, `task_id`, `name` there is. */
+  readonly id?: string | undefined;
+  /** Field or column with the structure. Defaults to the first of `structure`, `cif`, `poscar` there is. */
+  readonly structure?: string | undefined;
+  /** Names of the targets. Defaults to all fields with finite numbers. */
+  readonly targets?: readonly string[] | undefined;
+  /** How to read structures. Defaults to `lenient`. */
+  readonly mode?: 'strict' | 'lenient' | undefined;
+}
+
+export const ID_FIELDS = ['material_id', 'mp_id', 'id', '_id', 'identifier', 'task_id', 'name'];
+export const STRUCTURE_FIELDS = ['structure', 'cif', 'poscar'];
+
+/** Whether a field of a file that names no targets can be one: counters of the rows are not. */
+export const mayBeTarget = (name: string): boolean => name !== '' && !/^(?:unnamed(?:: \d+)?|index)$/i.test(name);

@@ -1,0 +1,43 @@
+import type { LatticeRows } from '../../src/lattice.ts';
+import { toCartesian } from '../../src/lattice.ts';
+import type { StandardCrystal } from '../../src/standardCrystal.ts';
+
+/** Every atom of the conventional cell: its orbit and Cartesian position in Å. */
+export function atomsOf({ orbits, lattice }: StandardCrystal): { orbit: number; r: readonly number[] }[] {
+  return orbits.flatMap(({ sites, multiplicity }, orbit) =>
+    Array.from({ length: multiplicity }, (_, i) => ({
+      orbit,
+      r: toCartesian([sites[3 * i]!, sites[3 * i + 1]!, sites[3 * i + 2]!], lattice),
+    })),
+  );
+}
+
+/** All distances, up to a cutoff, from an atom to the images of another: a loop over a box of translations, nothing else. */
+export function distances(
+  from: readonly number[],
+  to: readonly number[],
+  lattice: LatticeRows,
+  cutoff: number,
+): number[] {
+  const found: number[] = [];
+  const volume = lattice[0][0] * lattice[1][1] * lattice[2][2];
+  // A box that holds the sphere: cutoff over the distance of lattice planes, and one cell more.
+  const [a, b, c] = lattice;
+  const area = (u: readonly number[], v: readonly number[]): number =>
+    Math.hypot(u[1]! * v[2]! - u[2]! * v[1]!, u[2]! * v[0]! - u[0]! * v[2]!, u[0]! * v[1]! - u[1]! * v[0]!);
+  const [na, nb, nc] = [area(b, c), area(c, a), area(a, b)].map((s) => Math.ceil((cutoff * s) / volume) + 2) as [
+    number,
+    number,
+    number,
+  ];
+  for (let i = -na; i <= na; i++) {
+    for (let j = -nb; j <= nb; j++) {
+      for (let k = -nc; k <= nc; k++) {
+        const d = [0, 1, 2].map((n) => to[n]! - from[n]! + i * a[n]! + j * b[n]! + k * c[n]!);
+        const r = Math.hypot(...d);
+        if (r <= cutoff) found.push(r);
+      }
+    }
+  }
+  return found;
+}

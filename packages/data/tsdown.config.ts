@@ -1,0 +1,6 @@
+import { isomorphic } from '../../tsdown.base.ts';
+
+const entry = { index: 'src/index.ts', node: 'src/node/index.ts', 'node/prepareWorker': 'src/node/prepareWorker.ts' };
+
+// What stands behind `./node` may import what only Node has.
+export default { ...isomorphic(entry), deps: { neverBundle: [/^node:/] } };

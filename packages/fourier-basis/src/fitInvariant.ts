@@ -1,0 +1,65 @@
+import { choleskyInPlace, solveLower, solveUpper } from './cholesky.js';
+import { FourierBasisError, show } from './errors.js';
+import type { InvariantBasis } from './invariantBasis.js';
+import type { FloatArray } from './points.js';
+import { linearCombination, normalEquations } from './regression.js';
+
+export interface FitOptions {
+  /**
+   * Penalty: the fit minimises `mean |f(x_i) − y_i|² + ridge Σ weights[j]²`. Since the functions are orthonormal, `Σ weights[j]²` is the mean of
+   * f² over the cell. Defaults to 1e-10.
+   */
+  readonly ridge?: number;
+}
+
+/** An invariant function fitted to values, `f = Σ weights[j] e_j`. */
+export interface InvariantFit {
+  readonly basis: InvariantBasis;
+  /** (basis.count) */
+  readonly weights: Float64Array;
+  /** Root of the mean squared deviation at the points of the fit. */
+  readonly rmse: number;
+  /** f at points, (n, dim) row-major → (n). */
+  predict<Points extends FloatArray, Out extends FloatArray = Points>(points: Points, out?: Out): Out;
+}
+
+/**
+ * Least squares in an invariant basis. The fitted function has the symmetry of the group exactly, whatever the data.
+ *
+ * @param points (n, dim), fractional coordinates; one of each set of equivalent points is enough
+ * @param values (n)
+ * @throws FourierBasisError `bad-points`, `bad-values`, `bad-option`; `too-few-points` if they do not determine the function
+ */
+export function fitInvariant(
+  basis: InvariantBasis,
+  points: FloatArray,
+  values: ArrayLike<number>,
+  { ridge = 1e-10 }: FitOptions = {},
+): InvariantFit {
+  if (!Number.isFinite(ridge) || ridge < 0) {
+    throw new FourierBasisError('bad-option', `fitInvariant: ridge must be a number ≥ 0, got ${show(ridge)}`);
+  }
+  const { count, gram, moment } = normalEquations(basis, points, values, 'fitInvariant');
+  const m = basis.count;
+  for (let i = 0; i < m; i++) gram[i * m + i]! += ridge * count;
+  // Sums of products over the points have errors beyond those of the factorisation, which a ridge outweighs.
+  const determined = ridge > 0 || count >= m;
+  if (!determined || !choleskyInPlace(gram, m, ridge > 0 ? 1 : 100)) {
+    throw new FourierBasisError(
+      'too-few-points',
+      `fitInvariant: ${count} points do not determine ${m} functions; add points, use a smaller frequency set or a larger ridge than ${ridge}`,
+    );
+  }
+  const weights = moment;
+  solveLower(gram, m, weights);
+  solveUpper(gram, m, weights);
+  const fitted = linearCombination(basis, weights, points, new Float64Array(count), 'fitInvariant');
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += (fitted[i]! - values[i]!) ** 2;
+  return {
+    basis,
+    weights,
+    rmse: Math.sqrt(sum / count),
+    predict: (at, out) => linearCombination(basis, weights, at, out, 'predict'),
+  };
+}

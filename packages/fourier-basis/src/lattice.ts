@@ -1,0 +1,82 @@
+import { FourierBasisError, show } from './errors.js';
+import type { CompiledGroup } from './group.js';
+import { determinant, inverse, multiply, transpose } from './matrix.js';
+
+/** Basis vectors of a lattice as rows, in Å, row-major: 9 numbers in three dimensions, 4 in two. */
+export type Lattice = readonly number[] | Float64Array;
+
+/** Largest relative deviation of a lattice's metric from the group's symmetry that is taken for noise. */
+const TOLERANCE = 0.05;
+
+/** The basis vectors in three dimensions. */
+function embedded(lattice: Lattice, dim: 2 | 3, where: string): number[] {
+  const rows = Array.from(lattice ?? []);
+  if (rows.length !== dim * dim || !rows.every(Number.isFinite)) {
+    throw new FourierBasisError(
+      'bad-lattice',
+      `${where}: lattice must be ${dim * dim} finite numbers, the basis vectors in Å as rows, got ${show(lattice)}`,
+    );
+  }
+  return dim === 3 ? rows : [rows[0]!, rows[1]!, 0, rows[2]!, rows[3]!, 0, 0, 0, 1];
+}
+
+/** A lattice with what is derived from it. */
+export interface LatticeGeometry {
+  /** Volume of the cell, Å³ (area, Å², in two dimensions). */
+  readonly volume: number;
+  /** Inverse of the matrix of row vectors: columns are a*, b*, c* in 1/Å (without 2π). */
+  readonly inverse: readonly number[];
+  /** Squared length of (h, k, l) in 1/Å², in the metric averaged over the point group: the same for all of a star. */
+  squaredLength(h: number, k: number, l: number): number;
+  /** Bounds of the indices of frequencies of at most this length in 1/Å. */
+  bounds(cutoff: number): [number, number, number];
+}
+
+/**
+ * Checks a lattice against a group and makes its reciprocal metric invariant under the point group by averaging, so that
+ * noise in measured cell lengths does not break symmetry.
+ *
+ * @throws FourierBasisError `bad-lattice` if it is singular or far from having the group's symmetry
+ */
+export function latticeGeometry(lattice: Lattice, group: CompiledGroup, where: string): LatticeGeometry {
+  const rows = embedded(lattice, group.dim, where);
+  const det = determinant(rows);
+  const longest = Math.hypot(...rows.slice(0, 3)) * Math.hypot(...rows.slice(3, 6)) * Math.hypot(...rows.slice(6, 9));
+  if (!(Math.abs(det) > 1e-9 * longest)) {
+    throw new FourierBasisError(
+      'bad-lattice',
+      `${where}: the rows of lattice must be linearly independent, got ${show(Array.from(lattice))}`,
+    );
+  }
+  // The columns of L⁻¹ are a*, b*, c*: their scalar products are the reciprocal metric.
+  const reciprocal = inverse(rows);
+  const metric = multiply(transpose(reciprocal), reciprocal);
+  const mean = Array.from({ length: 9 }, () => 0);
+  for (let p = 0; p < group.pointOrder; p++) {
+    const r = Array.from(group.rot.subarray(9 * p, 9 * p + 9));
+    multiply(multiply(r, metric), transpose(r)).forEach((entry, i) => (mean[i]! += entry / group.pointOrder));
+  }
+  for (let i = 0; i < 3; i++) {
+    for (let j = 0; j < 3; j++) {
+      if (Math.abs(mean[3 * i + j]! - metric[3 * i + j]!) > TOLERANCE * Math.sqrt(metric[4 * i]! * metric[4 * j]!)) {
+        throw new FourierBasisError(
+          'bad-lattice',
+          `${where}: lattice must have the symmetry of the group's point group, but a reciprocal metric component changes from ${metric[3 * i + j]} to ${mean[3 * i + j]} when averaged over it; pass the cell in the group's setting`,
+        );
+      }
+    }
+  }
+  const m = mean as [number, number, number, number, number, number, number, number, number];
+  const direct = inverse(mean);
+  return {
+    volume: Math.abs(det),
+    inverse: reciprocal,
+    squaredLength: (h, k, l) =>
+      m[0] * h * h + m[4] * k * k + m[8] * l * l + 2 * (m[1] * h * k + m[2] * h * l + m[5] * k * l),
+    // h = k·a, so |h| ≤ |k| |a|.
+    bounds: (cutoff) => {
+      const along = (i: number): number => Math.floor(cutoff * Math.sqrt(direct[4 * i]!) * (1 + 1e-9));
+      return [along(0), along(1), group.dim === 3 ? along(2) : 0];
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { FourierBasisError, show } from './errors.js';
+import { type CompiledGroup, UNITS } from './group.js';
+import type { LatticeGeometry } from './lattice.js';
+import { inverse, multiply, transpose, vecMat } from './matrix.js';
+
+/** An atom of the asymmetric unit. */
+export interface Atom {
+  /** Fractional coordinates, of any one of the equivalent atoms. */
+  readonly position: readonly number[];
+  /** Scattering amplitude: a number, or a function of s = sin θ/λ = |k|/2 in 1/Å, as tables of form factors have it. */
+  readonly amplitude: number | ((s: number) => number);
+  /** Share of the cells in which the site is occupied. Defaults to 1. The site's multiplicity is no part of it. */
+  readonly occupancy?: number;
+  /** Isotropic displacement factor B = 8π²⟨u²⟩ in Å². Defaults to 0. */
+  readonly b?: number;
+  /** Anisotropic displacements U11, U22, U33, U12, U13, U23 in Å², as a CIF has them (2-D: U11, U22, U12). Instead of `b`. */
+  readonly u?: readonly number[];
+}
+
+/** An atom on its site: the exact position, and how many operations keep it. */
+export interface Site {
+  readonly position: [number, number, number];
+  readonly stabilizer: number;
+  readonly u: readonly number[] | undefined;
+}
+
+/**
+ * Finds the operations that keep an atom, up to a tolerance in Å, and averages its position and displacements over them, so that it is exactly on
+ * its site.
+ *
+ * @throws FourierBasisError `bad-atom`
+ */
+export function siteOf(
+  atom: Atom,
+  group: CompiledGroup,
+  geometry: LatticeGeometry,
+  tolerance: number,
+  index: number,
+): Site {
+  checkAtom(atom, group.dim, index);
+  const { dim, pointOrder, rot, centringOperation } = group;
+  const x = [...atom.position, 0].slice(0, 3);
+  const direct = inverse(geometry.inverse);
+  const kept: [p: number, c: number][] = [];
+  const mean = [0, 0, 0];
+  for (let p = 0; p < pointOrder; p++) {
+    for (let c = 0; c <= centringOperation.length; c++) {
+      const step = stepOf(group, p, c, x);
+      if (Math.hypot(...vecMat(step, direct)) > tolerance) continue;
+      kept.push([p, c]);
+      step.forEach((value, i) => (mean[i]! += value));
+    }
+  }
+  const position = x.map((value, i) => value + mean[i]! / kept.length) as [number, number, number];
+  if (!kept.every(([p, c]) => stepOf(group, p, c, position).every((value) => Math.abs(value) < 1e-9))) {
+    throw new FourierBasisError(
+      'bad-atom',
+      `structureFactors: position ${show(atom.position)} of atom ${index} is ambiguous: ${kept.length} operations bring it back to within ${tolerance} Å, but have no point in common; give more digits or another tolerance`,
+    );
+  }
+  const stabilizer = kept.length;
+  if (atom.u === undefined) return { position, stabilizer, u: undefined };
+  const reciprocal = reciprocalDisplacements(atom.u, dim, geometry);
+  const u = Array.from({ length: 9 }, () => 0);
+  for (const [p] of kept) {
+    const r = Array.from(rot.subarray(9 * p, 9 * p + 9));
+    multiply(multiply(r, reciprocal), transpose(r)).forEach((value, i) => (u[i]! += value / stabilizer));
+  }
+  return { position, stabilizer, u };
+}
+
+/** gx − x modulo lattice vectors, each component in [−½, ½], for matrix p and centring vector c (0 is none). */
+function stepOf({ rot, trans, centring }: CompiledGroup, p: number, c: number, x: readonly number[]): number[] {
+  return [0, 1, 2].map((i) => {
+    const at = 9 * p + 3 * i;
+    const t = trans[3 * p + i]! + (c === 0 ? 0 : centring[3 * (c - 1) + i]!);
+    const step = rot[at]! * x[0]! + rot[at + 1]! * x[1]! + rot[at + 2]! * x[2]! + t / UNITS - x[i]!;
+    return step - Math.round(step);
+  });
+}
+
+/** U* with components a*_i U_ij a*_j, so that the exponent is −2π² h U* hᵀ. */
+function reciprocalDisplacements(u: readonly number[], dim: 2 | 3, { inverse: reciprocal }: LatticeGeometry): number[] {
+  const [u11, u22, u33, u12, u13, u23] = (dim === 3 ? u : [u[0]!, u[1]!, 0, u[2]!, 0, 0]) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const length = [0, 1, 2].map((i) => Math.hypot(reciprocal[i]!, reciprocal[3 + i]!, reciprocal[6 + i]!));
+  return [u11, u12, u13, u12, u22, u23, u13, u23, u33].map(
+    (value, i) => value * length[Math.floor(i / 3)]! * length[i % 3]!,
+  );
+}
+
+function checkAtom({ position, occupancy = 1, b = 0, u }: Atom, dim: 2 | 3, index: number): void {
+  const finite = (list: readonly number[], length: number): boolean =>
+    list?.length === length && Array.from(list).every(Number.isFinite);
+  const fail = (must: string, value: unknown): never => {
+    throw new FourierBasisError('bad-atom', `structureFactors: ${must}, got ${show(value)} for atom ${index}`);
+  };
+  if (!finite(position, dim)) fail(`position must be ${dim} finite fractional coordinates`, position);
+  if (!Number.isFinite(occupancy)) fail('occupancy must be finite', occupancy);
+  if (!Number.isFinite(b)) fail('b must be finite, in Å²', b);
+  const size = dim === 3 ? 6 : 3;
+  if (u !== undefined && !finite(u, size)) fail(`u must be ${size} finite numbers in Å²`, u);
+}
