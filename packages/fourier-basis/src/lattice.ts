@@ -1,3 +1,4 @@
+import { choleskyInPlace } from './cholesky.js';
 import { FourierBasisError, show } from './errors.js';
 import type { CompiledGroup } from './group.js';
 import { determinant, inverse, multiply, transpose } from './matrix.js';
@@ -5,8 +6,11 @@ import { determinant, inverse, multiply, transpose } from './matrix.js';
 /** Basis vectors of a lattice as rows, in Å, row-major: 9 numbers in three dimensions, 4 in two. */
 export type Lattice = readonly number[] | Float64Array;
 
-/** Largest relative deviation of a lattice's metric from the group's symmetry that is taken for noise. */
-const TOLERANCE = 0.05;
+/**
+ * Largest deviation of a reciprocal metric component from its average over the group that is taken for noise, relative to the lengths of the
+ * two vectors: 0.5 % in a length, 0.6° in an angle. More is the wrong setting.
+ */
+const TOLERANCE = 0.01;
 
 /** The basis vectors in three dimensions. */
 function embedded(lattice: Lattice, dim: 2 | 3, where: string): number[] {
@@ -20,21 +24,21 @@ function embedded(lattice: Lattice, dim: 2 | 3, where: string): number[] {
   return dim === 3 ? rows : [rows[0]!, rows[1]!, 0, rows[2]!, rows[3]!, 0, 0, 0, 1];
 }
 
-/** A lattice with what is derived from it. */
+/** What is derived from a lattice, all of it from the same one: that with the group's symmetry. */
 export interface LatticeGeometry {
   /** Volume of the cell, Å³ (area, Å², in two dimensions). */
   readonly volume: number;
   /** Inverse of the matrix of row vectors: columns are a*, b*, c* in 1/Å (without 2π). */
   readonly inverse: readonly number[];
-  /** Squared length of (h, k, l) in 1/Å², in the metric averaged over the point group: the same for all of a star. */
+  /** Squared length of (h, k, l) in 1/Å²: the same for all of a star. */
   squaredLength(h: number, k: number, l: number): number;
   /** Bounds of the indices of frequencies of at most this length in 1/Å. */
   bounds(cutoff: number): [number, number, number];
 }
 
 /**
- * Checks a lattice against a group and makes its reciprocal metric invariant under the point group by averaging, so that
- * noise in measured cell lengths does not break symmetry.
+ * Checks a lattice against a group and makes it exactly symmetric, so that noise in measured cell lengths does not break
+ * symmetry: its reciprocal metric is averaged over the point group, while the direction of the first row and the plane of the first two stay.
  *
  * @throws FourierBasisError `bad-lattice` if it is singular or far from having the group's symmetry
  */
@@ -68,9 +72,10 @@ export function latticeGeometry(lattice: Lattice, group: CompiledGroup, where: s
   }
   const m = mean as [number, number, number, number, number, number, number, number, number];
   const direct = inverse(mean);
+  const symmetric = withMetric(rows, direct);
   return {
-    volume: Math.abs(det),
-    inverse: reciprocal,
+    volume: Math.abs(determinant(symmetric)),
+    inverse: inverse(symmetric),
     squaredLength: (h, k, l) =>
       m[0] * h * h + m[4] * k * k + m[8] * l * l + 2 * (m[1] * h * k + m[2] * h * l + m[5] * k * l),
     // h = k·a, so |h| ≤ |k| |a|.
@@ -79,4 +84,13 @@ export function latticeGeometry(lattice: Lattice, group: CompiledGroup, where: s
       return [along(0), along(1), group.dim === 3 ? along(2) : 0];
     },
   };
+}
+
+/** Row vectors with given scalar products, in the orientation of others: L' = C' C⁻¹ L with the Cholesky factors of the metrics. */
+function withMetric(rows: readonly number[], metric: readonly number[]): number[] {
+  const [old, target] = [Float64Array.from(multiply(rows, transpose(rows))), Float64Array.from(metric)];
+  choleskyInPlace(old, 3, 0);
+  choleskyInPlace(target, 3, 0);
+  for (const factor of [old, target]) factor[1] = factor[2] = factor[5] = 0;
+  return multiply(multiply(Array.from(target), inverse(Array.from(old))), rows);
 }

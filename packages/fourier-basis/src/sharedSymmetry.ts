@@ -3,7 +3,7 @@ import { deriveConstraints } from './deriveConstraints.js';
 import { FourierBasisError } from './errors.js';
 import { frequencyFamily, frequencySet } from './frequencyFamily.js';
 import type { FrequencyFamily } from './frequencySet.js';
-import { compileGroup, nameOf, type SymmetryGroup } from './group.js';
+import { compileGroup, nameOf, type SymmetryGroup, UNITS } from './group.js';
 import { SymmetrySearch } from './symmetrySearch.js';
 
 /** The symmetry that all invariant functions over a frequency set have in common. */
@@ -43,21 +43,30 @@ export interface MinimalRadius {
   readonly functions: number;
 }
 
-/** Beyond this no group of the 530 settings needs to go. */
+/** In units of a*, beyond which no group of the 530 settings needs to go; a cell of several lattice points goes further. */
 const LARGEST = 16;
+
+/** Beyond this a set has more frequencies than it may. */
+const LIMIT = 76;
 
 /**
  * The smallest set of whole shells whose invariant functions have *exactly* the symmetry of the group: below it they are all
  * invariant under more operations, or along a direction, and no function of them can tell the group from that supergroup.
  *
- * @throws FourierBasisError `wrong-family` if the group is on axes of no family
+ * The operations are affine maps, isometries of the group's lattices or not: up to radius √3 the functions of group 141 have 48 matrices in
+ * common, of which all but its own 16 are isometries at one ratio c/a only.
+ *
+ * @throws FourierBasisError `wrong-family` if the group is on axes of no family; `bad-group` if its cell is too large for a search
  */
 export function minimalRadius(group: SymmetryGroup): MinimalRadius {
   const family = frequencyFamily(group);
   const compiled = compileGroup(group, 'minimalRadius');
   const own = compiled.centringOperation.length + 1;
-  for (let radius = 3; radius <= LARGEST; radius *= 1.5) {
-    const set = frequencySet(family, { radius });
+  // Centring translations thin the reciprocal lattice out by their denominators at most.
+  const steps = compiled.centring.map((t) => (t === 0 ? 1 : UNITS / divisor(UNITS, t)));
+  const largest = Math.min(LIMIT, LARGEST * steps.reduce((max, step) => Math.max(max, step), 1));
+  for (let radius = 3; radius / 1.5 < largest; radius *= 1.5) {
+    const set = frequencySet(family, { radius: Math.min(radius, largest) });
     const constraints = deriveConstraints(group, set);
     const search = new SymmetrySearch(constraints);
     let star = 0;
@@ -75,6 +84,8 @@ export function minimalRadius(group: SymmetryGroup): MinimalRadius {
   }
   throw new FourierBasisError(
     'bad-group',
-    `minimalRadius: no radius up to ${LARGEST} gives ${nameOf(group)}; are its operations a group?`,
+    `minimalRadius: no set up to radius ${largest} tells ${nameOf(group)}, with ${own} lattice points in its cell, from all of its supergroups; use a smaller cell, or sharedSymmetry with a set of your own`,
   );
 }
+
+const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));

@@ -1,11 +1,13 @@
+import type { Constraints } from './constraints.js';
+import { deriveConstraints } from './deriveConstraints.js';
 import { FourierBasisError, show } from './errors.js';
 import type { FrequencySet } from './frequencySet.js';
-import { compileGroup, type CompiledGroup, type SymmetryGroup, UNITS } from './group.js';
-import { invariantBasis } from './invariantBasis.js';
+import { compileGroup, type SymmetryGroup } from './group.js';
 import { type Lattice, latticeGeometry } from './lattice.js';
-import { vecMat } from './matrix.js';
-import { cosineOf } from './roots.js';
-import { type Atom, type Site, siteOf } from './site.js';
+import type { ComplexArray } from './reynolds.js';
+import { rootsOfUnity } from './roots.js';
+import { type Atom, siteOf } from './site.js';
+import { siteMean } from './siteMean.js';
 
 export interface StructureFactorOptions {
   /** Row vectors in Å, in the setting of the group. */
@@ -42,7 +44,7 @@ export function structureFactors(
   { lattice, tolerance = 0.02 }: StructureFactorOptions,
 ): StructureFactors {
   const compiled = compileGroup(group, 'structureFactors');
-  const basis = invariantBasis(group, set, { real: false });
+  const constraints = deriveConstraints(group, set);
   const geometry = latticeGeometry(lattice, compiled, 'structureFactors');
   if (!Number.isFinite(tolerance) || tolerance < 0) {
     throw new FourierBasisError(
@@ -50,20 +52,29 @@ export function structureFactors(
       `structureFactors: tolerance must be a number ≥ 0, in Å, got ${show(tolerance)}`,
     );
   }
-  const { starStart, members, phase } = basis.constraints;
-  const stars = basis.stars;
+  // One star of O and −O, since F(−h) is the conjugate of F(h) for real amplitudes.
+  const { starStart, members, proof, opposite } = constraints;
+  const stars: number[] = [];
+  for (let star = 0; star < proof.length; star++) {
+    if (proof[star]! < 0 && (opposite[star]! < 0 || opposite[star]! >= star)) stars.push(star);
+  }
+  const hkl = new Int32Array(3 * stars.length);
+  stars.forEach((star, j) => {
+    const from = members[starStart[star]!]! * set.dim;
+    for (let i = 0; i < set.dim; i++) hkl[3 * j + i] = set.hkl[from + i]!;
+  });
+  const lengths = Float64Array.from(stars, (_, j) =>
+    Math.sqrt(geometry.squaredLength(hkl[3 * j]!, hkl[3 * j + 1]!, hkl[3 * j + 2]!)),
+  );
   const sum = new Float64Array(2 * stars.length);
-  // |G|⁻¹ Σ_g exp(2πi ξ·gx) = |O|^(−1/2) e_O(x)
-  const sizes = Float64Array.from(stars, (star) => 1 / Math.sqrt(starStart[star + 1]! - starStart[star]!));
-  const representatives = Array.from(stars, (star) => set.at(members[starStart[star]!]!));
-  const lengths = Float64Array.from(representatives, ([h, k, l = 0]) => Math.sqrt(geometry.squaredLength(h!, k!, l)));
+  const mean = new Float64Array(2 * stars.length);
   atoms.forEach((atom, index) => {
     const site = siteOf(atom, compiled, geometry, tolerance, index);
     const { occupancy = 1, b = 0, amplitude } = atom;
-    const values =
-      site.u === undefined ? basis.evaluate(Float64Array.from(site.position.slice(0, set.dim))) : undefined;
+    siteMean(hkl, set.bounds, site, compiled, mean);
+    const damped = site.u === undefined && b !== 0;
     const multiplicity = compiled.order / site.stabilizer;
-    stars.forEach((_, j) => {
+    for (let j = 0; j < stars.length; j++) {
       const s = lengths[j]! / 2;
       const f = typeof amplitude === 'function' ? amplitude(s) : amplitude;
       if (!Number.isFinite(f)) {
@@ -72,50 +83,37 @@ export function structureFactors(
           `structureFactors: amplitude of atom ${index} must be finite, got ${show(f)} at s = ${s} 1/Å`,
         );
       }
-      const scale = occupancy * f * multiplicity;
-      if (values !== undefined) {
-        const damped = scale * sizes[j]! * Math.exp(-b * s * s);
-        sum[2 * j]! += damped * values[2 * j]!;
-        sum[2 * j + 1]! += damped * values[2 * j + 1]!;
-      } else {
-        const [re, im] = anisotropicMean(representatives[j]!, site, compiled);
-        sum[2 * j]! += scale * re;
-        sum[2 * j + 1]! += scale * im;
-      }
-    });
+      const scale = occupancy * f * multiplicity * (damped ? Math.exp(-b * s * s) : 1);
+      sum[2 * j]! += scale * mean[2 * j]!;
+      sum[2 * j + 1]! += scale * mean[2 * j + 1]!;
+    }
   });
   const real = new Float64Array(set.count);
   const imag = new Float64Array(set.count);
+  const unit = rootsOfUnity();
   stars.forEach((star, j) => {
-    for (let at = starStart[star]!; at < starStart[star + 1]!; at++) {
-      const k = members[at]!;
-      const [c, s] = [cosineOf(2 * phase[k]!), -cosineOf(2 * phase[k]! - 12)];
-      real[k] = c * sum[2 * j]! - s * sum[2 * j + 1]!;
-      imag[k] = c * sum[2 * j + 1]! + s * sum[2 * j]!;
-    }
+    const [re, im] = [sum[2 * j]!, sum[2 * j + 1]!];
+    spread(constraints, star, unit, re, im, { real, imag });
+    // −ξ represents −O.
+    if (opposite[star]! > star) spread(constraints, opposite[star]!, unit, re, -im, { real, imag });
   });
   return { set, volume: geometry.volume, real, imag };
 }
 
-/** `|G|⁻¹ Σ_g exp(−2π² (hR) U* (hR)ᵀ) exp(2πi h·gx)`. */
-function anisotropicMean(
-  representative: readonly number[],
-  { position, u }: Site,
-  group: CompiledGroup,
-): [number, number] {
-  const { pointOrder, rot, trans } = group;
-  const [h, k, l = 0] = representative as [number, number, number?];
-  let [re, im] = [0, 0];
-  // The representative is not absent, so centring translations change nothing: the point group's part is enough.
-  for (let p = 0; p < pointOrder; p++) {
-    const image = vecMat([h, k, l], Array.from(rot.subarray(9 * p, 9 * p + 9)));
-    const shift = (h * trans[3 * p]! + k * trans[3 * p + 1]! + l * trans[3 * p + 2]!) / UNITS;
-    const turn = dot(image, position) + shift;
-    const damping = Math.exp(-2 * Math.PI * Math.PI * dot(vecMat(image, u!), image));
-    re += damping * Math.cos(2 * Math.PI * turn);
-    im += damping * Math.sin(2 * Math.PI * turn);
+/** Structure factors of a star from that of its representative. */
+function spread(
+  { starStart, members, phase }: Constraints,
+  star: number,
+  unit: ComplexArray,
+  re: number,
+  im: number,
+  { real, imag }: ComplexArray,
+): void {
+  for (let at = starStart[star]!; at < starStart[star + 1]!; at++) {
+    const k = members[at]!;
+    const c = unit.real[phase[k]!]!;
+    const s = -unit.imag[phase[k]!]!;
+    real[k] = c * re - s * im;
+    imag[k] = c * im + s * re;
   }
-  return [re / pointOrder, im / pointOrder];
 }
-
-const dot = (a: readonly number[], b: readonly number[]): number => a[0]! * b[0]! + a[1]! * b[1]! + a[2]! * b[2]!;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { fillTable } from './trigonometry.js';
+import { fillTable, wrap } from './trigonometry.js';
 
 /** Rows cos(2πhx), sin(2πhx) for h = 0 … bound at one point. */
 function table(x: number, bound: number): Float64Array {
@@ -19,6 +19,16 @@ it('fills a table with cosines and sines of multiples, to a few units in the las
         expect(Math.abs(rows[2 * h]! - Math.cos(2 * Math.PI * h * turn))).toBeLessThan(4e-15 + h * 1e-15);
         expect(Math.abs(rows[2 * h + 1]! - Math.sin(2 * Math.PI * h * turn))).toBeLessThan(4e-15 + h * 1e-15);
       }
+    }),
+  );
+});
+
+it('takes whole turns off any finite number', () => {
+  fc.assert(
+    fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (x) => {
+      const turn = wrap(x);
+      expect(Math.abs(turn)).toBeLessThanOrEqual(1);
+      expect(Math.abs(Math.sin(2 * Math.PI * turn) - Math.sin(2 * Math.PI * (x % 1)))).toBeLessThan(2e-15);
     }),
   );
 });

@@ -1,11 +1,14 @@
 import {
   type ComplexArray,
+  frequencySetForLattice,
+  frequencySetFrom,
   type InvariantBasis,
   invariantBasis,
   reynoldsProjector,
+  structureFactors,
   synthesize,
 } from '@crystal-fourier/fourier-basis';
-import { spaceGroup } from '@crystal-fourier/spacegroups/core';
+import { parseAbc, spaceGroup } from '@crystal-fourier/spacegroups/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allGroups, imagesOf, planeGroups, random, randomPoints, setFor, spaceGroups, worst } from './groups.js';
@@ -96,6 +99,43 @@ describe('evaluate', () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it('is invariant and complete in an untabulated setting and in a supercell', () => {
+    for (const [number, cell] of [
+      [62, 'a,b-a,c+b;1/8,0,1/24'],
+      [14, '2a,b,c'],
+    ] as const) {
+      const group = spaceGroup(number).changeBasis(parseAbc(cell));
+      const [a, b] = [5, 6];
+      const lattice = number === 62 ? [a, 0, 0, -a, b, 0, 0, b, 7] : [2 * a, 0, 0, 0, b, 0, -1, 0, 7];
+      const basis = invariantBasis(group, frequencySetForLattice(group, lattice, { cutoff: 0.5 }));
+      expect(basis.count).toBeGreaterThan(10);
+      const x = randomPoints(1, 3, number);
+      const images = imagesOf(group, x);
+      const values = basis.evaluate(images);
+      expect(
+        worst(
+          values,
+          Array.from(values, (_, i) => values[i % basis.count]!),
+          1e-12,
+        ),
+      ).toBeUndefined();
+      expect(worst(basis.evaluateStars(x), slowStars(basis, x), 1e-12)).toBeUndefined();
+    }
+  });
+
+  it('is right at coordinates of any size', () => {
+    const basis = invariantBasis(spaceGroup(1), setFor(spaceGroup(1), 7));
+    for (const x of [1e6 + 0.3, 2 ** 40 + 0.25, 2 ** 51 + 0.5, 2 ** 52 + 1, 1e300, 1e308, Number.MAX_VALUE]) {
+      for (const sign of [1, -1]) {
+        const [at, near] = [
+          basis.evaluate(Float64Array.of(sign * x, 0.1, 0.2)),
+          basis.evaluate(Float64Array.of((sign * x) % 1, 0.1, 0.2)),
+        ];
+        expect(worst(at, near, 1e-14)).toBeUndefined();
+      }
+    }
   });
 
   it('is orthonormal: exact quadrature on a grid, for all 530 settings and 17 plane groups', () => {
@@ -260,6 +300,29 @@ describe('gradient', () => {
 });
 
 describe('eigenvalues', () => {
+  it('belong to the same lattice as the gradient and the volume, if the cell is noisy too', () => {
+    // ∫ |∇e|² = λ for each function, by quadrature on a grid that is exact for products of two.
+    const group = spaceGroup(90);
+    const noisy = [5.02, 0.01, 0, 0, 5, 0.01, 0.01, 0, 7];
+    const set = setFor(group, 60);
+    const basis = invariantBasis(group, set);
+    const size = 2 * Math.max(...set.bounds) + 1;
+    const grid = Float64Array.from(
+      { length: 3 * size ** 3 },
+      (_, i) => (Math.floor(i / 3 / size ** (i % 3)) % size) / size,
+    );
+    const gradient = basis.gradient(grid, { lattice: noisy });
+    const mean = new Float64Array(basis.count);
+    gradient.forEach((value, i) => (mean[Math.floor(i / 3) % basis.count]! += value ** 2 / size ** 3));
+    const lambda = basis.eigenvalues(noisy);
+    expect(worst(mean, lambda, 1e-11)).toBeUndefined();
+    const { volume } = structureFactors(group, [], set, { lattice: noisy });
+    // a = b and c are perpendicular: V = 1/(a*² c*), from the eigenvalues 4π²(h² + k²)a*² + 4π² l² c*².
+    const of = (hkl: number[]): number =>
+      lambda[basis.stars.indexOf(basis.constraints.starOf[set.indexOf(hkl)]!)]! / (2 * Math.PI) ** 2;
+    expect(volume).toBeCloseTo(1 / ((of([1, 1, 0]) / 2) * Math.sqrt(of([0, 0, 2]) / 4)), 9);
+  });
+
   it('are those of the Laplace operator', () => {
     // −Δf by second differences along Cartesian axes.
     const step = 1e-3;
@@ -335,6 +398,27 @@ describe('scatter', () => {
     }
   });
 
+  it('works without functions: all frequencies absent', () => {
+    const body = spaceGroup(229);
+    const basis = invariantBasis(
+      body,
+      frequencySetFrom(
+        [1, -1].flatMap((h) => [
+          [h, 0, 0],
+          [0, h, 0],
+          [0, 0, h],
+        ]),
+      ),
+    );
+    expect(basis.count).toBe(0);
+    const scatter = basis.scatter();
+    expect(scatter.apply(new Float64Array())).toEqual(new Float64Array());
+    const two = new Float64Array(2 * scatter.features).fill(1);
+    expect(scatter.apply(basis.evaluate(new Float64Array(6)), two)).toEqual(new Float64Array(2 * scatter.features));
+    expect(scatter.fold(new Float64Array(3 * scatter.features))).toEqual(new Float64Array());
+    expect(scatter.foldAdjoint(new Float64Array(), two.fill(1))).toEqual(new Float64Array(two.length));
+  });
+
   it('folds the weights of a layer, and its adjoint brings their gradient back', () => {
     const width = 5;
     for (const number of [1, 4, 19, 76, 152, 198, 227]) {
@@ -368,6 +452,14 @@ describe('scatter', () => {
 });
 
 describe('byteLength', () => {
+  it('keeps its lists from being written to', () => {
+    const basis = invariantBasis(spaceGroup(2), setFor(spaceGroup(2), 7));
+    const lambda = basis.eigenvalues([4, 0, 0, 0, 5, 0, 0, 0, 6]);
+    expect(() => (basis.kinds as string[]).push('sine')).toThrow(TypeError);
+    basis.stars.fill(0);
+    expect(basis.eigenvalues([4, 0, 0, 0, 5, 0, 0, 0, 6])).toEqual(lambda);
+  });
+
   it('counts the arrays, plans when they are made', () => {
     const group = spaceGroup(62);
     const basis = invariantBasis(group, setFor(group, 500));

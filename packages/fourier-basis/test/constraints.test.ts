@@ -115,8 +115,13 @@ function isProjector({ count, rowStart, column, phase, size }: ReynoldsProjector
       if (size[j] !== size[i]) return false;
       // Positions of row j's entries by column.
       for (let q = rowStart[j]!; q < rowStart[j + 1]!; q++) at[column[q]!] = q;
-      if ((phase[at[i]!]! + phase[p]!) % 24 !== 0) return false;
-      for (let r = from; r < to; r++) if ((phase[p]! + phase[at[column[r]!]!]!) % 24 !== phase[r]) return false;
+      // Positions left over from other rows do not count.
+      const inRow = (c: number): boolean => rowStart[j]! <= at[c]! && at[c]! < rowStart[j + 1]!;
+      if (!inRow(i) || (phase[at[i]!]! + phase[p]!) % 24 !== 0) return false;
+      for (let r = from; r < to; r++) {
+        const c = column[r]!;
+        if (!inRow(c) || (phase[p]! + phase[at[c]!]!) % 24 !== phase[r]) return false;
+      }
     }
   }
   return exactTrace === count - countEmpty(rowStart);

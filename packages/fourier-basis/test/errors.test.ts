@@ -25,7 +25,17 @@ const basis = invariantBasis(p1, cubic);
 /** All frequencies are absent under this group. */
 const empty = invariantBasis(
   spaceGroup(229),
-  frequencySetFrom([1, -1].flatMap((h) => [[h, 0, 0], [0, h, 0], [0, 0, h], [h, h, h], [h, h, -h], [h, -h, h], [-h, h, h]])),
+  frequencySetFrom(
+    [1, -1].flatMap((h) => [
+      [h, 0, 0],
+      [0, h, 0],
+      [0, 0, h],
+      [h, h, h],
+      [h, h, -h],
+      [h, -h, h],
+      [-h, h, h],
+    ]),
+  ),
 );
 const cell = [4, 0, 0, 0, 4, 0, 0, 0, 4];
 const plane = planeGroups[5]!.group;
@@ -87,6 +97,17 @@ const cases: readonly [code: string, call: () => unknown, words: RegExp][] = [
   [
     'bad-lattice',
     () => frequencySetForLattice(spaceGroup(225), [4, 0, 0, 0, 4, 0, 0, 0, 5], { cutoff: 1 }),
+    /symmetry of the group.*setting/,
+  ],
+  [
+    'bad-lattice',
+    () => invariantBasis(spaceGroup(225), cubic).eigenvalues([4, 0, 0, 0, 4, 0, 0, 0, 4.09]),
+    /symmetry of the group.*setting/,
+  ],
+  // Unique axis c, γ = 92°, for a group in the setting with unique axis b.
+  [
+    'bad-lattice',
+    () => frequencySetForLattice(spaceGroup(14), [5, 0, 0, -0.2094, 5.9963, 0, 0, 0, 7], { cutoff: 0.4 }),
     /symmetry of the group.*setting/,
   ],
   ['bad-option', () => frequencySetForLattice(p1, cell, { cutoff: -1 }), /cutoff must be a number ≥ 0, in 1\/Å/],
@@ -214,7 +235,7 @@ const cases: readonly [code: string, call: () => unknown, words: RegExp][] = [
   ['bad-output', () => basis.scatter().apply(new Float64Array(33), new Float64Array(3)), /length 34/],
   ['bad-output', () => scattering(), /apply: out must not overlap values/],
   ['bad-values', () => empty.scatter().apply(Float64Array.of(1)), /values must be .* multiple of 0/],
-  ['bad-output', () => empty.scatter().apply(new Float64Array(), new Float64Array(9)), /length 16/],
+  ['bad-output', () => empty.scatter().apply(new Float64Array(), new Float64Array(9)), /length 14/],
   ['bad-option', () => fitInvariant(basis, new Float64Array(3), [1], { ridge: -1 }), /ridge must be a number ≥ 0/],
   ['bad-values', () => fitInvariant(basis, new Float64Array(3), [1, 2]), /one number per point, 1,/],
   ['bad-values', () => fitInvariant(basis, new Float64Array(3), [NaN]), /values must be finite, got NaN at 0/],
@@ -307,6 +328,18 @@ function scattering(): unknown {
   const buffer = new Float64Array(34);
   return basis.scatter().apply(buffer.subarray(0, 33), buffer);
 }
+
+it('sees operations that were added, removed or replaced', () => {
+  const operations = [identity];
+  const group = { operations };
+  expect(deriveConstraints(group, cubic).starCount).toBe(33);
+  operations.push(inversion);
+  expect(deriveConstraints(group, cubic).starCount).toBe(17);
+  operations[1] = half;
+  expect(deriveConstraints(group, cubic).consistentCount).toBe(15);
+  operations.pop();
+  expect(deriveConstraints(group, cubic).starCount).toBe(33);
+});
 
 describe('errors', () => {
   it.each(cases)('%s %#', (code, call, words) => {

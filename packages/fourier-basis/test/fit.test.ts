@@ -42,7 +42,9 @@ describe('fitInvariant', () => {
     for (let seed = 0; seed < 60; seed++) {
       const few = randomPoints(basis.count - 1 - (seed % 3), 3, seed);
       const orbits = Float64Array.from(
-        Array.from({ length: Math.ceil(basis.count / 8) + (seed % 2) }, (_, i) => imagesOf(group, few.subarray(3 * i, 3 * i + 3))).flatMap((x) => [...x]),
+        Array.from({ length: Math.ceil(basis.count / 8) + (seed % 2) }, (_, i) =>
+          imagesOf(group, few.subarray(3 * i, 3 * i + 3)),
+        ).flatMap((x) => [...x]),
       );
       for (const points of [few, orbits]) {
         const values = new Float64Array(points.length / 3).fill(1);

@@ -1,6 +1,7 @@
 import {
   assertInvariant,
   deriveConstraints,
+  type FrequencySet,
   frequencyFamily,
   frequencySet,
   frequencySetFrom,
@@ -8,7 +9,7 @@ import {
   minimalRadius,
   sharedSymmetry,
 } from '@crystal-fourier/fourier-basis';
-import { fromOperations, spaceGroup } from '@crystal-fourier/spacegroups/core';
+import { fromOperations, parseAbc, spaceGroup } from '@crystal-fourier/spacegroups/core';
 import { describe, expect, it } from 'vitest';
 import { planeGroups, setFor } from './groups.js';
 
@@ -49,6 +50,49 @@ const signedPermutations = [
   ),
 );
 
+const det = ([a, b, c, d, e, f, g, h, i]: readonly number[]): number =>
+  a! * (e! * i! - f! * h!) - b! * (d! * i! - f! * g!) + c! * (d! * h! - e! * g!);
+
+const unimodular = Array.from({ length: 3 ** 9 }, (_, code) =>
+  Array.from({ length: 9 }, (_entry, i) => (Math.floor(code / 3 ** i) % 3) - 1),
+).filter((m) => Math.abs(det(m)) === 1);
+
+/**
+ * Number of unimodular matrices R with entries −1, 0, 1 for which some {R|t} leaves all functions unchanged: three frequencies that span those
+ * of the group's lattice, of index `own`, give t by Cramer's rule, and all others must agree. Undefined if there are no such three.
+ */
+function sharedMatrices(constraints: ReturnType<typeof deriveConstraints>, own: number): number | undefined {
+  const { set, starOf, proof, phase } = constraints;
+  const nodes = Array.from({ length: set.count }, (_, i) => i).filter((i) => proof[starOf[i]!]! < 0);
+  const basis = spanning(nodes, set, own);
+  if (basis === undefined) return undefined;
+  const rows = basis.flatMap((node) => set.at(node));
+  return unimodular.filter((rot) => {
+    const turns: number[] = [];
+    for (const node of basis) {
+      const k = set.at(node);
+      const to = set.indexOf(k.map((_, j) => k[0]! * rot[j]! + k[1]! * rot[3 + j]! + k[2]! * rot[6 + j]!));
+      if (to < 0 || starOf[to] !== starOf[node]) return false;
+      turns.push((phase[to]! - phase[node]!) / 24);
+    }
+    const t = [0, 1, 2].map(
+      (axis) => det(rows.map((c, i) => (i % 3 === axis ? turns[Math.floor(i / 3)]! : c))) / det(rows),
+    );
+    return isShared(rot, t, constraints);
+  }).length;
+}
+
+function spanning(nodes: readonly number[], set: FrequencySet, own: number): number[] | undefined {
+  for (const a of nodes) {
+    for (const b of nodes.slice(0, 40)) {
+      for (const c of nodes.slice(0, 40)) {
+        if (Math.abs(det([...set.at(a), ...set.at(b), ...set.at(c)])) === own) return [a, b, c];
+      }
+    }
+  }
+  return undefined;
+}
+
 describe('minimalRadius', () => {
   it('is the first shell at which the symmetry is exact, for all 230 groups and 17 plane groups', () => {
     for (const group of [...groups, ...planeGroups.map((plane) => plane.group)]) {
@@ -82,6 +126,31 @@ describe('minimalRadius', () => {
       expect(count(set)).toBe(group.order);
       expect(count(inner)).toBeGreaterThan(group.order);
     }
+  });
+
+  it('agrees with a search through all unimodular matrices of entries −1, 0, 1 and any translation', () => {
+    for (const number of [88, 147, 150, 165, 182, 190, 193, 219, 228]) {
+      const group = spaceGroup(number);
+      const { family, radius } = minimalRadius(group);
+      const set = frequencySet(family, { radius });
+      const inner = frequencySet(family, { minCount: set.shellStart.at(-2)! });
+      const own = group.operations.filter(({ rot }) => rot.join() === '1,0,0,0,1,0,0,0,1').length;
+      const order = group.order / own;
+      expect(sharedMatrices(deriveConstraints(group, set), own)).toBe(order);
+      expect(sharedMatrices(deriveConstraints(group, inner), own) ?? Infinity).toBeGreaterThan(order);
+    }
+  });
+
+  it('goes as far as a supercell needs', () => {
+    const of = (cell: string): number => minimalRadius(spaceGroup(1).changeBasis(parseAbc(cell))).radius;
+    expect([of('a,b,12c'), of('a,b,24c')]).toEqual([12, 24]);
+  });
+
+  it('may find maps that are no isometries in general below it, as in group 141', () => {
+    const group = spaceGroup(141);
+    expect(minimalRadius(group).radius).toBe(2);
+    const inner = deriveConstraints(group, frequencySet('cubic', { radius: Math.sqrt(3) }));
+    expect(sharedSymmetry(inner)).toEqual({ exact: false, translations: 1, pointOrder: 48 });
   });
 
   it('is larger where cubic groups differ only in high indices', () => {

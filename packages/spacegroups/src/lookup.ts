@@ -50,18 +50,18 @@ const HALL_ONLY = /^-|["'*=^(]|\s-?[1-6][xyz]?[1-5]?[abcnuvwd]+(\s|$)/;
 /** What a notation makes of a text: rows to choose from, or why there are none. */
 type Reading = { rows: readonly SettingRow[]; extension: string; notes: string[] } | { wrong: string } | null;
 
+/** Older names of classes. */
 const SCHOENFLIES_ALIASES: Readonly<Record<string, string>> = {
-  s2: 'ci',
-  c1h: 'cs',
-  s1: 'cs',
-  s6: 'c3i',
-  v: 'd2',
-  vh: 'd2h',
-  vd: 'd2d',
+  ci: 's2',
+  cs: 'c1h',
+  c3i: 's6',
+  d2: 'v',
+  d2h: 'vh',
+  d2d: 'vd',
 };
 
 function readNumber(text: string): Reading {
-  const m = /^(?:no\.?|#)?\s*(-?\d{1,9}(?:\.\d+)?)(?:\s*:\s*(\S+))?$/i.exec(text);
+  const m = /^(?:no\.?|#)?\s*(-?\d+(?:\.\d+)?)(?:\s*:\s*(\S+))?$/i.exec(text);
   if (m === null) return null;
   const number = Number(m[1]);
   if (number < 1 || number > 230 || number % 1 !== 0)
@@ -107,33 +107,24 @@ function readHermannMauguin(text: string): Reading {
 
 function readSchoenflies(text: string): Reading {
   if (/\s/.test(text)) return null;
-  const plain = text.toLowerCase().replace(/[_{}()]/g, '');
-  const numbers = new Map<string, number[]>();
-  for (let n = 1; n <= 230; n++) {
-    const [name] = schoenfliesOf(n).toLowerCase().split('^') as [string];
-    numbers.set(name, [...(numbers.get(name) ?? []), n]);
+  const plain = text.toLowerCase().replace(/[\^_{}()]/g, '');
+  const found = (number: number): Reading => ({
+    rows: rowsOf(number),
+    extension: '',
+    notes: text.includes('^') ? [] : [`${show(text)} was read as the Schoenflies symbol ${schoenfliesOf(number)}`],
+  });
+  const members: number[] = [];
+  for (let number = 1; number <= 230; number++) {
+    const [name, index] = schoenfliesOf(number).toLowerCase().split('^') as [string, string];
+    for (const known of [name, SCHOENFLIES_ALIASES[name] ?? name]) {
+      if (plain === known + index) return found(number);
+      if (plain.startsWith(known) && /^\d*$/.test(plain.slice(known.length))) members.push(number);
+    }
   }
-  for (const [alias, name] of Object.entries(SCHOENFLIES_ALIASES)) numbers.set(alias, numbers.get(name) as number[]);
-  // The longest class that leaves an index: "c41" is the first of C4, "c4h1" that of C4h.
-  const names = [...numbers.keys()].filter(
-    (name) => plain.startsWith(name) && /^\^?\d{0,2}$/.test(plain.slice(name.length)),
-  );
-  const name = names.toSorted((x, y) => y.length - x.length)[0];
-  if (name === undefined) return null;
-  const list = numbers.get(name) as number[];
-  const index = plain.slice(name.length).replace('^', '');
-  const [first, last] = [list[0], list.at(-1)] as [number, number];
-  if (index === '' && list.length > 1)
-    return {
-      wrong: `${show(text)} names a point group; its space groups are ${schoenfliesOf(first)} to ${schoenfliesOf(last)}`,
-    };
-  const number = list[Number(index || 1) - 1];
-  if (number === undefined)
-    return {
-      wrong: `there is no ${show(text)}; the class has ${list.length} space group${list.length === 1 ? '' : 's'}`,
-    };
-  const notes = text.includes('^') ? [] : [`${show(text)} was read as the Schoenflies symbol ${schoenfliesOf(number)}`];
-  return { rows: rowsOf(number), extension: '', notes };
+  const [first, last] = [members[0], members.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  if (first === last && /^(c1|ci|s2)$/.test(plain)) return found(first);
+  return { wrong: `${show(text)} names no space group; those of the class are ${schoenfliesOf(first)} to ${schoenfliesOf(last)}` };
 }
 
 /** Whether ":2", ":H", ":b1" or ":2cab" fits a row. */

@@ -204,8 +204,8 @@ describe('lookup', () => {
     expect(found('231')).toMatch(/integers? from 1 to 230/);
     expect(found('0')).toMatch(/integers? from 1 to 230/);
     expect(found('')).toMatch(/1 to 200 characters/);
-    expect(found('Oh')).toMatch(/names a point group/);
-    expect(found('Oh^11')).toMatch(/has 10 space groups/);
+    expect(found('Oh')).toMatch(/those of the class are Oh\^1 to Oh\^10/);
+    expect(found('Oh^11')).toMatch(/Oh\^1 to Oh\^10/);
     expect(found('-P 5')).toMatch(/no 5-fold axis/);
     expect(found(Number.NaN)).toMatch(/integer from 1 to 230/);
     expect(found(null as unknown as string)).toMatch(/expected a symbol/);

@@ -88,7 +88,7 @@ describe('settings outside the table', () => {
     expect(triple.wyckoff.map((p) => p.siteSymmetry)).toEqual(['3m', '.m', '1']);
     // Axes of a C cell are symmetry directions: the symbol follows the setting.
     const centred = spaceGroup(99).changeBasis(parseAbc('a+b,-a+b,c'));
-    expect(centred.siteSymmetry([0.2, 0, 0]).symbol).toBe('..m');
+    expect(centred.siteSymmetry([0.2, 0, 0]).symbol).toBe('.m.');
   });
 
   it('their Hall and Hermann–Mauguin symbols can be read again', () => {
