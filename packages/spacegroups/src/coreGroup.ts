@@ -21,9 +21,7 @@ import {
 } from './definition.js';
 import { SpaceGroupError, show } from './errors.js';
 import { findRowOf } from './findRow.js';
-import { closure } from './generate.js';
 import { frozen } from './frozen.js';
-import { matVec, minus, plus, scaled } from './integer.js';
 import { fixedDirections, hermiteBasis, latticeBasis, primitiveBasis } from './kernel.js';
 import * as reflections from './reflections.js';
 import type { PhaseRestriction } from './reflections.js';
@@ -227,48 +225,6 @@ export class CoreSpaceGroup {
     return this.#keys.get(op.key) ?? -1;
   }
 
-  /**
-   * The distinct images of a point, in [0, 1), in the order of the operations that first reach them. Their number divides
-   * {@link order}: the operations that fix the point within the tolerance are completed to a group, and the point is moved to
-   * the mean of its images under that group, which it fixes. Where they complete to no group that fixes a point, since they
-   * move it by different lattice translations, a smaller tolerance is taken.
-   *
-   * @param x fractional coordinates
-   * @param tolerance how far an operation that fixes the point may move it or one of its equivalents, per fractional
-   *   coordinate and modulo lattice vectors; at most 0.1, defaults to 1e-6
-   * @throws SpaceGroupError `bad-point`
-   */
-  orbit(x: Fractional, tolerance = 1e-6): Fractional[] {
-    const given = wrapped(checkPoint(x, 'orbit', tolerance));
-    let point = given;
-    let limit = tolerance;
-    let site: readonly SymOp[] = [SymOp.identity];
-    const shift = (op: SymOp): Vec3 => minus(op.apply(point), point).map((c) => c - Math.round(c)) as unknown as Vec3;
-    const fixes = (op: SymOp, within: number): boolean => {
-      const moved = shift(op);
-      return this.representatives.every(({ rot }) => matVec(rot, moved).every((c) => Math.abs(c) <= within));
-    };
-    for (;;) {
-      const found = closure(this.operations.filter((op) => fixes(op, limit)));
-      // Only from the mean can further operations turn out to be near.
-      if (found.length <= site.length) break;
-      site = found;
-      point = plus(point, scaled(found.map(shift).reduce(plus), 1 / found.length));
-      if (found.every((op) => fixes(op, 1e-9))) continue;
-      point = given;
-      limit /= 2;
-      site = [SymOp.identity];
-    }
-    const seen = new Set<SymOp['key']>();
-    const images: Fractional[] = [];
-    for (const op of this.operations) {
-      if (seen.has(op.key)) continue;
-      images.push(wrapped(op.apply(point)));
-      for (const h of site) seen.add(op.mul(h).key);
-    }
-    return images;
-  }
-
   /** True if symmetry makes every structure factor F(hkl) zero: a systematic absence. Exact. */
   isAbsent(h: Hkl): boolean {
     return reflections.isAbsent(this.operations, reflections.checkHkl(h, 'isAbsent'));
@@ -336,8 +292,4 @@ export class CoreSpaceGroup {
 export function wrap(c: number): number {
   const w = c - Math.floor(c);
   return w >= 1 ? 0 : w + 0;
-}
-
-function wrapped(x: Fractional): Fractional {
-  return [wrap(x[0]), wrap(x[1]), wrap(x[2])];
 }

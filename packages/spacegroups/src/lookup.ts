@@ -124,7 +124,9 @@ function readSchoenflies(text: string): Reading {
   const [first, last] = [members[0], members.at(-1)];
   if (first === undefined || last === undefined) return null;
   if (first === last && /^(c1|ci|s2)$/.test(plain)) return found(first);
-  return { wrong: `${show(text)} names no space group; those of the class are ${schoenfliesOf(first)} to ${schoenfliesOf(last)}` };
+  return {
+    wrong: `${show(text)} names no space group; those of the class are ${schoenfliesOf(first)} to ${schoenfliesOf(last)}`,
+  };
 }
 
 /** Whether ":2", ":H", ":b1" or ":2cab" fits a row. */

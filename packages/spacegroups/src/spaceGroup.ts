@@ -1,10 +1,11 @@
 import { type AsymmetricUnit, asymmetricUnit } from './asymmetricUnit.js';
-import { CoreSpaceGroup } from './coreGroup.js';
+import { checkPoint, CoreSpaceGroup, wrap } from './coreGroup.js';
 import { type Normalizer, normalizer } from './normalizer.js';
 import { patterson } from './patterson.js';
 import { type AsuReflection, type ReciprocalAsu, reciprocalAsu, toAsu } from './reciprocalAsu.js';
 import { type ReflectionConditions, reflectionConditions } from './reflectionConditions.js';
 import { type SiteSymmetry, siteSymmetry } from './siteSymmetry.js';
+import type { SymOp } from './symOp.js';
 import type { Fractional, Hkl } from './types.js';
 import { wyckoffOf, wyckoffPositions } from './wyckoff.js';
 import type { WyckoffPosition, WyckoffSite } from './wyckoffPosition.js';
@@ -46,6 +47,32 @@ export class SpaceGroup extends CoreSpaceGroup {
    */
   siteSymmetry(x: Fractional, tolerance?: number): SiteSymmetry {
     return siteSymmetry(this, x, tolerance);
+  }
+
+  /**
+   * The distinct images of a point, in [0, 1), in the order of the operations that first reach them: as many as the
+   * multiplicity of its Wyckoff position, onto which the point is moved first.
+   *
+   * @param x fractional coordinates, in any cell
+   * @param tolerance as in {@link wyckoffOf}, but 1e-6 by default
+   * @throws SpaceGroupError `bad-point`
+   */
+  orbit(x: Fractional, tolerance = 1e-6): Fractional[] {
+    let site = this.siteSymmetry(checkPoint(x, 'orbit', tolerance), tolerance);
+    // From the point on its position another of higher symmetry may be near: without it, images would have other orbits.
+    for (let order = 0; order < site.order;) {
+      order = site.order;
+      site = this.siteSymmetry(site.exact, tolerance);
+    }
+    const { operations, exact } = site;
+    const seen = new Set<SymOp['key']>();
+    const images: Fractional[] = [];
+    for (const op of this.operations) {
+      if (seen.has(op.key)) continue;
+      images.push(op.apply(exact).map(wrap) as unknown as Fractional);
+      for (const h of operations) seen.add(op.mul(h).key);
+    }
+    return images;
   }
 
   /** General reflection conditions as text and as data (International Tables A, 2.1.3.13). */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ChangeOfBasis } from './changeOfBasis.js';
-import { type CoreSpaceGroup, settings, spaceGroup } from './core.js';
+import { type CoreSpaceGroup, settings, spaceGroup } from './index.js';
 import { SpaceGroupError } from './errors.js';
 import { imageOf, mapOf, parseFlat } from './flat.js';
 import type { SymOp } from './symOp.js';

@@ -259,7 +259,7 @@ describe('the only error is SpaceGroupError', () => {
   });
 
   it('rotations that belong to no common group are not-a-group', () => {
-    expect(errorOf(() => fromHall('P 6x 4')).code).toBe('not-a-group');
+    expect(errorOf(() => fromHall('P 6 4x')).code).toBe('not-a-group');
   });
 
   it('null and values of other types where objects are expected', () => {

@@ -69,7 +69,7 @@ describe('nothing that callers share can be changed', () => {
     ];
     for (const result of results) expect(Object.isFrozen(result)).toBe(true);
     // The attempt throws, and the next caller sees what was there before.
-    const fcc = spaceGroup(225).centring.vectors as number[][];
+    const fcc = spaceGroup(225).centring.vectors as unknown as number[][];
     expect(() => ((fcc[1] as number[])[1] = 5)).toThrow(TypeError);
     expect(() => ((group.operations[1] as { trans: unknown }).trans = [1, 1, 1])).toThrow(TypeError);
     expect(spaceGroup(216).centring.vectors[1]).toEqual([0, 12, 12]);
