@@ -14,9 +14,6 @@ export interface FeaturizeOptions<Precision extends 'float32' | 'float64' = 'flo
   readonly precision?: Precision;
 }
 
-/** Number of cell features. */
-export const CELL_FEATURES = 7;
-
 /**
  * What a model reads of a crystal: per orbit and per pair of orbits, no learned parameter. A is the number of orbits, in the order of
  * `crystal.orbits`. Immutable: do not write to its arrays.

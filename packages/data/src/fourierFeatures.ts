@@ -52,7 +52,7 @@ export function familyOf({ group }: StandardCrystal): 'cubic' | 'hexagonal' {
 }
 
 /** The set of a family with at least so many frequencies; made once. @internal */
-export function sharedSet(family: FrequencyFamily, minCount: number): FrequencySet {
+function sharedSet(family: FrequencyFamily, minCount: number): FrequencySet {
   const key = `${family} ${minCount}`;
   let set = sets.get(key);
   if (set === undefined) sets.set(key, (set = frequencySet(family, { minCount })));

@@ -41,5 +41,3 @@ export function inverse3(m: Matrix3): number[] {
 }
 
 export const transpose3 = (m: Matrix3): number[] => [m[0]!, m[3]!, m[6]!, m[1]!, m[4]!, m[7]!, m[2]!, m[5]!, m[8]!];
-
-export const IDENTITY3: Matrix3 = Object.freeze([1, 0, 0, 0, 1, 0, 0, 0, 1]);
