@@ -5,7 +5,7 @@ import { spaceGroup } from '../../packages/spacegroups/src/core.ts';
 import { fixing, type Flat, flatOfForms, imageOf, mapOf, parseFlat } from '../../packages/spacegroups/src/flat.ts';
 import { readPoints } from '../../packages/spacegroups/src/linearForm.ts';
 import { settings } from '../../packages/spacegroups/src/settingChoice.ts';
-import { pointGroupOfSymbol, orientationOf, siteSymbol } from '../../packages/spacegroups/src/siteSymbol.ts';
+import { orientationOf, siteSymbol } from '../../packages/spacegroups/src/siteSymbol.ts';
 import type { SymOp } from '../../packages/spacegroups/src/symOp.ts';
 
 type Position = [letter: string, multiplicity: number, symmetry: string, operator: string, simplified: string];
@@ -38,6 +38,15 @@ const isEquivalent = (a: Flat, b: Flat, operations: readonly SymOp[]): boolean =
 // No. 224: cctbx exchanges i and j. The International Tables have j at 1/2,y,-y and i at 1/2,y,y+1/2, as moyo.
 const exchanged = (number: number, letter: string): string =>
   number === 224 && /[ij]/.test(letter) ? (letter === 'i' ? 'j' : 'i') : letter;
+
+// Point groups as oriented symbols may write them.
+const TURNED: Readonly<Record<string, string>> = { '2mm': 'mm2', m2m: 'mm2', '-4m2': '-42m', '-6m2': '-62m' };
+
+/** The point group that an oriented symbol describes. */
+function pointGroupOfSymbol(symbol: string): string {
+  const plain = symbol.replaceAll('.', '');
+  return TURNED[plain] ?? plain;
+}
 
 /** A triplet in the notation of readPoints. */
 const encode = (text: string): string =>

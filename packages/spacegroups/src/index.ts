@@ -64,6 +64,7 @@ export type { Setting } from './setting.js';
 export { SymOp } from './symOp.js';
 export type { Fraction } from './triplet.js';
 export type { Fractional, Hkl, Mat3, Vec3 } from './types.js';
+export type { AffineMap } from './affineMap.js';
 export type { AsymmetricUnit } from './asymmetricUnit.js';
 export { CoreSpaceGroup } from './coreGroup.js';
 export type { Condition, HalfSpace } from './halfSpace.js';
