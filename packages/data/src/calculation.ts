@@ -37,6 +37,26 @@ export interface BandGap {
   readonly isMetal: boolean;
 }
 
+/** A {@link Calculation} of a cell with so many sites, without the keys for which the file has no value. */
+export function calculationOf(
+  found: Pick<Calculation, 'program' | 'converged' | 'ionicSteps'> & {
+    readonly version: string | undefined;
+    readonly energy: number | undefined;
+    readonly bandGap: BandGap | undefined;
+  },
+  sites: number,
+): Calculation {
+  const { program, version, energy, bandGap, converged, ionicSteps } = found;
+  return {
+    program,
+    ...(version === undefined ? {} : { version }),
+    ...(energy === undefined ? {} : { energy, energyPerAtom: energy / sites }),
+    ...(bandGap === undefined ? {} : { bandGap }),
+    converged,
+    ionicSteps,
+  };
+}
+
 /** Eigenvalues of one k-point and one spin in eV, and the share of each that is filled, in [0, 1]. */
 export interface Levels {
   readonly energies: readonly number[];

@@ -1,4 +1,4 @@
-import { bandGapOf, type Convergence, type Levels } from './calculation.js';
+import { bandGapOf, calculationOf, type Convergence, type Levels } from './calculation.js';
 import { BOHR_IN_ANGSTROM, HARTREE_IN_EV } from './constants.js';
 import { isElement } from './elements.js';
 import { DataError, type Place, show } from './errors.js';
@@ -60,14 +60,17 @@ export function readQuantumEspresso(input: string | Uint8Array, options: ReadOpt
   return {
     structure,
     repairs,
-    calculation: {
-      program: 'Quantum ESPRESSO',
-      ...(version === undefined ? {} : { version }),
-      ...(energy === undefined ? {} : { energy, energyPerAtom: energy / structure.sites.length }),
-      ...(bandGap === undefined ? {} : { bandGap }),
-      converged: convergenceOf(root, result),
-      ionicSteps: steps.length > 0 ? steps.length : output === undefined ? 0 : 1,
-    },
+    calculation: calculationOf(
+      {
+        program: 'Quantum ESPRESSO',
+        version,
+        energy,
+        bandGap,
+        converged: convergenceOf(root, result),
+        ionicSteps: steps.length > 0 ? steps.length : output === undefined ? 0 : 1,
+      },
+      structure.sites.length,
+    ),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Calculation, bandGapOf, type Convergence, type Levels } from './calculation.js';
+import { type Calculation, bandGapOf, calculationOf, type Convergence, type Levels } from './calculation.js';
 import { DataError, type Place, show } from './errors.js';
 import type { ReadOptions, ReadResult } from './readResult.js';
 import { Structure } from './structure.js';
@@ -55,14 +55,17 @@ export function readVasprun(input: string | Uint8Array, options: ReadOptions = {
   return {
     structure,
     repairs,
-    calculation: {
-      program: 'VASP',
-      ...(version === undefined ? {} : { version }),
-      ...(energy === undefined ? {} : { energy, energyPerAtom: energy / structure.sites.length }),
-      ...(bandGap === undefined ? {} : { bandGap }),
-      converged: convergenceOf(root, steps, repairs.length > 0),
-      ionicSteps: steps.length,
-    },
+    calculation: calculationOf(
+      {
+        program: 'VASP',
+        version,
+        energy,
+        bandGap,
+        converged: convergenceOf(root, steps, repairs.length > 0),
+        ionicSteps: steps.length,
+      },
+      structure.sites.length,
+    ),
   };
 }
 
