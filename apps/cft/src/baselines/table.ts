@@ -1,0 +1,32 @@
+import { Random } from '@crystal-fourier/data';
+import { crystalDescriptors, CRYSTAL_DESCRIPTORS, type Described } from './crystalDescriptors.js';
+import type { Table } from './xgboost.js';
+
+/** {@link crystalDescriptors} of crystals, a row for each. */
+export function descriptorTable(crystals: readonly Described[]): Table {
+  const columns = CRYSTAL_DESCRIPTORS.length;
+  const values = new Float64Array(crystals.length * columns);
+  crystals.forEach((crystal, i) => values.set(crystalDescriptors(crystal), i * columns));
+  return { rows: crystals.length, columns, values };
+}
+
+/** Some rows of a table, in the order given. */
+export function rowsOf({ columns, values }: Table, places: readonly number[]): Table {
+  const chosen = new Float64Array(places.length * columns);
+  places.forEach((place, i) => chosen.set(values.subarray(place * columns, (place + 1) * columns), i * columns));
+  return { rows: places.length, columns, values: chosen };
+}
+
+/** Rows that settings are fitted to, and those they are judged by. */
+export interface InnerSplit {
+  readonly fit: readonly number[];
+  readonly judge: readonly number[];
+}
+
+/** One row in five, by chance and seed, judges; the rest is fitted. A single row judges only. */
+export function innerSplit(rows: number, seed: number): InnerSplit {
+  const order = Random.seeded(seed).shuffled(Array.from({ length: rows }, (_, i) => i));
+  const judged = Math.max(1, Math.round(rows / 5));
+  const sorted = (places: number[]): number[] => places.sort((a, b) => a - b);
+  return { judge: sorted(order.slice(0, judged)), fit: sorted(order.slice(judged)) };
+}

@@ -1,0 +1,106 @@
+import { stat } from 'node:fs/promises';
+import { initMoyo, type ReadResult } from '@crystal-fourier/data';
+import { type Command, Option } from 'commander';
+import { writeFileAtomically } from '../atomicFile.js';
+import { action, type Context } from '../context.js';
+import {
+  type Converted,
+  convertStructure,
+  formatOfName,
+  OUTPUT_FORMATS,
+  type OutputFormat,
+  writeStructures,
+} from '../convertStructures.js';
+import { usageError } from '../failure.js';
+import { integerOption, symprecOption } from '../optionParsers.js';
+import { readStructureFile } from '../structureFiles.js';
+
+export interface ConvertCommandOptions {
+  readonly to?: OutputFormat;
+  readonly standardize?: boolean;
+  readonly primitive?: boolean;
+  readonly niggli?: boolean;
+  readonly symprec?: number;
+  readonly strict?: boolean;
+  readonly index?: number;
+  readonly force?: boolean;
+}
+
+export function addConvertCommand(program: Command): void {
+  program
+    .command('convert')
+    .summary('write a structure file in another format or cell')
+    .description(
+      `Reads a structure file of any known format and writes CIF, POSCAR (VASP 5) or pymatgen JSON. The file is written whole or not
+at all. A CIF keeps the symmetry of a CIF, and has that of the standard setting after --standardize.`,
+    )
+    .argument('<in>', 'structure file, gzip or not')
+    .argument('<out>', 'file to write; - prints it')
+    .addOption(
+      new Option('--to <format>', 'format, where the name of the file does not tell').choices([...OUTPUT_FORMATS]),
+    )
+    .option('--standardize', 'standard setting of the space group, made ideal')
+    .option('--primitive', 'primitive cell, Niggli-reduced')
+    .option('--niggli', 'Niggli-reduced cell of the lattice as it is')
+    .option('--symprec <length>', 'Å: how far sites may be from ideal positions (default: 0.01)', symprecOption)
+    .option('--index <n>', 'of several structures in the file, the n-th', integerOption(1))
+    .option('--strict', 'refuse what would be repaired')
+    .option('--force', 'replace a file that is there')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ cft convert quartz.cif POSCAR
+  $ cft convert CONTCAR relaxed.cif --standardize --symprec 0.05
+  $ cft convert vasprun.xml - --to json --primitive`,
+    )
+    .action(
+      action<[string, string], ConvertCommandOptions>((context, [input, output], options) =>
+        convertFile(input, output, options, context),
+      ),
+    );
+}
+
+/** Converts a file and says what was done. */
+export async function convertFile(
+  input: string,
+  output: string,
+  { to, index, strict = false, force = false, ...options }: ConvertCommandOptions,
+  { console, io }: Pick<Context, 'console' | 'io'>,
+): Promise<void> {
+  const toStdout = output === '-';
+  if (toStdout && to === undefined)
+    throw usageError('the format must be told where the output is printed', `--to ${OUTPUT_FORMATS.join('|')}`);
+  if (toStdout && console.json) throw usageError('--json and the output - both need stdout', 'write to a file');
+  const format = to ?? formatOfName(output);
+  const info = toStdout ? undefined : await stat(output).catch(() => undefined);
+  if (info?.isDirectory() === true) throw usageError(`${output}: a file is expected, this is a folder`);
+  if (info !== undefined && !force) throw usageError(`${output}: there is such a file already`, '--force replaces it');
+
+  const read = chosen(await readStructureFile(input, { mode: strict ? 'strict' : 'lenient' }), index, input);
+  for (const { repairs } of read) for (const repair of repairs) console.warn(`${input}: repaired: ${repair}`);
+  if (options.standardize === true) await initMoyo();
+  const converted: Converted[] = read.map((result) => convertStructure(result, options));
+  const content = writeStructures(converted, format);
+  if (toStdout) io.stdout.write(content);
+  else await writeFileAtomically(output, content);
+  const structures = converted.map(({ structure, symmetry }) => ({
+    formula: structure.formula,
+    sites: structure.sites.length,
+    cell: structure.cellParameters,
+    group: symmetry === undefined || format !== 'cif' ? null : String(symmetry.spaceGroup),
+  }));
+  console.data({ input, output, format, structures, repairs: read.flatMap(({ repairs }) => repairs) });
+  for (const { formula, sites, group } of structures)
+    console.info(
+      `${formula}, ${sites} sites${group === null ? '' : `, ${group}`} → ${toStdout ? 'stdout' : output} (${format})`,
+    );
+}
+
+function chosen(results: readonly ReadResult[], index: number | undefined, input: string): readonly ReadResult[] {
+  if (index === undefined) return results;
+  const result = results[index - 1];
+  if (result === undefined)
+    throw usageError(`${input}: there is no structure ${index}, the file has ${results.length}`);
+  return [result];
+}

@@ -1,0 +1,138 @@
+import { type CellParameters, initMoyo } from '@crystal-fourier/data';
+import type { Command } from 'commander';
+import type { Console } from '../console.js';
+import { action } from '../context.js';
+import { CliError, EXIT, throwIfInterrupted, toCliError } from '../failure.js';
+import { type Inspection, inspectStructure } from '../inspectStructure.js';
+import { combinationText, decimalText, fractionText } from '../numberText.js';
+import { symprecOption } from '../optionParsers.js';
+import { readStructureFile } from '../structureFiles.js';
+import { alignColumns } from '../textTable.js';
+
+export interface InspectCommandOptions {
+  readonly symprec?: number;
+  readonly strict?: boolean;
+}
+
+/** An inspected structure, or why there is none. */
+export type InspectOutcome = Inspection | { readonly file: string; readonly error: CliError };
+
+export function addInspectCommand(program: Command): void {
+  program
+    .command('inspect')
+    .summary('space group, Wyckoff positions and oddities of structure files')
+    .description(
+      `Shows the space group of each structure, its orbits with Wyckoff letter, site symmetry and free parameters, how to get from
+the cell of the file to the standard one, what was moved to make the symmetry exact, and what was repaired on reading.
+Formats are told by the content: CIF, POSCAR, extended XYZ, pymatgen and OPTIMADE JSON, vasprun.xml, Quantum ESPRESSO XML.`,
+    )
+    .argument('<files...>', 'structure files, gzip or not')
+    .option('--symprec <length>', 'Å: how far sites may be from ideal positions (default: 0.01)', symprecOption)
+    .option('--strict', 'refuse what would be repaired')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ cft inspect quartz.cif
+  $ cft inspect POSCAR CONTCAR --symprec 0.05
+  $ cft inspect *.cif --json`,
+    )
+    .action(
+      action<[string[]], InspectCommandOptions>(async ({ console, signal }, [files], options) => {
+        const outcomes: InspectOutcome[] = [];
+        for (const file of files) {
+          throwIfInterrupted(signal);
+          const found = await inspectFile(file, options);
+          found.forEach((outcome) => {
+            // One line alone says enough of one file.
+            if ('error' in outcome && files.length === 1 && found.length === 1) throw outcome.error;
+            if (outcomes.length > 0) console.print();
+            printOutcome(outcome, console);
+            outcomes.push(outcome);
+          });
+        }
+        console.data(
+          outcomes.map((outcome) =>
+            'error' in outcome
+              ? { file: outcome.file, error: { code: outcome.error.code, message: outcome.error.message } }
+              : outcome,
+          ),
+        );
+        const failed = outcomes.filter((outcome) => 'error' in outcome).length;
+        if (failed > 0)
+          throw new CliError(`${failed} of ${outcomes.length} structures could not be inspected`, {
+            exitCode: EXIT.data,
+          });
+      }),
+    );
+}
+
+/** All structures of a file; a file or structure that is broken is one outcome. */
+export async function inspectFile(
+  file: string,
+  { symprec, strict = false }: InspectCommandOptions,
+): Promise<readonly InspectOutcome[]> {
+  await initMoyo();
+  try {
+    const results = await readStructureFile(file, { mode: strict ? 'strict' : 'lenient' });
+    return results.map((result) => {
+      try {
+        return inspectStructure(result, file, symprec);
+      } catch (error) {
+        return { file, error: toCliError(error) };
+      }
+    });
+  } catch (error) {
+    return [{ file, error: toCliError(error) }];
+  }
+}
+
+const cellText = ({ a, b, c, alpha, beta, gamma }: CellParameters): string =>
+  `${[a, b, c].map((x) => x.toFixed(4)).join(' ')} Å, ${[alpha, beta, gamma].map((x) => x.toFixed(3)).join(' ')}°`;
+
+function printOutcome(outcome: InspectOutcome, console: Console): void {
+  const { bold, dim, red, yellow } = console.colors;
+  if ('error' in outcome) {
+    console.print(`${bold(outcome.file)}: ${red('error:')} ${outcome.error.message}`);
+    return;
+  }
+  const { file, id, formula, group, standardCell, orbits, transformation, declared } = outcome;
+  console.print(
+    `${bold(file)}${id === null ? '' : ` ${dim(id)}`}: ${formula}, ${outcome.sites} sites, ${outcome.density.toFixed(3)} g/cm³`,
+  );
+  const { P, p } = transformation;
+  const axes = [0, 1, 2].map((j) => combinationText([P[j]!, P[3 + j]!, P[6 + j]!])).join(', ');
+  const facts: string[][] = [
+    ['space group', bold(`${group.symbol} (${group.number})`)],
+    [
+      '',
+      `Hall ${group.hall}; ${group.schoenflies}; ${group.crystalSystem}, point group ${group.pointGroup}, lattice ${group.bravais}`,
+    ],
+    ...(declared === null
+      ? []
+      : [['declared', `${declared.symbol} (${declared.number}), by its ${declared.source.replace('-', '–')}`]]),
+    ['cell of the file', cellText(outcome.cell)],
+    ['standard cell', `${cellText(standardCell)}, ${standardCell.volume.toFixed(3)} Å³, ${standardCell.sites} sites`],
+    ['axes', `${axes}; origin ${p.map((x) => fractionText(x)).join(', ')}`],
+    [
+      'made ideal',
+      `moved by at most ${outcome.displacement.toExponential(1)} Å, strained by ${outcome.strain.toExponential(1)}, found within ${outcome.symprec} Å`,
+    ],
+  ];
+  for (const line of alignColumns(facts)) console.print(`  ${line}`);
+  const rows = orbits.map(({ species, multiplicity, letter, siteSymmetry, coordinates, parameters, position }) => [
+    species,
+    `${multiplicity}${letter}`,
+    siteSymmetry,
+    coordinates,
+    Object.entries(parameters)
+      .map(([name, value]) => `${name}=${decimalText(value, 5)}`)
+      .join(' '),
+    position.map((x) => fractionText(x)).join(' '),
+  ]);
+  const header = ['', 'Wyckoff', 'symmetry', 'coordinates', 'parameters', 'site'];
+  alignColumns([header, ...rows]).forEach((line, i) => console.print(`  ${i === 0 ? dim(line) : line}`));
+  for (const text of outcome.repairs) console.print(`  ${yellow('repaired:')} ${text}`);
+  for (const text of outcome.notes) console.print(`  ${dim('note:')} ${text}`);
+  for (const text of outcome.warnings) console.print(`  ${yellow('warning:')} ${text}`);
+}

@@ -1,0 +1,110 @@
+import type { Refusal } from '@crystal-fourier/data/node';
+import type { Command } from 'commander';
+import { absoluteLocation } from '../cachePath.js';
+import { action, type Context } from '../context.js';
+import { givenParts } from '../dataParts.js';
+import { throwIfInterrupted } from '../failure.js';
+import { symprecOption, workersOption } from '../optionParsers.js';
+import { countsByReason, preparedData } from '../preparedData.js';
+import { alignColumns } from '../textTable.js';
+
+export interface PrepareCommandOptions {
+  readonly cache?: string;
+  readonly workers?: number;
+  readonly symprec?: number;
+}
+
+/** What became of one file or folder. */
+export interface PreparedSummary {
+  /** `train`, `val`, `test`, or `all` for a data set in one part. */
+  readonly part: string;
+  readonly path: string;
+  readonly records: number;
+  readonly prepared: number;
+  readonly repaired: number;
+  readonly refused: readonly Refusal[];
+  readonly refusedFile: string | null;
+  readonly targets: readonly string[];
+  /** Records of each space group. */
+  readonly groups: Readonly<Record<string, number>>;
+  readonly cache: string;
+  readonly checksum: string;
+  readonly seconds: number;
+}
+
+export function addPrepareCommand(program: Command): void {
+  program
+    .command('prepare')
+    .summary('read, standardise and featurise a data set into the cache')
+    .description(
+      `Reads every crystal of a data set, brings it into the standard setting of its space group, computes the features of its
+orbits and keeps them in the cache, where the other commands find them. Interrupted, it goes on where it was.
+
+A data set is a file or folder: JSON records (one array or one record per line), CSV with a column of CIFs, a folder with
+id_prop.csv, or a folder of structure files; gzip or not. A folder with train.* and val.* has its parts already.`,
+    )
+    .argument('<data>', 'file, folder or URL of a data set')
+    .option('--cache <dir>', 'folder of the caches (default: $CFT_CACHE, or crystal-fourier/prepared in ~/.cache)')
+    .option('--workers <n>', 'threads; 0 works in the main one (default: the number of processors)', workersOption)
+    .option('--symprec <length>', 'Å: how far sites may be from ideal positions (default: 0.01)', symprecOption)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ cft prepare crystals/
+  $ cft prepare elasticity.json.gz --symprec 0.05 --json`,
+    )
+    .action(
+      action<[string], PrepareCommandOptions>(async (context, [data], options) => {
+        const summaries = await prepareData(data, options, context);
+        context.console.data(summaries);
+        for (const line of summaryLines(summaries)) context.console.print(line);
+      }),
+    );
+}
+
+/** Prepares all parts of a data set. */
+export async function prepareData(
+  location: string,
+  options: PrepareCommandOptions,
+  { console, io, signal }: Pick<Context, 'console' | 'io' | 'signal'>,
+): Promise<readonly PreparedSummary[]> {
+  const summaries: PreparedSummary[] = [];
+  for (const [part, path] of Object.entries((await givenParts(location)) ?? { all: location })) {
+    const { report, cache, refusedFile } = await preparedData(path, { ...options, console, env: io.env, signal });
+    summaries.push({
+      part,
+      path: absoluteLocation(path),
+      records: report.read,
+      prepared: report.written,
+      repaired: report.repaired.length,
+      refused: report.refused,
+      refusedFile: refusedFile ?? null,
+      targets: cache.targets,
+      groups: report.groups,
+      cache: report.cache,
+      checksum: report.checksum,
+      seconds: report.seconds,
+    });
+    throwIfInterrupted(signal);
+  }
+  return summaries;
+}
+
+function summaryLines(summaries: readonly PreparedSummary[]): string[] {
+  return summaries.flatMap(
+    ({ part, path, records, prepared, repaired, refused, targets, groups, cache, seconds }, i) => [
+      ...(i === 0 ? [] : ['']),
+      ...alignColumns([
+        ['data', part === 'all' ? path : `${path} (${part})`],
+        ['records', String(records)],
+        ['prepared', `${prepared} in ${seconds.toFixed(1)} s`],
+        ['repaired', String(repaired)],
+        ['refused', refused.length === 0 ? '0' : `${refused.length} (${countsByReason(refused)})`],
+        ['space groups', String(Object.keys(groups).length)],
+        ['numbers', targets.length === 0 ? 'none' : targets.join(', ')],
+        ['cache', cache],
+      ]),
+    ],
+  );
+}

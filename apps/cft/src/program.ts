@@ -1,0 +1,95 @@
+import { Command, CommanderError } from 'commander';
+import { addConvertCommand } from './commands/convert.js';
+import { addDemoCommand } from './commands/demo.js';
+import { addFetchCommand } from './commands/fetch.js';
+import { addGroupCommand } from './commands/group.js';
+import { addInspectCommand } from './commands/inspect.js';
+import { addPrepareCommand } from './commands/prepare.js';
+import { addSplitCommand } from './commands/split.js';
+import type { Io } from './console.js';
+import { consoleOf, openSession } from './context.js';
+import { CliError, EXIT, type ExitCode, toCliError } from './failure.js';
+import { VERSION } from './versions.js';
+
+/** The command line as a whole, every command added. */
+export function createProgram(io: Io, argv: readonly string[] = []): Command {
+  const program = new Command('cft');
+  openSession(program, io, argv);
+  program
+    .description('Properties of crystals: train, evaluate and predict with a network that knows all 230 space groups.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .option('--json', 'print the result as one JSON document (an error, too: {"error":{"code","message","hint"}})')
+    .option('-q, --quiet', 'print errors only, beside the result')
+    .option('-v, --verbose', 'print details, and where an error comes from')
+    .showSuggestionAfterError(true)
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+      // Errors are printed once, by `run`.
+      outputError: () => undefined,
+      getOutHelpWidth: () => io.stdout.columns ?? 100,
+      getErrHelpWidth: () => io.stderr.columns ?? 100,
+    })
+    // Thrown instead of leaving the process: a program can be run within another.
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ cft inspect quartz.cif
+  $ cft prepare crystals/
+  $ cft split crystals/ --by formula --seed 7 --out split.json
+
+Exit codes: 0 success, 1 the work failed, 2 wrong usage or configuration, 3 wrong data or files, 130 interrupted.
+Results go to stdout, everything else to stderr. NO_COLOR=1 leaves colours out.`,
+    );
+  addPrepareCommand(program);
+  addSplitCommand(program);
+  addInspectCommand(program);
+  addGroupCommand(program);
+  addConvertCommand(program);
+  addFetchCommand(program);
+  addDemoCommand(program);
+  return program;
+}
+
+/**
+ * Runs a command line.
+ *
+ * @param argv without the names of Node and the program: `['group', '225']`
+ * @returns the exit code; nothing is thrown
+ */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const program = createProgram(io, argv);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return io.signal?.aborted === true ? EXIT.interrupted : EXIT.ok;
+  } catch (error) {
+    // Help and version were asked for and are printed.
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
+    // A bare `cft`: the help, on stderr, is the answer.
+    if (error instanceof CommanderError && error.code === 'commander.help') return EXIT.usage;
+    const failure = error instanceof CommanderError ? usageOf(error) : toCliError(error);
+    consoleOf(program).close();
+    consoleOf(program).fail(failure);
+    return failure.exitCode;
+  } finally {
+    consoleOf(program).close();
+  }
+}
+
+/** `error: unknown command 'trian'\n(Did you mean train?)` on one line. */
+function usageOf({ message, code }: CommanderError): CliError {
+  const [text = '', ...more] = message.replace(/^error: /, '').split('\n');
+  const hint = more
+    .join(' ')
+    .trim()
+    .replace(/^\((.*)\)$/, '$1');
+  return new CliError(text, {
+    exitCode: EXIT.usage,
+    code: code.replace(/^commander\./, ''),
+    hint: hint === '' ? 'see --help' : hint,
+  });
+}

@@ -1,0 +1,110 @@
+import * as tf from '@tensorflow/tfjs';
+import { transposeTimes } from './linear.js';
+
+/** Weight of a pair that does not exist (padding): below float32's resolution beside any other, yet no denormal number. */
+const NOTHING = 1e-30;
+
+/** Sizes of an attention: B crystals of at most A orbits, h heads of width d_h, K functions of a pair. */
+export interface AttentionShape {
+  readonly batch: number;
+  readonly orbits: number;
+  readonly heads: number;
+}
+
+/**
+ * Attention over orbits that counts each orbit as all of its sites (mathematics: softmax over the sites of the full cell, summed over
+ * the sites of an orbit).
+ *
+ *     S_ij,h = Σ_k N_ij,k E_k,h                               > 0: how much of orbit j a site of orbit i sees
+ *     a_ij,h = softmax_j( q_i,h · k_j,h / √d_h + log S_ij,h )
+ *     o_i,h  = Σ_j a_ij,h ( v_j,h + V_ij,h ),   V_ij,h = Σ_k N_ij,k G_h,k / S_ij,h
+ *
+ * N is linear in the sites of orbit j, so that an orbit split into parts gives the same result; all N of a padded j are 0. The backward pass is
+ * written by hand and gives the gradients of the learned inputs, not of `pairs`.
+ *
+ * @param qkv (B·A, 3 d): queries, keys, values; heads are the slower index within each
+ * @param weights E: (K, h), positive
+ * @param values G: (h, K, d_h); undefined for no value term
+ * @param pairs N: (B·A·A, K)
+ * @returns (B·A, d)
+ */
+export function attend(
+  qkv: tf.Tensor2D,
+  weights: tf.Tensor2D,
+  values: tf.Tensor3D | undefined,
+  pairs: tf.Tensor2D,
+  { batch: B, orbits: A, heads: h }: AttentionShape,
+): tf.Tensor2D {
+  const d = qkv.shape[1] / 3;
+  const dh = d / h;
+  const scale = 1 / Math.sqrt(dh);
+  const functions = pairs.shape[1];
+  // (B, A, h, x) ↔ (B, h, A, x)
+  const headsFirst = (x: tf.Tensor, width: number): tf.Tensor4D =>
+    tf.transpose(tf.reshape(x, [B, A, h, width]), [0, 2, 1, 3]) as tf.Tensor4D;
+  const op = tf.customGrad((...inputs) => {
+    const save = inputs.at(-1) as unknown as tf.GradSaveFunc;
+    const [packed, e, g] = inputs as unknown as [tf.Tensor2D, tf.Tensor2D, tf.Tensor3D];
+    const split = tf.transpose(tf.reshape(packed, [B, A, 3 * h, dh]), [0, 2, 1, 3]);
+    const [q, k, v] = tf.split(split, 3, 1) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
+    const seen = tf.add(
+      tf.transpose(tf.reshape(tf.matMul(pairs, e), [B, A, A, h]), [0, 3, 1, 2]),
+      NOTHING,
+    ) as tf.Tensor4D;
+    const logits = tf.add(tf.mul(tf.matMul(q, k, false, true), scale), tf.log(seen));
+    const a = tf.softmax(logits) as tf.Tensor4D;
+    const averaged = tf.transpose(tf.matMul(a, v), [0, 2, 1, 3]);
+    if (values === undefined) {
+      save([q, k, v, seen, a, pairs]);
+      return { value: tf.reshape(averaged, [B * A, d]), gradFunc: (dy, saved) => backward(dy as tf.Tensor2D, saved) };
+    }
+    // Σ_j a_ij / S_ij N_ij,k: what a site sees, before the radial functions are applied
+    const share = tf.reshape(tf.transpose(tf.div(a, seen), [0, 2, 1, 3]), [B * A, h, A]);
+    const sight = tf.matMul(share, tf.reshape(pairs, [B * A, A, functions]));
+    const sightByHead = tf.transpose(sight, [1, 0, 2]) as tf.Tensor3D;
+    const radial = tf.reshape(tf.transpose(tf.matMul(sightByHead, g), [1, 0, 2]), [B, A, h, dh]);
+    save([q, k, v, seen, a, pairs, g, sightByHead]);
+    return {
+      value: tf.reshape(tf.add(averaged, radial), [B * A, d]),
+      gradFunc: (dy, saved) => backward(dy as tf.Tensor2D, saved),
+    };
+  });
+
+  function backward(dy: tf.Tensor2D, saved: tf.Tensor[]): tf.Tensor[] {
+    // `pairs` may be a tensor of the forward pass, which does not live so long: what is saved does.
+    const [q, k, v, seen, a, N] = saved as [
+      tf.Tensor4D,
+      tf.Tensor4D,
+      tf.Tensor4D,
+      tf.Tensor4D,
+      tf.Tensor4D,
+      tf.Tensor2D,
+    ];
+    const dO = headsFirst(dy, dh);
+    let da = tf.matMul(dO, v, false, true);
+    const dv = tf.matMul(a, dO, true, false);
+    const gradients: tf.Tensor[] = [];
+    let dShare: tf.Tensor | undefined;
+    if (values !== undefined) {
+      const [g, sightByHead] = saved.slice(6) as [tf.Tensor3D, tf.Tensor3D];
+      const byHead = tf.transpose(tf.reshape(dy, [B * A, h, dh]), [1, 0, 2]);
+      gradients.push(tf.matMul(sightByHead, byHead, true, false));
+      const dSight = tf.transpose(tf.matMul(byHead, g, false, true), [1, 0, 2]);
+      const d3 = tf.matMul(dSight, tf.reshape(N, [B * A, A, functions]), false, true);
+      dShare = tf.div(tf.transpose(tf.reshape(d3, [B, A, h, A]), [0, 2, 1, 3]), seen);
+      da = tf.add(da, dShare);
+    }
+    const weighted = tf.mul(a, da);
+    const dLogits = tf.sub(weighted, tf.mul(a, tf.sum(weighted, -1, true)));
+    // S enters through its logarithm and, in the value term, as a divisor
+    const dSeen = tf.div(dShare === undefined ? dLogits : tf.sub(dLogits, tf.mul(a, dShare)), seen);
+    const dE = transposeTimes(N, tf.reshape(tf.transpose(dSeen, [0, 2, 3, 1]), [B * A * A, h]));
+    const scaled = tf.mul(dLogits, scale);
+    const dq = tf.matMul(scaled, k);
+    const dk = tf.matMul(scaled, q, true, false);
+    const dPacked = tf.reshape(tf.transpose(tf.concat([dq, dk, dv], 1), [0, 2, 1, 3]), [B * A, 3 * d]);
+    return [dPacked, dE, ...gradients];
+  }
+
+  return (values === undefined ? op(qkv, weights) : op(qkv, weights, values)) as tf.Tensor2D;
+}

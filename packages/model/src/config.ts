@@ -1,0 +1,125 @@
+import { ModelError, show } from './errors.js';
+
+/**
+ * What the network sees of a crystal.
+ *
+ * - `composition`: elements and their numbers only.
+ * - `fourier`: elements, cell, and invariant Fourier features of every orbit (the paper's network on orbit tokens).
+ * - `distance`: elements, cell, and periodic distances between orbits.
+ * - `full`: all of these.
+ */
+export type Variant = 'composition' | 'fourier' | 'distance' | 'full';
+
+/** `regression`: real numbers; `classification`: the probability of `true` (1) against `false` (0). */
+export type Task = 'regression' | 'classification';
+
+/** Shape of the network; plain JSON. */
+export interface ModelConfig {
+  /** Defaults to `full`. */
+  readonly variant: Variant;
+  /** Names of what is predicted, in order. */
+  readonly targets: readonly string[];
+  /** Defaults to `regression`. */
+  readonly task: Task;
+  /** d: width of a token. Defaults to 128. */
+  readonly width: number;
+  /** L: transformer blocks. Defaults to 4. */
+  readonly blocks: number;
+  /** Heads of the attention; they divide the width. Defaults to 8. */
+  readonly heads: number;
+  /** Inner width of the feed-forward part over the width. Defaults to 4. */
+  readonly expansion: number;
+  /** Learned from 17 properties of the elements, beside a learned vector per element. Defaults to true. */
+  readonly descriptors: boolean;
+  /** Mean, spread and extremes of the descriptors over the composition join the pooled tokens. Defaults to true. */
+  readonly statistics: boolean;
+  /** Encoder of Fourier features: one MLP, or the paper's product of a position and a lattice branch. Defaults to `mlp`. */
+  readonly encoder: 'mlp' | 'product';
+  /** Å: Fourier features are damped by exp(−2π²σ²|k|²); 0 does not damp. Defaults to 0.35. */
+  readonly damping: number;
+  /** Radial functions of the value term. Defaults to 24. */
+  readonly radialFunctions: number;
+  /** Share of hidden numbers set to 0 in training. Defaults to 0. */
+  readonly dropout: number;
+}
+
+/** What a caller says; the rest has its default. */
+export type ModelOptions = Partial<ModelConfig> & Pick<ModelConfig, 'targets'>;
+
+const variants: readonly Variant[] = ['composition', 'fourier', 'distance', 'full'];
+
+/**
+ * A complete, checked configuration.
+ *
+ * @throws ModelError `bad-config`
+ */
+export function modelConfig(options: ModelOptions): ModelConfig {
+  const config: ModelConfig = {
+    variant: 'full',
+    task: 'regression',
+    width: 128,
+    blocks: 4,
+    heads: 8,
+    expansion: 4,
+    descriptors: true,
+    statistics: true,
+    encoder: 'mlp',
+    damping: 0.35,
+    radialFunctions: 24,
+    dropout: 0,
+    ...options,
+  };
+  const demand = (holds: boolean, what: string, value: unknown): void => {
+    if (!holds) throw new ModelError('bad-config', `model: ${what}, got ${show(value)}`);
+  };
+  const known = [
+    'variant',
+    'targets',
+    'task',
+    'width',
+    'blocks',
+    'heads',
+    'expansion',
+    'descriptors',
+    'statistics',
+    'encoder',
+    'damping',
+    'radialFunctions',
+    'dropout',
+  ];
+  for (const key of Object.keys(config)) demand(known.includes(key), `fields are ${known.join(', ')}`, key);
+  demand(variants.includes(config.variant), `variant must be one of ${variants.join(', ')}`, config.variant);
+  demand(
+    config.task === 'regression' || config.task === 'classification',
+    'task must be regression or classification',
+    config.task,
+  );
+  demand(config.encoder === 'mlp' || config.encoder === 'product', 'encoder must be mlp or product', config.encoder);
+  demand(
+    Array.isArray(config.targets) && config.targets.length > 0,
+    'targets must name at least one property',
+    config.targets,
+  );
+  demand(
+    new Set(config.targets).size === config.targets.length,
+    'targets must differ from each other',
+    config.targets.join(', '),
+  );
+  for (const key of ['width', 'heads', 'expansion', 'radialFunctions'] as const)
+    demand(
+      Number.isInteger(config[key]) && config[key] >= 1 && config[key] <= 4096,
+      `${key} must be an integer from 1 to 4096`,
+      config[key],
+    );
+  demand(
+    Number.isInteger(config.blocks) && config.blocks >= 0 && config.blocks <= 64,
+    'blocks must be an integer from 0 to 64',
+    config.blocks,
+  );
+  demand(config.width % config.heads === 0, `heads must divide the width ${config.width}`, config.heads);
+  demand(config.damping >= 0 && config.damping <= 10, 'damping must be from 0 to 10 Å', config.damping);
+  demand(config.dropout >= 0 && config.dropout < 1, 'dropout must be from 0 to below 1', config.dropout);
+  for (const key of ['descriptors', 'statistics'] as const)
+    demand(typeof config[key] === 'boolean', `${key} must be true or false`, config[key]);
+  return config;
+}

@@ -1,0 +1,128 @@
+import type { BatchRecord } from '@crystal-fourier/data';
+import { compositionStatistics, STATISTICS_WIDTH } from './compositionStatistics.js';
+import { ModelError } from './errors.js';
+import { isLogarithmic, type TrainingOptions } from './trainingOptions.js';
+import type { Task } from './config.js';
+
+/** Centre and spread of each column. */
+export interface Columns {
+  readonly mean: readonly number[];
+  readonly spread: readonly number[];
+}
+
+/** How a target is learned: (log10 of it, if so) − mean, over spread. */
+export interface TargetScale {
+  readonly name: string;
+  readonly log10: boolean;
+  readonly mean: number;
+  readonly spread: number;
+}
+
+/** What a network must know of its training set to read another crystal; plain JSON, part of a saved model. */
+export interface Normalization {
+  readonly cell: Columns;
+  readonly statistics: Columns;
+  readonly targets: readonly TargetScale[];
+  /** Numbers of radial bins, and of Fourier frequencies of each family, that the features have. */
+  readonly bins: number;
+  readonly frequencies: { readonly cubic: number; readonly hexagonal: number };
+  /** Z of the elements, numbers of the groups, that were trained on; ascending. */
+  readonly elements: readonly number[];
+  readonly groups: readonly number[];
+}
+
+/** Mean and standard deviation of columns; NaN is left out; a column without spread has 1. */
+function columns(rows: readonly ArrayLike<number>[], width: number): Columns {
+  const mean = new Array<number>(width).fill(0);
+  const spread = new Array<number>(width).fill(1);
+  for (let c = 0; c < width; c++) {
+    const known = rows.map((row) => row[c]!).filter((x) => !Number.isNaN(x));
+    if (known.length === 0) continue;
+    mean[c] = known.reduce((sum, x) => sum + x, 0) / known.length;
+    const variance = known.reduce((sum, x) => sum + (x - mean[c]!) ** 2, 0) / known.length;
+    // A column that varies only by rounding carries nothing: dividing by its spread would make noise of it.
+    if (Math.sqrt(variance) > 1e-6 * (1 + Math.abs(mean[c]!))) spread[c] = Math.sqrt(variance);
+  }
+  return { mean, spread };
+}
+
+/** The value that a network learns for a target, or undefined if there is none. */
+export function toScale(value: number | undefined, { log10, mean, spread }: TargetScale): number | undefined {
+  if (value === undefined) return undefined;
+  return ((log10 ? Math.log10(value) : value) - mean) / spread;
+}
+
+/** The physical value of a network's output. */
+export function fromScale(output: number, { log10, mean, spread }: TargetScale): number {
+  const value = output * spread + mean;
+  return log10 ? 10 ** value : value;
+}
+
+/**
+ * Normalisation of a training set; `targets` of the records are usable (see `usable`).
+ *
+ * @throws ModelError `bad-data` for features of different kinds, or a target that no record has or that is the same everywhere
+ */
+export function normalizationOf(
+  train: readonly BatchRecord[],
+  targets: readonly string[],
+  task: Task,
+  options: Pick<TrainingOptions, 'log10'>,
+): Normalization {
+  const first = train[0];
+  if (first === undefined) throw new ModelError('bad-data', 'training: there must be at least one record, got none');
+  const frequencies = { cubic: 0, hexagonal: 0 };
+  for (const { id, features } of train) {
+    if (features.binCount !== first.features.binCount) {
+      throw new ModelError(
+        'bad-data',
+        `training: all records must have ${first.features.binCount} radial bins, got ${features.binCount} for ${id}; prepare them with the same options`,
+        [id],
+      );
+    }
+    const known = frequencies[features.family];
+    if (known !== 0 && known !== features.frequencyCount) {
+      throw new ModelError(
+        'bad-data',
+        `training: all ${features.family} records must have ${known} frequencies, got ${features.frequencyCount} for ${id}; prepare them with the same options`,
+        [id],
+      );
+    }
+    frequencies[features.family] = features.frequencyCount;
+  }
+  const scales = targets.map((name): TargetScale => {
+    const log10 = isLogarithmic(name, options);
+    const values = train
+      .map((record) => record.targets?.[name])
+      .filter((value): value is number => value !== undefined)
+      .map((value) => (log10 ? Math.log10(value) : value));
+    if (values.length === 0)
+      throw new ModelError('bad-data', `training: at least one record must have the target ${JSON.stringify(name)}`);
+    if (task === 'classification') return { name, log10: false, mean: 0, spread: 1 };
+    const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
+    const spread = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length);
+    if (!(spread > 1e-12 * Math.abs(mean)) && values.length > 1) {
+      throw new ModelError(
+        'bad-data',
+        `training: the target ${JSON.stringify(name)} must differ between records, got ${values[0]} for all ${values.length}`,
+      );
+    }
+    return { name, log10, mean, spread: spread > 0 ? spread : 1 };
+  });
+  const ascending = (values: Iterable<number>): number[] => [...new Set(values)].toSorted((a, b) => a - b);
+  return {
+    cell: columns(
+      train.map(({ features }) => features.cell),
+      first.features.cell.length,
+    ),
+    statistics: columns(
+      train.map(({ features }) => compositionStatistics(features)),
+      STATISTICS_WIDTH,
+    ),
+    targets: scales,
+    bins: first.features.binCount,
+    frequencies,
+    elements: ascending(train.flatMap(({ features }) => [...features.atomicNumbers])),
+    groups: ascending(train.map(({ features }) => features.groupNumber)),
+  };
+}

@@ -1,0 +1,442 @@
+import { type BatchRecord, planBatches } from '@crystal-fourier/data';
+import * as tf from '@tensorflow/tfjs';
+import { type ModelConfig, modelConfig, type ModelOptions } from './config.js';
+import { CrystalModel } from './crystalModel.js';
+import { ModelError } from './errors.js';
+import { FeatureBank } from './featureBank.js';
+import { FlatOptimizer } from './flatOptimizer.js';
+import { type BatchTargets, lossOf } from './losses.js';
+import { type ClassificationMetrics, classificationMetrics, regressionMetrics, type TargetMetrics } from './metrics.js';
+import { type Normalization, normalizationOf, toScale } from './normalization.js';
+import type { TensorFile } from './safetensors.js';
+import { checkpointFile, modelFile, readCheckpoint } from './savedModel.js';
+import { learningRateAt } from './schedule.js';
+import { type TrainingOptions, trainingOptions } from './trainingOptions.js';
+import { type Exclusion, usable } from './usable.js';
+
+/** What a training needs. */
+export interface TrainerInput {
+  readonly model: ModelOptions;
+  readonly training?: Partial<TrainingOptions>;
+  readonly train: readonly BatchRecord[];
+  /** What the weights are chosen by; may be empty: then the last weights are kept. */
+  readonly validation: readonly BatchRecord[];
+}
+
+/** What one pass over the data did. */
+export interface EpochReport {
+  /** From 1. */
+  readonly epoch: number;
+  /** Steps of the optimiser so far. */
+  readonly steps: number;
+  /** Of the last step. */
+  readonly learningRate: number;
+  /** Mean over the steps, in standardised units. */
+  readonly trainLoss: number;
+  /** Largest norm of a gradient, before clipping. */
+  readonly gradientNorm: number;
+  /** Of the averaged weights, in the units of the target (log10 of them where so learned). Empty without validation records. */
+  readonly validation: Readonly<Record<string, TargetMetrics | ClassificationMetrics>>;
+  /** Mean over the targets of MAE / spread (of the cross-entropy in a classification): what the best epoch is chosen by. */
+  readonly score: number;
+  /** Whether these weights are the best so far. */
+  readonly best: boolean;
+  /** Of the training steps, without validation. */
+  readonly seconds: number;
+  readonly structuresPerSecond: number;
+}
+
+/** Where a run stands; plain JSON. */
+export interface Progress {
+  readonly epoch: number;
+  readonly bestEpoch: number;
+  readonly bestScore: number;
+  readonly stoppedEarly: boolean;
+}
+
+export interface EpochOptions {
+  /** Called before each step. */
+  readonly onStep?: (step: number, steps: number) => void;
+  /** Stops between two steps with the signal's reason; the epoch counts as not done. */
+  readonly signal?: AbortSignal;
+}
+
+/** Steps whose losses are looked at together: reading every one would make the device wait. */
+const WINDOW = 32;
+/** Pairs of orbits in a batch: bounds its memory. */
+const MAX_PAIRS = 65_536;
+const VALIDATION_BATCH = 256;
+/** A loss so many times the first one's is no training any more. */
+const EXPLODED = 1e4;
+
+/** Everything a step does to a network, step by step; deterministic by the seed on one backend. */
+export class Trainer {
+  readonly model: CrystalModel;
+  readonly config: ModelConfig;
+  readonly options: TrainingOptions;
+  readonly normalization: Normalization;
+  /** Targets of training and validation records that were left out, and why. */
+  readonly excluded: readonly Exclusion[];
+  readonly #train: readonly BatchRecord[];
+  readonly #validation: readonly BatchRecord[];
+  readonly #bank: FeatureBank;
+  readonly #validationBank: FeatureBank | undefined;
+  readonly #optimizer: FlatOptimizer;
+  readonly #variables: tf.Variable[];
+  #progress: Progress = { epoch: 0, bestEpoch: 0, bestScore: Number.POSITIVE_INFINITY, stoppedEarly: false };
+  #best: Float32Array | undefined;
+  #firstLoss: number | undefined;
+
+  private constructor(
+    config: ModelConfig,
+    options: TrainingOptions,
+    data: Pick<TrainerInput, 'train' | 'validation'>,
+    known?: Normalization,
+  ) {
+    this.config = config;
+    this.options = options;
+    const train = usable(data.train, config.targets, config.task, options);
+    const validation = usable(data.validation, config.targets, config.task, options);
+    if (train.records.length === 0) {
+      throw new ModelError(
+        'bad-data',
+        `training: at least one record must have a usable target of ${config.targets.join(', ')}, got none in ${data.train.length}${train.excluded[0] === undefined ? '' : ` (${train.excluded[0].id}: ${train.excluded[0].reason})`}`,
+      );
+    }
+    this.excluded = [...train.excluded, ...validation.excluded];
+    this.#train = train.records;
+    this.#validation = validation.records;
+    this.normalization = known ?? normalizationOf(train.records, config.targets, config.task, options);
+    this.model = new CrystalModel(config, this.normalization, options.seed);
+    this.#bank = new FeatureBank(train.records, config, this.normalization);
+    if (validation.records.length > 0)
+      this.#validationBank = new FeatureBank(validation.records, config, this.normalization);
+    this.#optimizer = new FlatOptimizer(this.model, options);
+    this.#variables = this.model.weights.map(({ variable }) => variable.read() as tf.Variable);
+  }
+
+  /**
+   * A training from its beginning.
+   *
+   * @throws ModelError `bad-config`, `bad-data`
+   */
+  static create({ model, training, train, validation }: TrainerInput): Trainer {
+    const config = modelConfig(model);
+    const options = trainingOptions(training);
+    for (const name of Array.isArray(options.log10) ? options.log10 : []) {
+      if (!config.targets.includes(name)) {
+        throw new ModelError('bad-config', `training: log10 must name targets (${config.targets.join(', ')}), got ${name}`);
+      }
+    }
+    return new Trainer(config, options, { train, validation });
+  }
+
+  /**
+   * Goes on where a checkpoint was written: with the same records, on the same backend and machine, the weights become the same as
+   * without the interruption.
+   *
+   * @throws ModelError `bad-checkpoint`, also if the records are not those of the checkpoint
+   */
+  static resume(file: TensorFile, data: Pick<TrainerInput, 'train' | 'validation'>): Trainer {
+    const { config, options, normalization, progress, state, best, records } = readCheckpoint(file);
+    const trainer = new Trainer(config, options, data, normalization);
+    const now = trainer.#recordsHash();
+    if (now !== records) {
+      trainer.dispose();
+      throw new ModelError(
+        'bad-checkpoint',
+        'resume: the training and validation records must be those of the checkpoint, in the same order with the same targets, got others; give the same data and split, or start a new run',
+      );
+    }
+    trainer.#optimizer.restore(state);
+    trainer.#progress = progress;
+    trainer.#best = best;
+    return trainer;
+  }
+
+  /** Epochs done. */
+  get epoch(): number {
+    return this.#progress.epoch;
+  }
+
+  get totalEpochs(): number {
+    return this.options.epochs;
+  }
+
+  get progress(): Progress {
+    return this.#progress;
+  }
+
+  get finished(): boolean {
+    return this.#progress.epoch >= this.options.epochs || this.#progress.stoppedEarly;
+  }
+
+  /** Steps of one epoch. */
+  get stepsPerEpoch(): number {
+    return this.#plan(0).length;
+  }
+
+  /** Numbers of usable records. */
+  get counts(): { readonly train: number; readonly validation: number } {
+    return { train: this.#train.length, validation: this.#validation.length };
+  }
+
+  /**
+   * One pass over the training records and a validation.
+   *
+   * @throws ModelError `diverged` with the ids of the batch whose loss was not finite; `bad-argument` if the training is finished
+   */
+  async runEpoch({ onStep, signal }: EpochOptions = {}): Promise<EpochReport> {
+    if (this.finished) {
+      throw new ModelError('bad-argument', `training: all ${this.options.epochs} epochs are done, or it stopped early; start another run`);
+    }
+    const before = await this.#optimizer.state();
+    const plan = this.#plan(this.#progress.epoch);
+    // Batches may differ in number from epoch to epoch: the schedule goes by the share of the epoch that is done.
+    const total = this.options.epochs * plan.length;
+    const losses: number[] = [];
+    let largest = 0;
+    let rate = 0;
+    let structures = 0;
+    const begin = performance.now();
+    try {
+      for (let from = 0; from < plan.length; from += WINDOW) {
+        const window = plan.slice(from, from + WINDOW);
+        const seen: tf.Tensor1D[] = [];
+        try {
+          for (const [i, places] of window.entries()) {
+            signal?.throwIfAborted();
+            onStep?.(from + i, plan.length);
+            rate = learningRateAt(this.#progress.epoch * plan.length + from + i, total, this.options);
+            seen.push(this.#step(places, rate));
+            structures += places.length;
+          }
+          const numbers = await this.#read(seen);
+          for (const [i, [loss, norm]] of numbers.entries()) {
+            this.#check(loss!, norm!, window[i]!);
+            losses.push(loss!);
+            largest = Math.max(largest, norm!);
+          }
+        } finally {
+          tf.dispose(seen);
+        }
+      }
+    } catch (error) {
+      // The epoch did not happen: a checkpoint written now is that of its beginning.
+      this.#optimizer.restore(before);
+      throw error;
+    }
+    const seconds = (performance.now() - begin) / 1000;
+    const { metrics, score } = await this.#validate();
+    const epoch = this.#progress.epoch + 1;
+    const best = score === undefined || score < this.#progress.bestScore;
+    if (best) this.#best = await this.#optimizer.average();
+    const bestEpoch = best ? epoch : this.#progress.bestEpoch;
+    const { patience } = this.options;
+    this.#progress = {
+      epoch,
+      bestEpoch,
+      bestScore: best && score !== undefined ? score : this.#progress.bestScore,
+      stoppedEarly: patience > 0 && epoch - bestEpoch >= patience,
+    };
+    return {
+      epoch,
+      steps: this.#optimizer.step,
+      learningRate: rate,
+      trainLoss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length,
+      gradientNorm: largest,
+      validation: metrics,
+      score: score ?? Number.NaN,
+      best,
+      seconds,
+      structuresPerSecond: structures / seconds,
+    };
+  }
+
+  /** The complete state between two epochs. */
+  async checkpoint(): Promise<TensorFile> {
+    return checkpointFile({
+      config: this.config,
+      options: this.options,
+      normalization: this.normalization,
+      progress: this.#progress,
+      state: await this.#optimizer.state(),
+      best: this.#best,
+      records: this.#recordsHash(),
+    });
+  }
+
+  /** The best network so far, with what prediction needs; before the first epoch the random one. */
+  async bestModel(): Promise<TensorFile> {
+    const weights = this.#best ?? (await this.#optimizer.average());
+    const embeddings = await this.#embeddings(weights);
+    return modelFile(this.model, weights, this.normalization, embeddings, {
+      epoch: this.#progress.bestEpoch,
+      score: Number.isFinite(this.#progress.bestScore) ? this.#progress.bestScore : null,
+      training: this.options,
+      records: { train: this.#train.length, validation: this.#validation.length },
+    });
+  }
+
+  dispose(): void {
+    this.#bank.dispose();
+    this.#validationBank?.dispose();
+    this.#optimizer.dispose();
+    this.model.dispose();
+  }
+
+  /** One step; the loss and the norm of the gradient as one tensor. */
+  #step(places: readonly number[], learningRate: number): tf.Tensor1D {
+    const step = this.#optimizer.step;
+    return tf.tidy(() => {
+      const inputs = this.#bank.batch(places);
+      const targets = this.#targets(this.#train, places);
+      const { value, grads } = tf.variableGrads(() => {
+        const outputs = this.model.call(inputs, { training: true, step });
+        return lossOf(outputs, targets, this.config.task, this.options.loss);
+      }, this.#variables);
+      const gradients = this.#variables.map((variable) => grads[variable.name] ?? tf.zerosLike(variable));
+      const norm = this.#optimizer.apply(gradients, learningRate);
+      return tf.stack([value, norm]) as tf.Tensor1D;
+    });
+  }
+
+  async #read(seen: readonly tf.Tensor1D[]): Promise<number[][]> {
+    const all = tf.stack(seen as tf.Tensor1D[]) as tf.Tensor2D;
+    const numbers = await all.array();
+    all.dispose();
+    return numbers;
+  }
+
+  #check(loss: number, norm: number, places: readonly number[]): void {
+    this.#firstLoss ??= Number.isFinite(loss) ? Math.max(loss, 1) : undefined;
+    const exploded = this.#firstLoss !== undefined && loss > EXPLODED * this.#firstLoss;
+    if (Number.isFinite(loss) && Number.isFinite(norm) && !exploded) return;
+    const ids = places.map((place) => this.#train[place]!.id);
+    throw new ModelError(
+      'diverged',
+      `training: the loss must stay finite, got ${loss} (gradient norm ${norm}) in epoch ${this.#progress.epoch + 1} for the batch ${ids.slice(0, 8).join(', ')}${ids.length > 8 ? ` and ${ids.length - 8} more` : ''}; lower the learning rate, or look at these records`,
+      ids,
+    );
+  }
+
+  #plan(epoch: number): number[][] {
+    const { batchSize, seed } = this.options;
+    return planBatches(
+      this.#train.map(({ features }) => features.orbitCount),
+      { batchSize, seed, epoch, maxPairs: MAX_PAIRS },
+    );
+  }
+
+  #targets(records: readonly BatchRecord[], places: readonly number[]): BatchTargets {
+    const { targets } = this.normalization;
+    const values = new Float32Array(places.length * targets.length);
+    const weights = new Float32Array(places.length * targets.length);
+    places.forEach((place, b) => {
+      targets.forEach((scale, t) => {
+        const value = toScale(records[place]!.targets?.[scale.name], scale);
+        if (value === undefined) return;
+        values[b * targets.length + t] = value;
+        weights[b * targets.length + t] = 1;
+      });
+    });
+    const shape: [number, number] = [places.length, targets.length];
+    return { values: tf.tensor2d(values, shape), weights: tf.tensor2d(weights, shape) };
+  }
+
+  async #validate(): Promise<{
+    metrics: Record<string, TargetMetrics | ClassificationMetrics>;
+    score: number | undefined;
+  }> {
+    const bank = this.#validationBank;
+    if (bank === undefined) return { metrics: {}, score: undefined };
+    const records = this.#validation;
+    const plan = planBatches(
+      records.map(({ features }) => features.orbitCount),
+      { batchSize: VALIDATION_BATCH, shuffle: false, maxPairs: MAX_PAIRS },
+    );
+    const outputs = new Array<readonly number[]>(records.length);
+    await this.#optimizer.withAverage(async () => {
+      for (const places of plan) {
+        const result = tf.tidy(() => this.model.call(bank.batch(places)));
+        const rows = await result.array();
+        result.dispose();
+        places.forEach((place, b) => (outputs[place] = rows[b]!));
+      }
+    });
+    const metrics: Record<string, TargetMetrics | ClassificationMetrics> = {};
+    const scores: number[] = [];
+    this.normalization.targets.forEach((scale, t) => {
+      const truth: number[] = [];
+      const predicted: number[] = [];
+      records.forEach((record, i) => {
+        const value = toScale(record.targets?.[scale.name], scale);
+        if (value === undefined) return;
+        truth.push(value * scale.spread + scale.mean);
+        predicted.push(outputs[i]![t]! * scale.spread + scale.mean);
+      });
+      if (truth.length === 0) return;
+      if (this.config.task === 'classification') {
+        const found = classificationMetrics(
+          truth,
+          predicted.map((logit) => 1 / (1 + Math.exp(-logit))),
+        );
+        metrics[scale.name] = found;
+        scores.push(found.logLoss);
+      } else {
+        const found = regressionMetrics(truth, predicted);
+        metrics[scale.name] = found;
+        scores.push(found.mae / scale.spread);
+      }
+    });
+    return {
+      metrics,
+      score: scores.length === 0 ? undefined : scores.reduce((sum, score) => sum + score, 0) / scores.length,
+    };
+  }
+
+  /** Embeddings of the training set by given weights, (N, d): what tells how far another crystal is from it. */
+  async #embeddings(weights: Float32Array): Promise<Float32Array> {
+    const d = this.config.width;
+    const out = new Float32Array(this.#train.length * d);
+    const kept = this.model.flatWeights();
+    const given = tf.tensor1d(weights);
+    this.model.setWeights(given);
+    try {
+      const plan = planBatches(
+        this.#train.map(({ features }) => features.orbitCount),
+        { batchSize: VALIDATION_BATCH, shuffle: false, maxPairs: MAX_PAIRS },
+      );
+      for (const places of plan) {
+        const rows = tf.tidy(() => this.model.embed(this.#bank.batch(places)));
+        const numbers = (await rows.data()) as Float32Array;
+        rows.dispose();
+        places.forEach((place, b) => out.set(numbers.subarray(b * d, (b + 1) * d), place * d));
+      }
+    } finally {
+      this.model.setWeights(kept);
+      tf.dispose([kept, given]);
+    }
+    return out;
+  }
+
+  /** Hash of the records' ids, targets and sizes, in order (FNV-1a of 2 × 32 bits, as text). */
+  #recordsHash(): string {
+    let [a, b] = [0x811c_9dc5, 0x01d3_4c17];
+    const add = (text: string): void => {
+      for (let i = 0; i < text.length; i++) {
+        const code = text.charCodeAt(i);
+        a = Math.imul(a ^ code, 0x0100_0193);
+        b = Math.imul(b ^ code, 0x0100_01b3);
+      }
+    };
+    for (const part of [this.#train, this.#validation]) {
+      for (const { id, targets, features } of part) {
+        add(`${id}\u0000${features.orbitCount}\u0000${JSON.stringify(targets)}\u0000`);
+      }
+      add('\u0001');
+    }
+    return [a, b].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+  }
+}
+
