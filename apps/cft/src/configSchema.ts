@@ -24,11 +24,13 @@ const choice = <const T extends readonly [string, ...string[]]>(...values: T): z
 const yesOrNo = z.boolean().describe('true or false');
 const text = z.string().trim().min(1).describe('a text that is not empty');
 const name = z.string().trim().min(1);
-const names = z
+const names: z.ZodType<readonly string[]> = z
   .union([name.transform((one) => one.split(',').map((part) => part.trim())), z.array(name).min(1)])
   .refine((list) => list.every((one) => one !== '') && new Set(list).size === list.length)
   .describe('a name or a list of different names');
-const log10 = z.union([z.boolean(), z.array(name)]).describe('true (all targets), false, or a list of targets');
+const log10: z.ZodType<boolean | readonly string[]> = z
+  .union([z.boolean(), z.array(name)])
+  .describe('true (all targets), false, or a list of targets');
 
 /** Shape of the network: everything that the model package configures, but the targets, which stand at the top. */
 const model = {

@@ -86,7 +86,7 @@ function basisCounts(group: SpaceGroup, cutoff: number): BasisCounts | null {
       absent: absent.length,
     };
   } catch (error) {
-    // Rhombohedral axes, for instance: neither the cubic nor the hexagonal set is closed under the group on them.
+    // Skewed axes, for instance: neither the cubic nor the hexagonal set is closed under the group on them.
     if (error instanceof FourierBasisError && error.code === 'wrong-family') return null;
     throw error;
   }

@@ -6,6 +6,7 @@ import { addGroupCommand } from './commands/group.js';
 import { addInspectCommand } from './commands/inspect.js';
 import { addPrepareCommand } from './commands/prepare.js';
 import { addSplitCommand } from './commands/split.js';
+import { addTrainCommand } from './commands/train.js';
 import type { Io } from './console.js';
 import { consoleOf, openSession } from './context.js';
 import { CliError, EXIT, type ExitCode, toCliError } from './failure.js';
@@ -45,6 +46,7 @@ Examples:
 Exit codes: 0 success, 1 the work failed, 2 wrong usage or configuration, 3 wrong data or files, 130 interrupted.
 Results go to stdout, everything else to stderr. NO_COLOR=1 leaves colours out.`,
     );
+  addTrainCommand(program);
   addPrepareCommand(program);
   addSplitCommand(program);
   addInspectCommand(program);
@@ -61,8 +63,10 @@ Results go to stdout, everything else to stderr. NO_COLOR=1 leaves colours out.`
  * @param argv without the names of Node and the program: `['group', '225']`
  * @returns the exit code; nothing is thrown
  */
-export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
-  const program = createProgram(io, argv);
+export const run = (argv: readonly string[], io: Io): Promise<ExitCode> => execute(createProgram(io, argv), argv, io);
+
+/** Runs a command line of a program. @internal */
+export async function execute(program: Command, argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
     await program.parseAsync(argv, { from: 'user' });
     return io.signal?.aborted === true ? EXIT.interrupted : EXIT.ok;

@@ -83,10 +83,7 @@ export class CrystalEncoder extends CrystalLayer {
         let x = start;
         for (let block = 0; block < RESIDUAL_BLOCKS; block++) {
           const name = `${branch}/${block}/`;
-          x = tf.add(
-            x,
-            feedForward(x, read(`${name}w1`), read(`${name}b1`), read(`${name}w2`), read(`${name}b2`)),
-          );
+          x = tf.add(x, feedForward(x, read(`${name}w1`), read(`${name}b1`), read(`${name}w2`), read(`${name}b2`)));
         }
         return x;
       };

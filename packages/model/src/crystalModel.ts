@@ -79,8 +79,7 @@ export class CrystalModel {
     ];
     this.weights = layers.flatMap(([layer, { trainableWeights }]) =>
       trainableWeights.map((variable) => ({
-        // The backend's own name may have a number behind it that tells equal names apart.
-        name: `${layer}/${variable.originalName.slice(variable.originalName.indexOf('/') + 1)}`,
+        name: `${layer}/${variable.originalName}`,
         variable,
       })),
     );
@@ -142,7 +141,9 @@ export class CrystalModel {
 
   /** All weights as one vector. */
   flatWeights(): tf.Tensor1D {
-    return tf.tidy(() => tf.concat(this.weights.map(({ variable }) => tf.reshape(variable.read(), [-1])))) as tf.Tensor1D;
+    return tf.tidy(() =>
+      tf.concat(this.weights.map(({ variable }) => tf.reshape(variable.read(), [-1]))),
+    ) as tf.Tensor1D;
   }
 
   dispose(): void {

@@ -50,9 +50,10 @@ export class ElementEmbedding extends CrystalLayer {
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     const input = Array.isArray(inputs) ? inputs[0]! : inputs;
     return tf.tidy(() => {
+      // Cast: the wasm backend's oneHot of floats writes integers' bits.
       const oneHot =
         input.dtype === 'int32' || input.shape.at(-1) !== ELEMENT_COUNT
-          ? tf.oneHot(tf.cast(tf.reshape(input, [-1]), 'int32'), ELEMENT_COUNT, 1, 0, 'float32')
+          ? tf.cast(tf.oneHot(tf.cast(tf.reshape(input, [-1]), 'int32'), ELEMENT_COUNT), 'float32')
           : input;
       let table = this.#table!.read() as tf.Tensor2D;
       if (this.descriptors) {

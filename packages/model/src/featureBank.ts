@@ -110,7 +110,14 @@ export class FeatureBank {
       this.#fourier = tf.tensor2d(table, [orbitRows, width]);
     }
     const columns = [
-      ...(use.cell ? [standardized(features.map(({ cell }) => cell), normalization.cell)] : []),
+      ...(use.cell
+        ? [
+            standardized(
+              features.map(({ cell }) => cell),
+              normalization.cell,
+            ),
+          ]
+        : []),
       ...(use.statistics ? [standardized(features.map(compositionStatistics), normalization.statistics)] : []),
     ];
     if (columns.length > 0) {
@@ -146,7 +153,8 @@ export class FeatureBank {
       return {
         batch: B,
         orbits: A,
-        elements: tf.oneHot(tf.tensor1d(elements, 'int32'), ELEMENT_COUNT, 1, 0, 'float32') as tf.Tensor2D,
+        // Cast: the wasm backend's oneHot of floats writes integers' bits.
+        elements: tf.cast(tf.oneHot(tf.tensor1d(elements, 'int32'), ELEMENT_COUNT), 'float32') as tf.Tensor2D,
         shares: tf.tensor3d(shares, [B, 1, A]),
         pairs: use.distance
           ? (tf.gather(this.#pairs!, tf.tensor1d(pairRows, 'int32')) as tf.Tensor2D)
@@ -186,7 +194,12 @@ function sharesOf({ multiplicities }: OrbitFeatures): Float32Array {
   return Float32Array.from(multiplicities, (m) => m / all);
 }
 
-function writePairs(table: Float32Array, row: number, { orbitCount: n, binCount, radial }: OrbitFeatures, shares: Float32Array): void {
+function writePairs(
+  table: Float32Array,
+  row: number,
+  { orbitCount: n, binCount, radial }: OrbitFeatures,
+  shares: Float32Array,
+): void {
   const width = binCount + 2;
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
@@ -234,4 +247,3 @@ function standardized(rows: readonly ArrayLike<number>[], { mean, spread }: Colu
   });
   return tf.tensor2d(out, [rows.length, width]);
 }
-

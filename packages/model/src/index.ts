@@ -10,12 +10,7 @@ export { buildModel, CrystalModel, type FeatureSizes, type NamedWeight } from '.
 export { ElementEmbedding, type ElementEmbeddingConfig } from './elementEmbedding.js';
 export { ModelError, type ModelErrorCode } from './errors.js';
 export { disposeInputs, FeatureBank, type ModelInputs } from './featureBank.js';
-export {
-  type ClassificationMetrics,
-  classificationMetrics,
-  regressionMetrics,
-  type TargetMetrics,
-} from './metrics.js';
+export { type ClassificationMetrics, classificationMetrics, regressionMetrics, type TargetMetrics } from './metrics.js';
 export { type Columns, type Normalization, normalizationOf, type TargetScale } from './normalization.js';
 export { OrbitAttention, type OrbitAttentionConfig } from './orbitAttention.js';
 export { OrbitPooling } from './orbitPooling.js';
@@ -26,3 +21,6 @@ export { type EpochOptions, type EpochReport, type Progress, Trainer, type Train
 export { type TrainingOptions, trainingOptions } from './trainingOptions.js';
 export { TransformerBlock, type TransformerBlockConfig } from './transformerBlock.js';
 export { type Exclusion, usable } from './usable.js';
+export { type AxesFamily, realProjector } from './projector.js';
+export type { Initializer, InitializerLike, InitializerName } from './projectorInitializer.js';
+export { SpaceGroupDense, type SpaceGroupDenseCall, type SpaceGroupDenseConfig } from './spaceGroupDense.js';

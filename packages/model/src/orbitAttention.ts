@@ -46,10 +46,7 @@ export class OrbitAttention extends CrystalLayer {
     return tf.tidy(() => {
       const [x, pairs] = asList(inputs) as [tf.Tensor3D, tf.Tensor4D];
       const [batch, orbits] = x.shape;
-      return tf.reshape(
-        this.#weights!.apply(asRows(x), asRows(pairs), { batch, orbits, heads: this.heads }),
-        x.shape,
-      );
+      return tf.reshape(this.#weights!.apply(asRows(x), asRows(pairs), { batch, orbits, heads: this.heads }), x.shape);
     });
   }
 

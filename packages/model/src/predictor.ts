@@ -1,8 +1,9 @@
-import { type BatchRecord, elementSymbol, planBatches } from '@crystal-fourier/data';
+import { type BatchRecord, elementSymbol } from '@crystal-fourier/data';
 import * as tf from '@tensorflow/tfjs';
 import type { ModelConfig } from './config.js';
 import { CrystalModel } from './crystalModel.js';
 import { ModelError } from './errors.js';
+import { evaluationPlan } from './evaluationPlan.js';
 import { FeatureBank } from './featureBank.js';
 import type { Normalization } from './normalization.js';
 import { Novelty } from './novelty.js';
@@ -37,9 +38,6 @@ interface Member {
   readonly normalization: Normalization;
 }
 
-/** Pairs of orbits in a batch: bounds its memory. */
-const MAX_PAIRS = 65_536;
-
 /** Trained networks at work: one, or several that were trained alike with other seeds (an ensemble). */
 export class Predictor {
   readonly config: ModelConfig;
@@ -51,7 +49,11 @@ export class Predictor {
   readonly #elements: ReadonlySet<number>;
   readonly #groups: ReadonlySet<number>;
 
-  private constructor(members: readonly Member[], provenance: readonly Readonly<Record<string, unknown>>[], novelty: Novelty) {
+  private constructor(
+    members: readonly Member[],
+    provenance: readonly Readonly<Record<string, unknown>>[],
+    novelty: Novelty,
+  ) {
     const { model, normalization } = members[0]!;
     this.config = model.config;
     this.normalization = normalization;
@@ -67,7 +69,8 @@ export class Predictor {
    * @throws ModelError `bad-checkpoint`, `bad-argument` for none
    */
   static load(files: readonly TensorFile[]): Predictor {
-    if (files.length === 0) throw new ModelError('bad-argument', 'predictor: there must be at least one model, got none');
+    if (files.length === 0)
+      throw new ModelError('bad-argument', 'predictor: there must be at least one model, got none');
     const contents = files.map(readModel);
     const [first] = contents;
     for (const { config, normalization } of contents) {
@@ -112,15 +115,14 @@ export class Predictor {
    */
   async predict(records: readonly BatchRecord[], { batchSize = 128 }: PredictOptions = {}): Promise<Prediction[]> {
     const out = new Array<Prediction>(records.length);
-    const plan = planBatches(
+    const plan = evaluationPlan(
       records.map(({ features }) => features.orbitCount),
-      // sorted by size: little is padded
-      { batchSize, shuffle: false, maxPairs: MAX_PAIRS },
+      batchSize,
     );
     for (const places of plan) {
       const batch = places.map((place) => records[place]!);
       const perMember: number[][][] = [];
-      let embedding: Float32Array | undefined;
+      let novelty: ArrayLike<number> | undefined;
       for (const { model, normalization } of this.#members) {
         const bank = new FeatureBank(batch, model.config, normalization);
         const [embedded, outputs] = tf.tidy(() => {
@@ -129,14 +131,18 @@ export class Predictor {
         }) as [tf.Tensor2D, tf.Tensor2D];
         bank.dispose();
         perMember.push(await outputs.array());
-        embedding ??= (await embedded.data()) as Float32Array;
+        if (novelty === undefined) {
+          const distances = this.#novelty.of(embedded);
+          novelty = await distances.data();
+          distances.dispose();
+        }
         tf.dispose([embedded, outputs]);
       }
       places.forEach((place, b) => {
         out[place] = this.#describe(
           records[place]!,
           perMember.map((rows) => rows[b]!),
-          embedding!.subarray(b * this.config.width, (b + 1) * this.config.width),
+          novelty![b]!,
         );
       });
     }
@@ -145,9 +151,14 @@ export class Predictor {
 
   dispose(): void {
     for (const { model } of this.#members) model.dispose();
+    this.#novelty.dispose();
   }
 
-  #describe({ id, features }: BatchRecord, outputs: readonly (readonly number[])[], embedding: Float32Array): Prediction {
+  #describe(
+    { id, features }: BatchRecord,
+    outputs: readonly (readonly number[])[],
+    novelty: number,
+  ): Prediction {
     const values: Record<string, number> = {};
     const spread: Record<string, number> = {};
     this.config.targets.forEach((target, t) => {
@@ -166,7 +177,7 @@ export class Predictor {
       id,
       values,
       ...(outputs.length > 1 ? { spread } : {}),
-      novelty: this.#novelty.of(embedding),
+      novelty,
       unknownElements: [...new Set(features.atomicNumbers)]
         .filter((z) => !this.#elements.has(z))
         .map((z) => elementSymbol(z)),
@@ -174,4 +185,3 @@ export class Predictor {
     };
   }
 }
-

@@ -36,9 +36,20 @@ export interface ModelContent {
   readonly provenance: Readonly<Record<string, unknown>>;
 }
 
-const vector = (values: Float32Array): { shape: number[]; values: Float32Array } => ({ shape: [values.length], values });
+const vector = (values: Float32Array): { shape: number[]; values: Float32Array } => ({
+  shape: [values.length],
+  values,
+});
 
-export function checkpointFile({ config, options, normalization, progress, state, best, records }: CheckpointContent): TensorFile {
+export function checkpointFile({
+  config,
+  options,
+  normalization,
+  progress,
+  state,
+  best,
+  records,
+}: CheckpointContent): TensorFile {
   const { step, weights, momentum, variance, average } = state;
   return {
     metadata: {
@@ -176,8 +187,7 @@ function checkedNormalization(value: unknown, { targets }: ModelConfig): Normali
   const { cell, statistics, targets: scales, bins, frequencies, elements, groups } = (value ?? {}) as Normalization;
   const whole =
     [cell, statistics].every(
-      (columns) =>
-        numbers(columns?.mean) && numbers(columns?.spread) && columns.mean.length === columns.spread.length,
+      (columns) => numbers(columns?.mean) && numbers(columns?.spread) && columns.mean.length === columns.spread.length,
     ) &&
     Array.isArray(scales) &&
     scales.length === targets.length &&

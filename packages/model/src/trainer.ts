@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { type ModelConfig, modelConfig, type ModelOptions } from './config.js';
 import { CrystalModel } from './crystalModel.js';
 import { ModelError } from './errors.js';
+import { evaluationPlan, MAX_PAIRS } from './evaluationPlan.js';
 import { FeatureBank } from './featureBank.js';
 import { FlatOptimizer } from './flatOptimizer.js';
 import { type BatchTargets, lossOf } from './losses.js';
@@ -63,8 +64,6 @@ export interface EpochOptions {
 
 /** Steps whose losses are looked at together: reading every one would make the device wait. */
 const WINDOW = 32;
-/** Pairs of orbits in a batch: bounds its memory. */
-const MAX_PAIRS = 65_536;
 const VALIDATION_BATCH = 256;
 /** A loss so many times the first one's is no training any more. */
 const EXPLODED = 1e4;
@@ -125,7 +124,10 @@ export class Trainer {
     const options = trainingOptions(training);
     for (const name of Array.isArray(options.log10) ? options.log10 : []) {
       if (!config.targets.includes(name)) {
-        throw new ModelError('bad-config', `training: log10 must name targets (${config.targets.join(', ')}), got ${name}`);
+        throw new ModelError(
+          'bad-config',
+          `training: log10 must name targets (${config.targets.join(', ')}), got ${name}`,
+        );
       }
     }
     return new Trainer(config, options, { train, validation });
@@ -188,7 +190,10 @@ export class Trainer {
    */
   async runEpoch({ onStep, signal }: EpochOptions = {}): Promise<EpochReport> {
     if (this.finished) {
-      throw new ModelError('bad-argument', `training: all ${this.options.epochs} epochs are done, or it stopped early; start another run`);
+      throw new ModelError(
+        'bad-argument',
+        `training: all ${this.options.epochs} epochs are done, or it stopped early; start another run`,
+      );
     }
     const before = await this.#optimizer.state();
     const plan = this.#plan(this.#progress.epoch);
@@ -351,9 +356,9 @@ export class Trainer {
     const bank = this.#validationBank;
     if (bank === undefined) return { metrics: {}, score: undefined };
     const records = this.#validation;
-    const plan = planBatches(
+    const plan = evaluationPlan(
       records.map(({ features }) => features.orbitCount),
-      { batchSize: VALIDATION_BATCH, shuffle: false, maxPairs: MAX_PAIRS },
+      VALIDATION_BATCH,
     );
     const outputs = new Array<readonly number[]>(records.length);
     await this.#optimizer.withAverage(async () => {
@@ -403,9 +408,9 @@ export class Trainer {
     const given = tf.tensor1d(weights);
     this.model.setWeights(given);
     try {
-      const plan = planBatches(
+      const plan = evaluationPlan(
         this.#train.map(({ features }) => features.orbitCount),
-        { batchSize: VALIDATION_BATCH, shuffle: false, maxPairs: MAX_PAIRS },
+        VALIDATION_BATCH,
       );
       for (const places of plan) {
         const rows = tf.tidy(() => this.model.embed(this.#bank.batch(places)));
@@ -439,4 +444,3 @@ export class Trainer {
     return [a, b].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
   }
 }
-

@@ -53,16 +53,23 @@ export function trainingOptions(options: Partial<TrainingOptions> = {}): Trainin
   const demand = (holds: boolean, what: string, value: unknown): void => {
     if (!holds) throw new ModelError('bad-config', `training: ${what}, got ${show(value)}`);
   };
-  for (const key of Object.keys(full))
-    demand(key in defaults, `fields are ${Object.keys(defaults).join(', ')}`, key);
+  for (const key of Object.keys(full)) demand(key in defaults, `fields are ${Object.keys(defaults).join(', ')}`, key);
   for (const key of ['epochs', 'batchSize'] as const)
     demand(
       Number.isInteger(full[key]) && full[key] >= 1 && full[key] <= 1_000_000,
       `${key} must be an integer from 1 to 1,000,000`,
       full[key],
     );
-  demand(full.learningRate > 0 && full.learningRate <= 1, 'learningRate must be above 0 and at most 1', full.learningRate);
-  demand(['one-cycle', 'cosine', 'constant'].includes(full.schedule), 'schedule must be one-cycle, cosine or constant', full.schedule);
+  demand(
+    full.learningRate > 0 && full.learningRate <= 1,
+    'learningRate must be above 0 and at most 1',
+    full.learningRate,
+  );
+  demand(
+    ['one-cycle', 'cosine', 'constant'].includes(full.schedule),
+    'schedule must be one-cycle, cosine or constant',
+    full.schedule,
+  );
   demand(full.warmup >= 0 && full.warmup < 1, 'warmup must be from 0 to below 1', full.warmup);
   demand(full.weightDecay >= 0 && full.weightDecay <= 1, 'weightDecay must be from 0 to 1', full.weightDecay);
   demand(full.clipNorm > 0, 'clipNorm must be positive', full.clipNorm);

@@ -42,10 +42,12 @@ export class TransformerBlock extends CrystalLayer {
     const [x, pairs] = inputShape as tf.Shape[];
     const d = x!.at(-1)!;
     const hidden = this.expansion * d;
-    this.#attention = new AttentionWeights(
-      (name, shape, initial) => this.weight(`attention/${name}`, shape, initial),
-      { width: d, heads: this.heads, pairs: pairs!.at(-1)!, radialFunctions: this.radialFunctions },
-    );
+    this.#attention = new AttentionWeights((name, shape, initial) => this.weight(`attention/${name}`, shape, initial), {
+      width: d,
+      heads: this.heads,
+      pairs: pairs!.at(-1)!,
+      radialFunctions: this.radialFunctions,
+    });
     this.#rest = [
       this.weight('norm1/gain', [d], { value: 1 }),
       this.weight('norm1/bias', [d], { value: 0 }),

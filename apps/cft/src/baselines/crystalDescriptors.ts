@@ -41,7 +41,7 @@ export function crystalDescriptors({ groupNumber, atomicNumbers, multiplicities,
   const siteCount = elements.reduce((sum, { count }) => sum + count, 0);
   const group = spaceGroup(groupNumber);
   const centring = group.centring.vectors.length;
-  const [logA, logB, logC, cosAlpha, cosBeta, cosGamma, logVolume] = cell as ArrayLike<number> & number[];
+  const [logA, logB, logC, cosAlpha, cosBeta, cosGamma, logVolume] = [...cell];
   return Float64Array.from([
     ...ELEMENT_DESCRIPTORS.flatMap((_, k) =>
       statisticsOf(elements.map(({ count, values }) => ({ weight: count, value: values[k]! }))),
@@ -70,6 +70,9 @@ function statisticsOf(all: readonly { weight: number; value: number }[]): number
   const total = known.reduce((sum, { weight }) => sum + weight, 0);
   const mean = known.reduce((sum, { weight, value }) => sum + (weight / total) * value, 0);
   const deviation = known.reduce((sum, { weight, value }) => sum + (weight / total) * Math.abs(value - mean), 0);
-  const [lowest, highest] = [Math.min, Math.max].map((of) => of(...known.map(({ value }) => value))) as [number, number];
+  const [lowest, highest] = [Math.min, Math.max].map((of) => of(...known.map(({ value }) => value))) as [
+    number,
+    number,
+  ];
   return [mean, deviation, lowest, highest, highest - lowest];
 }

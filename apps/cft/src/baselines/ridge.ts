@@ -52,18 +52,19 @@ function prepared(table: Table, labels: Float64Array): (penalty: number) => Fitt
   };
 }
 
-/** Columns as they are fitted: standardised by the training rows, with columns for what some of those do not know. */
+/** Columns as they are fitted, each with mean 0 and deviation 1 over the training rows: known values, then what is not known. */
 function standardiser({ rows, columns, values }: Table): (table: Table) => Matrix {
   const scales = Array.from({ length: columns }, (_, c) => {
     const column = Array.from({ length: rows }, (__, r) => values[r * columns + c]!);
     const known = column.filter((value) => !Number.isNaN(value));
     const mean = known.reduce((sum, value) => sum + value / known.length, 0);
     const variance = known.reduce((sum, value) => sum + (value - mean) ** 2 / known.length, 0);
-    // Rounding leaves a constant column a deviation of some 1e-16 of its size.
     const deviation = Math.sqrt(variance);
-    return { mean, deviation: deviation > 1e-9 * Math.abs(mean) ? deviation : Infinity, gaps: known.length < rows };
+    const unknown = 1 - known.length / rows;
+    // Rounding leaves a constant column a deviation of some 1e-16 of its size: it stays 0.
+    return { mean, deviation: deviation > 1e-9 * Math.abs(mean) ? deviation : Infinity, unknown };
   });
-  const gaps = scales.flatMap(({ gaps: some }, c) => (some ? [c] : []));
+  const gaps = scales.flatMap(({ unknown }, c) => (unknown > 0 && unknown < 1 ? [{ c, unknown }] : []));
   return (table) => {
     const matrix = Matrix.zeros(table.rows, columns + gaps.length);
     for (let r = 0; r < table.rows; r++) {
@@ -71,7 +72,10 @@ function standardiser({ rows, columns, values }: Table): (table: Table) => Matri
         const value = table.values[r * columns + c]!;
         if (!Number.isNaN(value)) matrix.set(r, c, (value - mean) / deviation);
       });
-      gaps.forEach((c, k) => matrix.set(r, columns + k, Number(Number.isNaN(table.values[r * columns + c]!))));
+      gaps.forEach(({ c, unknown }, k) => {
+        const is = Number(Number.isNaN(table.values[r * columns + c]!));
+        matrix.set(r, columns + k, (is - unknown) / Math.sqrt(unknown * (1 - unknown)));
+      });
     }
     return matrix;
   };

@@ -31,9 +31,13 @@ interface WasmModule {
   print: (line: string) => void;
   printErr: (line: string) => void;
   readonly HEAPF32: Float32Array;
-  _malloc(bytes: number): number;
-  _free(pointer: number): void;
-  cwrap(name: string, result: 'number' | null, types: readonly ('number' | 'string')[]): (...given: unknown[]) => number;
+  readonly _malloc: (bytes: number) => number;
+  readonly _free: (pointer: number) => void;
+  cwrap(
+    name: string,
+    result: 'number' | null,
+    types: readonly ('number' | 'string')[],
+  ): (...given: unknown[]) => number;
 }
 
 /** What this build of XGBoost takes for a value that is not known; it refuses NaN. */
@@ -76,13 +80,14 @@ function makeBooster(
       throw new Error(`XGBoost: ${what} failed: ${said.at(-1) ?? String(error)}`, { cause: error });
     }
   };
+  const { _malloc: allocate, _free: release } = module;
   const create = module.cwrap('create_model', 'number', ['number', 'number', 'number', 'number']);
   const set = module.cwrap('set_param', null, ['number', 'string', 'string']);
   const train = module.cwrap('train_full_model', null, ['number', 'number']);
   const predictOne = module.cwrap('predict_one', 'number', ['number', 'number', 'number', 'number']);
   const free = module.cwrap('free_memory_model', null, ['number']);
   const put = (values: ArrayLike<number>): number => {
-    const pointer = module._malloc(4 * values.length);
+    const pointer = allocate(4 * values.length);
     // Read anew each time: growing memory replaces the view.
     module.HEAPF32.set(values, pointer / 4);
     return pointer;
@@ -90,8 +95,8 @@ function makeBooster(
   const handle = call('taking the table', () => {
     const [x, y] = [put(encoded(table)), put(labels)];
     const made = create(x, y, table.rows, table.columns);
-    module._free(x);
-    module._free(y);
+    release(x);
+    release(y);
     return made;
   });
   for (const [name, value] of Object.entries({ silent: 1, ...options })) set(handle, name, String(value));
@@ -100,14 +105,14 @@ function makeBooster(
     predict: (rows) =>
       call('prediction', () => {
         const values = encoded(rows);
-        const [row, result] = [module._malloc(4 * rows.columns), module._malloc(4)];
+        const [row, result] = [allocate(4 * rows.columns), allocate(4)];
         const predicted = Float64Array.from({ length: rows.rows }, (_, i) => {
           module.HEAPF32.set(values.subarray(i * rows.columns, (i + 1) * rows.columns), row / 4);
           predictOne(handle, row, rows.columns, result);
           return module.HEAPF32[result / 4]!;
         });
-        module._free(row);
-        module._free(result);
+        release(row);
+        release(result);
         return predicted;
       }),
     free: () => void free(handle),

@@ -14,6 +14,7 @@ import {
 import { usageError } from '../failure.js';
 import { integerOption, symprecOption } from '../optionParsers.js';
 import { readStructureFile } from '../structureFiles.js';
+import { prose } from '../prose.js';
 
 export interface ConvertCommandOptions {
   readonly to?: OutputFormat;
@@ -31,8 +32,8 @@ export function addConvertCommand(program: Command): void {
     .command('convert')
     .summary('write a structure file in another format or cell')
     .description(
-      `Reads a structure file of any known format and writes CIF, POSCAR (VASP 5) or pymatgen JSON. The file is written whole or not
-at all. A CIF keeps the symmetry of a CIF, and has that of the standard setting after --standardize.`,
+      prose(`Reads a structure file of any known format and writes CIF, POSCAR (VASP 5) or pymatgen JSON. The file is written whole or not
+at all. A CIF keeps the symmetry of a CIF, and has that of the standard setting after --standardize.`),
     )
     .argument('<in>', 'structure file, gzip or not')
     .argument('<out>', 'file to write; - prints it')

@@ -6,6 +6,7 @@ import { describeGroup, type GroupDescription } from '../describeGroup.js';
 import { CliError, EXIT } from '../failure.js';
 import { positiveOption } from '../optionParsers.js';
 import { alignColumns } from '../textTable.js';
+import { prose } from '../prose.js';
 
 export interface GroupCommandOptions {
   readonly cutoff: number;
@@ -17,8 +18,8 @@ export function addGroupCommand(program: Command): void {
     .command('group')
     .summary('operations, reflection conditions, Wyckoff positions and invariant functions of a space group')
     .description(
-      `Shows a space group, named by its number, a Hermann–Mauguin symbol in any spelling, a Hall or a Schoenflies symbol. A symbol that
-is not understood is never taken for another group.`,
+      prose(`Shows a space group, named by its number, a Hermann–Mauguin symbol in any spelling, a Hall or a Schoenflies symbol. A symbol that
+is not understood is never taken for another group.`),
     )
     .argument('<symbol...>', 'P 21/c, P2_1/c, Fd-3m:1, R-3mH, 62, Oh^7, "-P 2ac 2n" …')
     .option('--cutoff <length>', 'of the frequencies that are counted, in units of a*', positiveOption(16), 4)

@@ -8,6 +8,7 @@ import { combinationText, decimalText, fractionText } from '../numberText.js';
 import { symprecOption } from '../optionParsers.js';
 import { readStructureFile } from '../structureFiles.js';
 import { alignColumns } from '../textTable.js';
+import { prose } from '../prose.js';
 
 export interface InspectCommandOptions {
   readonly symprec?: number;
@@ -22,9 +23,9 @@ export function addInspectCommand(program: Command): void {
     .command('inspect')
     .summary('space group, Wyckoff positions and oddities of structure files')
     .description(
-      `Shows the space group of each structure, its orbits with Wyckoff letter, site symmetry and free parameters, how to get from
+      prose(`Shows the space group of each structure, its orbits with Wyckoff letter, site symmetry and free parameters, how to get from
 the cell of the file to the standard one, what was moved to make the symmetry exact, and what was repaired on reading.
-Formats are told by the content: CIF, POSCAR, extended XYZ, pymatgen and OPTIMADE JSON, vasprun.xml, Quantum ESPRESSO XML.`,
+Formats are told by the content: CIF, POSCAR, extended XYZ, pymatgen and OPTIMADE JSON, vasprun.xml, Quantum ESPRESSO XML.`),
     )
     .argument('<files...>', 'structure files, gzip or not')
     .option('--symprec <length>', 'Å: how far sites may be from ideal positions (default: 0.01)', symprecOption)
@@ -90,6 +91,9 @@ export async function inspectFile(
 const cellText = ({ a, b, c, alpha, beta, gamma }: CellParameters): string =>
   `${[a, b, c].map((x) => x.toFixed(4)).join(' ')} Å, ${[alpha, beta, gamma].map((x) => x.toFixed(3)).join(' ')}°`;
 
+/** A measure of how little was changed; what is rounding is 0. */
+const smallText = (x: number): string => (x < 1e-12 ? '0' : x.toExponential(1));
+
 function printOutcome(outcome: InspectOutcome, console: Console): void {
   const { bold, dim, red, yellow } = console.colors;
   if ('error' in outcome) {
@@ -116,7 +120,7 @@ function printOutcome(outcome: InspectOutcome, console: Console): void {
     ['axes', `${axes}; origin ${p.map((x) => fractionText(x)).join(', ')}`],
     [
       'made ideal',
-      `moved by at most ${outcome.displacement.toExponential(1)} Å, strained by ${outcome.strain.toExponential(1)}, found within ${outcome.symprec} Å`,
+      `moved by at most ${smallText(outcome.displacement)} Å, strained by ${smallText(outcome.strain)}, found within ${outcome.symprec} Å`,
     ],
   ];
   for (const line of alignColumns(facts)) console.print(`  ${line}`);

@@ -3,10 +3,11 @@ import type { Command } from 'commander';
 import { absoluteLocation } from '../cachePath.js';
 import { action, type Context } from '../context.js';
 import { givenParts } from '../dataParts.js';
-import { throwIfInterrupted } from '../failure.js';
+import { dataError, throwIfInterrupted } from '../failure.js';
 import { symprecOption, workersOption } from '../optionParsers.js';
 import { countsByReason, preparedData } from '../preparedData.js';
 import { alignColumns } from '../textTable.js';
+import { prose } from '../prose.js';
 
 export interface PrepareCommandOptions {
   readonly cache?: string;
@@ -37,11 +38,11 @@ export function addPrepareCommand(program: Command): void {
     .command('prepare')
     .summary('read, standardise and featurise a data set into the cache')
     .description(
-      `Reads every crystal of a data set, brings it into the standard setting of its space group, computes the features of its
+      prose(`Reads every crystal of a data set, brings it into the standard setting of its space group, computes the features of its
 orbits and keeps them in the cache, where the other commands find them. Interrupted, it goes on where it was.
 
 A data set is a file or folder: JSON records (one array or one record per line), CSV with a column of CIFs, a folder with
-id_prop.csv, or a folder of structure files; gzip or not. A folder with train.* and val.* has its parts already.`,
+id_prop.csv, or a folder of structure files; gzip or not. A folder with train.* and val.* has its parts already.`),
     )
     .argument('<data>', 'file, folder or URL of a data set')
     .option('--cache <dir>', 'folder of the caches (default: $CFT_CACHE, or crystal-fourier/prepared in ~/.cache)')
@@ -59,6 +60,8 @@ Examples:
         const summaries = await prepareData(data, options, context);
         context.console.data(summaries);
         for (const line of summaryLines(summaries)) context.console.print(line);
+        const empty = summaries.find(({ prepared }) => prepared === 0);
+        if (empty !== undefined) throw dataError(`${empty.path}: none of its records can be used`);
       }),
     );
 }

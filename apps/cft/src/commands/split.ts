@@ -8,6 +8,7 @@ import { usageError } from '../failure.js';
 import { seedOption, symprecOption, workersOption } from '../optionParsers.js';
 import { preparedData } from '../preparedData.js';
 import { alignColumns } from '../textTable.js';
+import { prose } from '../prose.js';
 
 export interface SplitCommandOptions {
   readonly by: 'random' | 'formula' | 'group' | 'system';
@@ -26,8 +27,8 @@ export function addSplitCommand(program: Command): void {
     .command('split')
     .summary('divide a data set into train, val and test')
     .description(
-      `Divides a data set into parts. The result depends on the records and the seed alone. By formula, group or system, no
-formula, space group or crystal system falls into two parts. Without --out the split is printed as JSON.`,
+      prose(`Divides a data set into parts. The result depends on the records and the seed alone. By formula, group or system, no
+formula, space group or crystal system falls into two parts. Without --out the split is printed as JSON.`),
     )
     .argument('<data>', 'file, folder or URL of a data set; parts that it has are pooled')
     .addOption(

@@ -133,7 +133,12 @@ describe('bornMayerEnergy', () => {
   it.each([
     ['bad-argument', /every position must have an ion, got 8 and 1/, { ions: [ion('Na')] }, {}],
     ['bad-argument', /reach must be a length above 0/, {}, { reach: -1 }],
-    ['overlap', /sites 1 and 2 are at the same place/, { positions: Array<Point>(8).fill([0.5, 0.5, 0.5]) }, {}],
+    [
+      'overlap',
+      /sites 1 and 2 are at the same place/,
+      { positions: Array.from({ length: 8 }, (): Point => [0.5, 0.5, 0.5]) },
+      {},
+    ],
   ] as const)('refuses %s: %s', (code, message, change, options) => {
     let failure: unknown;
     try {

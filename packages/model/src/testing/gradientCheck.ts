@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { normalNumbers } from '../initial.js';
 
 export interface GradientCheckOptions {
-  /** Step along a direction whose entries have the deviation 1. Defaults to 2⁻⁵. */
+  /** Step along a direction whose entries have the deviation 1. Defaults to 2⁻⁷. */
   readonly step?: number;
   /** Random directions per input, beside the one of the gradient. Defaults to 3. */
   readonly directions?: number;
@@ -26,7 +26,7 @@ export type Differentiable = (...inputs: tf.Tensor[]) => tf.Tensor;
 export function gradientCheck(
   f: Differentiable,
   inputs: readonly tf.Tensor[],
-  { step = 2 ** -5, directions = 3, seed = 1 }: GradientCheckOptions = {},
+  { step = 2 ** -7, directions = 3, seed = 1 }: GradientCheckOptions = {},
 ): number[] {
   return tf.tidy(() => {
     const at = f(...inputs);

@@ -1,0 +1,165 @@
+import { type Command, Option } from 'commander';
+import { writeFileAtomically } from '../atomicFile.js';
+import { backendLabel, BACKENDS, type BackendName, chooseBackend } from '../backend.js';
+import { action, type Context } from '../context.js';
+import { dataName, type DataParts, openParts, type PartSplit } from '../dataParts.js';
+import type { EvaluatedRun, EvaluationParts } from '../evaluationRun.js';
+import { predictionTable } from '../evaluationTable.js';
+import { evaluationLines } from '../evaluationText.js';
+import { CliError, EXIT, usageError } from '../failure.js';
+import { workersOption } from '../optionParsers.js';
+import { RUN_FILES, RunFolder } from '../runFolder.js';
+
+export interface EvaluateCommandOptions {
+  readonly part?: string;
+  readonly baselines: 'none' | 'fast' | 'all';
+  readonly composition?: boolean;
+  readonly out?: string;
+  readonly backend?: BackendName;
+  readonly cache?: string;
+  readonly workers?: number;
+}
+
+export const EVALUATION_FILE = 'evaluation.json';
+
+/** Predictions that an evaluation is of. */
+export const predictionsFile = (part: string): string =>
+  part === 'val' ? RUN_FILES.predictions : `predictions-${part.replace(/[^\w-]/g, '_')}.csv`;
+
+export function addEvaluateCommand(program: Command): void {
+  program
+    .command('evaluate')
+    .summary('say how good a run is, beside baselines')
+    .description(
+      `Compares the predictions of a run with what is true, overall, by crystal system and by space group, beside baselines that are
+trained on the same records. The result is printed and written into the run: ${EVALUATION_FILE} and the predictions as CSV.`,
+    )
+    .argument('<run>', 'folder of a run')
+    .argument('[data]', 'another data set, or the same at another place; defaults to that of the run')
+    .option('--part <name>', 'part of the run’s split (default: test if there is one, else val)')
+    .addOption(
+      new Option('--baselines <which>', 'fast: mean and ridge regression; all: gradient boosting, too')
+        .choices(['none', 'fast', 'all'])
+        .default('all'),
+    )
+    .option('--composition', 'train the network without structures, too; takes as long as the run did, or less')
+    .option('--out <file>', 'write the evaluation here, too')
+    .addOption(new Option('--backend <name>', 'what computes (default: the fastest that works)').choices([...BACKENDS]))
+    .option('--cache <dir>', 'folder of the caches')
+    .option('--workers <n>', 'threads that prepare', workersOption)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ cft evaluate runs/moduli
+  $ cft evaluate runs/moduli --baselines none --json
+  $ cft evaluate runs/moduli new-crystals/ --composition`,
+    )
+    .action(
+      action<[string, string | undefined], EvaluateCommandOptions>(async (context, [run, data], options) => {
+        const { console } = context;
+        const { evaluation } = await evaluateFolder(run, data, options, context);
+        console.data(evaluation);
+        const { part, records, trained, variant, backend, targets } = evaluation;
+        const baselines = trained === 0 ? '' : `, baselines trained on ${trained}`;
+        console.print(console.colors.bold(`${part}: ${records} records, ${variant}, ${backend}${baselines}`));
+        if (part === 'val')
+          console.print('the best epoch was chosen by these records: expect somewhat larger errors on others');
+        for (const target of targets) {
+          console.print();
+          for (const line of evaluationLines(target)) console.print(line);
+        }
+      }),
+    );
+}
+
+/** Evaluates a run in its folder, and writes the result there. @throws CliError, DataError, ModelError */
+export async function evaluateFolder(
+  path: string,
+  location: string | undefined,
+  { part, baselines, composition, out, backend: wanted, cache, workers }: EvaluateCommandOptions,
+  { console, io, signal }: Pick<Context, 'console' | 'io' | 'signal'>,
+): Promise<EvaluatedRun> {
+  const run = await RunFolder.open(path);
+  const config = (await run.readJson(RUN_FILES.config)) as RunConfig;
+  const backend = await chooseBackend(wanted ?? config.backend);
+  const open = (from: string, split?: string): Promise<DataParts> =>
+    openParts(from, {
+      console,
+      env: io.env,
+      signal,
+      split,
+      cache: cache ?? config.cache,
+      workers,
+      symprec: config.symprec,
+    });
+  const parts = await partsOf(run, location, part, open, (text) => console.warn(text));
+  const { evaluateRun } = await import('../evaluationRun.js');
+  const bar = console.progress('evaluating', 1);
+  const evaluated = await evaluateRun(run, parts, {
+    baselines,
+    trainComposition: composition === true ? (await import('../evaluationComposition.js')).trainComposition : undefined,
+    backend: backendLabel(backend),
+    seed: run.record.seed,
+    signal,
+    onProgress: (what, share) => bar.update(share, what),
+  })
+    .catch((error: unknown) => {
+      throw signal.aborted
+        ? new CliError('evaluation interrupted; nothing was written', { exitCode: EXIT.interrupted })
+        : error;
+    })
+    .finally(() => bar.stop());
+  const { evaluation, records } = evaluated;
+  const targets = evaluation.targets.map(({ name }) => name);
+  await run.write(predictionsFile(evaluation.part), predictionTable(records, targets));
+  await run.writeJson(EVALUATION_FILE, evaluation);
+  if (out !== undefined) await writeFileAtomically(out, `${JSON.stringify(evaluation, null, 2)}\n`);
+  console.info(`written to ${run.file(EVALUATION_FILE)}`);
+  return evaluated;
+}
+
+interface RunConfig {
+  readonly backend?: BackendName;
+  readonly cache?: string;
+  readonly symprec?: number;
+}
+
+/** What is evaluated: a part of the run's data, wherever that lies now, or all of another data set. */
+async function partsOf(
+  run: RunFolder,
+  location: string | undefined,
+  part: string | undefined,
+  open: (location: string, split?: string) => Promise<DataParts>,
+  warn: (text: string) => void,
+): Promise<EvaluationParts> {
+  const split = (await run.readJson(RUN_FILES.split)) as PartSplit;
+  const own = async (from: string): Promise<EvaluationParts> => {
+    const { parts, path, hash } = await open(from, run.file(RUN_FILES.split));
+    const name = part ?? (parts['test'] === undefined ? 'val' : 'test');
+    const unseen = parts[name];
+    if (unseen === undefined)
+      throw usageError(`${run.path}: the split has the parts ${Object.keys(parts).join(', ')}, not ${name}`);
+    if (name === 'train')
+      warn('the part train is what the run was trained on: its errors say nothing of other crystals');
+    return { part: name, unseen, train: parts['train'] ?? [], validation: parts['val'] ?? [], data: { path, hash } };
+  };
+  if (location === undefined) return own(run.record.data.path);
+  const { parts, path, hash } = await open(location);
+  const unseen = Object.values(parts).flat();
+  const ids = new Set(unseen.map(({ id }) => id));
+  if (Object.values(split.parts).every((members) => members.every((id) => ids.has(id)))) return own(location);
+  if (part !== undefined)
+    throw usageError(`--part names a part of the run's own data, ${dataName(location)} is another data set`);
+  const trained = await own(run.record.data.path).catch((error: unknown) => {
+    warn(`no baselines: the data set of the run cannot be read: ${(error as Error).message}`);
+    return undefined;
+  });
+  return {
+    part: 'data',
+    unseen,
+    train: trained?.train ?? [],
+    validation: trained?.validation ?? [],
+    data: { path, hash },
+  };
+}

@@ -1,0 +1,158 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Structure, writePoscar } from '@crystal-fourier/data';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { EXIT } from '../failure.js';
+import type { Inspection } from '../inspectStructure.js';
+import { combinationText, decimalText, fractionText } from '../numberText.js';
+import { runCaptured } from '../runCaptured.js';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cft-inspect-'));
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+const file = async (name: string, content: string): Promise<string> => {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+};
+
+/** Rutile, W. H. Baur, Acta Cryst. 9 (1956) 515: u = 0.3056. */
+const rutile = Structure.of({
+  lattice: { a: 4.594, b: 4.594, c: 2.959, alpha: 90, beta: 90, gamma: 90 },
+  sites: [
+    { position: [0, 0, 0], species: 'Ti' },
+    { position: [0.5, 0.5, 0.5], species: 'Ti' },
+    { position: [0.3056, 0.3056, 0], species: 'O' },
+    { position: [0.6944, 0.6944, 0], species: 'O' },
+    { position: [0.1944, 0.8056, 0.5], species: 'O' },
+    { position: [0.8056, 0.1944, 0.5], species: 'O' },
+  ],
+});
+
+const wrongNumber = `data_halite
+_cell_length_a 5.64
+_cell_length_b 5.64
+_cell_length_c 5.64
+_cell_angle_alpha 90
+_cell_angle_beta 90
+_cell_angle_gamma 90
+_symmetry_space_group_name_H-M 'F m -3 m'
+_symmetry_Int_Tables_number 221
+loop_
+_atom_site_label
+_atom_site_fract_x
+_atom_site_fract_y
+_atom_site_fract_z
+Na1 0 0 0
+Cl1 .5 .5 .5
+`;
+
+describe('cft inspect', () => {
+  test('finds group, Wyckoff positions and the way to the standard cell', async () => {
+    const skewed = rutile.supercell([
+      [1, 1, 0],
+      [0, 1, 2],
+      [0, 0, 1],
+    ]);
+    const path = await file('POSCAR', writePoscar(skewed));
+    const { exitCode, stdout, stderr } = await runCaptured(['inspect', path, '--json']);
+    expect([exitCode, stderr]).toEqual([EXIT.ok, '']);
+    const [found] = JSON.parse(stdout) as Inspection[];
+    expect(found).toMatchObject({
+      formula: 'TiO2',
+      declared: null,
+      group: { number: 136, symbol: 'P 42/m n m', hall: '-P 4n 2n' },
+      repairs: [],
+      warnings: [],
+    });
+    expect(
+      found?.orbits.map(
+        ({ species, multiplicity, letter, siteSymmetry }) => `${species} ${multiplicity}${letter} ${siteSymmetry}`,
+      ),
+    ).toEqual(['O 4f m.2m', 'Ti 2a m.mm']);
+    expect(found?.orbits[0]?.parameters['x']).toBeCloseTo(0.3056, 9);
+    // The transformation gives the standard lattice: columns of P are its vectors on those of the file.
+    const { P } = found!.transformation;
+    const rows = [0, 1, 2].map((j) =>
+      [0, 1, 2].map((x) => [0, 1, 2].reduce((sum, i) => sum + P[3 * i + j]! * skewed.lattice[i]![x]!, 0)),
+    );
+    const lengths = rows.map((row) => Math.hypot(...row));
+    expect(lengths[0]).toBeCloseTo(4.594, 9);
+    expect(lengths[2]).toBeCloseTo(2.959, 9);
+  });
+
+  test('prints them for people', async () => {
+    const path = await file('rutile.vasp', writePoscar(rutile));
+    const { stdout } = await runCaptured(['inspect', path]);
+    expect(stdout).toContain('TiO2, 6 sites');
+    expect(stdout).toContain('P 42/m n m (136)');
+    expect(stdout).toMatch(/O +4f +m\.2m +x,x,0 +x=0\.30560/);
+    expect(stdout).toMatch(/axes +-?[abc], -?[abc], -?[abc]; origin 0, 0, 0/);
+  });
+
+  test('shows repairs, and warns of a declaration that the atoms contradict', async () => {
+    const path = await file('halite.cif', wrongNumber);
+    const { exitCode, stdout } = await runCaptured(['inspect', path]);
+    expect(exitCode).toBe(EXIT.ok);
+    expect(stdout).toMatch(/repaired: line 9: .*221/);
+    const lower = await file('p1.cif', wrongNumber.replace("'F m -3 m'", "'F 2 3'").replace('221', '196'));
+    const [found] = JSON.parse((await runCaptured(['inspect', lower, '--json'])).stdout) as Inspection[];
+    expect(found?.declared).toMatchObject({ number: 196 });
+    expect(found?.warnings.join()).toContain('the file declares F 2 3 (196), the atoms have F m -3 m (225)');
+  });
+
+  test.each([
+    ['a missing file', 'none.cif', undefined, /none\.cif: a structure file is expected, there is no such file/],
+    ['an unknown format', 'x.txt', 'hello world', /x\.txt:1: expected CIF, POSCAR/],
+    ['a broken CIF', 'x.cif', 'data_x\n_cell_length_a abc\n', /x\.cif/],
+    ['an empty file', 'x.cif', '', /an empty file/],
+  ])('%s is one line and exit code 3', async (_, name, content, message) => {
+    const path = content === undefined ? join(folder, name) : await file(name, content);
+    const { exitCode, stdout, stderr } = await runCaptured(['inspect', path]);
+    expect([exitCode, stdout]).toEqual([EXIT.data, '']);
+    expect(stderr).toMatch(message);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  test('--strict refuses what would be repaired', async () => {
+    const { exitCode, stderr } = await runCaptured(['inspect', await file('halite.cif', wrongNumber), '--strict']);
+    expect(exitCode).toBe(EXIT.data);
+    expect(stderr).toContain('halite.cif:9');
+  });
+
+  test('one broken file does not hide the others', async () => {
+    const good = await file('POSCAR', writePoscar(rutile));
+    const bad = await file('bad.cif', 'nothing');
+    const { exitCode, stdout, stderr } = await runCaptured(['inspect', bad, good, folder, '--json']);
+    expect(exitCode).toBe(EXIT.data);
+    const outcomes = JSON.parse(stdout) as (Inspection & { error?: { code: string } })[];
+    expect(outcomes.map(({ error, formula }) => error?.code ?? formula)).toEqual(['unknown-format', 'TiO2', 'data']);
+    expect(stderr).toBe('error: 2 of 3 structures could not be inspected\n');
+  });
+
+  test('a wrong tolerance is a usage error', async () => {
+    const { exitCode } = await runCaptured(['inspect', 'x', '--symprec', '0']);
+    expect(exitCode).toBe(EXIT.usage);
+  });
+});
+
+test('numbers are fractions where they are ones', () => {
+  expect([1 / 3, 0.625, -0.25, 0, -0, 2, 0.1466].map((x) => fractionText(x))).toEqual([
+    '1/3',
+    '5/8',
+    '-1/4',
+    '0',
+    '0',
+    '2',
+    '0.14660',
+  ]);
+  expect(combinationText([1, -2, 0.5])).toBe('a-2b+1/2c');
+  expect(combinationText([0, 0, 0])).toBe('0');
+  expect(decimalText(-1e-9, 4)).toBe('0.0000');
+});

@@ -1,0 +1,91 @@
+import { type Command, Option } from 'commander';
+import { BACKENDS } from '../backend.js';
+import { action, type Context } from '../context.js';
+import { usageError } from '../failure.js';
+import { integerOption, namesOption, seedOption, symprecOption, workersOption } from '../optionParsers.js';
+import { prose } from '../prose.js';
+import type { TrainOptions } from '../trainingPlan.js';
+
+export function addTrainCommand(program: Command): void {
+  program
+    .command('train')
+    .summary('train a network on a data set')
+    .description(
+      prose(`Trains a network on crystals with a property, and writes a folder with the model, the configuration, the parts of the
+data, the learning curve and predictions. A data set that has its parts (files train.* and val.*, perhaps test.*) is taken as it
+is; another one is divided, at random into 80 % train, 10 % val and 10 % test unless --split says otherwise.
+
+The weights of the epoch with the smallest error on val are kept. Records whose target is missing, not finite, or not positive
+under --log10 are left out and listed in excluded.csv. Stopped at any moment, a run goes on with --resume, with the same result.`),
+    )
+    .argument('[data]', 'file, folder or URL of a data set; with --resume only where it has moved')
+    .option('--target <names>', 'what to predict: one name or several with commas between them', namesOption)
+    .option('--log10 [names]', 'learn the decimal logarithm of all targets, or of these', namesOption)
+    .addOption(
+      new Option('--task <task>', 'numbers, or whether something is so (0 or 1) (default: regression)').choices([
+        'regression',
+        'classification',
+      ]),
+    )
+    .addOption(
+      new Option('--variant <variant>', 'what the network sees of a crystal (default: full)').choices([
+        'composition',
+        'fourier',
+        'distance',
+        'full',
+      ]),
+    )
+    .option('--split <rule>', 'random, formula, group or system, or a file that cft split wrote')
+    .option(
+      '--config <file>',
+      'JSON or YAML with everything that is not on the command line; config.json of a run is one',
+    )
+    .option('--out <dir>', 'folder of the run (default: runs/DATA-TARGETS-1, or the next number)')
+    .option('--resume <dir>', 'go on with a run that was stopped')
+    .option('--epochs <n>', 'passes over the training records (default: 60)', integerOption(1, 1_000_000))
+    .option('--batch-size <n>', 'records of a step (default: 32)', integerOption(1, 1_000_000))
+    .option(
+      '--ensemble <n>',
+      'train so many networks; their spread tells the uncertainty (default: 1)',
+      integerOption(1, 64),
+    )
+    .option('--seed <n>', 'of the split, the weights and the order of records (default: 0)', seedOption)
+    .addOption(new Option('--backend <name>', 'what computes (default: the fastest that works)').choices([...BACKENDS]))
+    .option('--cache <dir>', 'folder of the caches (default: $CFT_CACHE, or crystal-fourier/prepared in ~/.cache)')
+    .option('--symprec <length>', 'Å: how far sites may be from ideal positions (default: 0.01)', symprecOption)
+    .option('--workers <n>', 'threads that prepare (default: the number of processors)', workersOption)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ cft train elasticity/ --target bulk_modulus,shear_modulus --log10 --out runs/moduli
+  $ cft train oxides.json.gz --target is_metal --task classification --split formula --seed 7
+  $ cft train --resume runs/moduli`,
+    )
+    .action(action<[string | undefined], TrainOptions>((context, [data], options) => train(data, options, context)));
+}
+
+/** What `--resume` goes with: the rest is as the run began. */
+const WITH_RESUME: ReadonlySet<string> = new Set(['resume', 'backend', 'cache', 'workers']);
+
+async function train(data: string | undefined, options: TrainOptions, context: Context): Promise<void> {
+  const { console } = context;
+  const { resume } = options;
+  if (resume === undefined && data === undefined)
+    throw usageError('a data set is missing', 'cft train DATA --target NAME, or cft train --resume RUN');
+  const extra = resume === undefined ? undefined : Object.keys(options).find((name) => !WITH_RESUME.has(name));
+  if (extra !== undefined)
+    throw usageError(
+      `--${extra.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} does not go with --resume`,
+      'a run goes on as it began',
+    );
+  // TensorFlow is loaded for this command alone.
+  const { startTraining, resumeTraining } = await import('../training.js');
+  const { printSummary } = await import('../trainingSummary.js');
+  const summary =
+    resume === undefined
+      ? await startTraining(data as string, options, context)
+      : await resumeTraining(resume, data, options, context);
+  console.data(summary);
+  printSummary(console, summary);
+}

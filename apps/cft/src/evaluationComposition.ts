@@ -1,0 +1,48 @@
+import { Predictor, Trainer, type TrainingOptions } from '@crystal-fourier/model';
+import type { TrainComposition } from './evaluationRun.js';
+import { throwIfInterrupted } from './failure.js';
+
+/** What is read of a run's configuration. */
+interface RunConfig {
+  readonly log10?: TrainingOptions['log10'];
+  readonly seed?: number;
+  readonly training?: Partial<TrainingOptions>;
+}
+
+/**
+ * The `composition` variant, which sees elements and their numbers only, trained with the run's own options: what the structure is worth.
+ *
+ * @throws CliError 130 once the signal is set; ModelError
+ */
+export const trainComposition: TrainComposition = async (input) => {
+  const { run, config, train, validation, unseen, onProgress, signal } = input;
+  const { log10 = false, seed = 0, training = {} } = (await run.readJson('config.json')) as RunConfig;
+  const started = performance.now();
+  const trainer = Trainer.create({
+    model: { ...config, variant: 'composition' },
+    training: { ...training, log10, seed },
+    train,
+    validation,
+  });
+  try {
+    while (!trainer.finished) {
+      const epoch = trainer.epoch;
+      await trainer.runEpoch({
+        onStep: (step, steps) => {
+          throwIfInterrupted(signal);
+          onProgress?.((epoch + step / steps) / trainer.totalEpochs);
+        },
+      });
+    }
+    const predictor = Predictor.load([await trainer.bestModel()]);
+    try {
+      const predictions = await predictor.predict(unseen);
+      const seconds = (performance.now() - started) / 1000;
+      return { predictions, seconds, note: `${trainer.epoch} epochs` };
+    } finally {
+      predictor.dispose();
+    }
+  } finally {
+    trainer.dispose();
+  }
+};

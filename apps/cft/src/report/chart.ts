@@ -1,0 +1,54 @@
+import * as Plot from '@observablehq/plot';
+import { parseHTML } from 'linkedom';
+import { html, type Markup, raw } from './html.js';
+
+export { Plot };
+
+/** Colours by role; the style sheet says what they are in light and in dark. */
+export const COLORS = {
+  main: 'var(--main)',
+  second: 'var(--second)',
+  faint: 'var(--faint)',
+  text: 'var(--text)',
+} as const;
+
+/** Different colours for members of an ensemble and for targets. */
+export const SERIES: readonly string[] = ['--main', '--second', '--third', '--fourth'].map((name) => `var(${name})`);
+
+/** A number in a label of an axis. */
+export const tickText = (value: number): string =>
+  value !== 0 && (Math.abs(value) >= 1e5 || Math.abs(value) < 1e-3)
+    ? value.toExponential(0)
+    : String(Number(value.toPrecision(6)));
+
+export interface Figure {
+  readonly title: string;
+  /** What is to be seen, for those who do not see it. */
+  readonly description: string;
+  /** What it means and what is left out, below the figure. */
+  readonly caption?: Markup | string | undefined;
+}
+
+/** A chart of Observable Plot as a figure, drawn once, without scripts. */
+export function figure({ title, description, caption }: Figure, options: Plot.PlotOptions): Markup {
+  const { document } = parseHTML('<!doctype html><html><body></body></html>');
+  const svg = Plot.plot({
+    document: document as unknown as Document,
+    width: 460,
+    height: 300,
+    marginLeft: 52,
+    marginBottom: 40,
+    style: { background: 'none', color: 'inherit', fontFamily: 'inherit', fontSize: '12px' },
+    ...options,
+    className: 'chart',
+  });
+  // Rules of the library are the same for all charts: the style sheet has them once.
+  for (const style of svg.querySelectorAll('style')) style.remove();
+  const [width, height] = [svg.getAttribute('width'), svg.getAttribute('height')];
+  svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+  svg.setAttribute('role', 'img');
+  svg.setAttribute('aria-label', `${title}. ${description}`);
+  // A tenth of a pixel is enough.
+  const drawn = svg.outerHTML.replace(/-?\d+\.\d{2,}(?![\d%])/g, (number) => String(Math.round(10 * Number(number)) / 10));
+  return html`<figure><h3>${title}</h3>${raw(drawn)}${caption === undefined ? '' : html`<figcaption>${caption}</figcaption>`}</figure>`;
+}
