@@ -56,7 +56,8 @@ try {
   console.log(`${trainer.model.parameterCount} parameters, batch ${batchSize}`);
 
   const rates = [];
-  for (let epoch = 0; epoch < Number(values.epochs); epoch++) rates.push((await trainer.runEpoch()).structuresPerSecond);
+  for (let epoch = 0; epoch < Number(values.epochs); epoch++)
+    rates.push((await trainer.runEpoch()).structuresPerSecond);
   console.log(
     `training: ${middle(rates).toFixed(0)} structures/s (median of ${rates.length} epochs: ${rates.map((r) => r.toFixed(0)).join(' ')}), resident ${resident()}`,
   );

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export const root = join(import.meta.dirname, '../..');
 
 /** Folders of the packages that are published. */
-export const packages = readdirSync(join(root, 'packages'))
-  .map((name) => join(root, 'packages', name))
+export const packages = ['packages', 'apps']
+  .flatMap((group) => readdirSync(join(root, group)).map((name) => join(root, group, name)))
   .filter((folder) => existsSync(join(folder, 'package.json')))
   .filter((folder) => !JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).private);

@@ -1,30 +1,67 @@
-// What `npm run quickstart` ends with: the facts of a few groups, through the built public API.
-import { lookup } from '@crystal-fourier/spacegroups';
+// What `npm run quickstart` ends with: the whole way from structure files to predictions, on a data set that the project makes itself.
+// `npm run quickstart -- --count 300 --epochs 5` is a short run; the folder is ./quickstart unless --out says otherwise.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
 
-const columns = 3;
+const root = join(import.meta.dirname, '../..');
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string', default: join(root, 'quickstart') },
+    count: { type: 'string', default: '1500' },
+    epochs: { type: 'string', default: '40' },
+    seed: { type: 'string', default: '0' },
+  },
+});
+const data = join(values.out, 'data');
+const run = join(values.out, 'run');
+const predictions = join(values.out, 'predictions.csv');
+const cft = join(
+  dirname(import.meta.resolve('@crystal-fourier/cft/package.json').replace(/^file:\/\//, '')),
+  'bin/cft.mjs',
+);
+const shown = (/** @type {string} */ path) => relative(process.cwd(), path) || '.';
+const begin = performance.now();
 
-function facts(/** @type {string} */ symbol) {
-  const found = lookup(symbol);
-  if (!found.ok) throw new Error(`${symbol}: ${found.reason}`);
-  const { group } = found;
-  const { setting } = group;
-  const positions = group.wyckoff.map(
-    ({ letter, multiplicity, siteSymmetry }) => `${multiplicity}${letter}`.padEnd(6) + siteSymmetry.padEnd(8),
-  );
-  const rows = Array.from({ length: Math.ceil(positions.length / columns) }, (_, row) =>
-    positions
-      .slice(row * columns, (row + 1) * columns)
-      .join('  ')
-      .trimEnd(),
-  );
-  return [
-    `${setting.hmShort}   No. ${setting.number}, ${setting.hmExtended}, Hall "${setting.hall}", ${setting.schoenflies}`,
-    `  order         ${group.order}`,
-    `  point group   ${group.pointGroup} (${group.crystalSystem})`,
-    `  Wyckoff       ${positions.length} positions`,
-    ...rows.map((row) => `                ${row}`),
-    '  reflections   ' + (group.reflectionConditions().text.join('\n                ') || 'no conditions'),
-  ].join('\n');
+/** Runs one command of `cft`, shows it as a user would type it, and stops everything if it fails. */
+function step(/** @type {string} */ what, /** @type {string[]} */ ...args) {
+  console.log(`\n── ${what}\n$ cft ${args.map((arg) => (arg.startsWith(values.out) ? shown(arg) : arg)).join(' ')}`);
+  const { status, signal } = spawnSync(process.execPath, [cft, ...args], { stdio: 'inherit', cwd: process.cwd() });
+  if (status === 0) return;
+  console.error(`\nquickstart: "cft ${args[0]}" ended with ${signal ?? `status ${status}`}; the lines above say why`);
+  process.exit(status ?? 1);
 }
 
-for (const symbol of ['Fd-3m', 'P21/c', 'Fm-3m', 'P63/mmc']) console.log(`\n${facts(symbol)}`);
+// A run begins in an empty folder; only what an earlier quickstart wrote is removed.
+if (existsSync(join(run, 'run.json'))) rmSync(run, { recursive: true });
+const examples = readdirSync(join(root, 'examples'))
+  .filter((name) => name.endsWith('.cif'))
+  .map((name) => relative(process.cwd(), join(root, 'examples', name)));
+
+step(
+  '1 of 5: random ionic crystals in all crystal systems, with their energies',
+  'demo',
+  data,
+  '--count',
+  values.count,
+  '--seed',
+  values.seed,
+);
+step(
+  '2 of 5: train a small network on them',
+  ...['train', data, '--target', 'energy_per_atom', '--split', 'formula', '--seed', values.seed, '--out', run],
+  ...['--config', relative(process.cwd(), join(import.meta.dirname, 'quickstart.yaml')), '--epochs', values.epochs],
+);
+step('3 of 5: how good is it, beside simple models on the same split?', 'evaluate', run);
+step('4 of 5: predict the energy of well-known crystals', 'predict', run, ...examples, '--out', predictions);
+step('5 of 5: everything on one page', 'report', run);
+
+console.log(`
+Done in ${((performance.now() - begin) / 1000).toFixed(0)} s.
+  report        ${shown(join(run, 'report.html'))}   (open it in a browser)
+  predictions   ${shown(predictions)}
+  data          ${shown(data)}   (CIF files and id_prop.csv: the layout that "cft train" reads)
+
+Your own crystals: put CIF files and an id_prop.csv with lines "name,value" into a folder, then
+  npx cft train FOLDER --target NAME && npx cft evaluate RUN && npx cft predict RUN FILE.cif`);

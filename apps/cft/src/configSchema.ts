@@ -60,6 +60,7 @@ const training = {
   loss: choice('l1', 'huber', 'mse'),
   ema: number(0, 1, 'max'),
   patience: integer(0, 1_000_000),
+  extensive: log10,
 } satisfies Record<Exclude<keyof TrainingOptions, 'seed' | 'log10'>, Field>;
 
 const top = {

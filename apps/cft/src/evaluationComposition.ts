@@ -1,13 +1,9 @@
-import { Predictor, Trainer, type TrainingOptions } from '@crystal-fourier/model';
+import { Predictor, Trainer } from '@crystal-fourier/model';
+import { readConfigFile } from './configFile.js';
 import type { TrainComposition } from './evaluationRun.js';
 import { throwIfInterrupted } from './failure.js';
-
-/** What is read of a run's configuration. */
-interface RunConfig {
-  readonly log10?: TrainingOptions['log10'];
-  readonly seed?: number;
-  readonly training?: Partial<TrainingOptions>;
-}
+import { RUN_FILES } from './runFolder.js';
+import { completePlan, memberOptions } from './trainingPlan.js';
 
 /**
  * The `composition` variant, which sees elements and their numbers only, trained with the run's own options: what the structure is worth.
@@ -16,11 +12,11 @@ interface RunConfig {
  */
 export const trainComposition: TrainComposition = async (input) => {
   const { run, config, train, validation, unseen, onProgress, signal } = input;
-  const { log10 = false, seed = 0, training = {} } = (await run.readJson('config.json')) as RunConfig;
+  const plan = completePlan(await readConfigFile(run.file(RUN_FILES.config)));
   const started = performance.now();
   const trainer = Trainer.create({
     model: { ...config, variant: 'composition' },
-    training: { ...training, log10, seed },
+    training: memberOptions(plan, 0),
     train,
     validation,
   });

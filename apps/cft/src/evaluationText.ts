@@ -1,5 +1,6 @@
 import type { Score, TargetEvaluation } from './evaluation.js';
 import { isClassification } from './evaluation.js';
+import { decimalText } from './numberText.js';
 import { alignColumns } from './textTable.js';
 
 /** Groups in a printed table; the rest is in the file. */
@@ -26,10 +27,13 @@ export function scoreColumns({ metrics, log10 }: Score): readonly (readonly [nam
   const columns = (of: typeof metrics, suffix: string): [string, string][] => [
     [`MAE${suffix}`, shortNumber(of.mae)],
     [`RMSE${suffix}`, shortNumber(of.rmse)],
-    [`R²${suffix}`, of.r2 < -1000 ? '< -1000' : of.r2.toFixed(3)],
+    [`R²${suffix}`, of.r2 < -1000 ? '< -1000' : decimalText(of.r2, 3)],
   ];
   return [...(log10 === undefined ? [] : columns(log10, ' log10')), ...columns(metrics, '')];
 }
+
+/** A count with commas: `10,000`. */
+export const countText = (count: number): string => count.toLocaleString('en-US');
 
 /** One target's evaluation as lines for a terminal. */
 export function evaluationLines(target: TargetEvaluation): string[] {
@@ -49,7 +53,7 @@ export function evaluationLines(target: TargetEvaluation): string[] {
   };
   const largest = [...byGroup].sort((a, b) => b.score.metrics.count - a.score.metrics.count).slice(0, MOST_GROUPS);
   return [
-    `${name}: ${count} records${leftOut === 0 ? '' : `, ${leftOut} without a value that counts`}${log10 ? '; errors of log10 first' : ''}`,
+    `${name}: ${countText(count)} records${leftOut === 0 ? '' : `, ${leftOut} without a value that counts`}${log10 ? '; errors of log10 first' : ''}`,
     ...table('model', models, false),
     '',
     ...table('crystal system', bySystem, true),

@@ -4,6 +4,7 @@ import { addDemoCommand } from './commands/demo.js';
 import { addFetchCommand } from './commands/fetch.js';
 import { addGroupCommand } from './commands/group.js';
 import { addInspectCommand } from './commands/inspect.js';
+import { addPredictCommand } from './commands/predict.js';
 import { addPrepareCommand } from './commands/prepare.js';
 import { addSplitCommand } from './commands/split.js';
 import { addTrainCommand } from './commands/train.js';
@@ -47,6 +48,7 @@ Exit codes: 0 success, 1 the work failed, 2 wrong usage or configuration, 3 wron
 Results go to stdout, everything else to stderr. NO_COLOR=1 leaves colours out.`,
     );
   addTrainCommand(program);
+  addPredictCommand(program);
   addPrepareCommand(program);
   addSplitCommand(program);
   addInspectCommand(program);

@@ -95,7 +95,10 @@ export async function resumeTraining(
   if (!names.includes(RUN_FILES.config))
     throw dataError(`${path}: the run was stopped before it began`, 'remove the folder and start it again');
   const plan = completePlan(await readConfigFile(run.file(RUN_FILES.config)));
-  if (status === 'finished') return summaryOf(run, plan);
+  if (status === 'finished') {
+    console.info(`${path}: the run is finished already`);
+    return summaryOf(run, plan);
+  }
 
   const backend = await backendFor(options.backend ?? (before.split(' ')[0] as BackendName), context);
   if (backendLabel(backend) !== before)

@@ -18,6 +18,8 @@ export interface TrainOptions {
   readonly target?: readonly string[];
   /** `true`: of all targets. */
   readonly log10?: true | readonly string[];
+  /** `true`: all targets. */
+  readonly extensive?: true | readonly string[];
   readonly task?: Task;
   readonly variant?: Variant;
   readonly split?: string;
@@ -61,7 +63,7 @@ export async function trainingPlan(options: TrainOptions): Promise<TrainingPlan>
   const plan = completePlan({
     ...file,
     ...defined({
-      log10: typeof options.log10 === 'object' ? [...options.log10] : options.log10,
+      log10: listed(options.log10),
       split: options.split,
       seed: options.seed,
       symprec: options.symprec,
@@ -71,7 +73,10 @@ export async function trainingPlan(options: TrainOptions): Promise<TrainingPlan>
     }),
     target: [...target],
     model: { ...file.model, ...defined({ variant: options.variant, task: options.task }) },
-    training: { ...file.training, ...defined({ epochs: options.epochs, batchSize: options.batchSize }) },
+    training: {
+      ...file.training,
+      ...defined({ epochs: options.epochs, batchSize: options.batchSize, extensive: listed(options.extensive) }),
+    },
   });
   const { split, cache } = plan;
   const isFile = split !== undefined && (await stat(split).catch(() => undefined))?.isFile() === true;
@@ -92,13 +97,19 @@ export function completePlan(file: ConfigFile): TrainingPlan {
     log10: planLog10,
     ...training
   } = trainingOptions({ ...defined(file.training ?? {}), seed, log10 });
-  const unknown = typeof log10 === 'boolean' ? undefined : log10.find((name) => !targets.includes(name));
-  if (unknown !== undefined)
-    throw usageError(
-      `log10 must name targets, which are ${targets.join(', ')}; got ${JSON.stringify(unknown)}${didYouMean(unknown, targets)}`,
-    );
-  if (model.task === 'classification' && (log10 === true || (Array.isArray(log10) && log10.length > 0)))
-    throw usageError('a classification has no logarithms', 'leave log10 or the task out');
+  const scaled = { log10, extensive: training.extensive };
+  for (const [option, names] of Object.entries(scaled)) {
+    const unknown = typeof names === 'boolean' ? undefined : names.find((name) => !targets.includes(name));
+    if (unknown !== undefined)
+      throw usageError(
+        `${option} must name targets, which are ${targets.join(', ')}; got ${JSON.stringify(unknown)}${didYouMean(unknown, targets)}`,
+      );
+    if (model.task === 'classification' && names !== false && !(typeof names === 'object' && names.length === 0))
+      throw usageError(
+        option === 'log10' ? 'a classification has no logarithms' : 'a classification does not grow with the cell',
+        `leave ${option} or the task out`,
+      );
+  }
   return {
     target: targets,
     log10: planLog10,
@@ -114,6 +125,9 @@ export function completePlan(file: ConfigFile): TrainingPlan {
 export function memberOptions({ training, log10, seed }: TrainingPlan, member: number): TrainingOptions {
   return { ...training, log10, seed: (seed + member) % 2 ** 32 };
 }
+
+const listed = (names: true | readonly string[] | undefined): true | string[] | undefined =>
+  typeof names === 'object' ? [...names] : names;
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 

@@ -31,7 +31,10 @@ export interface ModelConfig {
   readonly expansion: number;
   /** Learned from 17 properties of the elements, beside a learned vector per element. Defaults to true. */
   readonly descriptors: boolean;
-  /** Mean, spread and extremes of the descriptors over the composition join the pooled tokens. Defaults to true. */
+  /**
+   * Mean, spread and extremes of the descriptors over the composition join what is known of the crystal as a whole. Defaults to
+   * false: with few data a network learns compositions by heart from them.
+   */
   readonly statistics: boolean;
   /** Encoder of Fourier features: one MLP, or the paper's product of a position and a lattice branch. Defaults to `mlp`. */
   readonly encoder: 'mlp' | 'product';
@@ -62,7 +65,7 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     heads: 8,
     expansion: 4,
     descriptors: true,
-    statistics: true,
+    statistics: false,
     encoder: 'mlp',
     damping: 0.35,
     radialFunctions: 24,

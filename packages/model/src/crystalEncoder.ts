@@ -19,6 +19,8 @@ const RESIDUAL_BLOCKS = 3;
  * features is one matrix over the frequencies of both families: features of the other family are 0, so each has weights of
  * its own, and the rest is shared.
  *
+ * Inputs are features: nothing that is learned may stand before them, since they have no gradient.
+ *
  * Input: context (B, C) and, with `fourier`, features (B, A, F). Output: (B, A, d), or (B, 1, d) without `fourier`.
  */
 export class CrystalEncoder extends CrystalLayer {

@@ -6,6 +6,7 @@ import { dampingFactors, halfSpace } from './damping.js';
 import { ELEMENT_COUNT } from './elementTable.js';
 import { ModelError } from './errors.js';
 import type { Columns, Normalization } from './normalization.js';
+import { wholeCrystal } from './wholeCrystal.js';
 
 /**
  * What the network reads of a batch of B crystals of at most A orbits; parts that a variant does not use are undefined. Padding is 0
@@ -110,14 +111,7 @@ export class FeatureBank {
       this.#fourier = tf.tensor2d(table, [orbitRows, width]);
     }
     const columns = [
-      ...(use.cell
-        ? [
-            standardized(
-              features.map(({ cell }) => cell),
-              normalization.cell,
-            ),
-          ]
-        : []),
+      ...(use.cell ? [standardized(features.map(wholeCrystal), normalization.cell)] : []),
       ...(use.statistics ? [standardized(features.map(compositionStatistics), normalization.statistics)] : []),
     ];
     if (columns.length > 0) {

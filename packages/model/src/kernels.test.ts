@@ -94,33 +94,32 @@ describe.each<BackendName>(['cpu', 'wasm', 'tensorflow'])('on %s', (backend) => 
   let installed = false;
   beforeAll(async () => {
     installed = await useBackend(backend);
-    if (!installed) console.log(`the ${backend} backend is not installed: its tests are skipped`);
   });
 
-  it.each(kernels)('$name is its plain version, gradients too', (kernel) => {
-    if (!installed) return;
+  it.for(kernels)('$name is its plain version, gradients too', (kernel, { skip }) => {
+    skip(!installed, `the ${backend} backend is not installed`);
     const expected = evaluated(kernel, kernel.plain);
     evaluated(kernel, kernel.fast).forEach((values, i) => {
       expect(relativeDifference(values, expected[i]!)).toBeLessThan(2e-6);
     });
   });
 
-  it.each(kernels)('$name has the gradients of finite differences', (kernel) => {
-    if (!installed) return;
+  it.for(kernels)('$name has the gradients of finite differences', (kernel, { skip }) => {
+    skip(!installed, `the ${backend} backend is not installed`);
     const errors = tf.tidy(() => gradientCheck(kernel.fast(kernel.constant()), kernel.inputs()));
     for (const error of errors) expect(error).toBeLessThan(1e-3);
   });
 
-  it.each(kernels)('$name gives the same on every backend', (kernel) => {
-    if (!installed) return;
+  it.for(kernels)('$name gives the same on every backend', (kernel, { skip }) => {
+    skip(!installed, `the ${backend} backend is not installed`);
     const values = evaluated(kernel, kernel.fast);
     const known = reference.get(kernel.name);
     if (known === undefined) reference.set(kernel.name, values);
     else values.forEach((value, i) => expect(relativeDifference(value, known[i]!)).toBeLessThan(1e-5));
   });
 
-  it.each(kernels)('$name leaves no tensor behind', (kernel) => {
-    if (!installed) return;
+  it.for(kernels)('$name leaves no tensor behind', (kernel, { skip }) => {
+    skip(!installed, `the ${backend} backend is not installed`);
     evaluated(kernel, kernel.fast);
     const before = tf.memory().numTensors;
     evaluated(kernel, kernel.fast);

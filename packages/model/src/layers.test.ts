@@ -5,6 +5,7 @@ import { ElementEmbedding } from './elementEmbedding.js';
 import { OrbitAttention } from './orbitAttention.js';
 import { OrbitPooling } from './orbitPooling.js';
 import { PropertyHead } from './propertyHead.js';
+import { SpaceGroupDense } from './spaceGroupDense.js';
 import { type BackendName, useBackend, useFastestBackend } from './testing/backends.js';
 import { type Differentiable, gradientCheck } from './testing/gradientCheck.js';
 import { layerFunction } from './testing/layerFunction.js';
@@ -135,11 +136,10 @@ describe.each<BackendName>(['cpu', 'wasm', 'tensorflow'])('layers on %s', (backe
   let installed = false;
   beforeAll(async () => {
     installed = await useBackend(backend);
-    if (!installed) console.log(`the ${backend} backend is not installed: its tests are skipped`);
   });
 
-  it.each(cases)('$name is its plain version, gradients too', (layerCase) => {
-    if (!installed) return;
+  it.for(cases)('$name is its plain version, gradients too', (layerCase, { skip }) => {
+    skip(!installed, `the ${backend} backend is not installed`);
     const { layer, reference, xs } = underTest(layerCase);
     const values = evaluated(layer, xs);
     const expected = evaluated(reference, xs);
@@ -157,6 +157,19 @@ describe('layers', () => {
   it.each(cases)('$name has the gradients of finite differences', (layerCase) => {
     const { layer, xs } = underTest(layerCase);
     for (const error of gradientCheck(layer, xs)) expect(error).toBeLessThan(1e-3);
+  });
+
+  it('SpaceGroupDense has the gradients of finite differences, with respect to points too', () => {
+    for (const points of [1, 20]) {
+      // Few points: features are projected; many: weights.
+      const inputs = [normalTensor([2, points, 3], 13), tf.tensor1d([62, 194], 'int32')];
+      const layer = new SpaceGroupDense({ units: 4, minCount: 27, activation: 'tanh', seed: 9 });
+      const { call, names, weights } = layerFunction(layer, inputs, 1);
+      expect(names).toEqual(['cubicKernel', 'hexagonalKernel', 'bias']);
+      const errors = gradientCheck(call, [inputs[0]!, ...weights()], { step: 2 ** -9 });
+      for (const error of errors) expect(error).toBeLessThan(1e-3);
+      layer.dispose();
+    }
   });
 
   it.each(cases)('$name is rebuilt from its configuration', ({ make, inputs }) => {

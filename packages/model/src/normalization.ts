@@ -1,7 +1,8 @@
-import type { BatchRecord } from '@crystal-fourier/data';
+import type { BatchRecord, OrbitFeatures } from '@crystal-fourier/data';
 import { compositionStatistics, STATISTICS_WIDTH } from './compositionStatistics.js';
 import { ModelError } from './errors.js';
-import { isLogarithmic, type TrainingOptions } from './trainingOptions.js';
+import { primitiveSites, WHOLE_CRYSTAL_WIDTH, wholeCrystal } from './wholeCrystal.js';
+import { isExtensive, isLogarithmic, type TrainingOptions } from './trainingOptions.js';
 import type { Task } from './config.js';
 
 /** Centre and spread of each column. */
@@ -10,10 +11,12 @@ export interface Columns {
   readonly spread: readonly number[];
 }
 
-/** How a target is learned: (log10 of it, if so) − mean, over spread. */
+/** How a target is learned: divided by the number of sites of the primitive cell, if so; its log10, if so; then − mean, over spread. */
 export interface TargetScale {
   readonly name: string;
   readonly log10: boolean;
+  /** Proportional to the size of the crystal: of the primitive cell, not per atom. */
+  readonly extensive: boolean;
   readonly mean: number;
   readonly spread: number;
 }
@@ -46,16 +49,30 @@ function columns(rows: readonly ArrayLike<number>[], width: number): Columns {
   return { mean, spread };
 }
 
-/** The value that a network learns for a target, or undefined if there is none. */
-export function toScale(value: number | undefined, { log10, mean, spread }: TargetScale): number | undefined {
+/**
+ * The value that a network learns for a target, or undefined if there is none.
+ *
+ * @param value physical
+ * @param features of the crystal, for its number of sites
+ */
+export function toScale(
+  value: number | undefined,
+  { log10, extensive, mean, spread }: TargetScale,
+  features: OrbitFeatures,
+): number | undefined {
   if (value === undefined) return undefined;
-  return ((log10 ? Math.log10(value) : value) - mean) / spread;
+  const intensive = extensive ? value / primitiveSites(features) : value;
+  return ((log10 ? Math.log10(intensive) : intensive) - mean) / spread;
 }
 
 /** The physical value of a network's output. */
-export function fromScale(output: number, { log10, mean, spread }: TargetScale): number {
+export function fromScale(
+  output: number,
+  { log10, extensive, mean, spread }: TargetScale,
+  features: OrbitFeatures,
+): number {
   const value = output * spread + mean;
-  return log10 ? 10 ** value : value;
+  return (log10 ? 10 ** value : value) * (extensive ? primitiveSites(features) : 1);
 }
 
 /**
@@ -67,7 +84,7 @@ export function normalizationOf(
   train: readonly BatchRecord[],
   targets: readonly string[],
   task: Task,
-  options: Pick<TrainingOptions, 'log10'>,
+  options: Pick<TrainingOptions, 'log10' | 'extensive'>,
 ): Normalization {
   const first = train[0];
   if (first === undefined) throw new ModelError('bad-data', 'training: there must be at least one record, got none');
@@ -91,14 +108,19 @@ export function normalizationOf(
     frequencies[features.family] = features.frequencyCount;
   }
   const scales = targets.map((name): TargetScale => {
-    const log10 = isLogarithmic(name, options);
+    const raw = {
+      name,
+      log10: task === 'regression' && isLogarithmic(name, options),
+      extensive: task === 'regression' && isExtensive(name, options),
+      mean: 0,
+      spread: 1,
+    };
     const values = train
-      .map((record) => record.targets?.[name])
-      .filter((value): value is number => value !== undefined)
-      .map((value) => (log10 ? Math.log10(value) : value));
+      .map((record) => toScale(record.targets?.[name], raw, record.features))
+      .filter((value) => value !== undefined);
     if (values.length === 0)
       throw new ModelError('bad-data', `training: at least one record must have the target ${JSON.stringify(name)}`);
-    if (task === 'classification') return { name, log10: false, mean: 0, spread: 1 };
+    if (task === 'classification') return raw;
     const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
     const spread = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length);
     if (!(spread > 1e-12 * Math.abs(mean)) && values.length > 1) {
@@ -107,13 +129,13 @@ export function normalizationOf(
         `training: the target ${JSON.stringify(name)} must differ between records, got ${values[0]} for all ${values.length}`,
       );
     }
-    return { name, log10, mean, spread: spread > 0 ? spread : 1 };
+    return { ...raw, mean, spread: spread > 0 ? spread : 1 };
   });
   const ascending = (values: Iterable<number>): number[] => [...new Set(values)].toSorted((a, b) => a - b);
   return {
     cell: columns(
-      train.map(({ features }) => features.cell),
-      first.features.cell.length,
+      train.map(({ features }) => wholeCrystal(features)),
+      WHOLE_CRYSTAL_WIDTH,
     ),
     statistics: columns(
       train.map(({ features }) => compositionStatistics(features)),

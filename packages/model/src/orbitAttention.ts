@@ -13,6 +13,8 @@ export interface OrbitAttentionConfig extends CrystalLayerConfig {
  * Self-attention over orbits that equals attention over all sites of the crystal (see `attend`): how near the images of an orbit are, and how many, is
  * a term of the logits; what they look like from the site is a term of the values.
  *
+ * Pairs are features: they have no gradient.
+ *
  * Input: x (B, A, d) and pairs (B, A, A, K), where K is the number of radial bins + 2, or 1. Output: (B, A, d).
  */
 export class OrbitAttention extends CrystalLayer {

@@ -5,7 +5,7 @@ import { CrystalModel } from './crystalModel.js';
 import { ModelError } from './errors.js';
 import { evaluationPlan } from './evaluationPlan.js';
 import { FeatureBank } from './featureBank.js';
-import type { Normalization } from './normalization.js';
+import { fromScale, type Normalization } from './normalization.js';
 import { Novelty } from './novelty.js';
 import type { TensorFile } from './safetensors.js';
 import { readModel } from './savedModel.js';
@@ -77,7 +77,11 @@ export class Predictor {
       const same =
         config.task === first!.config.task &&
         JSON.stringify(config.targets) === JSON.stringify(first!.config.targets) &&
-        normalization.targets.every(({ log10 }, t) => log10 === first!.normalization.targets[t]!.log10);
+        normalization.targets.every(
+          ({ log10, extensive }, t) =>
+            log10 === first!.normalization.targets[t]!.log10 &&
+            extensive === first!.normalization.targets[t]!.extensive,
+        );
       if (!same) {
         throw new ModelError(
           'bad-checkpoint',
@@ -154,22 +158,19 @@ export class Predictor {
     this.#novelty.dispose();
   }
 
-  #describe(
-    { id, features }: BatchRecord,
-    outputs: readonly (readonly number[])[],
-    novelty: number,
-  ): Prediction {
+  #describe({ id, features }: BatchRecord, outputs: readonly (readonly number[])[], novelty: number): Prediction {
     const values: Record<string, number> = {};
     const spread: Record<string, number> = {};
     this.config.targets.forEach((target, t) => {
+      const { log10 } = this.normalization.targets[t]!;
       const own = outputs.map((row, m) => {
         const output = row[t]!;
         if (this.config.task === 'classification') return 1 / (1 + Math.exp(-output));
-        const scale = this.#members[m]!.normalization.targets[t]!;
-        return output * scale.spread + scale.mean;
+        const value = fromScale(output, this.#members[m]!.normalization.targets[t]!, features);
+        return log10 ? Math.log10(value) : value;
       });
       const mean = own.reduce((sum, x) => sum + x, 0) / own.length;
-      values[target] = this.normalization.targets[t]!.log10 ? 10 ** mean : mean;
+      values[target] = log10 ? 10 ** mean : mean;
       if (own.length > 1)
         spread[target] = Math.sqrt(own.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (own.length - 1));
     });

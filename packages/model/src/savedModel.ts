@@ -78,10 +78,14 @@ export function checkpointFile({
 export function readCheckpoint(file: TensorFile): CheckpointContent {
   const metadata = metadataOf(file, 'checkpoint');
   const progress = metadata['progress'] as Omit<Progress, 'bestScore'> & { bestScore: number | null };
+  const step = metadata['step'];
+  const counts = [step, progress?.epoch, progress?.bestEpoch].every((n) => Number.isInteger(n) && (n as number) >= 0);
+  const scored = progress?.bestScore === null || Number.isFinite(progress?.bestScore);
+  if (!counts || !scored || typeof progress.stoppedEarly !== 'boolean') throw damaged('its progress is incomplete');
   const tensor = (name: string): Float32Array => floats(file, name);
   const weights = tensor('weights');
   const state = {
-    step: metadata['step'] as number,
+    step: step as number,
     weights,
     momentum: tensor('momentum'),
     variance: tensor('variance'),
@@ -192,8 +196,12 @@ function checkedNormalization(value: unknown, { targets }: ModelConfig): Normali
     Array.isArray(scales) &&
     scales.length === targets.length &&
     scales.every(
-      ({ name, mean, spread, log10 }, t) =>
-        name === targets[t] && Number.isFinite(mean) && spread > 0 && typeof log10 === 'boolean',
+      ({ name, mean, spread, log10, extensive }, t) =>
+        name === targets[t] &&
+        Number.isFinite(mean) &&
+        spread > 0 &&
+        typeof log10 === 'boolean' &&
+        typeof extensive === 'boolean',
     ) &&
     [bins, frequencies?.cubic, frequencies?.hexagonal].every((n) => Number.isInteger(n) && n >= 0 && n <= 100_000) &&
     numbers(elements) &&

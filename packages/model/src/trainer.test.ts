@@ -6,7 +6,8 @@ import { RandomGeometry } from '../../data/test/support/randomGeometry.ts';
 import { ModelError } from './errors.js';
 import { Predictor } from './predictor.js';
 import { decodeTensors, encodeTensors, type TensorFile } from './safetensors.js';
-import { useFastestBackend } from './testing/backends.js';
+import { type BackendName, useBackend, useFastestBackend } from './testing/backends.js';
+import { relativeDifference } from './testing/numbers.js';
 import { type EpochReport, Trainer, type TrainerInput } from './trainer.js';
 
 const GROUPS = [
@@ -28,7 +29,7 @@ beforeAll(async () => {
 }, 60_000);
 
 const input = (change: Partial<TrainerInput['training']> = {}, model: object = {}): TrainerInput => ({
-  model: { targets: ['size', 'charge'], width: 16, heads: 2, blocks: 2, radialFunctions: 6, ...model },
+  model: { targets: ['size', 'charge'], width: 16, heads: 2, blocks: 1, radialFunctions: 6, ...model },
   training: { epochs: 4, batchSize: 5, learningRate: 3e-3, seed: 11, ...change },
   train: records.slice(0, 18),
   validation: records.slice(18),
@@ -83,7 +84,7 @@ describe('Trainer', () => {
     expect(other.checkpoint.tensors['weights']!.values).not.toEqual(one.checkpoint.tensors['weights']!.values);
   });
 
-  it.each([1, 2, 3])('goes on from a checkpoint after %i epochs as if it had not stopped', async (epochs) => {
+  it.each([1, 3])('goes on from a checkpoint after %i epochs as if it had not stopped', async (epochs) => {
     const whole = await finished(Trainer.create(input({ patience: 3 }, { dropout: 0.1 })));
     const first = Trainer.create(input({ patience: 3 }, { dropout: 0.1 }));
     const reports: EpochReport[] = [];
@@ -131,16 +132,21 @@ describe('Trainer', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it.each(['weights', 'momentum', 'variance', 'average'])(
+  it.each(['weights', 'momentum', 'variance', 'average', 'best'])(
     'refuses a checkpoint whose %s are missing, too short, or no numbers',
     async (name) => {
       const trainer = Trainer.create(input());
+      await trainer.runEpoch();
       const { metadata, tensors } = await trainer.checkpoint();
       trainer.dispose();
       const { [name]: tensor, ...others } = tensors;
       const before = tf.memory().numTensors;
       const { train, validation } = input();
-      for (const values of [undefined, tensor!.values.slice(1), tensor!.values.map(() => Number.NaN)]) {
+      for (const values of [
+        ...(name === 'best' ? [] : [undefined]),
+        tensor!.values.slice(1),
+        tensor!.values.map(() => Number.NaN),
+      ]) {
         const changed = values === undefined ? others : { ...others, [name]: { shape: [values.length], values } };
         expect(() => Trainer.resume({ metadata, tensors: changed }, { train, validation })).toThrow(
           expect.objectContaining({ code: 'bad-checkpoint' }),
@@ -246,5 +252,31 @@ describe('Trainer', () => {
       expect(values['dense']).toBeLessThanOrEqual(1);
     }
     predictor.dispose();
+  });
+
+  it.each(['l1', 'huber', 'mse'] as const)('trains alike on every backend (%s)', async (loss) => {
+    const weights = new Map<BackendName, number[]>();
+    for (const backend of ['wasm', 'tensorflow'] as const) {
+      if (!(await useBackend(backend))) {
+        console.log(`the ${backend} backend is not installed: nothing to compare`);
+        continue;
+      }
+      const { checkpoint } = await finished(Trainer.create(input({ epochs: 1, loss })));
+      weights.set(backend, [...checkpoint.tensors['average']!.values]);
+    }
+    await useFastestBackend();
+    for (const values of weights.values()) expect(relativeDifference(values, weights.get('wasm')!)).toBeLessThan(1e-3);
+  });
+
+  it('classifies, and drops, on wasm', async () => {
+    await useBackend('wasm');
+    const classed = records.map((record) => ({
+      ...record,
+      targets: { dense: Number(record.targets!['charge']! > 1) },
+    }));
+    const { model, training } = input({ epochs: 1 }, { targets: ['dense'], task: 'classification', dropout: 0.1 });
+    const { reports } = await finished(Trainer.create({ model, training: training!, train: classed, validation: [] }));
+    expect(Number.isFinite(reports[0]!.trainLoss)).toBe(true);
+    await useFastestBackend();
   });
 });

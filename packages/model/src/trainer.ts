@@ -8,7 +8,7 @@ import { FeatureBank } from './featureBank.js';
 import { FlatOptimizer } from './flatOptimizer.js';
 import { type BatchTargets, lossOf } from './losses.js';
 import { type ClassificationMetrics, classificationMetrics, regressionMetrics, type TargetMetrics } from './metrics.js';
-import { type Normalization, normalizationOf, toScale } from './normalization.js';
+import { fromScale, type Normalization, normalizationOf, toScale } from './normalization.js';
 import type { TensorFile } from './safetensors.js';
 import { checkpointFile, modelFile, readCheckpoint } from './savedModel.js';
 import { learningRateAt } from './schedule.js';
@@ -38,8 +38,8 @@ export interface EpochReport {
   readonly gradientNorm: number;
   /** Of the averaged weights, in the units of the target (log10 of them where so learned). Empty without validation records. */
   readonly validation: Readonly<Record<string, TargetMetrics | ClassificationMetrics>>;
-  /** Mean over the targets of MAE / spread (of the cross-entropy in a classification): what the best epoch is chosen by. */
-  readonly score: number;
+  /** Mean over the targets of the MAE of what is learned, standardised (of the cross-entropy in a classification): the best epoch is chosen by it. Undefined without validation records. */
+  readonly score: number | undefined;
   /** Whether these weights are the best so far. */
   readonly best: boolean;
   /** Of the training steps, without validation. */
@@ -64,8 +64,10 @@ export interface EpochOptions {
 
 /** Steps whose losses are looked at together: reading every one would make the device wait. */
 const WINDOW = 32;
+/** Milliseconds after which other work gets its turn: native TensorFlow computes at once, so that no signal or timer would come through. */
+const TURN = 100;
 const VALIDATION_BATCH = 256;
-/** A loss so many times the first one's is no training any more. */
+/** A loss beyond this is no training any more: of standardised targets, it begins near 1. */
 const EXPLODED = 1e4;
 
 /** Everything a step does to a network, step by step; deterministic by the seed on one backend. */
@@ -84,7 +86,7 @@ export class Trainer {
   readonly #variables: tf.Variable[];
   #progress: Progress = { epoch: 0, bestEpoch: 0, bestScore: Number.POSITIVE_INFINITY, stoppedEarly: false };
   #best: Float32Array | undefined;
-  #firstLoss: number | undefined;
+  #hash: string | undefined;
 
   private constructor(
     config: ModelConfig,
@@ -122,11 +124,13 @@ export class Trainer {
   static create({ model, training, train, validation }: TrainerInput): Trainer {
     const config = modelConfig(model);
     const options = trainingOptions(training);
-    for (const name of Array.isArray(options.log10) ? options.log10 : []) {
-      if (!config.targets.includes(name)) {
+    for (const key of ['log10', 'extensive'] as const) {
+      const names = options[key];
+      const foreign = typeof names === 'boolean' ? undefined : names.find((name) => !config.targets.includes(name));
+      if (foreign !== undefined) {
         throw new ModelError(
           'bad-config',
-          `training: log10 must name targets (${config.targets.join(', ')}), got ${name}`,
+          `training: ${key} must name targets (${config.targets.join(', ')}), got ${foreign}`,
         );
       }
     }
@@ -148,6 +152,16 @@ export class Trainer {
       throw new ModelError(
         'bad-checkpoint',
         'resume: the training and validation records must be those of the checkpoint, in the same order with the same targets, got others; give the same data and split, or start a new run',
+      );
+    }
+    const { step: _, ...vectors } = state;
+    const count = trainer.model.parameterCount;
+    for (const [name, values] of Object.entries({ ...vectors, ...(best === undefined ? {} : { best }) })) {
+      if (values.length === count) continue;
+      trainer.dispose();
+      throw new ModelError(
+        'bad-checkpoint',
+        `resume: ${name} of the checkpoint must be ${count} numbers, got ${values.length}; it is damaged or of another version`,
       );
     }
     trainer.#optimizer.restore(state);
@@ -204,12 +218,17 @@ export class Trainer {
     let rate = 0;
     let structures = 0;
     const begin = performance.now();
+    let turn = begin;
     try {
       for (let from = 0; from < plan.length; from += WINDOW) {
         const window = plan.slice(from, from + WINDOW);
         const seen: tf.Tensor1D[] = [];
         try {
           for (const [i, places] of window.entries()) {
+            if (performance.now() - turn > TURN) {
+              await new Promise((resolve) => setTimeout(resolve));
+              turn = performance.now();
+            }
             signal?.throwIfAborted();
             onStep?.(from + i, plan.length);
             rate = learningRateAt(this.#progress.epoch * plan.length + from + i, total, this.options);
@@ -251,7 +270,7 @@ export class Trainer {
       trainLoss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length,
       gradientNorm: largest,
       validation: metrics,
-      score: score ?? Number.NaN,
+      score,
       best,
       seconds,
       structuresPerSecond: structures / seconds,
@@ -314,13 +333,11 @@ export class Trainer {
   }
 
   #check(loss: number, norm: number, places: readonly number[]): void {
-    this.#firstLoss ??= Number.isFinite(loss) ? Math.max(loss, 1) : undefined;
-    const exploded = this.#firstLoss !== undefined && loss > EXPLODED * this.#firstLoss;
-    if (Number.isFinite(loss) && Number.isFinite(norm) && !exploded) return;
+    if (Number.isFinite(loss) && Number.isFinite(norm) && loss < EXPLODED) return;
     const ids = places.map((place) => this.#train[place]!.id);
     throw new ModelError(
       'diverged',
-      `training: the loss must stay finite, got ${loss} (gradient norm ${norm}) in epoch ${this.#progress.epoch + 1} for the batch ${ids.slice(0, 8).join(', ')}${ids.length > 8 ? ` and ${ids.length - 8} more` : ''}; lower the learning rate, or look at these records`,
+      `training: the loss must stay finite and below ${EXPLODED}, got ${loss} (gradient norm ${norm}) in epoch ${this.#progress.epoch + 1} for the batch ${ids.slice(0, 8).join(', ')}${ids.length > 8 ? ` and ${ids.length - 8} more` : ''}; lower the learning rate, or look at these records`,
       ids,
     );
   }
@@ -339,7 +356,8 @@ export class Trainer {
     const weights = new Float32Array(places.length * targets.length);
     places.forEach((place, b) => {
       targets.forEach((scale, t) => {
-        const value = toScale(records[place]!.targets?.[scale.name], scale);
+        const { targets: known, features } = records[place]!;
+        const value = toScale(known?.[scale.name], scale, features);
         if (value === undefined) return;
         values[b * targets.length + t] = value;
         weights[b * targets.length + t] = 1;
@@ -374,24 +392,29 @@ export class Trainer {
     this.normalization.targets.forEach((scale, t) => {
       const truth: number[] = [];
       const predicted: number[] = [];
+      let deviation = 0;
       records.forEach((record, i) => {
-        const value = toScale(record.targets?.[scale.name], scale);
+        const value = record.targets?.[scale.name];
         if (value === undefined) return;
-        truth.push(value * scale.spread + scale.mean);
-        predicted.push(outputs[i]![t]! * scale.spread + scale.mean);
+        const output = outputs[i]![t]!;
+        if (this.config.task === 'classification') {
+          truth.push(value);
+          predicted.push(1 / (1 + Math.exp(-output)));
+          return;
+        }
+        deviation += Math.abs(output - toScale(value, scale, record.features)!);
+        const physical = fromScale(output, scale, record.features);
+        truth.push(scale.log10 ? Math.log10(value) : value);
+        predicted.push(scale.log10 ? Math.log10(physical) : physical);
       });
       if (truth.length === 0) return;
       if (this.config.task === 'classification') {
-        const found = classificationMetrics(
-          truth,
-          predicted.map((logit) => 1 / (1 + Math.exp(-logit))),
-        );
+        const found = classificationMetrics(truth, predicted);
         metrics[scale.name] = found;
         scores.push(found.logLoss);
       } else {
-        const found = regressionMetrics(truth, predicted);
-        metrics[scale.name] = found;
-        scores.push(found.mae / scale.spread);
+        metrics[scale.name] = regressionMetrics(truth, predicted);
+        scores.push(deviation / truth.length);
       }
     });
     return {
@@ -425,8 +448,9 @@ export class Trainer {
     return out;
   }
 
-  /** Hash of the records' ids, targets and sizes, in order (FNV-1a of 2 × 32 bits, as text). */
+  /** Hash of the records, in order: ids, targets, elements, multiplicities, cells (FNV-1a of 2 × 32 bits, as text). */
   #recordsHash(): string {
+    if (this.#hash !== undefined) return this.#hash;
     let [a, b] = [0x811c_9dc5, 0x01d3_4c17];
     const add = (text: string): void => {
       for (let i = 0; i < text.length; i++) {
@@ -437,10 +461,11 @@ export class Trainer {
     };
     for (const part of [this.#train, this.#validation]) {
       for (const { id, targets, features } of part) {
-        add(`${id}\u0000${features.orbitCount}\u0000${JSON.stringify(targets)}\u0000`);
+        const { atomicNumbers, multiplicities, cell } = features;
+        add(JSON.stringify([id, targets, [...atomicNumbers], [...multiplicities], [...cell]]));
       }
       add('\u0001');
     }
-    return [a, b].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+    return (this.#hash = [a, b].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join(''));
   }
 }

@@ -2,11 +2,11 @@ import { ModelError, show } from './errors.js';
 
 /** How a network is trained; plain JSON. */
 export interface TrainingOptions {
-  /** Passes over the training records. Defaults to 60. */
+  /** Passes over the training records. Defaults to 40. */
   readonly epochs: number;
   /** Records of a step. Defaults to 32. */
   readonly batchSize: number;
-  /** Highest learning rate of the schedule. Defaults to 5e-4. */
+  /** Highest learning rate of the schedule. Defaults to 0.001. */
   readonly learningRate: number;
   /** `one-cycle`: up and down by cosines; `cosine`: linear warm-up, then a cosine to 0; `constant`: warm-up, then constant. Defaults to `one-cycle`. */
   readonly schedule: 'one-cycle' | 'cosine' | 'constant';
@@ -24,14 +24,19 @@ export interface TrainingOptions {
   readonly patience: number;
   /** Learn log10 of these targets: `true` for all. Defaults to false. */
   readonly log10: boolean | readonly string[];
+  /**
+   * These targets are of the whole primitive cell and grow with it: they are learned per site and multiplied again. `true` for all. Defaults
+   * to false.
+   */
+  readonly extensive: boolean | readonly string[];
   /** Integer from 0 to 2³²−1: decides weights and the order of records. Defaults to 0. */
   readonly seed: number;
 }
 
 const defaults: TrainingOptions = {
-  epochs: 60,
+  epochs: 40,
   batchSize: 32,
-  learningRate: 5e-4,
+  learningRate: 1e-3,
   schedule: 'one-cycle',
   warmup: 0.1,
   weightDecay: 0.01,
@@ -40,6 +45,7 @@ const defaults: TrainingOptions = {
   ema: 0.995,
   patience: 0,
   log10: false,
+  extensive: false,
   seed: 0,
 };
 
@@ -76,11 +82,12 @@ export function trainingOptions(options: Partial<TrainingOptions> = {}): Trainin
   demand(['l1', 'huber', 'mse'].includes(full.loss), 'loss must be l1, huber or mse', full.loss);
   demand(full.ema >= 0 && full.ema < 1, 'ema must be from 0 to below 1', full.ema);
   demand(Number.isInteger(full.patience) && full.patience >= 0, 'patience must be an integer ≥ 0', full.patience);
-  demand(
-    typeof full.log10 === 'boolean' || Array.isArray(full.log10),
-    'log10 must be true, false or a list of targets',
-    full.log10,
-  );
+  for (const key of ['log10', 'extensive'] as const)
+    demand(
+      typeof full[key] === 'boolean' || Array.isArray(full[key]),
+      `${key} must be true, false or a list of targets`,
+      full[key],
+    );
   demand(
     Number.isInteger(full.seed) && full.seed >= 0 && full.seed < 2 ** 32,
     'seed must be an integer from 0 to 2³²−1',
@@ -89,7 +96,15 @@ export function trainingOptions(options: Partial<TrainingOptions> = {}): Trainin
   return full;
 }
 
+const holds = (option: boolean | readonly string[], target: string): boolean =>
+  typeof option === 'boolean' ? option : option.includes(target);
+
 /** Whether a target is learned as its decimal logarithm. */
 export function isLogarithmic(target: string, { log10 }: Pick<TrainingOptions, 'log10'>): boolean {
-  return typeof log10 === 'boolean' ? log10 : log10.includes(target);
+  return holds(log10, target);
+}
+
+/** Whether a target is learned per site. */
+export function isExtensive(target: string, { extensive }: Pick<TrainingOptions, 'extensive'>): boolean {
+  return holds(extensive, target);
 }

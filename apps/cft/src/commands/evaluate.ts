@@ -3,6 +3,7 @@ import { writeFileAtomically } from '../atomicFile.js';
 import { backendLabel, BACKENDS, type BackendName, chooseBackend } from '../backend.js';
 import { action, type Context } from '../context.js';
 import { dataName, type DataParts, openParts, type PartSplit } from '../dataParts.js';
+import { EVALUATION_FILE, predictionsFile } from '../evaluationFiles.js';
 import type { EvaluatedRun, EvaluationParts } from '../evaluationRun.js';
 import { predictionTable } from '../evaluationTable.js';
 import { evaluationLines } from '../evaluationText.js';
@@ -19,12 +20,6 @@ export interface EvaluateCommandOptions {
   readonly cache?: string;
   readonly workers?: number;
 }
-
-export const EVALUATION_FILE = 'evaluation.json';
-
-/** Predictions that an evaluation is of. */
-export const predictionsFile = (part: string): string =>
-  part === 'val' ? RUN_FILES.predictions : `predictions-${part.replace(/[^\w-]/g, '_')}.csv`;
 
 export function addEvaluateCommand(program: Command): void {
   program

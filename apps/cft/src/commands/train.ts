@@ -21,6 +21,11 @@ under --log10 are left out and listed in excluded.csv. Stopped at any moment, a 
     .argument('[data]', 'file, folder or URL of a data set; with --resume only where it has moved')
     .option('--target <names>', 'what to predict: one name or several with commas between them', namesOption)
     .option('--log10 [names]', 'learn the decimal logarithm of all targets, or of these', namesOption)
+    .option(
+      '--extensive [names]',
+      'all targets, or these, are of the whole primitive cell: learn them per atom',
+      namesOption,
+    )
     .addOption(
       new Option('--task <task>', 'numbers, or whether something is so (0 or 1) (default: regression)').choices([
         'regression',
@@ -42,7 +47,7 @@ under --log10 are left out and listed in excluded.csv. Stopped at any moment, a 
     )
     .option('--out <dir>', 'folder of the run (default: runs/DATA-TARGETS-1, or the next number)')
     .option('--resume <dir>', 'go on with a run that was stopped')
-    .option('--epochs <n>', 'passes over the training records (default: 60)', integerOption(1, 1_000_000))
+    .option('--epochs <n>', 'passes over the training records (default: 40)', integerOption(1, 1_000_000))
     .option('--batch-size <n>', 'records of a step (default: 32)', integerOption(1, 1_000_000))
     .option(
       '--ensemble <n>',
@@ -71,8 +76,13 @@ const WITH_RESUME: ReadonlySet<string> = new Set(['resume', 'backend', 'cache', 
 async function train(data: string | undefined, options: TrainOptions, context: Context): Promise<void> {
   const { console } = context;
   const { resume } = options;
-  if (resume === undefined && data === undefined)
-    throw usageError('a data set is missing', 'cft train DATA --target NAME, or cft train --resume RUN');
+  if (resume === undefined && data === undefined) {
+    // `--log10 DATA`: an option with a value that may be left out takes what follows it.
+    const taken = [options.log10, options.extensive].find((names) => typeof names === 'object')?.join(',');
+    const hint =
+      taken === undefined ? '' : `; ${JSON.stringify(taken)} was taken for names of targets: put the data first`;
+    throw usageError('a data set is missing', `cft train DATA --target NAME, or cft train --resume RUN${hint}`);
+  }
   const extra = resume === undefined ? undefined : Object.keys(options).find((name) => !WITH_RESUME.has(name));
   if (extra !== undefined)
     throw usageError(

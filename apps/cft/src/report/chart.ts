@@ -21,6 +21,14 @@ export const tickText = (value: number): string =>
     ? value.toExponential(0)
     : String(Number(value.toPrecision(6)));
 
+/** What is used of the element that is drawn. */
+interface Drawn {
+  readonly outerHTML: string;
+  querySelectorAll(selector: string): Iterable<{ remove(): void }>;
+  getAttribute(name: string): string | null;
+  setAttribute(name: string, value: string): void;
+}
+
 export interface Figure {
   readonly title: string;
   /** What is to be seen, for those who do not see it. */
@@ -32,11 +40,12 @@ export interface Figure {
 /** A chart of Observable Plot as a figure, drawn once, without scripts. */
 export function figure({ title, description, caption }: Figure, options: Plot.PlotOptions): Markup {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
-  const svg = Plot.plot({
-    document: document as unknown as Document,
+  const svg: Drawn = Plot.plot({
+    document: document as never,
     width: 460,
     height: 300,
     marginLeft: 52,
+    marginTop: 30,
     marginBottom: 40,
     style: { background: 'none', color: 'inherit', fontFamily: 'inherit', fontSize: '12px' },
     ...options,
@@ -46,9 +55,16 @@ export function figure({ title, description, caption }: Figure, options: Plot.Pl
   for (const style of svg.querySelectorAll('style')) style.remove();
   const [width, height] = [svg.getAttribute('width'), svg.getAttribute('height')];
   svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
-  svg.setAttribute('role', 'img');
-  svg.setAttribute('aria-label', `${title}. ${description}`);
-  // A tenth of a pixel is enough.
-  const drawn = svg.outerHTML.replace(/-?\d+\.\d{2,}(?![\d%])/g, (number) => String(Math.round(10 * Number(number)) / 10));
-  return html`<figure><h3>${title}</h3>${raw(drawn)}${caption === undefined ? '' : html`<figcaption>${caption}</figcaption>`}</figure>`;
+  // A tenth of a pixel is enough. Within tags there is nothing that comes from data.
+  const drawn = svg.outerHTML.replace(/<[^>]*>/g, (tag) =>
+    tag.replace(/ (?:d|x|y|x1|x2|y1|y2|cx|cy|width|height|transform)="[^"]*"/g, (attribute) =>
+      attribute.replace(/-?\d+\.\d{2,}/g, (number) => String(Math.round(10 * Number(number)) / 10)),
+    ),
+  );
+  // Set here and not on the element: the serialiser leaves < and & as they are in attributes.
+  const named = drawn.replace('<svg', () => html`<svg role="img" aria-label="${`${title}. ${description}`}"`.text);
+  return html`<figure>
+    <h3>${title}</h3>
+    ${raw(named)}${caption === undefined ? '' : html`<figcaption>${caption}</figcaption>`}
+  </figure>`;
 }

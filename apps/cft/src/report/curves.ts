@@ -80,6 +80,7 @@ function curve(points: readonly Point[], title: string, label: string, caption: 
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const isLog = low > 0 && high / low > 5;
   const last = points.at(-1) ?? first;
+  const range = points.reduce((most, { epoch }) => Math.max(most, epoch), 0) - first.epoch;
   const color = ({ member }: Point): string => SERIES[members.indexOf(member) % SERIES.length] as string;
   return figure(
     {
@@ -88,7 +89,15 @@ function curve(points: readonly Point[], title: string, label: string, caption: 
       caption: members.length === 1 ? caption : `${caption} One line for each of ${members.length} networks.`,
     },
     {
-      x: { label: 'epoch', labelAnchor: 'center', labelArrow: 'none', tickFormat: tickText, ticks: 6 },
+      width: 360,
+      height: 260,
+      x: {
+        label: 'epoch',
+        labelAnchor: 'center',
+        labelArrow: 'none',
+        tickFormat: tickText,
+        ticks: Math.max(1, Math.min(6, range)),
+      },
       y: {
         label,
         labelArrow: 'none',
@@ -99,12 +108,17 @@ function curve(points: readonly Point[], title: string, label: string, caption: 
       },
       marks: [
         ...members.map((member) =>
-          Plot.line(
-            thinned(points.filter((point) => point.member === member)),
-            { x: 'epoch', y: 'value', stroke: color({ member } as Point), strokeWidth: 1.8, strokeLinejoin: 'round' },
-          ),
+          Plot.line(thinned(points.filter((point) => point.member === member)), {
+            x: 'epoch',
+            y: 'value',
+            stroke: color({ member } as Point),
+            strokeWidth: 1.8,
+            strokeLinejoin: 'round',
+          }),
         ),
-        ...(points.length === members.length ? [Plot.dot(points, { x: 'epoch', y: 'value', fill: COLORS.main, r: 3 })] : []),
+        ...(points.length === members.length
+          ? [Plot.dot(points, { x: 'epoch', y: 'value', fill: COLORS.main, r: 3 })]
+          : []),
         ...kept.map((point) => Plot.dot([point], { x: 'epoch', y: 'value', fill: color(point), r: 4.5 })),
       ],
     },

@@ -1,7 +1,7 @@
 import { Random } from '@crystal-fourier/data';
 import { spaceGroup } from '@crystal-fourier/spacegroups';
 import { type EvaluatedRecord, isClassification, type Slice, type TargetEvaluation } from '../evaluation.js';
-import { shortNumber } from '../evaluationText.js';
+import { countText, shortNumber } from '../evaluationText.js';
 import { COLORS, figure, Plot, tickText } from './chart.js';
 import type { Markup } from './html.js';
 
@@ -24,7 +24,12 @@ export function drawn(compared: readonly Compared[], targets: number): readonly 
   if (compared.length <= most) return compared;
   const order = compared.map((_, i) => i).sort((i, j) => Math.abs(compared[j]!.error) - Math.abs(compared[i]!.error));
   const worst = order.slice(0, 50);
-  const chosen = [...worst, ...Random.seeded(0).shuffled(order.slice(50)).slice(0, most - 50)];
+  const chosen = [
+    ...worst,
+    ...Random.seeded(0)
+      .shuffled(order.slice(50))
+      .slice(0, most - 50),
+  ];
   return chosen.map((i) => compared[i]!);
 }
 
@@ -35,11 +40,18 @@ export function parity({ name, log10 }: TargetEvaluation, compared: readonly Com
   const [low, high] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
   const room = log10 ? 0 : 0.03 * (high - low || 1);
   const domain = log10 ? [low / 1.1, high * 1.1] : [low - room, high + room];
-  const axis = { domain, tickFormat: tickText, ticks: 5, grid: true, labelArrow: 'none', ...(log10 ? { type: 'log' as const } : {}) } as const;
+  const axis = {
+    domain,
+    tickFormat: tickText,
+    ticks: 5,
+    grid: true,
+    labelArrow: 'none',
+    ...(log10 ? { type: 'log' as const } : {}),
+  } as const;
   const some =
     points.length < compared.length
-      ? `${points.length} of ${compared.length} records are drawn, the 50 worst and others by chance; numbers are of all.`
-      : `All ${compared.length} records.`;
+      ? `${countText(points.length)} of ${countText(compared.length)} records are drawn, the 50 worst and others by chance; numbers are of all.`
+      : `All ${countText(compared.length)} records.`;
   return figure(
     {
       title: `Predicted and true: ${name}`,
@@ -52,7 +64,13 @@ export function parity({ name, log10 }: TargetEvaluation, compared: readonly Com
       x: { ...axis, label: 'true', labelAnchor: 'center' },
       y: { ...axis, label: 'predicted' },
       marks: [
-        Plot.line([[domain[0]!, domain[0]!], [domain[1]!, domain[1]!]], { stroke: COLORS.text, strokeOpacity: 0.5, strokeDasharray: '4,4' }),
+        Plot.line(
+          [
+            [domain[0]!, domain[0]!],
+            [domain[1]!, domain[1]!],
+          ],
+          { stroke: COLORS.text, strokeOpacity: 0.5, strokeDasharray: '4,4' },
+        ),
         Plot.dot(
           points.filter(({ predicted }) => !log10 || predicted > 0),
           {
@@ -63,7 +81,10 @@ export function parity({ name, log10 }: TargetEvaluation, compared: readonly Com
             fillOpacity: points.length > 800 ? 0.4 : 0.55,
             ...(points.length > 1500
               ? {}
-              : { title: ({ record, truth, predicted }: Compared) => `${record.id} ${record.formula}: true ${shortNumber(truth)}, predicted ${shortNumber(predicted)}` }),
+              : {
+                  title: ({ record, truth, predicted }: Compared) =>
+                    `${record.id} ${record.formula}: true ${shortNumber(truth)}, predicted ${shortNumber(predicted)}`,
+                }),
           },
         ),
       ],
@@ -87,10 +108,23 @@ export function errorDistribution({ name, log10 }: TargetEvaluation, compared: r
     },
     {
       height: 260,
-      x: { domain: [-edge, edge], label: log10 ? 'error, log10 units' : 'error', labelAnchor: 'center', labelArrow: 'none', ticks: 6, tickFormat: tickText },
+      x: {
+        domain: [-edge, edge],
+        label: log10 ? 'error, log10 units' : 'error',
+        labelAnchor: 'center',
+        labelArrow: 'none',
+        ticks: 6,
+        tickFormat: tickText,
+      },
       y: { label: 'records', labelArrow: 'none', grid: true, ticks: 5, tickFormat: tickText },
       marks: [
-        Plot.rectY(inside, Plot.binX({ y: 'count' }, { x: (error: number) => error, thresholds: 41, fill: COLORS.main, fillOpacity: 0.75, insetLeft: 0.5, insetRight: 0.5 })),
+        Plot.rectY(inside, {
+          ...Plot.binX({ y: 'count' }, { x: (error: number) => error, thresholds: 41 }),
+          fill: COLORS.main,
+          fillOpacity: 0.75,
+          insetLeft: 0.5,
+          insetRight: 0.5,
+        }),
         Plot.ruleX([median], { stroke: COLORS.second, strokeWidth: 2, strokeDasharray: '4,3' }),
         Plot.ruleY([0], { stroke: COLORS.text, strokeOpacity: 0.6 }),
       ],
@@ -129,19 +163,46 @@ export function errorBars(target: TargetEvaluation, by: 'system' | 'group'): Mar
   return figure(
     {
       title: `Error by ${what}: ${target.name}`,
-      description: rows.map(({ label, count, error }) => `${label}: ${shortNumber(error)} on ${count} records`).join('; '),
+      description: rows
+        .map(({ label, count, error }) => `${label}: ${shortNumber(error)} on ${count} records`)
+        .join('; '),
       caption: `${measure} and number of records. Dashed: all records, ${shortNumber(overall)}.${left === 0 ? '' : ` The ${rows.length} groups with most records of ${all.length}.`} Means of few records say little.`,
     },
     {
       height: 56 + 22 * rows.length,
       marginLeft: by === 'system' ? 92 : 118,
       marginRight: 64,
-      x: { label: measure, labelAnchor: 'center', labelArrow: 'none', grid: true, ticks: 4, tickFormat: tickText, domain: [0, most * 1.02] },
+      x: {
+        label: measure,
+        labelAnchor: 'center',
+        labelArrow: 'none',
+        grid: true,
+        ticks: 4,
+        tickFormat: tickText,
+        domain: [0, most * 1.02],
+      },
       y: { label: null, domain: rows.map(({ label }) => label), tickSize: 0 },
       marks: [
-        Plot.barX(rows, { x: 'error', y: 'label', fill: COLORS.main, fillOpacity: ({ count }: (typeof rows)[0]) => (count < 10 ? 0.4 : 0.8), insetTop: 2, insetBottom: 2, rx2: 3 }),
-        Plot.text(rows, { x: 'error', y: 'label', text: ({ count }: (typeof rows)[0]) => `${count}`, dx: 6, textAnchor: 'start', fill: COLORS.text, fillOpacity: 0.75 }),
+        Plot.barX(rows, {
+          x: 'error',
+          y: 'label',
+          fill: COLORS.main,
+          fillOpacity: ({ count }: (typeof rows)[0]) => (count < 10 ? 0.4 : 0.8),
+          insetTop: 2,
+          insetBottom: 2,
+          rx2: 3,
+        }),
         Plot.ruleX([overall], { stroke: COLORS.second, strokeWidth: 1.5, strokeDasharray: '4,3' }),
+        Plot.text(rows, {
+          x: 'error',
+          y: 'label',
+          text: ({ count }: (typeof rows)[0]) => countText(count),
+          dx: 6,
+          textAnchor: 'start',
+          fill: COLORS.text,
+          stroke: 'var(--card)',
+          strokeWidth: 4,
+        }),
       ],
     },
   );
@@ -153,17 +214,42 @@ export function calibrationFigure({ name, log10, calibration }: TargetEvaluation
   const { bins, ratio, rankCorrelation, within } = calibration;
   const most = 1.05 * Math.max(...bins.flatMap(({ spread, error }) => [spread, error]));
   const unit = log10 ? ', log10 units' : '';
+  const widest = 1.05 * Math.max(...bins.map(({ spread }) => spread));
+  const corner = Math.min(widest, most);
   return figure(
     {
       title: `Uncertainty: ${name}`,
-      description: bins.map(({ spread, error }) => `spread ${shortNumber(spread)}, error ${shortNumber(error)}`).join('; '),
+      description: bins
+        .map(({ spread, error }) => `spread ${shortNumber(spread)}, error ${shortNumber(error)}`)
+        .join('; '),
       caption: `Records in order of the ensemble’s spread, in ${bins.length} equal bins: on the line the spread is as large as the error. Errors are ${shortNumber(ratio)} times the spread overall; ${Math.round(100 * within[0])} % are within one spread (normal: 68 %), rank correlation ${rankCorrelation.toFixed(2)}.`,
     },
     {
-      x: { label: `spread${unit}`, labelAnchor: 'center', labelArrow: 'none', grid: true, ticks: 5, tickFormat: tickText, domain: [0, Math.max(...bins.map(({ spread }) => spread)) * 1.05] },
-      y: { label: `error, root mean square${unit}`, labelArrow: 'none', grid: true, ticks: 5, tickFormat: tickText, domain: [0, most] },
+      x: {
+        label: `spread${unit}`,
+        labelAnchor: 'center',
+        labelArrow: 'none',
+        grid: true,
+        ticks: 5,
+        tickFormat: tickText,
+        domain: [0, widest],
+      },
+      y: {
+        label: `error, root mean square${unit}`,
+        labelArrow: 'none',
+        grid: true,
+        ticks: 5,
+        tickFormat: tickText,
+        domain: [0, most],
+      },
       marks: [
-        Plot.line([[0, 0], [most, most]], { stroke: COLORS.text, strokeOpacity: 0.5, strokeDasharray: '4,4', clip: true }),
+        Plot.line(
+          [
+            [0, 0],
+            [corner, corner],
+          ],
+          { stroke: COLORS.text, strokeOpacity: 0.5, strokeDasharray: '4,4' },
+        ),
         Plot.line(bins, { x: 'spread', y: 'error', stroke: COLORS.main, strokeWidth: 1.8 }),
         Plot.dot(bins, { x: 'spread', y: 'error', fill: COLORS.main, r: 4 }),
       ],

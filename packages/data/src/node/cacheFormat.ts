@@ -77,6 +77,7 @@ function listColumn(
   item: DataType,
   Type: new (length: number) => Numbers,
 ): Column<unknown> {
+  if (arrays.length === 0) return new Column([], list(item)); // as the library's builder does: no row, no batch
   const offsets = new Int32Array(arrays.length + 1);
   let total = 0;
   arrays.forEach(({ length }, i) => (offsets[i + 1] = total += length));

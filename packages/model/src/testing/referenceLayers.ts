@@ -61,7 +61,9 @@ export function plainAttend(
       const o = tf.matMul(a, v);
       if (values === undefined) return o;
       const G = tf.reshape(tf.slice(values, [head, 0, 0], [1, K, dh]), [K, dh]);
-      const V = tf.div(tf.reshape(tf.matMul(N, G), [A, A, dh]), tf.reshape(S, [A, A, 1]));
+      // 1 / S by its logarithm: the square of an S of padding, in the gradient of a division, is below what float32 holds.
+      const inverse = tf.exp(tf.neg(tf.log(S)));
+      const V = tf.mul(tf.reshape(tf.matMul(N, G), [A, A, dh]), tf.reshape(inverse, [A, A, 1]));
       return tf.add(o, tf.sum(tf.mul(tf.reshape(a, [A, A, 1]), V), 1));
     });
     return tf.concat(heads, 1);

@@ -1,0 +1,106 @@
+import { type Command, Option } from 'commander';
+import { backendLabel, BACKENDS, type BackendName, chooseBackend } from '../backend.js';
+import { action, type Context } from '../context.js';
+import { dataError } from '../failure.js';
+import { integerOption, symprecOption, workersOption } from '../optionParsers.js';
+import type { PredictedStructure } from '../predictionRows.js';
+import { prose } from '../prose.js';
+import { RUN_FILES, RunFolder } from '../runFolder.js';
+
+export interface PredictCommandOptions {
+  readonly out?: string;
+  readonly batchSize?: number;
+  readonly workers?: number;
+  readonly backend?: BackendName;
+  readonly symprec?: number;
+}
+
+export function addPredictCommand(program: Command): void {
+  program
+    .command('predict')
+    .summary('predict structures with a trained network')
+    .description(
+      prose(`Predicts the structures of files, folders (with all folders in them) and data sets, one line for each, in their order: space
+group, predictions, with an ensemble their spread (NAME_spread, or NAME_spread_log10 in units of log10), novelty, warnings. Novelty
+above 1 means: farther from the training crystals than 99 % of them are from each other.
+
+What cannot be read has its line, too, with the reason in the column error; the others are predicted, and the exit code is 3.
+Without --out the lines go to stdout: CSV, or a table on a terminal.`),
+    )
+    .argument('<run>', 'folder of a run')
+    .argument('<structures...>', 'structure files, folders, data sets or URLs')
+    .option('--out <file>', 'write CSV here, or JSON lines for a name with .jsonl')
+    .option('--batch-size <n>', 'structures that are computed together (default: 128)', integerOption(1, 1_000_000))
+    .option('--workers <n>', 'threads that prepare structures (default: the number of processors)', workersOption)
+    .addOption(new Option('--backend <name>', 'what computes (default: the fastest that works)').choices([...BACKENDS]))
+    .option(
+      '--symprec <length>',
+      'Å: how far sites may be from ideal positions (default: that of the run)',
+      symprecOption,
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ cft predict runs/moduli quartz.cif POSCAR
+  $ cft predict runs/moduli candidates/ --out predictions.csv`,
+    )
+    .action(
+      action<[string, readonly string[]], PredictCommandOptions>((context, [run, structures], options) =>
+        predict(run, structures, options, context),
+      ),
+    );
+}
+
+async function predict(
+  path: string,
+  locations: readonly string[],
+  { out, batchSize, workers, backend: wanted, symprec }: PredictCommandOptions,
+  { console, io, signal }: Context,
+): Promise<void> {
+  const run = await RunFolder.open(path);
+  const config = (await run.readJson(RUN_FILES.config)) as { readonly symprec?: number };
+  const backend = await chooseBackend(wanted);
+  if (backend.note !== undefined) console.warn(backend.note);
+  // TensorFlow is loaded for this command alone.
+  const { columnsOf, predictStructures, runPredictor } = await import('../prediction.js');
+  const { csvSink, fileSink, listSink, tableSink } = await import('../predictionOutput.js');
+  const predictor = await runPredictor(run);
+  if (run.record.status !== 'finished')
+    console.warn(`${path}: the training is not finished; predictions are those of its best epoch so far`);
+  const columns = columnsOf(predictor);
+  const list: PredictedStructure[] = [];
+  const start = performance.now();
+  const isTable = io.stdout.isTTY === true;
+  try {
+    const sink =
+      out !== undefined
+        ? await fileSink(out, columns)
+        : console.json
+          ? listSink(list)
+          : isTable
+            ? tableSink(console, columns)
+            : csvSink(io, columns);
+    const { predicted, failed } = await predictStructures(predictor, locations, sink, {
+      batchSize,
+      workers,
+      symprec: symprec ?? config.symprec,
+      signal,
+      onProgress: (done) => console.detail(`${done} structures`),
+    });
+    const seconds = (performance.now() - start) / 1000;
+    const facts = { run: path, backend: backendLabel(backend), targets: predictor.targets, predicted, failed };
+    console.data(out === undefined ? { ...facts, predictions: list } : { ...facts, out });
+    const where = out === undefined ? '' : `, written to ${out}`;
+    console.info(
+      `${predicted} of ${predicted + failed} structures predicted in ${seconds.toFixed(1)} s on ${backendLabel(backend)}${where}`,
+    );
+    if (failed > 0)
+      throw dataError(
+        `${failed} of ${predicted + failed} structures could not be predicted`,
+        'the column error says why',
+      );
+  } finally {
+    predictor.dispose();
+  }
+}

@@ -1,0 +1,153 @@
+import { counts, type TargetEvaluation } from '../evaluation.js';
+import { countText } from '../evaluationText.js';
+import { learningCurves } from './curves.js';
+import { dateText } from './dateText.js';
+import { calibrationFigure, type Compared, errorBars, errorDistribution, parity } from './figures.js';
+import { html, type Markup, raw } from './html.js';
+import { runDetails, summaryCards } from './summary.js';
+import type { ReportData } from './reportData.js';
+import { STYLE } from './style.js';
+import { leftOutTables, modelTable, worstTable } from './tables.js';
+
+const PART_NAMES: Readonly<Record<string, string>> = {
+  val: 'validation part',
+  test: 'test part',
+  train: 'training part',
+  data: 'another data set',
+};
+
+const STATUS_NOTES: Readonly<Record<string, string>> = {
+  running: 'This run is not finished, or was cut off: what is shown is as far as it got.',
+  interrupted: 'This run was interrupted: what is shown is as far as it got. It goes on with cft train --resume.',
+  diverged: 'This run diverged: its loss was not finite or exploded, and training stopped.',
+};
+
+/** The report of a run: one page that needs nothing else, without scripts. */
+export function reportPage(data: ReportData): string {
+  const { name, record, epochs, leftOut, compared, created, version } = data;
+  const targets = compared?.targets ?? [];
+  const curves = learningCurves(epochs, targetsOf(data));
+  const status = STATUS_NOTES[record.status];
+  const where = compared === undefined ? '' : (PART_NAMES[compared.part] ?? `part ${compared.part}`);
+  const sections: [id: string, title: string, content: Markup][] = [];
+  if (curves.length > 0)
+    sections.push(['learning', 'Learning curves', html`<div class="figures three">${curves}</div>`]);
+  targets.forEach((target, t) => sections.push([`target-${t + 1}`, target.name, targetSection(data, target)]));
+  if (leftOut.length > 0)
+    sections.push([
+      'left-out',
+      'Records left out',
+      html`<p class="soft">
+          Nothing is clipped or guessed: what cannot be learned from or compared is left out, and listed.
+        </p>
+        <div class="panel">${leftOutTables(leftOut)}</div>`,
+    ]);
+  sections.push(['run', 'Configuration and origin', runDetails(data)]);
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+        <title>${name}: report of a run</title>
+        <style>
+          ${raw(STYLE)}
+        </style>
+      </head>
+      <body>
+        <header>
+          <h1>${name}</h1>
+          <p class="soft">
+            ${[
+              variantOf(data),
+              compared === undefined
+                ? 'no predictions yet'
+                : `${countText(compared.records.length)} records of the ${where}`,
+              record.backend,
+              dateText(record.started),
+            ].join(' · ')}
+          </p>
+          ${status === undefined ? '' : html`<p class="notice">${status}</p>`}
+          ${compared?.part === 'val' ? html`<p class="notice">The weights were chosen by the validation records, which are shown here: expect somewhat larger errors on other crystals.</p>` : ''}
+          <nav aria-label="Sections">${sections.map(([id, title]) => html`<a href="#${id}">${title}</a>`)}</nav>
+        </header>
+        <main>
+          ${targets.length === 0 ? html`<p class="notice">There is nothing to compare yet: the run has no predictions.</p>` : summaryCards(targets)}
+          ${sections.map(
+            ([id, title, content]) =>
+              html`<section id="${id}" aria-labelledby="${id}-title">
+                <h2 id="${id}-title">${title}</h2>
+                ${content}
+              </section> `,
+          )}
+        </main>
+        <footer>
+          Made by cft ${version} on ${dateText(created)}. This page holds all it shows; it needs no network.
+        </footer>
+      </body>
+    </html> `;
+  return page.text;
+}
+
+function targetSection({ compared }: ReportData, target: TargetEvaluation): Markup {
+  const { records, targets, hasBaselines } = compared!;
+  const pairs = comparedRecords(records, target);
+  const isClass = target.task === 'classification';
+  const figures = [
+    ...(isClass ? [] : [parity(target, pairs, targets.length), errorDistribution(target, pairs)]),
+    errorBars(target, 'system'),
+    errorBars(target, 'group'),
+    calibrationFigure(target),
+  ];
+  const hint = hasBaselines
+    ? 'All models are trained on the same records and compared on the same others.'
+    : 'cft evaluate adds baselines trained on the same records.';
+  return html`<p class="soft">
+      ${target.count} records with a true
+      value${target.leftOut === 0 ? '' : `, ${target.leftOut} without`}${target.log10 ? '; learned as decimal logarithm' : ''}.
+    </p>
+    <div class="panel">
+      <h3>Models</h3>
+      ${modelTable(target)}
+      <p class="soft">${hint}</p>
+    </div>
+    <div class="figures">${figures}</div>
+    <div class="panel">
+      <h3>Largest errors</h3>
+      ${worstTable(target, pairs)}
+    </div>`;
+}
+
+/** Records with a true value that counts, and its error in the scale that was learned. */
+export function comparedRecords(
+  records: NonNullable<ReportData['compared']>['records'],
+  target: TargetEvaluation,
+): Compared[] {
+  return records.flatMap((record) => {
+    const [truth, predicted] = [record.truth[target.name], record.predicted[target.name]];
+    if (!counts(truth, target) || predicted === undefined || !Number.isFinite(predicted)) return [];
+    const error = target.log10 ? Math.log10(Math.max(predicted, 2 ** -149)) - Math.log10(truth) : predicted - truth;
+    return [{ record, truth, predicted, error }];
+  });
+}
+
+/** Targets as they were learned, also where nothing is compared yet. */
+function targetsOf({ compared, config }: ReportData): { name: string; log10: boolean; task: string }[] {
+  if (compared !== undefined) return compared.targets.map(({ name, log10, task }) => ({ name, log10, task }));
+  const { target, log10, model } = config as {
+    target?: string[];
+    log10?: boolean | string[];
+    model?: { task?: string };
+  };
+  return (target ?? []).map((name) => ({
+    name,
+    log10: Array.isArray(log10) ? log10.includes(name) : log10 === true,
+    task: model?.task ?? 'regression',
+  }));
+}
+
+function variantOf({ config }: ReportData): string {
+  const { model, ensemble } = config as { model?: { variant?: string }; ensemble?: number };
+  const members = typeof ensemble === 'number' && ensemble > 1 ? `, ensemble of ${ensemble}` : '';
+  return `variant ${model?.variant ?? 'full'}${members}`;
+}

@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import type { EvaluatedTarget, TargetEvaluation } from '../evaluation.js';
+import type { Evaluation } from '../evaluationRun.js';
+import { readPredictionTable } from '../evaluationTable.js';
+import { dataError } from '../failure.js';
+import { RUN_FILES, type RunFolder } from '../runFolder.js';
+import { EVALUATION_FILE, predictionsFile } from '../evaluationFiles.js';
+import { VERSION } from '../versions.js';
+import { epochsOf } from './curves.js';
+import { leftOutRows, type ReportData } from './reportData.js';
+
+/**
+ * Everything a report shows, from the folder of a run: what `cft evaluate` wrote, else the validation predictions of the training.
+ *
+ * @throws CliError for files that are damaged
+ */
+export async function readReport(run: RunFolder): Promise<ReportData> {
+  const optional = async (name: string): Promise<string | undefined> =>
+    readFile(run.file(name), 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+  const config = (
+    (await optional(RUN_FILES.config)) === undefined ? {} : await run.readJson(RUN_FILES.config)
+  ) as Record<string, unknown>;
+  const split = ((await optional(RUN_FILES.split)) === undefined ? {} : await run.readJson(RUN_FILES.split)) as {
+    by?: string;
+    seed?: number;
+  };
+  const evaluation =
+    (await optional(EVALUATION_FILE)) === undefined
+      ? undefined
+      : evaluationOf(await run.readJson(EVALUATION_FILE), run);
+  const part = evaluation?.part ?? 'val';
+  const file = predictionsFile(part);
+  const predictions = await optional(file);
+  const excluded = await optional(RUN_FILES.excluded);
+  const compared = predictions === undefined ? undefined : readPredictionTable(predictions, run.file(file));
+  return {
+    name: basename(resolve(run.path)),
+    record: run.record,
+    config,
+    split: { by: split.by ?? 'given', seed: split.seed ?? run.record.seed },
+    epochs: epochsOf(await run.history()),
+    leftOut: excluded === undefined ? [] : leftOutRows(excluded, run.file(RUN_FILES.excluded)),
+    ...(compared === undefined || compared.records.length === 0
+      ? {}
+      : {
+          compared: {
+            part,
+            dataPath: evaluation?.data.path ?? run.record.data.path,
+            records: compared.records,
+            targets: evaluation?.targets ?? (await targetsOf(config, compared)),
+            hasBaselines: evaluation !== undefined && evaluation.targets.some(({ models }) => models.length > 1),
+          },
+        }),
+    created: new Date().toISOString(),
+    version: VERSION,
+  };
+}
+
+function evaluationOf(value: unknown, run: RunFolder): Evaluation {
+  const found = value as Partial<Evaluation> | null;
+  if (found?.format !== 'crystal-fourier/evaluation' || found.version !== 1 || !Array.isArray(found.targets))
+    throw dataError(
+      `${run.file(EVALUATION_FILE)}: an evaluation of version 1 is expected, got version ${String(found?.version)}`,
+      'cft evaluate writes it anew',
+    );
+  return found as Evaluation;
+}
+
+/** Scores of the predictions alone, where no evaluation was made. */
+async function targetsOf(
+  config: Readonly<Record<string, unknown>>,
+  { records, targets }: ReturnType<typeof readPredictionTable>,
+): Promise<TargetEvaluation[]> {
+  const { log10, model } = config as {
+    log10?: boolean | string[];
+    model?: { task?: EvaluatedTarget['task']; variant?: string };
+  };
+  const [{ evaluateTarget }, measures] = await Promise.all([
+    import('../evaluation.js'),
+    import('@crystal-fourier/model'),
+  ]);
+  return targets.flatMap((name) => {
+    const isLog = Array.isArray(log10) ? log10.includes(name) : log10 === true;
+    const target: EvaluatedTarget = { name, log10: isLog, task: model?.task ?? 'regression' };
+    return evaluateTarget(measures, records, target, `network, ${model?.variant ?? 'full'}`) ?? [];
+  });
+}
