@@ -42,6 +42,7 @@ const model = {
   expansion: integer(1, 4096),
   descriptors: yesOrNo,
   statistics: yesOrNo,
+  cell: choice('volume', 'metric'),
   encoder: choice('mlp', 'product'),
   damping: number(0, 10),
   radialFunctions: integer(1, 4096),

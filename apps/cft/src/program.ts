@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { addConvertCommand } from './commands/convert.js';
 import { addDemoCommand } from './commands/demo.js';
+import { addEvaluateCommand } from './commands/evaluate.js';
 import { addFetchCommand } from './commands/fetch.js';
 import { addGroupCommand } from './commands/group.js';
 import { addInspectCommand } from './commands/inspect.js';
 import { addPredictCommand } from './commands/predict.js';
 import { addPrepareCommand } from './commands/prepare.js';
+import { addReportCommand } from './commands/report.js';
 import { addSplitCommand } from './commands/split.js';
 import { addTrainCommand } from './commands/train.js';
 import type { Io } from './console.js';
@@ -48,7 +50,9 @@ Exit codes: 0 success, 1 the work failed, 2 wrong usage or configuration, 3 wron
 Results go to stdout, everything else to stderr. NO_COLOR=1 leaves colours out.`,
     );
   addTrainCommand(program);
+  addEvaluateCommand(program);
   addPredictCommand(program);
+  addReportCommand(program);
   addPrepareCommand(program);
   addSplitCommand(program);
   addInspectCommand(program);

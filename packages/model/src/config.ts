@@ -36,6 +36,12 @@ export interface ModelConfig {
    * false: with few data a network learns compositions by heart from them.
    */
   readonly statistics: boolean;
+  /**
+   * What is known of the crystal as a whole: the volume per site, or edges and angles of the cell beside it. Defaults to `metric` for the
+   * variant `fourier`, which knows no length otherwise, and to `volume` for those that have distances: with few data a network learns cells by heart.
+   * `composition` has neither.
+   */
+  readonly cell: 'volume' | 'metric';
   /** Encoder of Fourier features: one MLP, or the paper's product of a position and a lattice branch. Defaults to `mlp`. */
   readonly encoder: 'mlp' | 'product';
   /** Å: Fourier features are damped by exp(−2π²σ²|k|²); 0 does not damp. Defaults to 0.35. */
@@ -66,6 +72,7 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     expansion: 4,
     descriptors: true,
     statistics: false,
+    cell: options.variant === 'fourier' ? 'metric' : 'volume',
     encoder: 'mlp',
     damping: 0.35,
     radialFunctions: 24,
@@ -85,6 +92,7 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     'expansion',
     'descriptors',
     'statistics',
+    'cell',
     'encoder',
     'damping',
     'radialFunctions',
@@ -97,6 +105,7 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     'task must be regression or classification',
     config.task,
   );
+  demand(config.cell === 'volume' || config.cell === 'metric', 'cell must be volume or metric', config.cell);
   demand(config.encoder === 'mlp' || config.encoder === 'product', 'encoder must be mlp or product', config.encoder);
   demand(
     Array.isArray(config.targets) && config.targets.length > 0,

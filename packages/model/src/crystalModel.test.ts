@@ -19,7 +19,6 @@ import {
 const VARIANTS: readonly Variant[] = ['composition', 'fourier', 'distance', 'full'];
 const zeros = (n: number): number[] => new Array<number>(n).fill(0);
 const sizes: FeatureSizes = {
-  cell: { mean: zeros(7), spread: zeros(7) },
   statistics: { mean: zeros(9), spread: zeros(9) },
   bins: 5,
   frequencies: { cubic: 4, hexagonal: 3 },

@@ -10,7 +10,7 @@ import { PropertyHead } from './propertyHead.js';
 import { TransformerBlock } from './transformerBlock.js';
 
 /** What decides the sizes of a network beside its configuration. */
-export type FeatureSizes = Pick<Normalization, 'cell' | 'statistics' | 'bins' | 'frequencies'>;
+export type FeatureSizes = Pick<Normalization, 'statistics' | 'bins' | 'frequencies'>;
 
 /** One weight of a network. */
 export interface NamedWeight {

@@ -6,7 +6,6 @@ import { dampingFactors, halfSpace } from './damping.js';
 import { ELEMENT_COUNT } from './elementTable.js';
 import { ModelError } from './errors.js';
 import type { Columns, Normalization } from './normalization.js';
-import { wholeCrystal } from './wholeCrystal.js';
 
 /**
  * What the network reads of a batch of B crystals of at most A orbits; parts that a variant does not use are undefined. Padding is 0
@@ -21,21 +20,29 @@ export interface ModelInputs {
   readonly shares: tf.Tensor3D;
   /** (B·A·A, K): functions of pairs; see {@link pairWidth}. */
   readonly pairs: tf.Tensor2D;
-  /** (B, C): cell and statistics of the composition, standardised; C as {@link contextWidth}. */
+  /** (B, C): volume or cell, and statistics of the composition, standardised; C as {@link contextWidth}. */
   readonly context: tf.Tensor2D | undefined;
   /** (B·A, 2 (H cubic + H hexagonal)): normalised Fourier features; those of the other family are 0. */
   readonly fourier: tf.Tensor2D | undefined;
 }
 
+/** Columns of `OrbitFeatures.cell`: all, and the logarithm of the volume per site. */
+const CELL = [0, 1, 2, 3, 4, 5, 6];
+const VOLUME = 6;
+
+/** Fields of a configuration that decide what is seen. */
+type SeenOf = Pick<ModelConfig, 'variant' | 'statistics' | 'cell'>;
+
 /** What is used of a crystal. */
-export function parts({ variant, statistics }: Pick<ModelConfig, 'variant' | 'statistics'>): {
-  readonly cell: boolean;
+export function parts({ variant, statistics, cell }: SeenOf): {
+  /** Columns of `OrbitFeatures.cell`. */
+  readonly cell: readonly number[];
   readonly fourier: boolean;
   readonly distance: boolean;
   readonly statistics: boolean;
 } {
   return {
-    cell: variant !== 'composition',
+    cell: variant === 'composition' ? [] : cell === 'volume' ? [VOLUME] : CELL,
     fourier: variant === 'fourier' || variant === 'full',
     distance: variant === 'distance' || variant === 'full',
     statistics,
@@ -45,17 +52,14 @@ export function parts({ variant, statistics }: Pick<ModelConfig, 'variant' | 'st
 /**
  * K: with distances, the radial bins, one function for a site itself (r = 0), and the share of sites of the orbit; without, the share alone.
  */
-export function pairWidth(config: Pick<ModelConfig, 'variant' | 'statistics'>, bins: number): number {
+export function pairWidth(config: SeenOf, bins: number): number {
   return parts(config).distance ? bins + 2 : 1;
 }
 
 /** Columns of what is known of a crystal as a whole. */
-export function contextWidth(
-  config: Pick<ModelConfig, 'variant' | 'statistics'>,
-  { cell, statistics }: Pick<Normalization, 'cell' | 'statistics'>,
-): number {
+export function contextWidth(config: SeenOf, { statistics }: Pick<Normalization, 'statistics'>): number {
   const use = parts(config);
-  return (use.cell ? cell.mean.length : 0) + (use.statistics ? statistics.mean.length : 0);
+  return use.cell.length + (use.statistics ? statistics.mean.length : 0);
 }
 
 /** Columns of Fourier features. */
@@ -68,7 +72,7 @@ export function fourierWidth({ frequencies }: Pick<Normalization, 'frequencies'>
  * table is padding.
  */
 export class FeatureBank {
-  readonly #config: Pick<ModelConfig, 'variant' | 'statistics'>;
+  readonly #config: SeenOf;
   readonly #pairs: tf.Tensor2D | undefined;
   readonly #fourier: tf.Tensor2D | undefined;
   readonly #context: tf.Tensor2D | undefined;
@@ -83,7 +87,7 @@ export class FeatureBank {
    */
   constructor(
     examples: readonly BatchRecord[],
-    config: Pick<ModelConfig, 'variant' | 'statistics' | 'damping'>,
+    config: SeenOf & Pick<ModelConfig, 'damping'>,
     normalization: Normalization,
   ) {
     this.#config = config;
@@ -111,7 +115,17 @@ export class FeatureBank {
       this.#fourier = tf.tensor2d(table, [orbitRows, width]);
     }
     const columns = [
-      ...(use.cell ? [standardized(features.map(wholeCrystal), normalization.cell)] : []),
+      ...(use.cell.length > 0
+        ? [
+            standardized(
+              features.map(({ cell }) => chosen(cell, use.cell)),
+              {
+                mean: chosen(normalization.cell.mean, use.cell),
+                spread: chosen(normalization.cell.spread, use.cell),
+              },
+            ),
+          ]
+        : []),
       ...(use.statistics ? [standardized(features.map(compositionStatistics), normalization.statistics)] : []),
     ];
     if (columns.length > 0) {
@@ -168,6 +182,8 @@ export class FeatureBank {
 export function disposeInputs(inputs: ModelInputs): void {
   tf.dispose(Object.values(inputs).filter((x) => x instanceof tf.Tensor));
 }
+
+const chosen = (row: ArrayLike<number>, columns: readonly number[]): number[] => columns.map((c) => row[c]!);
 
 function checked({ id, features }: BatchRecord, { bins, frequencies }: Normalization): OrbitFeatures {
   if (features.orbitCount === 0) throw new ModelError('bad-data', `features: ${id} has no site`, [id]);

@@ -1,7 +1,7 @@
 import type { BatchRecord, OrbitFeatures } from '@crystal-fourier/data';
 import { compositionStatistics, STATISTICS_WIDTH } from './compositionStatistics.js';
 import { ModelError } from './errors.js';
-import { primitiveSites, WHOLE_CRYSTAL_WIDTH, wholeCrystal } from './wholeCrystal.js';
+import { primitiveSites } from './primitiveSites.js';
 import { isExtensive, isLogarithmic, type TrainingOptions } from './trainingOptions.js';
 import type { Task } from './config.js';
 
@@ -23,6 +23,7 @@ export interface TargetScale {
 
 /** What a network must know of its training set to read another crystal; plain JSON, part of a saved model. */
 export interface Normalization {
+  /** As `OrbitFeatures.cell`. */
   readonly cell: Columns;
   readonly statistics: Columns;
   readonly targets: readonly TargetScale[];
@@ -134,8 +135,8 @@ export function normalizationOf(
   const ascending = (values: Iterable<number>): number[] => [...new Set(values)].toSorted((a, b) => a - b);
   return {
     cell: columns(
-      train.map(({ features }) => wholeCrystal(features)),
-      WHOLE_CRYSTAL_WIDTH,
+      train.map(({ features }) => features.cell),
+      first.features.cell.length,
     ),
     statistics: columns(
       train.map(({ features }) => compositionStatistics(features)),
