@@ -14,9 +14,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
-const tf = /** @type {typeof import('@tensorflow/tfjs')} */ (
-  (await import('@tensorflow/tfjs-node')).default ?? (await import('@tensorflow/tfjs-node'))
-);
+const tf = await import('@tensorflow/tfjs-node').then((module) => module.default ?? module);
 await tf.ready();
 
 const { values } = parseArgs({

@@ -47,7 +47,7 @@ function errorsOf(/** @type {string} */ folder) {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  const best = reports.filter(({ best: isBest }) => isBest).at(-1);
+  const best = reports.findLast(({ best: isBest }) => isBest);
   return {
     epoch: best.epoch,
     errors: Object.fromEntries(Object.entries(best.validation).map(([name, { mae }]) => [name, mae])),
@@ -77,15 +77,19 @@ for (const name of values.sets.split(',')) {
         ? JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')).status
         : undefined;
       if (status === undefined) {
-        run(
-          ...['train', data, '--target', set.targets.join(','), '--variant', variant, '--seed', String(seed)],
-          ...[
-            '--out',
-            folder,
-            ...(set.log10 ? ['--log10'] : []),
-            ...(values.epochs ? ['--epochs', values.epochs] : []),
-          ],
-        );
+        const training = [
+          'train',
+          data,
+          '--target',
+          set.targets.join(','),
+          '--variant',
+          variant,
+          '--seed',
+          String(seed),
+        ];
+        if (set.log10) training.push('--log10');
+        if (values.epochs) training.push('--epochs', values.epochs);
+        run(...training, '--out', folder);
       } else if (status !== 'finished') run('train', '--resume', folder);
       found.push(errorsOf(folder).errors);
     }

@@ -33,7 +33,7 @@ async function problems(/** @type {string} */ folder) {
           .filter((problem) => !('resolutionKind' in problem && unsupported.has(problem.resolutionKind)))
           .map((problem) => `are the types wrong: ${problemKindInfo[problem.kind].title} ${JSON.stringify(problem)}`)),
     ...['LICENSE', 'README.md'].filter((name) => !files.includes(name)).map((name) => `${name} is missing`),
-    ...files.filter((name) => /\.test\.|(^|\/)test\//.test(name)).map((name) => `${name}: a test is published`),
+    ...files.filter((name) => /\.test\.|(^|\/)test(ing)?\//.test(name)).map((name) => `${name}: a test is published`),
     ...(/"(workspace|catalog):/.test(manifest) ? ['the manifest speaks of the workspace: pack with pnpm'] : []),
   ];
 }

@@ -1,5 +1,4 @@
 // The pictures of docs/model.md, made by the model and the data package themselves.
-// Run: pnpm build && node tools/figures/figures.mjs, with --check to compare with what is there.
 import * as tf from '@tensorflow/tfjs';
 import { radial } from './modelRadial.mjs';
 import { tokens } from './modelTokens.mjs';

@@ -52,7 +52,8 @@ export async function radial() {
     distances.map((r, b) => ({ h, sigma, r, weight: weights[b]?.[h] ?? 0 })),
   );
   const labels = sigmas.map((sigma, h) => {
-    const weight = 0.15;
+    // Neighbouring labels at two heights.
+    const weight = h % 2 === 0 ? 0.15 : 0.32;
     return { h, r: sigma * Math.sqrt(-2 * Math.log(weight)), weight, text: sigma.toFixed(1) };
   });
   const functions = chart({

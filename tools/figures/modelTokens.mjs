@@ -158,12 +158,13 @@ export async function tokens() {
   const ordered = new StandardCrystal({ ...fieldsOf(crystal), orbits });
   const [sites, two] = [attention(split(ordered)), attention(ordered)];
   const counts = orbits.map(({ multiplicity }) => multiplicity);
+  const first = counts[0] ?? 0;
+  const sum = (/** @type {number[]} */ row) => row.reduce((total, x) => total + x, 0);
+  // The law that the figure shows: a row of the large matrix, summed over the sites of each orbit, is a row of the small one.
   sites.forEach((row, i) => {
-    // The law that the figure shows: a row of the large matrix, summed over the sites of each orbit, is a row of the small one.
-    const [orbit, sums] = [i < (counts[0] ?? 0) ? 0 : 1, [0, 0]];
-    row.forEach((value, j) => (sums[j < (counts[0] ?? 0) ? 0 : 1] += value));
-    sums.forEach((sum, j) => {
-      if (Math.abs(sum - (two[orbit]?.[j] ?? 0)) > 1e-6) throw new Error('orbits must sum up their sites');
+    [row.slice(0, first), row.slice(first)].forEach((part, j) => {
+      const expected = two[i < first ? 0 : 1]?.[j] ?? 0;
+      if (Math.abs(sum(part) - expected) > 1e-6) throw new Error('orbits must sum up their sites');
     });
   });
   const names = ['Ti', 'Ti', 'O', 'O', 'O', 'O'];
@@ -174,7 +175,7 @@ export async function tokens() {
       [
         { svg: cell(crystal), width: side, height: side, title: 'Rutile: a cell seen along c' },
         {
-          svg: matrix(sites, names, names.map(color), [counts[0] ?? 0]),
+          svg: matrix(sites, names, names.map(color), [first]),
           ...{ width: side + 30, height: side + 30, title: 'Attention over six sites, %' },
         },
         {

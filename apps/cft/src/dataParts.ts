@@ -86,7 +86,7 @@ export async function givenParts(location: string): Promise<Readonly<Record<stri
 }
 
 /** How a data set is to be split: by a rule or as a file says. @throws CliError for neither */
-export async function splitRule(text: string): Promise<{ by: SplitBy } | { file: string }> {
+async function splitRule(text: string): Promise<{ by: SplitBy } | { file: string }> {
   const by = Object.hasOwn(BY, text) ? BY[text] : undefined;
   if (by !== undefined) return { by };
   if ((await stat(text).catch(() => undefined))?.isFile() === true) return { file: text };
@@ -137,7 +137,7 @@ export async function openParts(location: string, options: PartsOptions): Promis
 }
 
 /** @throws CliError for a name that is none of the fields, with those that are */
-export function checkTargets(location: string, targets: readonly string[] = [], available: readonly string[]): void {
+function checkTargets(location: string, targets: readonly string[] = [], available: readonly string[]): void {
   const missing = targets.find((name) => !available.includes(name));
   if (missing === undefined) return;
   const what =
@@ -148,7 +148,7 @@ export function checkTargets(location: string, targets: readonly string[] = [], 
 }
 
 /** A record of the cache as an example. @param targets names to keep; undefined keeps all */
-export function exampleOf(record: CachedRecord, targets?: readonly string[]): Example {
+function exampleOf(record: CachedRecord, targets?: readonly string[]): Example {
   const { id, features, formula, siteCount } = record;
   const kept =
     targets === undefined

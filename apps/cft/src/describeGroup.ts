@@ -3,7 +3,7 @@ import { settings, type SpaceGroup, type Vec3 } from '@crystal-fourier/spacegrou
 import { type GroupFacts, groupFacts } from './inspectStructure.js';
 
 /** How many functions a group leaves as they are, up to a cutoff. */
-export interface BasisCounts {
+interface BasisCounts {
   /** Largest length of a frequency in units of a*. */
   readonly cutoff: number;
   readonly family: string;

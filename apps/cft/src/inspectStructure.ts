@@ -19,7 +19,7 @@ export interface GroupFacts {
 }
 
 /** An orbit of sites. */
-export interface OrbitFacts {
+interface OrbitFacts {
   /** Element, or a mixture. */
   readonly species: string;
   readonly letter: string;

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { makeFolder, notWritten, writeFileAtomically } from './atomicFile.js';
 import { dataError, usageError } from './failure.js';
 
-export const RUN_FORMAT = 1;
+const RUN_FORMAT = 1;
 
-export type RunStatus = 'running' | 'finished' | 'interrupted' | 'diverged';
+type RunStatus = 'running' | 'finished' | 'interrupted' | 'diverged';
 
 /** What a run is and how it went; plain JSON. */
 export interface RunRecord {

@@ -64,7 +64,7 @@ export function reasonCounts(list: readonly LeftOut[]): Readonly<Record<string, 
 }
 
 /** `12 band_gap missing, 3 could not be read`. */
-export const reasonText = (list: readonly LeftOut[]): string =>
+const reasonText = (list: readonly LeftOut[]): string =>
   Object.entries(reasonCounts(list))
     .map(([reason, count]) => `${count} ${reason}`)
     .join(', ');

@@ -61,7 +61,7 @@ export class TrainingProgress {
 }
 
 /** `val MAE K 0.0521 log10, G 0.110 log10`; empty without validation. */
-export function validationText(
+function validationText(
   { validation }: Pick<EpochReport, 'validation'>,
   { log10 }: Pick<TrainingPlan, 'log10'>,
 ): string {
@@ -76,7 +76,7 @@ export function validationText(
 }
 
 /** `42 s`, `3 min`, `1 h 20 min`. */
-export function durationText(seconds: number): string {
+function durationText(seconds: number): string {
   if (seconds < 90) return `${Math.round(seconds)} s`;
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return `${minutes} min`;

@@ -20,7 +20,7 @@ import { type LeftOut, reasonCounts } from './trainingExclusions.js';
 import type { TrainingPlan } from './trainingPlan.js';
 
 /** How one network of a run came about. */
-export interface NetworkMetrics {
+interface NetworkMetrics {
   readonly seed: number;
   /** Done; fewer than planned when it stopped early. */
   readonly epochs: number;
@@ -28,7 +28,7 @@ export interface NetworkMetrics {
 }
 
 /** What `run.json` says of a finished run under `metrics`. */
-export interface RunMetrics {
+interface RunMetrics {
   readonly networks: readonly NetworkMetrics[];
   /** By part (`val`, `test`) and target. */
   readonly parts: Readonly<Record<string, Readonly<Record<string, Score>>>>;

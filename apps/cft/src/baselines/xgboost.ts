@@ -9,7 +9,7 @@ export interface Table {
 }
 
 /** Parameters of XGBoost, by their names there. */
-export type BoosterOptions = Readonly<Record<string, string | number>>;
+type BoosterOptions = Readonly<Record<string, string | number>>;
 
 /** Boosted trees in the memory of the module: {@link Booster.free} them. */
 export interface Booster {
@@ -44,6 +44,7 @@ interface WasmModule {
 const MISSING = -1;
 const BESIDE_MISSING = Math.fround(-1 - 2 ** -22);
 
+const require = createRequire(import.meta.url);
 let loaded: Promise<XGBoost> | undefined;
 
 /** XGBoost as WebAssembly, loaded once. */
@@ -55,7 +56,7 @@ async function load(): Promise<XGBoost> {
   // The package's own entry copies tables to a stack of 5 MB, and its module comes with a handler that throws
   // errors of the whole process again and prints to the console: the module below it is used, without those.
   const listeners = process.listeners('uncaughtException');
-  const module = createRequire(import.meta.url)('ml-xgboost/dist/wasm/xgboost.js') as WasmModule;
+  const module = require('ml-xgboost/dist/wasm/xgboost.js') as WasmModule;
   for (const listener of process.listeners('uncaughtException'))
     if (!listeners.includes(listener)) process.off('uncaughtException', listener);
   const said: string[] = [];

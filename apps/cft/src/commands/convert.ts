@@ -16,7 +16,7 @@ import { integerOption, symprecOption } from '../optionParsers.js';
 import { readStructureFile } from '../structureFiles.js';
 import { prose } from '../prose.js';
 
-export interface ConvertCommandOptions {
+interface ConvertCommandOptions {
   readonly to?: OutputFormat;
   readonly standardize?: boolean;
   readonly primitive?: boolean;
@@ -63,7 +63,7 @@ Examples:
 }
 
 /** Converts a file and says what was done. */
-export async function convertFile(
+async function convertFile(
   input: string,
   output: string,
   { to, index, strict = false, force = false, ...options }: ConvertCommandOptions,

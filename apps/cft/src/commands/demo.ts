@@ -47,7 +47,7 @@ async function demo({ console, signal }: Context, [folder]: [string], { count, s
 }
 
 /** The report for people. */
-export function demoText({ folder, count, replaced, systems, groups, formulas, energies }: DemoReport): string {
+function demoText({ folder, count, replaced, systems, groups, formulas, energies }: DemoReport): string {
   const perSystem = Object.entries(systems)
     .map(([system, n]) => `${system} ${n}`)
     .join(', ');

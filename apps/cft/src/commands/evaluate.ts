@@ -11,7 +11,7 @@ import { CliError, EXIT, usageError } from '../failure.js';
 import { workersOption } from '../optionParsers.js';
 import { RUN_FILES, RunFolder } from '../runFolder.js';
 
-export interface EvaluateCommandOptions {
+interface EvaluateCommandOptions {
   readonly part?: string;
   readonly baselines: 'none' | 'fast' | 'all';
   readonly composition?: boolean;
@@ -69,7 +69,7 @@ Examples:
 }
 
 /** Evaluates a run in its folder, and writes the result there. @throws CliError, DataError, ModelError */
-export async function evaluateFolder(
+async function evaluateFolder(
   path: string,
   location: string | undefined,
   { part, baselines, composition, out, backend: wanted, cache, workers }: EvaluateCommandOptions,

@@ -15,11 +15,11 @@ interface CommonOptions {
   readonly pageLimit?: number;
 }
 
-export interface OptimadeCommandOptions extends CommonOptions {
+interface OptimadeCommandOptions extends CommonOptions {
   readonly filter?: string;
 }
 
-export interface MaterialsProjectCommandOptions extends CommonOptions {
+interface MaterialsProjectCommandOptions extends CommonOptions {
   readonly query?: Readonly<Record<string, string>>;
   readonly url?: string;
 }
@@ -110,7 +110,7 @@ const common = (command: Command): Command =>
     .option('--page-limit <n>', 'records per page', integerOption(1, 10_000));
 
 /** Fetches, with progress, and tells what there is. */
-export async function fetchTo(
+async function fetchTo(
   query: OptimadeQuery | MaterialsProjectQuery,
   { out, limit }: Pick<CommonOptions, 'out' | 'limit'>,
   { console, signal }: Pick<Context, 'console' | 'signal'>,

@@ -8,7 +8,7 @@ import { positiveOption } from '../optionParsers.js';
 import { alignColumns } from '../textTable.js';
 import { prose } from '../prose.js';
 
-export interface GroupCommandOptions {
+interface GroupCommandOptions {
   readonly cutoff: number;
   readonly operations?: boolean;
 }
@@ -49,7 +49,7 @@ Examples:
 }
 
 /** @throws CliError with the closest symbols */
-export function findGroup(symbol: string): LookupFound<SpaceGroup> {
+function findGroup(symbol: string): LookupFound<SpaceGroup> {
   const found = lookup(symbol);
   if (found.ok) return found;
   throw new CliError(found.reason.replace(/^lookup: /, ''), { exitCode: EXIT.usage, code: 'unknown-group' });

@@ -10,13 +10,13 @@ import { readStructureFile } from '../structureFiles.js';
 import { alignColumns } from '../textTable.js';
 import { prose } from '../prose.js';
 
-export interface InspectCommandOptions {
+interface InspectCommandOptions {
   readonly symprec?: number;
   readonly strict?: boolean;
 }
 
 /** An inspected structure, or why there is none. */
-export type InspectOutcome = Inspection | { readonly file: string; readonly error: CliError };
+type InspectOutcome = Inspection | { readonly file: string; readonly error: CliError };
 
 export function addInspectCommand(program: Command): void {
   program
@@ -69,7 +69,7 @@ Examples:
 }
 
 /** All structures of a file; a file or structure that is broken is one outcome. */
-export async function inspectFile(
+async function inspectFile(
   file: string,
   { symprec, strict = false }: InspectCommandOptions,
 ): Promise<readonly InspectOutcome[]> {

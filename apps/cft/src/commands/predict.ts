@@ -7,7 +7,7 @@ import type { PredictedStructure } from '../predictionRows.js';
 import { prose } from '../prose.js';
 import { RUN_FILES, RunFolder } from '../runFolder.js';
 
-export interface PredictCommandOptions {
+interface PredictCommandOptions {
   readonly out?: string;
   readonly batchSize?: number;
   readonly workers?: number;

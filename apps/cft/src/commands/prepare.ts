@@ -9,7 +9,7 @@ import { countsByReason, preparedData } from '../preparedData.js';
 import { alignColumns } from '../textTable.js';
 import { prose } from '../prose.js';
 
-export interface PrepareCommandOptions {
+interface PrepareCommandOptions {
   readonly cache?: string;
   readonly workers?: number;
   readonly symprec?: number;
@@ -67,7 +67,7 @@ Examples:
 }
 
 /** Prepares all parts of a data set. */
-export async function prepareData(
+async function prepareData(
   location: string,
   options: PrepareCommandOptions,
   { console, io, signal }: Pick<Context, 'console' | 'io' | 'signal'>,

@@ -3,11 +3,11 @@ import { writeFileAtomically } from '../atomicFile.js';
 import { action } from '../context.js';
 import { RunFolder } from '../runFolder.js';
 
-export interface ReportCommandOptions {
+interface ReportCommandOptions {
   readonly out?: string;
 }
 
-export const REPORT_FILE = 'report.html';
+const REPORT_FILE = 'report.html';
 
 export function addReportCommand(program: Command): void {
   program

@@ -10,7 +10,7 @@ import { preparedData } from '../preparedData.js';
 import { alignColumns } from '../textTable.js';
 import { prose } from '../prose.js';
 
-export interface SplitCommandOptions {
+interface SplitCommandOptions {
   readonly by: 'random' | 'formula' | 'group' | 'system';
   readonly seed: number;
   readonly parts?: Readonly<Record<string, number>>;
@@ -81,7 +81,7 @@ Examples:
 }
 
 /** Splits a data set; its parts, if it has some, are pooled. */
-export async function splitData(
+async function splitData(
   location: string,
   { by, seed, parts, assign, ...options }: SplitCommandOptions,
   { console, io, signal }: Pick<Context, 'console' | 'io' | 'signal'>,

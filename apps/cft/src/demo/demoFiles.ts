@@ -2,7 +2,7 @@ import { writeCif } from '@crystal-fourier/data';
 import type { RandomCrystal } from './randomCrystals.js';
 
 /** Names of the targets, in the order of the table's columns. */
-export const DEMO_TARGETS = ['energy_per_atom', 'madelung_energy_per_atom'] as const;
+const DEMO_TARGETS = ['energy_per_atom', 'madelung_energy_per_atom'] as const;
 
 /** `ionic-00001` for the first. */
 export const crystalId = (index: number): string => `ionic-${String(index + 1).padStart(5, '0')}`;

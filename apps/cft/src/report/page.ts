@@ -119,7 +119,7 @@ function targetSection({ compared }: ReportData, target: TargetEvaluation): Mark
 }
 
 /** Records with a true value that counts, and its error in the scale that was learned. */
-export function comparedRecords(
+function comparedRecords(
   records: NonNullable<ReportData['compared']>['records'],
   target: TargetEvaluation,
 ): Compared[] {

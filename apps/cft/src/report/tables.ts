@@ -15,7 +15,7 @@ interface Column {
 }
 
 /** A table that scrolls sideways by itself where it is too wide. */
-export function table(
+function table(
   label: string,
   columns: readonly Column[],
   rows: readonly (readonly Content[])[],
@@ -63,7 +63,7 @@ export function modelTable({ name, models }: TargetEvaluation): Markup {
 }
 
 /** `225 F m -3 m`. */
-export const groupText = (number: number): string => `${number} ${spaceGroup(number).setting.hmExtended}`;
+const groupText = (number: number): string => `${number} ${spaceGroup(number).setting.hmExtended}`;
 
 /** The records with the largest errors. */
 export function worstTable({ name, log10, task }: TargetEvaluation, compared: readonly Compared[]): Markup {

@@ -1,0 +1,28 @@
+// The pictures and tables of the documentation, made by the packages themselves.
+// Run: pnpm build && node tools/figures/figures.mjs, with --check to compare with what is there.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { files as fourierBasis } from './fourierBasis.mjs';
+import { files as model } from './model.mjs';
+
+const root = dirname(dirname(import.meta.dirname));
+const check = process.argv.includes('--check');
+
+const files = /** @type {Record<string, (before: string) => string | Promise<string>>} */ ({
+  ...fourierBasis,
+  ...model,
+});
+for (const [name, make] of Object.entries(files)) {
+  const path = join(root, name);
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const after = await make(before);
+  if (before === after) continue;
+  if (check) {
+    console.error(`${relative(root, path)} is not what tools/figures/figures.mjs makes: run it`);
+    process.exitCode = 1;
+  } else {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, after);
+    console.log(`${relative(root, path)}: ${after.length} bytes`);
+  }
+}
