@@ -2,7 +2,7 @@
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { problemKindInfo } from '@arethetypeswrong/core/problems';
 import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, posix, relative } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { pnpm } from '../pnpm.mjs';
@@ -11,6 +11,19 @@ import { packages, root } from './workspace.mjs';
 // ESM only, by decision: that `require` and Node 10 cannot load the package is wanted.
 const unsupported = new Set(['node10', 'node16-cjs']);
 const destination = join(root, 'node_modules/.cache/packed');
+
+/** Relative imports that lead nowhere within the package: npm leaves some folders out, `node_modules` among them. */
+function strayImports(/** @type {string[]} */ files, /** @type {(name: string) => string} */ read) {
+  const present = new Set(files);
+  return files
+    .filter((name) => /^(bin|dist)\/.*\.m?js$|\.d\.ts$/.test(name))
+    .flatMap((name) =>
+      [...read(name).matchAll(/\b(?:from|import)\s*\(?\s*["'](\.[^"']+)["']/g)]
+        .map(([, specifier = '']) => posix.join(posix.dirname(name), specifier))
+        .filter((path) => !present.has(name.endsWith('.d.ts') ? path.replace(/\.js$/, '.d.ts') : path))
+        .map((path) => `${name} imports ${path}, which is not in the package`),
+    );
+}
 
 /** Everything wrong with one package. */
 async function problems(/** @type {string} */ folder) {
@@ -34,6 +47,7 @@ async function problems(/** @type {string} */ folder) {
           .map((problem) => `are the types wrong: ${problemKindInfo[problem.kind].title} ${JSON.stringify(problem)}`)),
     ...['LICENSE', 'README.md'].filter((name) => !files.includes(name)).map((name) => `${name} is missing`),
     ...files.filter((name) => /\.test\.|(^|\/)test(ing)?\//.test(name)).map((name) => `${name}: a test is published`),
+    ...strayImports(files, (name) => packed.readFile(`/node_modules/${packed.packageName}/${name}`)),
     ...(/"(workspace|catalog):/.test(manifest) ? ['the manifest speaks of the workspace: pack with pnpm'] : []),
   ];
 }

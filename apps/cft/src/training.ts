@@ -9,7 +9,15 @@ import { dataError, throwIfInterrupted, usageError } from './failure.js';
 import { RUN_FILES, RunFolder } from './runFolder.js';
 import { leftOutOf, leftOutTable } from './trainingExclusions.js';
 import { startedNetwork, trainNetworks } from './trainingNetworks.js';
-import { completePlan, memberOptions, type TrainingPlan, trainingPlan, type TrainOptions } from './trainingPlan.js';
+import { extensiveTargets } from './trainingExtensive.js';
+import {
+  completePlan,
+  memberOptions,
+  saysExtensive,
+  type TrainingPlan,
+  trainingPlan,
+  type TrainOptions,
+} from './trainingPlan.js';
 import { concludeRun, type TrainingSummary, summaryOf } from './trainingSummary.js';
 import { versions } from './versions.js';
 
@@ -27,11 +35,12 @@ export async function startTraining(
   context: Surroundings,
 ): Promise<TrainingSummary> {
   const { console, argv } = context;
-  const plan = await trainingPlan(options);
-  const path = options.out ?? (await freeFolder(location, plan));
+  const given = await trainingPlan(options);
+  const path = options.out ?? (await freeFolder(location, given));
   await checkFree(path);
-  const backend = await backendFor(plan.backend, context);
-  const data = await openData(location, plan, plan.split, options, context);
+  const backend = await backendFor(given.backend, context);
+  const data = await openData(location, given, given.split, options, context);
+  const plan = (await saysExtensive(options)) ? given : withExtensive(given, data, context);
   const leftOut = leftOutOf(data, plan);
   if (data.parts['val'] === undefined)
     console.warn('there are no validation records (part val): the weights after the last epoch are kept');
@@ -116,6 +125,18 @@ export async function resumeTraining(
   await run.update({ status: 'running' });
   await trainNetworks({ run, plan, data, from }, context);
   return concludeRun(run, { plan, data, leftOut, backend }, context);
+}
+
+/** The plan with the targets that the data show to be of the whole cell: it is said, and can be forbidden. */
+function withExtensive(plan: TrainingPlan, data: DataParts, { console }: Surroundings): TrainingPlan {
+  if (plan.model.task === 'classification') return plan;
+  const found = extensiveTargets(data.parts['train'] ?? [], plan.target);
+  for (const { name, correlation } of found) {
+    console.info(
+      `${name} grows with the number of atoms in the primitive cell (correlation ${correlation.toFixed(2)}): it is learned per atom; --no-extensive forbids it`,
+    );
+  }
+  return { ...plan, training: { ...plan.training, extensive: found.map(({ name }) => name) } };
 }
 
 async function backendFor(wanted: BackendName | undefined, { console }: Surroundings): Promise<Backend> {

@@ -18,8 +18,8 @@ export interface TrainOptions {
   readonly target?: readonly string[];
   /** `true`: of all targets. */
   readonly log10?: true | readonly string[];
-  /** `true`: all targets. */
-  readonly extensive?: true | readonly string[];
+  /** `true`: all targets; `false`: none. */
+  readonly extensive?: boolean | readonly string[];
   readonly task?: Task;
   readonly variant?: Variant;
   readonly split?: string;
@@ -88,6 +88,12 @@ export async function trainingPlan(options: TrainOptions): Promise<TrainingPlan>
   };
 }
 
+/** Whether the command line or its configuration file says which targets are extensive; otherwise the data do. */
+export async function saysExtensive({ extensive, config }: TrainOptions): Promise<boolean> {
+  if (extensive !== undefined) return true;
+  return config !== undefined && (await readConfigFile(config)).training?.extensive !== undefined;
+}
+
 /** Fills in every default. @throws CliError for logarithms of what is no target; ModelError `bad-config` */
 export function completePlan(file: ConfigFile): TrainingPlan {
   const { target = [], log10 = false, seed = 0, ensemble = 1, split, symprec, cache, backend } = file;
@@ -126,7 +132,7 @@ export function memberOptions({ training, log10, seed }: TrainingPlan, member: n
   return { ...training, log10, seed: (seed + member) % 2 ** 32 };
 }
 
-const listed = (names: true | readonly string[] | undefined): true | string[] | undefined =>
+const listed = (names: boolean | readonly string[] | undefined): boolean | string[] | undefined =>
   typeof names === 'object' ? [...names] : names;
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

@@ -21,7 +21,7 @@ export abstract class CrystalLayer extends tf.layers.Layer {
     this.seed = seed;
   }
 
-  /** Adds a trainable weight. */
+  /** Adds a trainable weight. @internal */
   protected weight(name: string, shape: number[], initial: Initial): tf.LayerVariable {
     const size = shape.reduce((product, n) => product * n, 1);
     // Odd and near 2³² over the golden ratio: the weights of a layer, and of layers with neighbouring seeds, differ.

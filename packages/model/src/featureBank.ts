@@ -87,7 +87,7 @@ export class FeatureBank {
    */
   constructor(
     examples: readonly BatchRecord[],
-    config: SeenOf & Pick<ModelConfig, 'damping'>,
+    config: Pick<ModelConfig, 'variant' | 'statistics' | 'cell' | 'damping'>,
     normalization: Normalization,
   ) {
     this.#config = config;

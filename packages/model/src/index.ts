@@ -15,12 +15,13 @@ export { type Columns, type Normalization, normalizationOf, type TargetScale } f
 export { OrbitAttention, type OrbitAttentionConfig } from './orbitAttention.js';
 export { OrbitPooling } from './orbitPooling.js';
 export { type Prediction, Predictor, type PredictOptions } from './predictor.js';
+export { primitiveSites } from './primitiveSites.js';
 export { PropertyHead, type PropertyHeadConfig } from './propertyHead.js';
 export { decodeTensors, encodeTensors, type TensorFile } from './safetensors.js';
 export { type EpochOptions, type EpochReport, type Progress, Trainer, type TrainerInput } from './trainer.js';
 export { type TrainingOptions, trainingOptions } from './trainingOptions.js';
 export { TransformerBlock, type TransformerBlockConfig } from './transformerBlock.js';
-export { type Exclusion, usable } from './usable.js';
+export { type Exclusion, usable, type UsableRecords } from './usable.js';
 export { type AxesFamily, realProjector } from './projector.js';
 export type { Initializer, InitializerLike, InitializerName } from './projectorInitializer.js';
 export { SpaceGroupDense, type SpaceGroupDenseCall, type SpaceGroupDenseConfig } from './spaceGroupDense.js';

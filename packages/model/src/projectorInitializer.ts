@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { ModelError, show } from './errors.js';
 
-const named = {
+const named: Readonly<Record<InitializerName, (seed: number) => Initializer>> = {
   zeros: () => tf.initializers.zeros(),
   ones: () => tf.initializers.ones(),
   randomNormal: (seed: number) => tf.initializers.randomNormal({ seed }),
@@ -13,10 +13,21 @@ const named = {
   heUniform: (seed: number) => tf.initializers.heUniform({ seed }),
   leCunNormal: (seed: number) => tf.initializers.leCunNormal({ seed }),
   leCunUniform: (seed: number) => tf.initializers.leCunUniform({ seed }),
-} as const;
+};
 
 /** Initialisers that a seed and a shape determine. */
-export type InitializerName = keyof typeof named;
+export type InitializerName =
+  | 'zeros'
+  | 'ones'
+  | 'randomNormal'
+  | 'randomUniform'
+  | 'truncatedNormal'
+  | 'glorotNormal'
+  | 'glorotUniform'
+  | 'heNormal'
+  | 'heUniform'
+  | 'leCunNormal'
+  | 'leCunUniform';
 
 /** An initialiser of TensorFlow.js, as `tf.initializers` makes them. */
 export type Initializer = ReturnType<typeof tf.initializers.ones>;
@@ -31,7 +42,7 @@ export type InitializerLike = InitializerName | Initializer | tf.serialization.C
  * @throws ModelError `bad-config`
  */
 export function initializerOf(what: InitializerLike, seed: number): Initializer {
-  if (typeof what === 'string' && Object.hasOwn(named, what)) return named[what](seed);
+  if (typeof what === 'string' && Object.hasOwn(named, what)) return named[what as InitializerName](seed);
   if (typeof what === 'object' && what !== null) {
     if (what instanceof tf.serialization.Serializable) return what as Initializer;
     const { className, config } = what as { className?: unknown; config?: tf.serialization.ConfigDict };

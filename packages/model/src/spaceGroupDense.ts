@@ -59,7 +59,7 @@ export interface SpaceGroupDenseCall {
  * Weights: `cubicKernel` and `hexagonalKernel`, (2H, units), those that the family asks for, then `bias`, (units).
  */
 export class SpaceGroupDense extends tf.layers.Layer {
-  /** @nocollapse */
+  /** Under this name it is registered for serialisation. */
   static readonly className: string = 'SpaceGroupDense';
   readonly units: number;
   readonly family: AxesFamily | 'both';

@@ -23,9 +23,10 @@ under --log10 are left out and listed in excluded.csv. Stopped at any moment, a 
     .option('--log10 [names]', 'learn the decimal logarithm of all targets, or of these', namesOption)
     .option(
       '--extensive [names]',
-      'all targets, or these, are of the whole primitive cell: learn them per atom',
+      'all targets, or these, are of the whole primitive cell: learn them per atom (default: those that clearly grow with it)',
       namesOption,
     )
+    .option('--no-extensive', 'no target is of the whole cell, whatever the data look like')
     .addOption(
       new Option('--task <task>', 'numbers, or whether something is so (0 or 1) (default: regression)').choices([
         'regression',
