@@ -48,9 +48,7 @@ export async function radial() {
     ],
   });
 
-  const curves = sigmas.flatMap((sigma, h) =>
-    distances.map((r, b) => ({ h, sigma, r, weight: weights[b]?.[h] ?? 0 })),
-  );
+  const curves = sigmas.flatMap((sigma, h) => distances.map((r, b) => ({ h, sigma, r, weight: weights[b]?.[h] ?? 0 })));
   const labels = sigmas.map((sigma, h) => {
     // Neighbouring labels at two heights.
     const weight = h % 2 === 0 ? 0.15 : 0.32;
@@ -105,7 +103,15 @@ export async function radial() {
     marginBottom: 40,
     marginTop: 8,
     x: { domain: [0, 1], tickFormat: '.0%', label: 'share of S', labelAnchor: 'center', labelArrow: 'none' },
-    y: { type: 'band', domain: sigmas.map((sigma) => sigma.toFixed(1)), label: 'σ of the head, Å', labelArrow: 'none', labelAnchor: 'center', tickSize: 0, padding: 0.14 },
+    y: {
+      type: 'band',
+      domain: sigmas.map((sigma) => sigma.toFixed(1)),
+      label: 'σ of the head, Å',
+      labelArrow: 'none',
+      labelAnchor: 'center',
+      tickSize: 0,
+      padding: 0.14,
+    },
     color: { domain: parts, range: ['#9aa3b2', oxygen, titanium] },
     marks: [
       Plot.barX(bars, { x1: 'from', x2: 'to', y: 'head', fill: 'part', insetLeft: 0.5, insetRight: 0.5 }),

@@ -17,12 +17,7 @@ function split(/** @type {StandardCrystal} */ crystal) {
       sites: orbit.sites.slice(3 * i, 3 * i + 3),
     })),
   );
-  const { group, lattice, kinds, transformation, displacement, strain, symprec, id } = crystal;
-  const orbitOfSite = Int32Array.from(orbits, (_, i) => i);
-  return new StandardCrystal({
-    ...{ group, lattice, kinds, transformation, displacement, strain, symprec, id },
-    ...{ orbits, orbitOfSite },
-  });
+  return withOrbits(crystal, orbits);
 }
 
 /** softmax_j log S_ij: what the attention of a head is where all queries and keys are 0. */
@@ -155,7 +150,7 @@ function matrix(
 export async function tokens() {
   const { crystal, orbits } = await rutile();
   // Ti before O in both matrices.
-  const ordered = new StandardCrystal({ ...fieldsOf(crystal), orbits });
+  const ordered = withOrbits(crystal, orbits);
   const [sites, two] = [attention(split(ordered)), attention(ordered)];
   const counts = orbits.map(({ multiplicity }) => multiplicity);
   const first = counts[0] ?? 0;
@@ -176,11 +171,15 @@ export async function tokens() {
         { svg: cell(crystal), width: side, height: side, title: 'Rutile: a cell seen along c' },
         {
           svg: matrix(sites, names, names.map(color), [first]),
-          ...{ width: side + 30, height: side + 30, title: 'Attention over six sites, %' },
+          width: side + 30,
+          height: side + 30,
+          title: 'Attention over six sites, %',
         },
         {
           svg: matrix(two, letters, letters.map(color), [1]),
-          ...{ width: side + 30, height: side + 30, title: 'Attention over two orbits, %' },
+          width: side + 30,
+          height: side + 30,
+          title: 'Attention over two orbits, %',
         },
       ],
     ],
@@ -188,8 +187,20 @@ export async function tokens() {
   );
 }
 
-function fieldsOf(/** @type {StandardCrystal} */ crystal) {
-  const { group, lattice, kinds, transformation, displacement, strain, symprec, id, orbits } = crystal;
+/** The same crystal with its orbits in another order, or divided. */
+function withOrbits(/** @type {StandardCrystal} */ crystal, /** @type {StandardCrystal['orbits']} */ orbits) {
+  const { group, lattice, kinds, transformation, displacement, strain, symprec, id } = crystal;
   const orbitOfSite = Int32Array.from(orbits.flatMap(({ multiplicity }, i) => new Array(multiplicity).fill(i)));
-  return { group, lattice, kinds, transformation, displacement, strain, symprec, id, orbitOfSite };
+  return new StandardCrystal({
+    group,
+    lattice,
+    kinds,
+    transformation,
+    displacement,
+    strain,
+    symprec,
+    id,
+    orbits,
+    orbitOfSite,
+  });
 }

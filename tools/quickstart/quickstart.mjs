@@ -48,11 +48,10 @@ step(
   '--seed',
   values.seed,
 );
-step(
-  '2 of 5: train a small network on them',
-  ...['train', data, '--target', 'energy_per_atom', '--seed', values.seed, '--out', run],
-  ...['--config', relative(process.cwd(), join(import.meta.dirname, 'quickstart.yaml')), '--epochs', values.epochs],
-);
+const config = relative(process.cwd(), join(import.meta.dirname, 'quickstart.yaml'));
+const training = ['train', data, '--target', 'energy_per_atom', '--seed', values.seed];
+training.push('--out', run, '--config', config, '--epochs', values.epochs);
+step('2 of 5: train a small network on them', ...training);
 step('3 of 5: how good is it, beside simple models on the same split?', 'evaluate', run);
 step('4 of 5: predict the energy of well-known crystals', 'predict', run, ...examples, '--out', predictions);
 step('5 of 5: everything on one page', 'report', run);

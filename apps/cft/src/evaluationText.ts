@@ -5,6 +5,7 @@ import { alignColumns } from './textTable.js';
 
 /** Groups in a printed table; the rest is in the file. */
 const MOST_GROUPS = 12;
+const LEAST_FOR_R2 = 5;
 
 /** A number with four digits that count: `0.05231`, `12.34`, `1234`. */
 export function shortNumber(value: number): string {
@@ -27,7 +28,8 @@ export function scoreColumns({ metrics, log10 }: Score): readonly (readonly [nam
   const columns = (of: typeof metrics, suffix: string): [string, string][] => [
     [`MAE${suffix}`, shortNumber(of.mae)],
     [`RMSE${suffix}`, shortNumber(of.rmse)],
-    [`R²${suffix}`, of.r2 < -1000 ? '< -1000' : decimalText(of.r2, 3)],
+    // Of fewer values, a share of their spread says nothing.
+    [`R²${suffix}`, of.count < LEAST_FOR_R2 ? '–' : of.r2 < -1000 ? '< -1000' : decimalText(of.r2, 3)],
   ];
   return [...(log10 === undefined ? [] : columns(log10, ' log10')), ...columns(metrics, '')];
 }
@@ -41,7 +43,12 @@ export function evaluationLines(target: TargetEvaluation): string[] {
   const table = (label: string, rows: readonly { name: string; score: Score; note?: string }[], counted: boolean) => {
     const first = rows[0]?.score;
     if (first === undefined) return [];
-    const head = [label, ...(counted ? ['records'] : []), ...scoreColumns(first).map(([column]) => column), ''];
+    const head = [
+      label,
+      ...(counted ? ['records'] : []),
+      ...scoreColumns(first).map(([column]) => column),
+      counted ? '' : 'note',
+    ];
     const body = rows.map(({ name: own, score, note }) => [
       own,
       ...(counted ? [String(score.metrics.count)] : []),

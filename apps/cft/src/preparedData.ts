@@ -36,6 +36,8 @@ export interface PreparedData {
 }
 
 const REFUSED_FILE = 'refused.csv';
+/** Å: what `standardize` takes when nothing is said; saying it makes no other cache. */
+const DEFAULT_SYMPREC = 0.01;
 
 /**
  * Prepares a data set, or takes over what is prepared, and opens it. Refused records are summarised on stderr and listed in a table
@@ -48,7 +50,11 @@ export async function preparedData(location: string, options: PreparedOptions): 
   const { console, env, workers, symprec, fields = {}, signal } = options;
   const dataset = await openDataset(location, fields);
   const { targets, ...reading } = fields;
-  const directory = cacheFolder(cacheRoot(options.cache, env), location, { symprec, targets, ...reading });
+  const directory = cacheFolder(cacheRoot(options.cache, env), location, {
+    symprec: symprec ?? DEFAULT_SYMPREC,
+    targets,
+    ...reading,
+  });
   const bar = console.progress('preparing', 1);
   const report = await prepare(dataset, {
     cache: directory,

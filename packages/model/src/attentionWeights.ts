@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { attend, type AttentionShape } from './attend.js';
+import { ModelError } from './errors.js';
 import { linear } from './linear.js';
 import { initialExponents, radialFunctions } from './pairFunctions.js';
 
@@ -29,8 +30,18 @@ export class AttentionWeights {
   readonly #exponents: tf.LayerVariable | undefined;
   readonly #values: tf.LayerVariable | undefined;
 
+  /** @throws ModelError `bad-config` */
   constructor(make: MakeWeight, sizes: AttentionSizes) {
     const { width: d, heads, pairs, radialFunctions: functions } = sizes;
+    if (!Number.isInteger(d / heads) || d < 1)
+      throw new ModelError('bad-config', `attention: heads must divide the width ${d}, got ${heads}`);
+    if (!Number.isInteger(pairs) || pairs < 1 || pairs === 2)
+      throw new ModelError(
+        'bad-config',
+        `attention: pairs must have 1 function, or 2 more than radial bins, in their last axis, got ${pairs}`,
+      );
+    if (!Number.isInteger(functions) || functions < 1)
+      throw new ModelError('bad-config', `attention: radialFunctions must be a positive integer, got ${functions}`);
     this.#sizes = sizes;
     this.#packed = make('qkv', [d, 3 * d], { deviation: 1 / Math.sqrt(d) });
     this.#out = make('out', [d, d], { deviation: 0.5 / Math.sqrt(d) });

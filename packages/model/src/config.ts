@@ -108,7 +108,9 @@ export function modelConfig(options: ModelOptions): ModelConfig {
   demand(config.cell === 'volume' || config.cell === 'metric', 'cell must be volume or metric', config.cell);
   demand(config.encoder === 'mlp' || config.encoder === 'product', 'encoder must be mlp or product', config.encoder);
   demand(
-    Array.isArray(config.targets) && config.targets.length > 0,
+    Array.isArray(config.targets) &&
+      config.targets.length > 0 &&
+      config.targets.every((target) => typeof target === 'string' && target !== '' && target !== '__proto__'),
     'targets must name at least one property',
     config.targets,
   );
@@ -129,8 +131,16 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     config.blocks,
   );
   demand(config.width % config.heads === 0, `heads must divide the width ${config.width}`, config.heads);
-  demand(config.damping >= 0 && config.damping <= 10, 'damping must be from 0 to 10 Å', config.damping);
-  demand(config.dropout >= 0 && config.dropout < 1, 'dropout must be from 0 to below 1', config.dropout);
+  demand(
+    Number.isFinite(config.damping) && config.damping >= 0 && config.damping <= 10,
+    'damping must be from 0 to 10 Å',
+    config.damping,
+  );
+  demand(
+    Number.isFinite(config.dropout) && config.dropout >= 0 && config.dropout < 1,
+    'dropout must be from 0 to below 1',
+    config.dropout,
+  );
   for (const key of ['descriptors', 'statistics'] as const)
     demand(typeof config[key] === 'boolean', `${key} must be true or false`, config[key]);
   return config;

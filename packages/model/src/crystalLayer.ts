@@ -4,6 +4,8 @@ import { normalNumbers } from './initial.js';
 /** Fields that every layer of this package has beside its own. */
 export interface CrystalLayerConfig {
   readonly name?: string;
+  /** Whether its weights are learned. Defaults to true. */
+  readonly trainable?: boolean;
   /** Integer from 0 to 2³²−1 that decides the initial weights. Defaults to 0. */
   readonly seed?: number;
 }
@@ -16,8 +18,8 @@ export abstract class CrystalLayer extends tf.layers.Layer {
   readonly seed: number;
   #weightCount = 0;
 
-  constructor({ name, seed = 0 }: CrystalLayerConfig) {
-    super(name === undefined ? {} : { name });
+  constructor({ name, trainable = true, seed = 0 }: CrystalLayerConfig) {
+    super({ trainable, ...(name === undefined ? {} : { name }) });
     this.seed = seed;
   }
 

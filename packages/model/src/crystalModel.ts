@@ -35,6 +35,7 @@ export class CrystalModel {
   readonly head: PropertyHead;
   /** All weights, in a fixed order. */
   readonly weights: readonly NamedWeight[];
+  #disposed = false;
 
   /** @internal */
   constructor(config: ModelConfig, sizes: FeatureSizes, seed: number) {
@@ -147,6 +148,8 @@ export class CrystalModel {
   }
 
   dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
     for (const { variable } of this.weights) variable.dispose();
   }
 }

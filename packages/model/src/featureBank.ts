@@ -83,7 +83,7 @@ export class FeatureBank {
   readonly #pairRows: Int32Array;
 
   /**
-   * @throws ModelError `bad-data` for features that were prepared otherwise than those of the training set
+   * @throws ModelError `bad-data` for features that were prepared otherwise than those of the training set, or need more memory than there is
    */
   constructor(
     examples: readonly BatchRecord[],
@@ -102,18 +102,16 @@ export class FeatureBank {
       this.#pairRows[i + 1] = this.#pairRows[i]! + orbitCount * orbitCount;
     });
     const [orbitRows, pairRows] = [this.#orbitRows.at(-1)!, this.#pairRows.at(-1)!];
-    if (use.distance) {
-      const width = pairWidth(config, normalization.bins);
-      const table = new Float32Array(pairRows * width);
-      features.forEach((f, i) => writePairs(table, this.#pairRows[i]!, f, this.#shares[i]!));
-      this.#pairs = tf.tensor2d(table, [pairRows, width]);
-    }
-    if (use.fourier) {
-      const width = fourierWidth(normalization);
-      const table = new Float32Array(orbitRows * width);
-      features.forEach((f, i) => writeFourier(table, this.#orbitRows[i]!, f, normalization, config.damping));
-      this.#fourier = tf.tensor2d(table, [orbitRows, width]);
-    }
+    const [pairColumns, fourierColumns] = [pairWidth(config, normalization.bins), fourierWidth(normalization)];
+    const pairs = use.distance ? tableOf(pairRows * pairColumns, features.length) : undefined;
+    const fourier = use.fourier ? tableOf(orbitRows * fourierColumns, features.length) : undefined;
+    features.forEach((f, i) => {
+      if (pairs !== undefined) writePairs(pairs, this.#pairRows[i]!, f, this.#shares[i]!);
+      if (fourier !== undefined) writeFourier(fourier, this.#orbitRows[i]!, f, normalization, config.damping);
+    });
+    // Nothing is refused from here on: what is on the device has an owner.
+    if (pairs !== undefined) this.#pairs = tf.tensor2d(pairs, [pairRows, pairColumns]);
+    if (fourier !== undefined) this.#fourier = tf.tensor2d(fourier, [orbitRows, fourierColumns]);
     const columns = [
       ...(use.cell.length > 0
         ? [
@@ -134,8 +132,20 @@ export class FeatureBank {
     }
   }
 
-  /** A batch; the caller disposes of its tensors with {@link disposeInputs}, or runs in `tf.tidy`. */
+  /**
+   * A batch; the caller disposes of its tensors with {@link disposeInputs}, or runs in `tf.tidy`.
+   *
+   * @param places of crystals in the list that the bank was made of, at least one
+   * @throws ModelError `bad-argument`
+   */
   batch(places: readonly number[]): ModelInputs {
+    const foreign = places.find((place) => this.#elements[place] === undefined);
+    if (places.length === 0 || foreign !== undefined) {
+      throw new ModelError(
+        'bad-argument',
+        `features: a batch must be places from 0 to ${this.#elements.length - 1}, at least one, got ${foreign ?? 'none'}`,
+      );
+    }
     const B = places.length;
     const A = Math.max(...places.map((place) => this.#elements[place]!.length));
     const use = parts(this.#config);
@@ -197,6 +207,18 @@ function checked({ id, features }: BatchRecord, { bins, frequencies }: Normaliza
     );
   }
   return features;
+}
+
+/** Zeros for so many numbers of so many crystals. */
+function tableOf(size: number, crystals: number): Float32Array {
+  try {
+    return new Float32Array(size);
+  } catch {
+    throw new ModelError(
+      'bad-data',
+      `features: ${crystals} crystals need ${Math.ceil((4 * size) / 2 ** 30)} GiB in one table, more than there is; leave out crystals with many orbits, or take fewer`,
+    );
+  }
 }
 
 function sharesOf({ multiplicities }: OrbitFeatures): Float32Array {

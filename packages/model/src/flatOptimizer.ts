@@ -18,7 +18,7 @@ export interface OptimizerState {
 /**
  * AdamW (Loshchilov and Hutter, arXiv:1711.05101) with clipping of the gradient's norm and a moving average of the weights, on one vector of all
  * parameters: some ten kernels per step, however many weights there are. Only matrices decay: not biases, norms, tables of elements
- * or exponents of pair functions.
+ * or the exponents and values of pair functions. The moving average begins with a shorter memory: its decay in step t is at most t / (t + 10).
  */
 export class FlatOptimizer {
   readonly #model: CrystalModel;

@@ -202,6 +202,35 @@ describe('layers', () => {
     expect([...actual.dataSync()], name).toEqual([...expected.dataSync()]);
   });
 
+  it.each(cases)('$name stays frozen in its configuration', ({ make }) => {
+    const layer = make();
+    layer.trainable = false;
+    const type = layer.constructor as unknown as new (config: object) => tf.layers.Layer;
+    expect(new type(layer.getConfig()).trainable).toBe(false);
+    expect(make().trainable).toBe(true);
+  });
+
+  it('refuse heads that do not divide the width, and pairs without a meaning', () => {
+    const [x, pairs] = [tf.zeros([1, 2, 6]), (K: number): tf.Tensor => tf.ones([1, 2, 2, K])];
+    for (const layer of [new OrbitAttention({ heads: 4 }), new TransformerBlock({ heads: 4 })])
+      expect(() => layer.apply([x, pairs(1)])).toThrow(expect.objectContaining({ code: 'bad-config' }));
+    expect(() => new OrbitAttention({ heads: 2 }).apply([x, pairs(2)])).toThrow(/2 more than radial bins/);
+    const one = new OrbitAttention({ heads: 2 }).apply([x, pairs(3)]) as tf.Tensor;
+    expect([...one.dataSync()].every(Number.isFinite)).toBe(true);
+  });
+
+  it('drop otherwise in every call of a training that gives no step', () => {
+    const make = (): TransformerBlock =>
+      new TransformerBlock({ heads: HEADS, radialFunctions: 5, dropout: 0.5, seed: 5 });
+    const calls = (layer: TransformerBlock): number[][] =>
+      [0, 1].map(() =>
+        tf.tidy(() => [...(layer.apply([tokens(), distances()], { training: true }) as tf.Tensor).dataSync()]),
+      );
+    const [first, second] = calls(make());
+    expect(second).not.toEqual(first);
+    expect(calls(make())).toEqual([first, second]);
+  });
+
   it('train in a sequential model by themselves', async () => {
     const model = tf.sequential({
       layers: [tf.layers.dense({ units: D, inputShape: [4] }), new PropertyHead({ targets: 1, seed: 3 })],

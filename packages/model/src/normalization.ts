@@ -66,14 +66,16 @@ export function toScale(
   return ((log10 ? Math.log10(intensive) : intensive) - mean) / spread;
 }
 
-/** The physical value of a network's output. */
-export function fromScale(
+/** What a network's output says of a target: log10 of the physical value where so learned, else that value; finite for a finite output. */
+export function shownValue(
   output: number,
   { log10, extensive, mean, spread }: TargetScale,
   features: OrbitFeatures,
 ): number {
   const value = output * spread + mean;
-  return (log10 ? 10 ** value : value) * (extensive ? primitiveSites(features) : 1);
+  if (!extensive) return value;
+  // Not by way of the physical value: a power of ten may be beyond what numbers hold.
+  return log10 ? value + Math.log10(primitiveSites(features)) : value * primitiveSites(features);
 }
 
 /**

@@ -1,15 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
-import { asList, CrystalLayer } from './crystalLayer.js';
+import { asList, CrystalLayer, type CrystalLayerConfig } from './crystalLayer.js';
 
 /**
  * Mean over the sites of a crystal: each orbit counts as often as it has sites.
  *
- * Input: x (B, A, d) and weights (B, A) or (B, 1, A): multiplicities, or shares; 0 for padding. Output: (B, d).
+ * Input: x (B, A, d) and weights (B, A) or (B, 1, A): multiplicities, or shares; 0 for padding, but not for all orbits of a crystal, which has no
+ * mean then. Output: (B, d).
  */
 export class OrbitPooling extends CrystalLayer {
   static readonly className = 'OrbitPooling';
 
-  constructor(config: { name?: string; seed?: number } = {}) {
+  constructor(config: CrystalLayerConfig = {}) {
     super(config);
   }
 

@@ -14,7 +14,7 @@ const SHARE = 1e-3;
 
 /** Distances of the bins in Å. */
 function distances(bins: number): number[] {
-  return Array.from({ length: bins }, (_, b) => FIRST + ((LAST - FIRST) * b) / (bins - 1));
+  return Array.from({ length: bins }, (_, b) => FIRST + ((LAST - FIRST) * b) / Math.max(1, bins - 1));
 }
 
 /**

@@ -2,18 +2,21 @@ import { type BatchRecord, elementSymbol } from '@crystal-fourier/data';
 import * as tf from '@tensorflow/tfjs';
 import type { ModelConfig } from './config.js';
 import { CrystalModel } from './crystalModel.js';
-import { ModelError } from './errors.js';
+import { ModelError, show } from './errors.js';
 import { evaluationPlan } from './evaluationPlan.js';
 import { FeatureBank } from './featureBank.js';
-import { fromScale, type Normalization } from './normalization.js';
+import { type Normalization, shownValue } from './normalization.js';
 import { Novelty } from './novelty.js';
 import type { TensorFile } from './safetensors.js';
-import { readModel } from './savedModel.js';
+import { type ModelContent, readModel } from './savedModel.js';
 
 /** What is said of one crystal. */
 export interface Prediction {
   readonly id: string;
-  /** Physical units; of a classification the probability. The mean over the members of an ensemble. */
+  /**
+   * Physical units; of a classification the probability. The mean over the members of an ensemble, of logarithms where those are learned
+   * (that is the geometric mean of the values).
+   */
   readonly values: Readonly<Record<string, number>>;
   /** Standard deviation over the members of an ensemble, in log10 units for targets learned so; absent for one network. */
   readonly spread?: Readonly<Record<string, number>>;
@@ -24,7 +27,11 @@ export interface Prediction {
   readonly novelty: number;
   /** Symbols of elements that no training crystal has. */
   readonly unknownElements: readonly string[];
-  /** Whether no training crystal has the space group; the prediction is as well defined, if less tested. */
+  /**
+   * Whether no training crystal has the space group; the prediction is as well defined, if less tested. If no training crystal is on
+   * the group's kind of axes (hexagonal for trigonal and hexagonal groups), nothing was learned of those frequencies and the Fourier
+   * features are left out of the prediction.
+   */
   readonly unknownGroup: boolean;
 }
 
@@ -89,21 +96,18 @@ export class Predictor {
         );
       }
     }
-    const members = contents.map(({ config, normalization, weights }): Member => {
-      const model = new CrystalModel(config, normalization, 0);
-      const flat = tf.tensor1d(weights);
-      try {
-        model.setWeights(flat);
-      } finally {
-        flat.dispose();
-      }
-      return { model, normalization };
-    });
-    return new Predictor(
-      members,
-      contents.map(({ provenance }) => provenance),
-      new Novelty(first!.embeddings, first!.config.width),
-    );
+    const members: Member[] = [];
+    try {
+      for (const content of contents) members.push({ model: modelOf(content), normalization: content.normalization });
+      return new Predictor(
+        members,
+        contents.map(({ provenance }) => provenance),
+        new Novelty(first!.embeddings, first!.config.width),
+      );
+    } catch (error) {
+      for (const { model } of members) model.dispose();
+      throw error;
+    }
   }
 
   /** Names of what is predicted. */
@@ -115,9 +119,11 @@ export class Predictor {
    * Predictions, in the order of the records.
    *
    * @param records their `targets` are not looked at
-   * @throws ModelError `bad-data` for features that were prepared otherwise than in training
+   * @throws ModelError `bad-data` for features that were prepared otherwise than in training, `bad-argument`
    */
   async predict(records: readonly BatchRecord[], { batchSize = 128 }: PredictOptions = {}): Promise<Prediction[]> {
+    if (!Number.isInteger(batchSize) || batchSize < 1)
+      throw new ModelError('bad-argument', `predictor: batchSize must be a positive integer, got ${show(batchSize)}`);
     const out = new Array<Prediction>(records.length);
     const plan = evaluationPlan(
       records.map(({ features }) => features.orbitCount),
@@ -129,18 +135,23 @@ export class Predictor {
       let novelty: ArrayLike<number> | undefined;
       for (const { model, normalization } of this.#members) {
         const bank = new FeatureBank(batch, model.config, normalization);
-        const [embedded, outputs] = tf.tidy(() => {
-          const vectors = model.embed(bank.batch(batch.map((_, i) => i)));
-          return [vectors, model.head.call(vectors) as tf.Tensor2D];
-        }) as [tf.Tensor2D, tf.Tensor2D];
-        bank.dispose();
+        let computed: [tf.Tensor2D, tf.Tensor2D];
+        try {
+          computed = tf.tidy(() => {
+            const vectors = model.embed(bank.batch(batch.map((_, i) => i)));
+            return [vectors, model.head.call(vectors) as tf.Tensor2D];
+          });
+        } finally {
+          bank.dispose();
+        }
+        const [embedded, outputs] = computed;
         perMember.push(await outputs.array());
         if (novelty === undefined) {
           const distances = this.#novelty.of(embedded);
           novelty = await distances.data();
           distances.dispose();
         }
-        tf.dispose([embedded, outputs]);
+        tf.dispose(computed);
       }
       places.forEach((place, b) => {
         out[place] = this.#describe(
@@ -166,8 +177,7 @@ export class Predictor {
       const own = outputs.map((row, m) => {
         const output = row[t]!;
         if (this.config.task === 'classification') return 1 / (1 + Math.exp(-output));
-        const value = fromScale(output, this.#members[m]!.normalization.targets[t]!, features);
-        return log10 ? Math.log10(value) : value;
+        return shownValue(output, this.#members[m]!.normalization.targets[t]!, features);
       });
       const mean = own.reduce((sum, x) => sum + x, 0) / own.length;
       values[target] = log10 ? 10 ** mean : mean;
@@ -185,4 +195,24 @@ export class Predictor {
       unknownGroup: !this.#groups.has(features.groupNumber),
     };
   }
+}
+
+/** The network of a file. */
+function modelOf({ config, normalization, order, weights }: ModelContent): CrystalModel {
+  const model = new CrystalModel(config, normalization, 0);
+  try {
+    const expected = model.weights.map(({ name, variable }) => `${name} (${variable.shape.join(', ')})`);
+    const other = expected.findIndex((name, i) => name !== order[i]);
+    if (other >= 0 || order.length !== expected.length) {
+      throw new ModelError(
+        'bad-checkpoint',
+        `predictor: weight ${Math.max(other, 0) + 1} of ${expected.length} must be ${expected[Math.max(other, 0)]}, got ${order[Math.max(other, 0)] ?? 'none'} of ${order.length}; the file is damaged or of another version`,
+      );
+    }
+    tf.tidy(() => model.setWeights(tf.tensor1d(weights)));
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+  return model;
 }

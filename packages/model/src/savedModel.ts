@@ -28,7 +28,8 @@ export interface CheckpointContent {
 export interface ModelContent {
   readonly config: ModelConfig;
   readonly normalization: Normalization;
-  /** In the order of the model's weights. */
+  /** Names and shapes of the weights, `name (2, 3)`, in the order in which they follow each other. */
+  readonly order: readonly string[];
   readonly weights: Float32Array;
   /** (N, d): the training set as the network sees it. */
   readonly embeddings: Float32Array;
@@ -147,11 +148,15 @@ export function readModel(file: TensorFile): ModelContent {
     weights.set(piece, at);
     at += piece.length;
   }
+  const embeddings = floats(file, 'training/embeddings');
+  if (embeddings.length === 0 || embeddings.length % config.width !== 0)
+    throw damaged(`its embeddings must be rows of ${config.width} numbers, got ${embeddings.length}`);
   return {
     config,
     normalization,
+    order: order.map((name) => `${name} (${file.tensors[String(name)]!.shape.join(', ')})`),
     weights,
-    embeddings: floats(file, 'training/embeddings'),
+    embeddings,
     provenance: (metadata['provenance'] ?? {}) as Readonly<Record<string, unknown>>,
   };
 }

@@ -7,13 +7,15 @@ import { evaluationPlan, MAX_PAIRS } from './evaluationPlan.js';
 import { FeatureBank } from './featureBank.js';
 import { FlatOptimizer } from './flatOptimizer.js';
 import { type BatchTargets, lossOf } from './losses.js';
-import { type ClassificationMetrics, classificationMetrics, regressionMetrics, type TargetMetrics } from './metrics.js';
-import { fromScale, type Normalization, normalizationOf, toScale } from './normalization.js';
+import type { ClassificationMetrics, TargetMetrics } from './metrics.js';
+import { type Normalization, normalizationOf, toScale } from './normalization.js';
+import { recordsHash } from './recordsHash.js';
 import type { TensorFile } from './safetensors.js';
 import { checkpointFile, modelFile, readCheckpoint } from './savedModel.js';
 import { learningRateAt } from './schedule.js';
 import { type TrainingOptions, trainingOptions } from './trainingOptions.js';
 import { type Exclusion, usable } from './usable.js';
+import { type Validation, validate, VALIDATION_BATCH } from './validation.js';
 
 /** What a training needs. */
 export interface TrainerInput {
@@ -66,7 +68,6 @@ export interface EpochOptions {
 const WINDOW = 32;
 /** Milliseconds after which other work gets its turn: native TensorFlow computes at once, so that no signal or timer would come through. */
 const TURN = 100;
-const VALIDATION_BATCH = 256;
 /** A loss beyond this is no training any more: of standardised targets, it begins near 1. */
 const EXPLODED = 1e4;
 
@@ -87,6 +88,8 @@ export class Trainer {
   #progress: Progress = { epoch: 0, bestEpoch: 0, bestScore: Number.POSITIVE_INFINITY, stoppedEarly: false };
   #best: Float32Array | undefined;
   #hash: string | undefined;
+  /** What is under way; undefined between two calls. */
+  #running: string | undefined;
 
   private constructor(
     config: ModelConfig,
@@ -108,10 +111,17 @@ export class Trainer {
     this.#train = train.records;
     this.#validation = validation.records;
     this.normalization = known ?? normalizationOf(train.records, config.targets, config.task, options);
-    this.model = new CrystalModel(config, this.normalization, options.seed);
+    // Features are refused here, if at all: what was made before must not stay behind.
     this.#bank = new FeatureBank(train.records, config, this.normalization);
-    if (validation.records.length > 0)
-      this.#validationBank = new FeatureBank(validation.records, config, this.normalization);
+    if (validation.records.length > 0) {
+      try {
+        this.#validationBank = new FeatureBank(validation.records, config, this.normalization);
+      } catch (error) {
+        this.#bank.dispose();
+        throw error;
+      }
+    }
+    this.model = new CrystalModel(config, this.normalization, options.seed);
     this.#optimizer = new FlatOptimizer(this.model, options);
     this.#variables = this.model.weights.map(({ variable }) => variable.read() as tf.Variable);
   }
@@ -200,9 +210,16 @@ export class Trainer {
   /**
    * One pass over the training records and a validation.
    *
-   * @throws ModelError `diverged` with the ids of the batch whose loss was not finite; `bad-argument` if the training is finished
+   * An epoch that ends with an error did not happen: the state is that of its beginning.
+   *
+   * @throws ModelError `diverged` with the ids of the batch whose loss was not finite, or of validation records whose outputs are not;
+   *   `bad-argument` if the training is finished, or another call is not
    */
-  async runEpoch({ onStep, signal }: EpochOptions = {}): Promise<EpochReport> {
+  async runEpoch(options: EpochOptions = {}): Promise<EpochReport> {
+    return this.#alone('an epoch', () => this.#epoch(options));
+  }
+
+  async #epoch({ onStep, signal }: EpochOptions): Promise<EpochReport> {
     if (this.finished) {
       throw new ModelError(
         'bad-argument',
@@ -219,6 +236,8 @@ export class Trainer {
     let structures = 0;
     const begin = performance.now();
     let turn = begin;
+    let seconds = 0;
+    let validation: Validation;
     try {
       for (let from = 0; from < plan.length; from += WINDOW) {
         const window = plan.slice(from, from + WINDOW);
@@ -245,13 +264,14 @@ export class Trainer {
           tf.dispose(seen);
         }
       }
+      seconds = (performance.now() - begin) / 1000;
+      validation = await this.#validate();
     } catch (error) {
       // The epoch did not happen: a checkpoint written now is that of its beginning.
       this.#optimizer.restore(before);
       throw error;
     }
-    const seconds = (performance.now() - begin) / 1000;
-    const { metrics, score } = await this.#validate();
+    const { metrics, score } = validation;
     const epoch = this.#progress.epoch + 1;
     const best = score === undefined || score < this.#progress.bestScore;
     if (best) this.#best = await this.#optimizer.average();
@@ -277,8 +297,16 @@ export class Trainer {
     };
   }
 
-  /** The complete state between two epochs. */
+  /**
+   * The complete state between two epochs.
+   *
+   * @throws ModelError `bad-argument` while an epoch is under way
+   */
   async checkpoint(): Promise<TensorFile> {
+    return this.#alone('a checkpoint', () => this.#checkpoint());
+  }
+
+  async #checkpoint(): Promise<TensorFile> {
     return checkpointFile({
       config: this.config,
       options: this.options,
@@ -290,8 +318,16 @@ export class Trainer {
     });
   }
 
-  /** The best network so far, with what prediction needs; before the first epoch the random one. */
+  /**
+   * The best network so far, with what prediction needs; before the first epoch the random one.
+   *
+   * @throws ModelError `bad-argument` while an epoch is under way
+   */
   async bestModel(): Promise<TensorFile> {
+    return this.#alone('a model', () => this.#bestModel());
+  }
+
+  async #bestModel(): Promise<TensorFile> {
     const weights = this.#best ?? (await this.#optimizer.average());
     const embeddings = await this.#embeddings(weights);
     return modelFile(this.model, weights, this.normalization, embeddings, {
@@ -367,60 +403,11 @@ export class Trainer {
     return { values: tf.tensor2d(values, shape), weights: tf.tensor2d(weights, shape) };
   }
 
-  async #validate(): Promise<{
-    metrics: Record<string, TargetMetrics | ClassificationMetrics>;
-    score: number | undefined;
-  }> {
+  /** Of the averaged weights; they are put back as they were. */
+  async #validate(): Promise<Validation> {
     const bank = this.#validationBank;
     if (bank === undefined) return { metrics: {}, score: undefined };
-    const records = this.#validation;
-    const plan = evaluationPlan(
-      records.map(({ features }) => features.orbitCount),
-      VALIDATION_BATCH,
-    );
-    const outputs = new Array<readonly number[]>(records.length);
-    await this.#optimizer.withAverage(async () => {
-      for (const places of plan) {
-        const result = tf.tidy(() => this.model.call(bank.batch(places)));
-        const rows = await result.array();
-        result.dispose();
-        places.forEach((place, b) => (outputs[place] = rows[b]!));
-      }
-    });
-    const metrics: Record<string, TargetMetrics | ClassificationMetrics> = {};
-    const scores: number[] = [];
-    this.normalization.targets.forEach((scale, t) => {
-      const truth: number[] = [];
-      const predicted: number[] = [];
-      let deviation = 0;
-      records.forEach((record, i) => {
-        const value = record.targets?.[scale.name];
-        if (value === undefined) return;
-        const output = outputs[i]![t]!;
-        if (this.config.task === 'classification') {
-          truth.push(value);
-          predicted.push(1 / (1 + Math.exp(-output)));
-          return;
-        }
-        deviation += Math.abs(output - toScale(value, scale, record.features)!);
-        const physical = fromScale(output, scale, record.features);
-        truth.push(scale.log10 ? Math.log10(value) : value);
-        predicted.push(scale.log10 ? Math.log10(physical) : physical);
-      });
-      if (truth.length === 0) return;
-      if (this.config.task === 'classification') {
-        const found = classificationMetrics(truth, predicted);
-        metrics[scale.name] = found;
-        scores.push(found.logLoss);
-      } else {
-        metrics[scale.name] = regressionMetrics(truth, predicted);
-        scores.push(deviation / truth.length);
-      }
-    });
-    return {
-      metrics,
-      score: scores.length === 0 ? undefined : scores.reduce((sum, score) => sum + score, 0) / scores.length,
-    };
+    return this.#optimizer.withAverage(() => validate(this.model, bank, this.#validation, this.normalization));
   }
 
   /** Embeddings of the training set by given weights, (N, d): what tells how far another crystal is from it. */
@@ -448,24 +435,23 @@ export class Trainer {
     return out;
   }
 
-  /** Hash of the records, in order: ids, targets, elements, multiplicities, cells (FNV-1a of 2 × 32 bits, as text). */
   #recordsHash(): string {
-    if (this.#hash !== undefined) return this.#hash;
-    let [a, b] = [0x811c_9dc5, 0x01d3_4c17];
-    const add = (text: string): void => {
-      for (let i = 0; i < text.length; i++) {
-        const code = text.charCodeAt(i);
-        a = Math.imul(a ^ code, 0x0100_0193);
-        b = Math.imul(b ^ code, 0x0100_01b3);
-      }
-    };
-    for (const part of [this.#train, this.#validation]) {
-      for (const { id, targets, features } of part) {
-        const { atomicNumbers, multiplicities, cell } = features;
-        add(JSON.stringify([id, targets, [...atomicNumbers], [...multiplicities], [...cell]]));
-      }
-      add('\u0001');
+    return (this.#hash ??= recordsHash(this.#train, this.#validation));
+  }
+
+  /** What changes weights, or needs them unchanged, runs by itself. */
+  async #alone<T>(what: string, run: () => Promise<T>): Promise<T> {
+    if (this.#running !== undefined) {
+      throw new ModelError(
+        'bad-argument',
+        `training: ${what} must wait for the end of ${this.#running}; await that first`,
+      );
     }
-    return (this.#hash = [a, b].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join(''));
+    this.#running = what;
+    try {
+      return await run();
+    } finally {
+      this.#running = undefined;
+    }
   }
 }

@@ -4,7 +4,7 @@ import { ModelError, show } from './errors.js';
 export interface TrainingOptions {
   /** Passes over the training records. Defaults to 40. */
   readonly epochs: number;
-  /** Records of a step. Defaults to 32. */
+  /** Records of a step; fewer where crystals of many orbits would need much memory. Defaults to 32. */
   readonly batchSize: number;
   /** Highest learning rate of the schedule. Defaults to 0.001. */
   readonly learningRate: number;
@@ -12,7 +12,7 @@ export interface TrainingOptions {
   readonly schedule: 'one-cycle' | 'cosine' | 'constant';
   /** Share of all steps in which the rate rises. Defaults to 0.1. */
   readonly warmup: number;
-  /** Decoupled weight decay of matrices (not of biases, norms and embeddings). Defaults to 0.01. */
+  /** Decoupled weight decay of matrices (not of biases, norms, the table of elements and the weights of pair functions). Defaults to 0.01. */
   readonly weightDecay: number;
   /** Largest norm of the gradient. Defaults to 1. */
   readonly clipNorm: number;
@@ -59,13 +59,16 @@ export function trainingOptions(options: Partial<TrainingOptions> = {}): Trainin
   const demand = (holds: boolean, what: string, value: unknown): void => {
     if (!holds) throw new ModelError('bad-config', `training: ${what}, got ${show(value)}`);
   };
-  for (const key of Object.keys(full)) demand(key in defaults, `fields are ${Object.keys(defaults).join(', ')}`, key);
+  for (const key of Object.keys(full))
+    demand(Object.hasOwn(defaults, key), `fields are ${Object.keys(defaults).join(', ')}`, key);
   for (const key of ['epochs', 'batchSize'] as const)
     demand(
       Number.isInteger(full[key]) && full[key] >= 1 && full[key] <= 1_000_000,
       `${key} must be an integer from 1 to 1,000,000`,
       full[key],
     );
+  for (const key of ['learningRate', 'warmup', 'weightDecay', 'clipNorm', 'ema'] as const)
+    demand(Number.isFinite(full[key]), `${key} must be a finite number`, full[key]);
   demand(
     full.learningRate > 0 && full.learningRate <= 1,
     'learningRate must be above 0 and at most 1',
@@ -78,13 +81,14 @@ export function trainingOptions(options: Partial<TrainingOptions> = {}): Trainin
   );
   demand(full.warmup >= 0 && full.warmup < 1, 'warmup must be from 0 to below 1', full.warmup);
   demand(full.weightDecay >= 0 && full.weightDecay <= 1, 'weightDecay must be from 0 to 1', full.weightDecay);
-  demand(full.clipNorm > 0, 'clipNorm must be positive', full.clipNorm);
+  demand(full.clipNorm >= 1e-30 && full.clipNorm <= 1e30, 'clipNorm must be from 1e-30 to 1e30', full.clipNorm);
   demand(['l1', 'huber', 'mse'].includes(full.loss), 'loss must be l1, huber or mse', full.loss);
   demand(full.ema >= 0 && full.ema < 1, 'ema must be from 0 to below 1', full.ema);
   demand(Number.isInteger(full.patience) && full.patience >= 0, 'patience must be an integer ≥ 0', full.patience);
   for (const key of ['log10', 'extensive'] as const)
     demand(
-      typeof full[key] === 'boolean' || Array.isArray(full[key]),
+      typeof full[key] === 'boolean' ||
+        (Array.isArray(full[key]) && full[key].every((name) => typeof name === 'string')),
       `${key} must be true, false or a list of targets`,
       full[key],
     );

@@ -19,7 +19,7 @@ export interface TransformerBlockConfig extends CrystalLayerConfig {
  * Pre-norm transformer block on orbits (Xiong et al., arXiv:2002.04745): `x + attention(norm x)`, then `x + feedForward(norm x)`.
  *
  * Input: x (B, A, d) and pairs (B, A, A, K), as for {@link OrbitAttention}. Output: (B, A, d). With dropout, `call` takes `training: true` and a
- * `step`, which with the layer's seed decides what is dropped.
+ * `step`, which with the layer's seed decides what is dropped; without a step, as in `fit`, the calls are counted.
  */
 export class TransformerBlock extends CrystalLayer {
   static readonly className = 'TransformerBlock';
@@ -29,6 +29,8 @@ export class TransformerBlock extends CrystalLayer {
   readonly dropout: number;
   #attention: AttentionWeights | undefined;
   #rest: tf.LayerVariable[] = [];
+  /** Calls in training that were given no step. */
+  #calls = 0;
 
   constructor(config: TransformerBlockConfig = {}) {
     super(config);
@@ -67,7 +69,7 @@ export class TransformerBlock extends CrystalLayer {
 
   override call(
     inputs: tf.Tensor | tf.Tensor[],
-    { training = false, step = 0 }: { training?: boolean; step?: number } = {},
+    { training = false, step = training ? this.#calls++ : 0 }: { training?: boolean; step?: number } = {},
   ): tf.Tensor {
     return tf.tidy(() => {
       const [input, pairs] = asList(inputs) as [tf.Tensor3D, tf.Tensor4D];

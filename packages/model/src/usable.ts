@@ -41,9 +41,10 @@ export function usable(
   return { records, excluded };
 }
 
-function fault(value: number | undefined, task: Task, log10: boolean): string | undefined {
-  if (value === undefined) return 'missing';
-  if (!Number.isFinite(Math.fround(value))) return 'not a finite number of 32 bits';
+function fault(value: number | null | undefined, task: Task, log10: boolean): string | undefined {
+  // null stands for a missing number in JSON.
+  if (value === undefined || value === null) return 'missing';
+  if (typeof value !== 'number' || !Number.isFinite(Math.fround(value))) return 'not a finite number of 32 bits';
   if (task === 'classification' && value !== 0 && value !== 1) return 'neither 0 nor 1';
   if (task === 'regression' && log10 && value <= 0) return 'not positive, so it has no logarithm';
   return undefined;

@@ -1,10 +1,10 @@
-import { facts } from '../facts.mjs';
+import { answer } from './answer.mjs';
 
 const show = (/** @type {string} */ id, /** @type {unknown} */ value) => {
   const element = document.getElementById(id);
   if (element) element.textContent = JSON.stringify(value);
 };
 
-show('page', facts());
+show('page', await answer());
 const worker = new Worker(new URL('./worker.mjs', import.meta.url), { type: 'module' });
 worker.addEventListener('message', ({ data }) => show('worker', data));

@@ -1,3 +1,3 @@
-import { facts } from '../facts.mjs';
+import { answer } from './answer.mjs';
 
-postMessage(facts());
+postMessage(await answer());

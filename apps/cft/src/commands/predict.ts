@@ -22,7 +22,7 @@ export function addPredictCommand(program: Command): void {
     .description(
       prose(`Predicts the structures of files, folders (with all folders in them) and data sets, one line for each, in their order: space
 group, predictions, with an ensemble their spread (NAME_spread, or NAME_spread_log10 in units of log10), novelty, warnings. Novelty
-above 1 means: farther from the training crystals than 99 % of them are from each other.
+above 1 means: farther from the nearest training crystal than 99 % of those are from their own nearest neighbour.
 
 What cannot be read has its line, too, with the reason in the column error; the others are predicted, and the exit code is 3.
 Without --out the lines go to stdout: CSV, or a table on a terminal.`),

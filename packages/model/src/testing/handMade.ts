@@ -1,0 +1,35 @@
+import type { BatchRecord } from '@crystal-fourier/data';
+import { uniformNumbers } from './numbers.js';
+
+/** Radial bins of {@link handMade}. */
+export const HAND_MADE_BINS = 3;
+
+/**
+ * A crystal of arbitrary numbers in P1, without Fourier features that mean anything: for what does not depend on physics.
+ *
+ * @param orbits how many, each with one site
+ */
+export function handMade(
+  id: string,
+  orbits: number,
+  targets: Record<string, number>,
+  { seed = 1, atomicNumber = 10 }: { readonly seed?: number; readonly atomicNumber?: number } = {},
+): BatchRecord {
+  return {
+    id,
+    targets,
+    features: {
+      id,
+      orbitCount: orbits,
+      groupNumber: 1,
+      atomicNumbers: new Uint8Array(orbits).fill(atomicNumber),
+      multiplicities: new Uint16Array(orbits).fill(1),
+      cell: uniformNumbers(7, 0, 0.5, seed).map((x, i) => (i < 3 || i === 6 ? 1 + x : 0)),
+      family: 'cubic',
+      frequencyCount: 1,
+      fourier: new Float32Array(2 * orbits),
+      binCount: HAND_MADE_BINS,
+      radial: uniformNumbers(orbits * orbits * HAND_MADE_BINS, 0, 2, seed + 1),
+    },
+  };
+}
