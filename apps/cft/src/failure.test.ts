@@ -26,6 +26,12 @@ describe('toCliError', () => {
     [new ModelError('diverged', 'NaN'), EXIT.failure, 'diverged', 'NaN'],
     [thrown(() => spaceGroup(300)), EXIT.usage, 'bad-number', expect.stringContaining('300')],
     [new Error('two\n  lines'), EXIT.failure, 'internal', 'internal error: two lines'],
+    [
+      thrown(() => new Float32Array(2 ** 36)),
+      EXIT.failure,
+      'memory',
+      expect.stringContaining('the memory does not suffice'),
+    ],
     ['text', EXIT.failure, 'internal', 'internal error: text'],
   ])('%s gets its exit code', (error, exitCode, code, message) => {
     expect(toCliError(error)).toMatchObject({ exitCode, code, message });

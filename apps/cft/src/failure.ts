@@ -101,6 +101,13 @@ export function toCliError(error: unknown): CliError {
       cause: error,
     });
   }
+  // A network of any size can be asked for, not every one can be held.
+  if (error instanceof RangeError && /array length|array buffer allocation/i.test(message))
+    return new CliError(`the memory does not suffice: ${message}`, {
+      code: 'memory',
+      hint: 'a smaller network (model.width, model.blocks, model.expansion) or training.batchSize needs less',
+      cause: error,
+    });
   return new CliError(`internal error: ${message}`, {
     code: 'internal',
     hint: 'this is a fault of the program; --verbose shows where',

@@ -1,6 +1,6 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { stringify } from 'csv-stringify/sync';
-import { notWritten } from './atomicFile.js';
+import { type Destination, destinationOf, notWritten } from './atomicFile.js';
 import type { Console, Io } from './console.js';
 import { shortNumber } from './evaluationText.js';
 import { columnNames, type PredictedStructure, type PredictionColumns, rowOf } from './predictionRows.js';
@@ -21,24 +21,31 @@ const nothing = (): Promise<void> => Promise.resolve();
 const csv = (rows: readonly (readonly string[])[]): string => stringify(rows.map((row) => [...row]));
 
 /**
- * A file that appears when it is whole: CSV, or JSON lines for a name that ends with `.jsonl` or `.ndjson`.
+ * A file that appears when it is whole: CSV, or JSON lines for a name that ends with `.jsonl` or `.ndjson`. Devices and pipes get the
+ * rows as they come.
  *
  * @throws CliError where it cannot be written; a file that was there stays
  */
 export async function fileSink(path: string, columns: PredictionColumns): Promise<PredictionSink> {
   const isLines = /\.(?:jsonl|ndjson)$/i.test(path);
-  const temporary = `${path}.${process.pid}.tmp`;
+  let destination: Destination;
+  let temporary: string | undefined;
   let file: FileHandle;
+  const removed = async (): Promise<void> => {
+    if (temporary !== undefined) await rm(temporary, { force: true }).catch(() => undefined);
+  };
   try {
-    file = await open(temporary, 'w');
+    destination = await destinationOf(path);
+    if (!destination.isStream) temporary = `${destination.path}.${process.pid}.tmp`;
+    file = await open(temporary ?? destination.path, 'w');
     if (!isLines) await file.writeFile(csv([columnNames(columns)]));
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
+    await removed();
     throw notWritten(path, error);
   }
   const abandon = async (): Promise<void> => {
     await file.close().catch(() => undefined);
-    await rm(temporary, { force: true }).catch(() => undefined);
+    await removed();
   };
   const orAbandon = async (work: () => Promise<void>): Promise<void> => {
     try {
@@ -59,9 +66,9 @@ export async function fileSink(path: string, columns: PredictionColumns): Promis
       ),
     finish: () =>
       orAbandon(async () => {
-        await file.sync();
+        if (temporary !== undefined) await file.sync();
         await file.close();
-        await rename(temporary, path);
+        if (temporary !== undefined) await rename(temporary, destination.path);
       }),
     abandon,
   };

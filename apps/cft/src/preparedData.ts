@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DataError } from '@crystal-fourier/data';
 import {
   type Cache,
   type DatasetOptions,
@@ -12,6 +13,7 @@ import { stringify } from 'csv-stringify/sync';
 import { writeFileAtomically } from './atomicFile.js';
 import { cacheFolder, cacheRoot } from './cachePath.js';
 import type { Console, Io } from './console.js';
+import { CliError } from './failure.js';
 
 export interface PreparedOptions {
   readonly console: Console;
@@ -62,12 +64,25 @@ export async function preparedData(location: string, options: PreparedOptions): 
     signal,
     standardize: symprec === undefined ? {} : { symprec },
     onProgress: ({ written, fraction }) => bar.update(fraction ?? 0, `${written} structures`),
-  }).finally(() => bar.stop());
+  })
+    .catch((error: unknown) => {
+      throw isNotWritable(error)
+        ? new CliError(error.message, {
+            code: error.code,
+            hint: 'another folder of caches: --cache DIR, or $CFT_CACHE',
+            cause: error,
+          })
+        : error;
+    })
+    .finally(() => bar.stop());
   const refusedFile = report.refused.length === 0 ? undefined : join(directory, REFUSED_FILE);
   if (refusedFile !== undefined) await writeFileAtomically(refusedFile, refusalTable(report.refused));
   tell(console, location, report, refusedFile);
   return { cache: await openCache(directory), report, refusedFile };
 }
+
+const isNotWritable = (error: unknown): error is DataError =>
+  error instanceof DataError && error.code === 'not-writable';
 
 /** Rows `id,reason,message`. */
 const refusalTable = (refused: readonly Refusal[]): string =>

@@ -56,6 +56,12 @@ describe('the command line', () => {
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
+  test.each([[['--json']], [['fetch', '--json']]])('%j without a command is an error as JSON, too', async (argv) => {
+    const { exitCode, stdout } = await runCaptured(argv);
+    expect(exitCode).toBe(EXIT.usage);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { message: 'a command is missing' } });
+  });
+
   test('with --json an error is the document on stdout, wherever the option stands', async () => {
     for (const argv of [
       ['prepaer', '--json'],

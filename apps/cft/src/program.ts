@@ -42,9 +42,11 @@ export function createProgram(io: Io, argv: readonly string[] = []): Command {
       'after',
       `
 Examples:
-  $ cft inspect quartz.cif
-  $ cft prepare crystals/
-  $ cft split crystals/ --by formula --seed 7 --out split.json
+  $ cft demo crystals
+  $ cft train crystals --target energy_per_atom --out runs/energy
+  $ cft evaluate runs/energy
+  $ cft predict runs/energy quartz.cif POSCAR
+  $ cft report runs/energy
 
 Exit codes: 0 success, 1 the work failed, 2 wrong usage or configuration, 3 wrong data or files, 130 interrupted.
 Results go to stdout, everything else to stderr. NO_COLOR=1 leaves colours out.`,
@@ -80,7 +82,10 @@ export async function execute(program: Command, argv: readonly string[], io: Io)
     // Help and version were asked for and are printed.
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
     // A bare `cft`: the help, on stderr, is the answer.
-    if (error instanceof CommanderError && error.code === 'commander.help') return EXIT.usage;
+    if (error instanceof CommanderError && error.code === 'commander.help') {
+      consoleOf(program).data({ error: { code: 'usage', message: 'a command is missing', hint: 'see --help' } });
+      return EXIT.usage;
+    }
     const failure = error instanceof CommanderError ? usageOf(error) : toCliError(error);
     consoleOf(program).close();
     consoleOf(program).fail(failure);

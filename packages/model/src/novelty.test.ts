@@ -1,12 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Novelty } from './novelty.js';
-import { useFastestBackend } from './testing/backends.js';
+import { type BackendName, useBackend, useFastestBackend } from './testing/backends.js';
 import { normalTensor } from './testing/numbers.js';
-
-beforeAll(async () => {
-  await useFastestBackend();
-});
 
 const WIDTH = 4;
 
@@ -22,7 +18,15 @@ function noveltyOf(training: ArrayLike<number>, points: ArrayLike<number>): numb
   return values;
 }
 
-describe('Novelty', () => {
+describe.each<BackendName>(['wasm', 'tensorflow'])('Novelty on %s', (backend) => {
+  beforeAll(async () => {
+    // Where the native one is not installed, the fastest there is.
+    if (!(await useBackend(backend))) await useFastestBackend();
+  });
+  afterAll(async () => {
+    await useFastestBackend();
+  });
+
   it('is the distance of the nearest scaled training point over the 99 % quantile of theirs, wherever the origin is', () => {
     const training = normalTensor([50, WIDTH], 1).dataSync() as Float32Array;
     const points = normalTensor([20, WIDTH], 2, { deviation: 2 }).dataSync() as Float32Array;

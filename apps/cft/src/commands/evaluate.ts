@@ -9,6 +9,7 @@ import { predictionTable } from '../evaluationTable.js';
 import { evaluationLines } from '../evaluationText.js';
 import { CliError, EXIT, usageError } from '../failure.js';
 import { workersOption } from '../optionParsers.js';
+import { prose } from '../prose.js';
 import { RUN_FILES, RunFolder } from '../runFolder.js';
 
 interface EvaluateCommandOptions {
@@ -26,8 +27,8 @@ export function addEvaluateCommand(program: Command): void {
     .command('evaluate')
     .summary('say how good a run is, beside baselines')
     .description(
-      `Compares the predictions of a run with what is true, overall, by crystal system and by space group, beside baselines that are
-trained on the same records. The result is printed and written into the run: ${EVALUATION_FILE} and the predictions as CSV.`,
+      prose(`Compares the predictions of a run with what is true, overall, by crystal system and by space group, beside baselines that are
+trained on the same records. The result is printed and written into the run: ${EVALUATION_FILE} and the predictions as CSV.`),
     )
     .argument('<run>', 'folder of a run')
     .argument('[data]', 'another data set, or the same at another place; defaults to that of the run')

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { writeFileAtomically } from '../atomicFile.js';
 import { action } from '../context.js';
+import { prose } from '../prose.js';
 import { RunFolder } from '../runFolder.js';
 
 interface ReportCommandOptions {
@@ -14,8 +15,8 @@ export function addReportCommand(program: Command): void {
     .command('report')
     .summary('make a page that shows a run')
     .description(
-      `Writes one HTML page that needs nothing else: learning curves, predictions against true values, errors by crystal system and space
-group, largest errors, baselines (after cft evaluate), configuration and origin.`,
+      prose(`Writes one HTML page that needs nothing else: learning curves, predictions against true values, errors by crystal system and space
+group, largest errors, baselines (after cft evaluate), configuration and origin.`),
     )
     .argument('<run>', 'folder of a run')
     .option('--out <file>', `where to write (default: ${REPORT_FILE} in the run)`)
