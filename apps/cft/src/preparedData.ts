@@ -13,7 +13,7 @@ import { stringify } from 'csv-stringify/sync';
 import { writeFileAtomically } from './atomicFile.js';
 import { cacheFolder, cacheRoot } from './cachePath.js';
 import type { Console, Io } from './console.js';
-import { CliError } from './failure.js';
+import { CliError, throwIfInterrupted } from './failure.js';
 
 export interface PreparedOptions {
   readonly console: Console;
@@ -58,13 +58,17 @@ export async function preparedData(location: string, options: PreparedOptions): 
     ...reading,
   });
   const bar = console.progress('preparing', 1);
-  const report = await prepare(dataset, {
-    cache: directory,
-    workers,
-    signal,
-    standardize: symprec === undefined ? {} : { symprec },
-    onProgress: ({ written, fraction }) => bar.update(fraction ?? 0, `${written} structures`),
-  })
+  const report = await whenFree(
+    () =>
+      prepare(dataset, {
+        cache: directory,
+        workers,
+        signal,
+        standardize: symprec === undefined ? {} : { symprec },
+        onProgress: ({ written, fraction }) => bar.update(fraction ?? 0, `${written} structures`),
+      }),
+    options,
+  )
     .catch((error: unknown) => {
       throw isNotWritable(error)
         ? new CliError(error.message, {
@@ -79,6 +83,27 @@ export async function preparedData(location: string, options: PreparedOptions): 
   if (refusedFile !== undefined) await writeFileAtomically(refusedFile, refusalTable(report.refused));
   tell(console, location, report, refusedFile);
   return { cache: await openCache(directory), report, refusedFile };
+}
+
+/** Milliseconds between two looks at a cache that another process prepares. */
+const WAIT = 500;
+
+/** Trainings that begin at the same time share a cache: all but one wait until it is prepared. */
+async function whenFree<T>(
+  work: () => Promise<T>,
+  { console, signal }: Pick<PreparedOptions, 'console' | 'signal'>,
+): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const isBusy = error instanceof DataError && /another run is at work in this folder/.test(error.reason);
+      if (!isBusy) throw error;
+      if (attempt === 0) console.info(`waiting: ${error.message}`);
+      await new Promise((resolve) => setTimeout(resolve, WAIT));
+      throwIfInterrupted(signal);
+    }
+  }
 }
 
 const isNotWritable = (error: unknown): error is DataError =>

@@ -100,6 +100,13 @@ export class RunFolder {
       throw dataError(
         `${file}: expected the record of a run, version ${RUN_FORMAT}, got version ${String(record?.formatVersion)}`,
       );
+    const { backend, seed, started, data } = record;
+    const isWhole =
+      [backend, started, data.hash].every((value) => typeof value === 'string') &&
+      typeof seed === 'number' &&
+      [data.parts, record.versions].every((value) => typeof value === 'object' && value !== null) &&
+      Array.isArray(record.command);
+    if (!isWhole) throw dataError(`${file}: the record of the run is not complete`, 'was it edited?');
     return new RunFolder(path, record as RunRecord);
   }
 

@@ -7,6 +7,7 @@ import type { Context } from './context.js';
 import { dataName, type DataParts, openParts } from './dataParts.js';
 import { dataError, throwIfInterrupted, usageError } from './failure.js';
 import { RUN_FILES, RunFolder } from './runFolder.js';
+import { whileLocked } from './runLock.js';
 import { leftOutOf, leftOutTable } from './trainingExclusions.js';
 import { startedNetwork, trainNetworks } from './trainingNetworks.js';
 import { extensiveTargets } from './trainingExtensive.js';
@@ -75,8 +76,10 @@ export async function startTraining(
     first.dispose();
     throw error;
   }
-  await trainNetworks({ run, plan, data, from: { member: 0, trainer: first } }, context);
-  return concludeRun(run, { plan, data, leftOut, backend }, context);
+  return whileLocked(run, async () => {
+    await trainNetworks({ run, plan, data, from: { member: 0, trainer: first } }, context);
+    return concludeRun(run, { plan, data, leftOut, backend }, context);
+  });
 }
 
 /**
@@ -121,10 +124,12 @@ export async function resumeTraining(
       `start a new run, or say where they are: cft train DATA --resume ${path}`,
     );
   const leftOut = leftOutOf(data, plan);
-  const from = await startedNetwork(run, data);
-  await run.update({ status: 'running' });
-  await trainNetworks({ run, plan, data, from }, context);
-  return concludeRun(run, { plan, data, leftOut, backend }, context);
+  return whileLocked(run, async () => {
+    const from = await startedNetwork(run, data);
+    await run.update({ status: 'running' });
+    await trainNetworks({ run, plan, data, from }, context);
+    return concludeRun(run, { plan, data, leftOut, backend }, context);
+  });
 }
 
 /** The plan with the targets that the data show to be of the whole cell: it is said, and can be forbidden. */

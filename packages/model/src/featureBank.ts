@@ -57,7 +57,10 @@ export function pairWidth(config: SeenOf, bins: number): number {
 }
 
 /** Columns of what is known of a crystal as a whole. */
-export function contextWidth(config: SeenOf, { statistics }: Pick<Normalization, 'statistics'>): number {
+export function contextWidth(
+  config: Pick<ModelConfig, 'variant' | 'statistics' | 'cell'>,
+  { statistics }: Pick<Normalization, 'statistics'>,
+): number {
   const use = parts(config);
   return use.cell.length + (use.statistics ? statistics.mean.length : 0);
 }

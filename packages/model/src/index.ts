@@ -9,7 +9,7 @@ export type { CrystalLayerConfig } from './crystalLayer.js';
 export { buildModel, CrystalModel, type FeatureSizes, type NamedWeight } from './crystalModel.js';
 export { ElementEmbedding, type ElementEmbeddingConfig } from './elementEmbedding.js';
 export { ModelError, type ModelErrorCode } from './errors.js';
-export { disposeInputs, FeatureBank, type ModelInputs } from './featureBank.js';
+export { contextWidth, disposeInputs, FeatureBank, fourierWidth, type ModelInputs, pairWidth } from './featureBank.js';
 export { type ClassificationMetrics, classificationMetrics, regressionMetrics, type TargetMetrics } from './metrics.js';
 export { type Columns, type Normalization, normalizationOf, type TargetScale } from './normalization.js';
 export { OrbitAttention, type OrbitAttentionConfig } from './orbitAttention.js';

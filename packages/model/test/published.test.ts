@@ -1,17 +1,17 @@
-import { featurize, initMoyo, standardize, Structure } from '@crystal-fourier/data';
+import { type BatchRecord, featurize, initMoyo, standardize, Structure } from '@crystal-fourier/data';
 import { decodeTensors, encodeTensors, Predictor, SpaceGroupDense, Trainer } from '@crystal-fourier/model';
-import { spaceGroup } from '@crystal-fourier/spacegroups';
+import { type Fractional, spaceGroup } from '@crystal-fourier/spacegroups';
 import * as tf from '@tensorflow/tfjs';
-import '@tensorflow/tfjs-backend-wasm';
 import { beforeAll, expect, it } from 'vitest';
 
 beforeAll(async () => {
+  await import('@tensorflow/tfjs-backend-wasm');
   await tf.setBackend('wasm');
   await initMoyo();
 });
 
 /** Caesium chloride with another edge length, in Å. */
-function example(a: number): { id: string; features: ReturnType<typeof featurize>; targets: Record<string, number> } {
+function example(a: number): BatchRecord {
   const structure = Structure.of({
     lattice: { a, b: a, c: a, alpha: 90, beta: 90, gamma: 90 },
     sites: [
@@ -47,8 +47,7 @@ it('trains, saves, loads and predicts', async () => {
 
 it('has a layer that is invariant under a group', async () => {
   const group = spaceGroup(136);
-  const x = [0.31, 0.12, 0.43];
-  const images = group.orbit(x);
+  const images = group.orbit([0.31, 0.12, 0.43] as Fractional);
   const layer = new SpaceGroupDense({ units: 3 });
   const out = layer.apply(tf.tensor([[...images]], [1, images.length, 3]), { groups: [136] }) as tf.Tensor;
   const rows = (await out.array()) as number[][][];
