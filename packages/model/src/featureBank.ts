@@ -52,7 +52,7 @@ export function parts({ variant, statistics, cell }: SeenOf): {
 /**
  * K: with distances, the radial bins, one function for a site itself (r = 0), and the share of sites of the orbit; without, the share alone.
  */
-export function pairWidth(config: SeenOf, bins: number): number {
+export function pairWidth(config: Pick<ModelConfig, 'variant' | 'statistics' | 'cell'>, bins: number): number {
   return parts(config).distance ? bins + 2 : 1;
 }
 

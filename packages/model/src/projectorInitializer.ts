@@ -32,7 +32,7 @@ export type InitializerName =
 /** An initialiser of TensorFlow.js, as `tf.initializers` makes them. */
 export type Initializer = ReturnType<typeof tf.initializers.ones>;
 
-/** A name, an initialiser, or the JSON form of one, as {@link serializeInitializer} gives it. */
+/** A name, an initialiser, or the JSON form of one, as a saved layer has it. */
 export type InitializerLike = InitializerName | Initializer | tf.serialization.ConfigDict;
 
 /**
