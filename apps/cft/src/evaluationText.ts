@@ -47,7 +47,7 @@ export function evaluationLines(target: TargetEvaluation): string[] {
       label,
       ...(counted ? ['records'] : []),
       ...scoreColumns(first).map(([column]) => column),
-      counted ? '' : 'note',
+      rows.some(({ note }) => note !== undefined) ? 'note' : '',
     ];
     const body = rows.map(({ name: own, score, note }) => [
       own,
