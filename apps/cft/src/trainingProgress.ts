@@ -10,7 +10,7 @@ export class TrainingProgress {
   readonly #isLive: boolean;
   readonly #bar: Progress;
   #text = '';
-  /** Seconds of the epochs of this session, with validation and writing. */
+  /** Seconds of the epochs since it was started or resumed, with validation and writing. */
   #seconds = 0;
   #epochs = 0;
 
