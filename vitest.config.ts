@@ -16,6 +16,8 @@ export default defineConfig({
         'apps/cft/src/report/syntheticRun.ts',
         // Tests run these two in a process and in threads of their own, which are not measured.
         'apps/cft/src/{main,predictionWorker}.ts',
+        // What needs a page or WebGL is tested in Chromium, which is not measured.
+        'apps/explorer/src/**/*.browser.ts',
       ],
       reporter: ['text-summary', 'lcov', 'html'],
       thresholds: { lines: 95, functions: 95, statements: 95, branches: 90 },

@@ -1,10 +1,7 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
 import { chromiumPath } from './chromium.ts';
-
-/** Without a graphics card; WebGL is computed by the processor. */
-const FLAGS =
-  '--headless --no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --use-angle=swiftshader --enable-unsafe-swiftshader';
+import { FLAGS } from './flags.ts';
 
 export interface Visit {
   readonly page: Page;
@@ -28,7 +25,7 @@ export function describePage(name: string, tests: (site: () => Site) => void): v
   describe.skipIf(url === null)(`${name}${reason}`, () => {
     let browser: Browser | undefined;
     beforeAll(async () => {
-      browser = await chromium.launch({ executablePath: chromiumPath, args: FLAGS.split(' ') });
+      browser = await chromium.launch({ executablePath: chromiumPath, args: FLAGS });
     });
     afterAll(() => browser?.close());
     tests(() => ({

@@ -1,17 +1,113 @@
 import { expect, test } from 'vitest';
+import { expectAccessible } from './axe.ts';
 import { describePage } from './browser.ts';
 
+const PAGES = [
+  { link: 'Groups', hash: '#/groups', heading: 'Space groups' },
+  { link: 'Basis', hash: '#/basis', heading: 'Invariant functions' },
+  { link: 'Crystal', hash: '#/crystal', heading: 'Crystal' },
+] as const;
+
 describePage('frame of the page', (site) => {
-  test('navigation leads to the pages', async () => {
+  test('navigation leads to the pages; the heading of a new page has the focus', async () => {
     const { page, close } = await site().visit();
-    for (const [link, heading] of [
-      ['Groups', 'Space groups'],
-      ['Basis', 'Invariant functions'],
-      ['Crystal', 'Crystal'],
-    ] as const) {
-      await page.getByRole('navigation').getByRole('link', { name: link }).click();
+    for (const { link, hash, heading } of PAGES) {
+      await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: link }).click();
       await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+      expect(new URL(page.url()).hash.startsWith(hash)).toBe(true);
       expect(await page.title()).toMatch(/ · crystal-fourier explorer$/);
+      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+    }
+    await close();
+  });
+
+  test('the keyboard alone leads to the content and to every page', async () => {
+    const { page, close } = await site().visit();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+    await page.keyboard.press('Shift+Tab'); // the switch of colours
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Crystal' }).waitFor();
+    await close();
+  });
+
+  test('an address that names nothing says so', async () => {
+    const { page, close } = await site().visit('#/nothing/here');
+    await page.getByRole('heading', { level: 1, name: 'Not found' }).waitFor();
+    expect(await page.getByText('There is no page “nothing”.').isVisible()).toBe(true);
+    await close();
+  });
+
+  test('the choice of colours is kept', async () => {
+    const { page, close } = await site().visit('', { colorScheme: 'light' });
+    const background = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await background();
+    const button = page.getByRole('button', { name: /^Colours:/ });
+    await button.click();
+    expect(await background()).toBe(light);
+    await button.click();
+    const dark = await background();
+    expect(dark).not.toBe(light);
+    await page.reload();
+    expect(await background()).toBe(dark);
+    await page.getByRole('button', { name: /^Colours: dark/ }).click();
+    expect(await background()).toBe(light);
+    await close();
+  });
+
+  test.each([
+    { colorScheme: 'light', width: 1280 },
+    { colorScheme: 'dark', width: 375 },
+  ] as const)(
+    'axe finds nothing serious on the start page, $colorScheme, $width px',
+    async ({ colorScheme, width }) => {
+      const { page, close } = await site().visit('', { colorScheme, viewport: { width, height: 800 } });
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await expectAccessible(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await close();
+    },
+  );
+});
+
+describePage('what the page may do', (site) => {
+  test('a strict policy holds: no string becomes code, no other server is asked', async () => {
+    const { page } = await site().visit();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const refused = await page.evaluate(async () => {
+      const violated = new Promise<string>((resolve) => {
+        document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => resolve(effectiveDirective), {
+          once: true,
+        });
+      });
+      const script = document.createElement('script');
+      script.textContent = 'globalThis.ran = true';
+      document.head.append(script);
+      const directive = await violated;
+      const other = await fetch('https://example.org/').then(
+        () => 'answered',
+        () => 'refused',
+      );
+      return { directive, other, ran: 'ran' in globalThis };
+    });
+    expect(refused).toEqual({ directive: 'script-src-elem', other: 'refused', ran: false });
+    await page.context().close();
+  });
+
+  test('after the first visit, everything opens without a network', async () => {
+    const { page, close } = await site().visit();
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await page.reload(); // now by the service worker
+    await page.context().setOffline(true);
+    await page.reload();
+    for (const { link, heading } of PAGES) {
+      await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: link }).click();
+      await page.getByRole('heading', { level: 1, name: heading }).waitFor();
     }
     await close();
   });

@@ -34,7 +34,12 @@ export function App(): ReactElement {
         Skip to content
       </a>
       <header className="site-header">
-        <a className="brand" href={hrefOf([])} aria-current={name === undefined ? 'page' : undefined}>
+        <a
+          className="brand"
+          href={hrefOf([])}
+          aria-label="crystal-fourier, start page"
+          aria-current={name === undefined ? 'page' : undefined}
+        >
           <img src="./icon.svg" alt="" width="28" height="28" />
           <span>crystal-fourier</span>
         </a>
