@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXIT } from './failure.js';
 import { RunFolder } from './runFolder.js';
-import { LOCK_FILE, whileLocked } from './runLock.js';
+import { LOCK_FILE, whileTraining } from './runLock.js';
 
 describe('two trainings in one run', () => {
   let root: string;
@@ -27,19 +27,19 @@ describe('two trainings in one run', () => {
   const heldBy = (holder: object): Promise<void> => writeFile(run.file(LOCK_FILE), JSON.stringify(holder));
 
   test('the second is refused, and the lock goes with the first', async () => {
-    const inner = await whileLocked(run, () =>
-      whileLocked(run, () => Promise.resolve(1)).catch((error: unknown) => error),
+    const inner = await whileTraining(run, () =>
+      whileTraining(run, () => Promise.resolve(1)).catch((error: unknown) => error),
     );
     expect(inner).toMatchObject({ exitCode: EXIT.data, message: expect.stringMatching(/another training is at work/) });
     expect(await readdir(run.path)).toEqual(['run.json']);
-    await expect(whileLocked(run, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await expect(whileTraining(run, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await readdir(run.path)).toEqual(['run.json']);
   });
 
   test('one in another process that lives counts, one that was killed does not', async () => {
     await heldBy({ process: process.ppid, host: hostname() });
-    await expect(whileLocked(run, () => Promise.resolve(1))).rejects.toThrow(`process ${process.ppid}`);
+    await expect(whileTraining(run, () => Promise.resolve(1))).rejects.toThrow(`process ${process.ppid}`);
     await heldBy({ process: 2 ** 30, host: hostname() });
-    expect(await whileLocked(run, () => Promise.resolve(1))).toBe(1);
+    expect(await whileTraining(run, () => Promise.resolve(1))).toBe(1);
   });
 });

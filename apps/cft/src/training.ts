@@ -7,7 +7,7 @@ import type { Context } from './context.js';
 import { dataName, type DataParts, openParts } from './dataParts.js';
 import { dataError, throwIfInterrupted, usageError } from './failure.js';
 import { RUN_FILES, RunFolder } from './runFolder.js';
-import { whileLocked } from './runLock.js';
+import { whileTraining } from './runLock.js';
 import { leftOutOf, leftOutTable } from './trainingExclusions.js';
 import { startedNetwork, trainNetworks } from './trainingNetworks.js';
 import { extensiveTargets } from './trainingExtensive.js';
@@ -76,7 +76,7 @@ export async function startTraining(
     first.dispose();
     throw error;
   }
-  return whileLocked(run, async () => {
+  return whileTraining(run, async () => {
     await trainNetworks({ run, plan, data, from: { member: 0, trainer: first } }, context);
     return concludeRun(run, { plan, data, leftOut, backend }, context);
   });
@@ -124,7 +124,7 @@ export async function resumeTraining(
       `start a new run, or say where they are: cft train DATA --resume ${path}`,
     );
   const leftOut = leftOutOf(data, plan);
-  return whileLocked(run, async () => {
+  return whileTraining(run, async () => {
     const from = await startedNetwork(run, data);
     await run.update({ status: 'running' });
     await trainNetworks({ run, plan, data, from }, context);

@@ -1,90 +1,25 @@
-import { open, readFile, rm, stat, utimes } from 'node:fs/promises';
-import { hostname } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { DataError } from '../errors.js';
 import { notWritable } from './atomicFile.js';
+import { whileLocked } from './fileLock.js';
 
 const LOCK_FILE = 'prepare.lock';
-/** Seconds between signs of life. */
-const BEAT = 10;
-/** Seconds without one after which a process counts as dead: on another machine, and on this one, where its number may be another's now. */
-const SILENCE_ELSEWHERE = 60;
-const SILENCE_HERE = 600;
-
-/** Folders at which this process is at work. */
-const held = new Set<string>();
 
 /**
- * Does some work on a folder while no other process does, told by a file in it with the holder's number and machine. The file of
- * a process that ended without removing it, killed for instance, does not count.
+ * Does some work on a folder while no other process does, as {@link whileLocked}.
  *
  * @throws DataError `bad-cache` if another is at work, `not-writable`
  */
-export async function locked<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  const path = resolve(join(folder, LOCK_FILE));
-  if (held.has(path)) throw atWork(path, `this process, ${process.pid}`);
-  held.add(path);
-  try {
-    await take(path);
-    const beat = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => undefined), BEAT * 1000);
-    beat.unref();
-    try {
-      return await work();
-    } finally {
-      clearInterval(beat);
-      await rm(path, { force: true });
-    }
-  } finally {
-    held.delete(path);
-  }
-}
-
-async function take(path: string): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      const file = await open(path, 'wx');
-      await file.writeFile(JSON.stringify({ process: process.pid, host: hostname() })).finally(() => file.close());
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 2) throw notWritable(path, error);
-    }
-    const holder = await holderOf(path);
-    if (holder !== undefined) throw atWork(path, holder);
-    await rm(path, { force: true });
-  }
-}
-
-const atWork = (path: string, holder: string): DataError =>
-  new DataError(
-    'bad-cache',
-    `another run is at work in this folder, ${holder}; wait for it, or remove this file if it has ended`,
-    { file: path },
-  );
-
-/** Who holds the lock; undefined if nobody does any more. */
-async function holderOf(path: string): Promise<string | undefined> {
-  const [text, info] = await Promise.all([readFile(path, 'utf8'), stat(path)]).catch(() => ['', undefined] as const);
-  if (info === undefined) return undefined;
-  const silence = (Date.now() - info.mtimeMs) / 1000;
-  let holder: { process?: unknown; host?: unknown };
-  try {
-    holder = JSON.parse(text) as typeof holder;
-  } catch {
-    // Between the making of the file and the writing of its content.
-    return silence < BEAT ? 'just started' : undefined;
-  }
-  const { process: id, host } = holder;
-  const name = `process ${String(id)} on ${String(host)}`;
-  if (host !== hostname()) return silence < SILENCE_ELSEWHERE ? name : undefined;
-  // With this number and not held by this process: of one before it, in a container that was started again.
-  const isAlive = typeof id === 'number' && id !== process.pid && exists(id) && silence < SILENCE_HERE;
-  return isAlive ? name : undefined;
-}
-
-function exists(id: number): boolean {
-  try {
-    return process.kill(id, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+export function locked<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  const path = join(folder, LOCK_FILE);
+  const errors = {
+    atWork: (holder: string) =>
+      new DataError(
+        'bad-cache',
+        `another run is at work in this folder, ${holder}; wait for it, or remove this file if it has ended`,
+        { file: path },
+      ),
+    notWritable: (error: unknown) => notWritable(path, error),
+  };
+  return whileLocked(path, errors, work);
 }
