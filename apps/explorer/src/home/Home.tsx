@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { PageTitle } from '../shell/PageTitle.js';
 import { hrefOf, navigate } from '../shell/route.js';
+import { HmSymbol } from '../ui/HmSymbol.js';
 import { HeroField } from './HeroField.js';
 import './home.css';
 
@@ -50,8 +51,17 @@ export function Home(): ReactElement {
             conditions. Exact integers, checked against four other programs.
           </p>
           <p className="home-links">
-            <a href={hrefOf(['groups', 14])}>P2₁/c</a> <a href={hrefOf(['groups', 62])}>Pnma</a>{' '}
-            <a href={hrefOf(['groups', 225])}>Fm-3m</a>
+            {(
+              [
+                [14, 'P 21/c'],
+                [62, 'P n m a'],
+                [225, 'F m -3 m'],
+              ] as const
+            ).map(([number, symbol]) => (
+              <a key={number} href={hrefOf(['groups', number])}>
+                <HmSymbol symbol={symbol} />
+              </a>
+            ))}
           </p>
         </li>
         <li className="card">
@@ -63,8 +73,14 @@ export function Home(): ReactElement {
             function, or none: a systematic absence. In the plane and in space.
           </p>
           <p className="home-links">
-            <a href={hrefOf(['basis', 'plane', 'p4gm'])}>p4gm</a> <a href={hrefOf(['basis', 'plane', 'p6mm'])}>p6mm</a>{' '}
-            <a href={hrefOf(['basis', 'space', 227])}>Fd-3m in space</a>
+            {['p4gm', 'p6mm'].map((symbol) => (
+              <a key={symbol} href={hrefOf(['basis', 'plane', symbol])}>
+                <HmSymbol symbol={symbol} />
+              </a>
+            ))}
+            <a href={hrefOf(['basis', 'space', 227])}>
+              <HmSymbol symbol="F d -3 m" /> in space
+            </a>
           </p>
         </li>
         <li className="card">
