@@ -1,6 +1,6 @@
+import { type GroupFacts, groupFacts } from '@crystal-fourier/data';
 import { deriveConstraints, FourierBasisError, frequencySet } from '@crystal-fourier/fourier-basis';
 import { settings, type SpaceGroup, type Vec3 } from '@crystal-fourier/spacegroups';
-import { type GroupFacts, groupFacts } from './inspectStructure.js';
 
 /** How many functions a group leaves as they are, up to a cutoff. */
 interface BasisCounts {

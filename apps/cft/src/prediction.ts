@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { decodeTensors, Predictor, type TensorFile } from '@crystal-fourier/model';
-import { dataError, throwIfInterrupted } from './failure.js';
+import type { Predictor } from '@crystal-fourier/model';
+import { throwIfInterrupted } from './failure.js';
 import { type FeatureResult, plainStructure } from './predictionFeatures.js';
 import { type PredictionInput, predictionInputs } from './predictionInputs.js';
 import type { PredictionSink } from './predictionOutput.js';
@@ -11,7 +11,6 @@ import {
   predictedStructure,
   type PredictionColumns,
 } from './predictionRows.js';
-import type { RunFolder } from './runFolder.js';
 
 /** Structures of one job of a thread. */
 const JOB = 16;
@@ -35,15 +34,6 @@ export interface PredictOptions {
 export interface PredictionCounts {
   readonly predicted: number;
   readonly failed: number;
-}
-
-/** The networks of a run. @throws CliError for a run without any; ModelError for a damaged one */
-export async function runPredictor(run: RunFolder): Promise<Predictor> {
-  const files: TensorFile[] = [];
-  for (const name of await run.modelFiles()) files.push(decodeTensors(await run.read(name), run.file(name)));
-  if (files.length === 0)
-    throw dataError(`${run.path}: the run has no model yet`, `go on with it: cft train --resume ${run.path}`);
-  return Predictor.load(files);
 }
 
 /** What the table of a predictor's results has. */

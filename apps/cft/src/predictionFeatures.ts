@@ -1,6 +1,6 @@
 import {
   DataError,
-  featurize,
+  networkFeatures,
   type OrbitFeatures,
   type SpeciesOccupancy,
   standardize,
@@ -40,10 +40,7 @@ export function featureResults({ structures, symprec }: FeatureJob): FeatureResu
     try {
       const structure = Structure.of(plain);
       const crystal = standardize(structure, symprec === undefined ? {} : { symprec });
-      const features = featurize(crystal, { precision: 'float32' });
-      const { fourier, radial, cell } = features;
-      if (![fourier, radial, cell].every((values) => values.every(Number.isFinite)))
-        throw new DataError('bad-structure', 'its features are not finite; two sites may lie on each other');
+      const features = networkFeatures(crystal);
       return { features, formula: structure.reducedFormula };
     } catch (error) {
       if (!(error instanceof DataError)) throw error;

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addConvertCommand } from './commands/convert.js';
 import { addDemoCommand } from './commands/demo.js';
 import { addEvaluateCommand } from './commands/evaluate.js';
+import { addExportCommand } from './commands/export.js';
 import { addFetchCommand } from './commands/fetch.js';
 import { addGroupCommand } from './commands/group.js';
 import { addInspectCommand } from './commands/inspect.js';
@@ -55,6 +56,7 @@ Results go to stdout, everything else to stderr. NO_COLOR=1 leaves colours out.`
   addEvaluateCommand(program);
   addPredictCommand(program);
   addReportCommand(program);
+  addExportCommand(program);
   addPrepareCommand(program);
   addSplitCommand(program);
   addInspectCommand(program);

@@ -50,7 +50,10 @@ export { featurize, type FeaturizeOptions, type OrbitFeatures } from './featuriz
 export type { FourierOptions } from './fourierFeatures.js';
 export type { Kind } from './kinds.js';
 export { initMoyo, type MoyoSource } from './moyo.js';
+export { networkFeatures } from './networkFeatures.js';
+export { combinationText, decimalText, fractionText } from './numberText.js';
 export type { PairTermOptions } from './pairTerms.js';
 export type { RadialOptions } from './radialDistribution.js';
 export { type Orbit, StandardCrystal, type Transformation } from './standardCrystal.js';
 export { standardize, type StandardizeOptions } from './standardize.js';
+export { type GroupFacts, groupFacts, type OrbitFacts, symmetryReport, type SymmetryReport } from './symmetryReport.js';

@@ -11,9 +11,11 @@ export { ElementEmbedding, type ElementEmbeddingConfig } from './elementEmbeddin
 export { ModelError, type ModelErrorCode } from './errors.js';
 export { contextWidth, disposeInputs, FeatureBank, fourierWidth, type ModelInputs, pairWidth } from './featureBank.js';
 export { type ClassificationMetrics, classificationMetrics, regressionMetrics, type TargetMetrics } from './metrics.js';
+export type { CardScore, ModelCard } from './modelCard.js';
 export { type Columns, type Normalization, normalizationOf, type TargetScale } from './normalization.js';
 export { OrbitAttention, type OrbitAttentionConfig } from './orbitAttention.js';
 export { OrbitPooling } from './orbitPooling.js';
+export { packModel, type PackOptions, unpackModel, type UnpackedModel } from './packedModel.js';
 export { type Prediction, Predictor, type PredictOptions } from './predictor.js';
 export { primitiveSites } from './primitiveSites.js';
 export { PropertyHead, type PropertyHeadConfig } from './propertyHead.js';

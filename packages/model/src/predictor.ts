@@ -8,6 +8,7 @@ import { FeatureBank } from './featureBank.js';
 import { type Normalization, shownValue } from './normalization.js';
 import { Novelty } from './novelty.js';
 import type { TensorFile } from './safetensors.js';
+import { unpackModel } from './packedModel.js';
 import { type ModelContent, readModel } from './savedModel.js';
 
 /** What is said of one crystal. */
@@ -72,14 +73,20 @@ export class Predictor {
   }
 
   /**
-   * @param files saved models; several must predict the same targets
+   * @param files saved models, or files of `packModel` with one or several; all must predict the same targets
    * @throws ModelError `bad-checkpoint`, `bad-argument` for none
    */
   static load(files: readonly TensorFile[]): Predictor {
     if (files.length === 0)
       throw new ModelError('bad-argument', 'predictor: there must be at least one model, got none');
-    const contents = files.map(readModel);
+    const contents = files.flatMap((file) => unpackModel(file).members).map(readModel);
     const [first] = contents;
+    const { reference } = first!;
+    if (reference === undefined)
+      throw new ModelError(
+        'bad-checkpoint',
+        'predictor: the first model must have the embeddings of its training set; give the members of an ensemble in their order',
+      );
     for (const { config, normalization } of contents) {
       const same =
         config.task === first!.config.task &&
@@ -102,7 +109,7 @@ export class Predictor {
       return new Predictor(
         members,
         contents.map(({ provenance }) => provenance),
-        new Novelty(first!.embeddings, first!.config.width),
+        new Novelty(reference()),
       );
     } catch (error) {
       for (const { model } of members) model.dispose();

@@ -1,15 +1,13 @@
-import { type ModelConfig, modelConfig } from './config.js';
+import type { ModelConfig } from './config.js';
 import type { CrystalModel } from './crystalModel.js';
-import { ModelError } from './errors.js';
+import { damaged, FORMAT, floats, metadataOf, settingsOf } from './fileFields.js';
 import type { OptimizerState } from './flatOptimizer.js';
 import type { Normalization } from './normalization.js';
+import { evenReference, type NoveltyReference } from './noveltyReference.js';
 import type { TensorFile } from './safetensors.js';
 import type { Progress } from './trainer.js';
-import { type TrainingOptions, trainingOptions } from './trainingOptions.js';
+import type { TrainingOptions } from './trainingOptions.js';
 import { VERSION } from './version.js';
-
-/** Of the fields in a file's metadata; a later version that cannot be read by this code has a higher one. */
-const FORMAT = 1;
 
 /** State of a training. */
 export interface CheckpointContent {
@@ -24,6 +22,16 @@ export interface CheckpointContent {
   readonly records: string;
 }
 
+/** Names of tensors about the training set. */
+export const TRAINING = {
+  /** (N, d), or (R, d) of centres of clusters. */
+  embeddings: 'training/embeddings',
+  /** (d), (d), (): a `NoveltyScale`; there where embeddings are centres. */
+  mean: 'training/mean',
+  inverse: 'training/inverse',
+  usual: 'training/usual',
+} as const;
+
 /** What prediction needs, beside what is in the metadata. */
 export interface ModelContent {
   readonly config: ModelConfig;
@@ -31,8 +39,11 @@ export interface ModelContent {
   /** Names and shapes of the weights, `name (2, 3)`, in the order in which they follow each other. */
   readonly order: readonly string[];
   readonly weights: Float32Array;
-  /** (N, d): the training set as the network sees it. */
-  readonly embeddings: Float32Array;
+  /**
+   * The training set as the network sees it, computed when asked for: of an ensemble only one is. Not there in further members of an ensemble that
+   * was packed into one file.
+   */
+  readonly reference: (() => NoveltyReference) | undefined;
   /** How the weights came about. */
   readonly provenance: Readonly<Record<string, unknown>>;
 }
@@ -93,7 +104,7 @@ export function readCheckpoint(file: TensorFile): CheckpointContent {
     average: tensor('average'),
   };
   return {
-    ...settings(metadata),
+    ...settingsOf(metadata),
     progress: { ...progress, bestScore: progress.bestScore ?? Number.POSITIVE_INFINITY },
     state,
     best: file.tensors['best'] === undefined ? undefined : tensor('best'),
@@ -117,7 +128,7 @@ export function modelFile(
     tensors[name] = { shape: [...shape], values: weights.slice(at, at + size) };
     at += size;
   }
-  tensors['training/embeddings'] = {
+  tensors[TRAINING.embeddings] = {
     shape: [embeddings.length / model.config.width, model.config.width],
     values: embeddings,
   };
@@ -138,7 +149,7 @@ export function modelFile(
 /** @throws ModelError `bad-checkpoint` */
 export function readModel(file: TensorFile): ModelContent {
   const metadata = metadataOf(file, 'model');
-  const { config, normalization } = settings({ options: {}, ...metadata });
+  const { config, normalization } = settingsOf({ options: {}, ...metadata });
   const order = metadata['order'];
   if (!Array.isArray(order)) throw damaged('the order of its weights is missing');
   const pieces = order.map((name) => floats(file, String(name)));
@@ -148,76 +159,32 @@ export function readModel(file: TensorFile): ModelContent {
     weights.set(piece, at);
     at += piece.length;
   }
-  const embeddings = floats(file, 'training/embeddings');
-  if (embeddings.length === 0 || embeddings.length % config.width !== 0)
-    throw damaged(`its embeddings must be rows of ${config.width} numbers, got ${embeddings.length}`);
   return {
     config,
     normalization,
     order: order.map((name) => `${name} (${file.tensors[String(name)]!.shape.join(', ')})`),
     weights,
-    embeddings,
+    reference: referenceOf(file, config.width),
     provenance: (metadata['provenance'] ?? {}) as Readonly<Record<string, unknown>>,
   };
 }
 
-function damaged(what: string): ModelError {
-  return new ModelError('bad-checkpoint', `model file: ${what}; it is damaged or was written by another program`);
+/** (N, d): all embeddings of the training set, or centres of clusters, which have a scale that was measured over all. */
+export function embeddingsOf(file: TensorFile, width: number): Float32Array {
+  const embeddings = floats(file, TRAINING.embeddings);
+  if (embeddings.length === 0 || embeddings.length % width !== 0)
+    throw damaged(`its embeddings must be rows of ${width} numbers, got ${embeddings.length}`);
+  return embeddings;
 }
 
-function metadataOf({ metadata }: TensorFile, kind: 'model' | 'checkpoint'): Record<string, unknown> {
-  if (metadata['kind'] !== 'model' && metadata['kind'] !== 'checkpoint') {
-    throw damaged(`it must be a ${kind} of crystal-fourier, got kind ${JSON.stringify(metadata['kind'])}`);
-  }
-  if (metadata['kind'] !== kind) {
-    throw new ModelError('bad-checkpoint', `model file: it must be a ${kind}, got a ${metadata['kind']}`);
-  }
-  if (metadata['format'] !== FORMAT) {
-    throw new ModelError(
-      'bad-checkpoint',
-      `model file: its format must be ${FORMAT}, got ${JSON.stringify(metadata['format'])}; it was written by version ${JSON.stringify(metadata['version'])}, this is ${VERSION}`,
-    );
-  }
-  return metadata;
-}
-
-function settings(metadata: Record<string, unknown>): Pick<CheckpointContent, 'config' | 'options' | 'normalization'> {
-  try {
-    const config = modelConfig(metadata['config'] as ModelConfig);
-    const options = trainingOptions(metadata['options'] as TrainingOptions);
-    return { config, options, normalization: checkedNormalization(metadata['normalization'], config) };
-  } catch (error) {
-    throw error instanceof ModelError && error.code !== 'bad-config' ? error : damaged((error as Error).message);
-  }
-}
-
-function checkedNormalization(value: unknown, { targets }: ModelConfig): Normalization {
-  const numbers = (list: unknown): boolean => Array.isArray(list) && list.every((x) => Number.isFinite(x));
-  const { cell, statistics, targets: scales, bins, frequencies, elements, groups } = (value ?? {}) as Normalization;
-  const whole =
-    [cell, statistics].every(
-      (columns) => numbers(columns?.mean) && numbers(columns?.spread) && columns.mean.length === columns.spread.length,
-    ) &&
-    Array.isArray(scales) &&
-    scales.length === targets.length &&
-    scales.every(
-      ({ name, mean, spread, log10, extensive }, t) =>
-        name === targets[t] &&
-        Number.isFinite(mean) &&
-        spread > 0 &&
-        typeof log10 === 'boolean' &&
-        typeof extensive === 'boolean',
-    ) &&
-    [bins, frequencies?.cubic, frequencies?.hexagonal].every((n) => Number.isInteger(n) && n >= 0 && n <= 100_000) &&
-    numbers(elements) &&
-    numbers(groups);
-  if (!whole) throw damaged('its normalisation is incomplete');
-  return value as Normalization;
-}
-
-function floats({ tensors }: TensorFile, name: string): Float32Array {
-  const values = tensors[name]?.values;
-  if (!(values instanceof Float32Array)) throw damaged(`the tensor ${name} is missing`);
-  if (!values.every(Number.isFinite)) throw damaged(`the tensor ${name} has numbers that are not finite`);
-  return values;
+function referenceOf(file: TensorFile, width: number): (() => NoveltyReference) | undefined {
+  if (file.tensors[TRAINING.embeddings] === undefined) return undefined;
+  const rows = embeddingsOf(file, width);
+  if (file.tensors[TRAINING.usual] === undefined) return () => evenReference(rows, width);
+  const [mean, inverse, [usual = -1]] = [TRAINING.mean, TRAINING.inverse, TRAINING.usual].map((name) =>
+    floats(file, name),
+  ) as [Float32Array, Float32Array, Float32Array];
+  if (mean.length !== width || inverse.length !== width || usual < 0)
+    throw damaged(`the scale of its embeddings must be of ${width} columns, with a usual distance of at least 0`);
+  return () => ({ rows, width, scale: { mean, inverse, usual } });
 }

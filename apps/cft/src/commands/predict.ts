@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { backendLabel, BACKENDS, type BackendName, chooseBackend } from '../backend.js';
 import { action, type Context } from '../context.js';
@@ -5,7 +6,7 @@ import { dataError } from '../failure.js';
 import { integerOption, symprecOption, workersOption } from '../optionParsers.js';
 import type { PredictedStructure } from '../predictionRows.js';
 import { prose } from '../prose.js';
-import { RUN_FILES, RunFolder } from '../runFolder.js';
+import { RunFolder } from '../runFolder.js';
 
 interface PredictCommandOptions {
   readonly out?: string;
@@ -27,7 +28,7 @@ above 1 means: farther from the nearest training crystal than 99 % of those are 
 What cannot be read has its line, too, with the reason in the column error; the others are predicted, and the exit code is 3.
 Without --out the lines go to stdout: CSV, or a table on a terminal.`),
     )
-    .argument('<run>', 'folder of a run')
+    .argument('<run>', 'folder of a run, or a model file that cft export wrote')
     .argument('<structures...>', 'structure files, folders, data sets or URLs')
     .option('--out <file>', 'write CSV here, or JSON lines for a name with .jsonl')
     .option('--batch-size <n>', 'structures that are computed together (default: 128)', integerOption(1, 1_000_000))
@@ -35,7 +36,7 @@ Without --out the lines go to stdout: CSV, or a table on a terminal.`),
     .addOption(new Option('--backend <name>', 'what computes (default: the fastest that works)').choices([...BACKENDS]))
     .option(
       '--symprec <length>',
-      'Å: how far sites may be from ideal positions (default: that of the run)',
+      'Å: how far sites may be from ideal positions (default: that of the training)',
       symprecOption,
     )
     .addHelpText(
@@ -43,7 +44,8 @@ Without --out the lines go to stdout: CSV, or a table on a terminal.`),
       `
 Examples:
   $ cft predict runs/moduli quartz.cif POSCAR
-  $ cft predict runs/moduli candidates/ --out predictions.csv`,
+  $ cft predict runs/moduli candidates/ --out predictions.csv
+  $ cft predict moduli.safetensors quartz.cif`,
     )
     .action(
       action<[string, readonly string[]], PredictCommandOptions>((context, [run, structures], options) =>
@@ -52,21 +54,33 @@ Examples:
     );
 }
 
+/** Whether a path is that of a model file, and no folder of a run. @throws CliError where there is nothing */
+async function isFile(path: string): Promise<boolean> {
+  const info = await stat(path).catch(() => undefined);
+  if (info === undefined)
+    throw dataError(
+      `${path}: a run or a model file is expected, there is no such folder or file`,
+      'cft train makes runs, cft export makes model files',
+    );
+  return !info.isDirectory();
+}
+
 async function predict(
   path: string,
   locations: readonly string[],
   { out, batchSize, workers, backend: wanted, symprec }: PredictCommandOptions,
   { console, io, signal }: Context,
 ): Promise<void> {
-  const run = await RunFolder.open(path);
-  const config = (await run.readJson(RUN_FILES.config)) as { readonly symprec?: number };
+  const run = (await isFile(path)) ? undefined : await RunFolder.open(path);
   const backend = await chooseBackend(wanted);
   if (backend.note !== undefined) console.warn(backend.note);
   // TensorFlow is loaded for this command alone.
-  const { columnsOf, predictStructures, runPredictor } = await import('../prediction.js');
+  const { columnsOf, predictStructures } = await import('../prediction.js');
+  const { loadModelFile, loadRun } = await import('../modelSource.js');
   const { csvSink, fileSink, listSink, tableSink } = await import('../predictionOutput.js');
-  const predictor = await runPredictor(run);
-  if (run.record.status !== 'finished')
+  const model = run === undefined ? await loadModelFile(path) : await loadRun(run);
+  const { predictor } = model;
+  if (!model.isFinished)
     console.warn(`${path}: the training is not finished; predictions are those of its best epoch so far`);
   const columns = columnsOf(predictor);
   const list: PredictedStructure[] = [];
@@ -84,7 +98,7 @@ async function predict(
     const { predicted, failed } = await predictStructures(predictor, locations, sink, {
       batchSize,
       workers,
-      symprec: symprec ?? config.symprec,
+      symprec: symprec ?? model.symprec,
       signal,
       onProgress: (done) => console.detail(`${done} structures`),
     });
