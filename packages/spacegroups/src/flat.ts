@@ -37,7 +37,8 @@ export function flatOf(vectors: readonly (readonly number[])[], origin: Vec3, d:
   return placed(basis, origin, d);
 }
 
-function placed(basis: readonly Vec3[], origin: Vec3, d: number): Flat {
+/** The flat along vectors that are already in that form. */
+export function placed(basis: readonly Vec3[], origin: Vec3, d: number): Flat {
   let o = origin;
   basis.forEach((b, k) => {
     const i = b.findIndex((c, at) => Math.abs(c) === 1 && basis.every((other, l) => l === k || other[at] === 0));

@@ -77,6 +77,13 @@ export {
   type PlaneReflectionCondition,
   type PlaneSystem,
 } from './planeGroup.js';
+export {
+  type ExactVec2,
+  type PlaneReflectionLine,
+  type PlaneRotationPoint,
+  type PlaneSymmetryElement,
+  planeSymmetryElements,
+} from './planeElements.js';
 export { type Mat2, PlaneOp, type PlaneRotationType, type Vec2 } from './planeOp.js';
 export {
   type ReflectionCondition,
@@ -87,4 +94,13 @@ export {
 export type { ReflectionZone } from './reflectionZones.js';
 export type { PlaneWyckoffPosition, PlaneWyckoffSite } from './planeWyckoff.js';
 export type { SiteSymmetry } from './siteSymmetry.js';
+export {
+  type ElementGroup,
+  type ExactVec3,
+  type SymmetryAxis,
+  type SymmetryCentre,
+  type SymmetryElement,
+  symmetryElements,
+  type SymmetryPlane,
+} from './symmetryElements.js';
 export type { WyckoffPosition, WyckoffSite } from './wyckoffPosition.js';

@@ -1,4 +1,12 @@
-import { lookup, parseAbc, planeGroup, settings, spaceGroup } from '@crystal-fourier/spacegroups';
+import {
+  lookup,
+  parseAbc,
+  planeGroup,
+  planeSymmetryElements,
+  settings,
+  spaceGroup,
+  symmetryElements,
+} from '@crystal-fourier/spacegroups';
 import { describe, expect, it } from 'vitest';
 
 // Other groups, of which new ones may be made without end.
@@ -42,6 +50,7 @@ function changeable(value: unknown): string[] {
 describe('nothing that callers share can be changed', () => {
   it.each([1, 14, 38, 146, 152, 178, 225, 227])('space group %i', (number) => {
     expect(changeable(spaceGroup(number))).toEqual([]);
+    expect(changeable(symmetryElements(spaceGroup(number)))).toEqual([]);
   });
 
   it('settings outside the table', () => {
@@ -50,7 +59,10 @@ describe('nothing that callers share can be changed', () => {
   });
 
   it('plane groups, settings and what look-ups find', () => {
-    for (const number of [1, 5, 8, 17]) expect(changeable(planeGroup(number))).toEqual([]);
+    for (const number of [1, 5, 8, 17]) {
+      expect(changeable(planeGroup(number))).toEqual([]);
+      expect(changeable(planeSymmetryElements(planeGroup(number)))).toEqual([]);
+    }
     const conditions = [planeGroup(8), planeGroup(8)].map((g) => g.reflectionConditions()[0]);
     expect(conditions[0]).toBe(conditions[1]);
     expect(Object.isFrozen(conditions[0])).toBe(true);

@@ -1,0 +1,113 @@
+import type { Vec2 } from '@crystal-fourier/spacegroups';
+import { type KeyboardEvent, type PointerEvent, type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
+import { useDark } from '../../shell/theme.browser.js';
+import { Field } from './field.js';
+import { signed } from './fractions.js';
+import { orbitReadout } from './orbitReadout.js';
+import { makePainter, type Painter } from './paint.browser.js';
+import type { PlaneModel } from './planeModel.js';
+import type { Layer } from './planeState.js';
+import { TileOverlay } from './TileOverlay.js';
+import { pointAt, planeView } from './view.js';
+
+/** Points of the grid along each axis of the cell. */
+const GRID = 300;
+/** Area of the window in unit cells. */
+const CELLS = 5;
+const START: Vec2 = [0.13, 0.29];
+
+interface Props {
+  readonly model: PlaneModel;
+  readonly weights: readonly number[];
+  readonly layers: readonly Layer[];
+}
+
+/** The function over several unit cells, with an orbit that follows the pointer or the arrow keys. */
+export function FieldTile({ model, weights, layers }: Props): ReactElement {
+  const { cell, group } = model;
+  const frame = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const scale = useRef<HTMLDivElement>(null);
+  const painter = useRef<Painter>(null);
+  const [width, setWidth] = useState(0);
+  const [point, setPoint] = useState(START);
+  const dark = useDark();
+  const view = useMemo(() => planeView(cell, CELLS), [cell]);
+  const field = useMemo(() => new Field(model, GRID), [model]);
+  const readout = useMemo(() => orbitReadout(model, weights, point), [model, weights, point]);
+
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.round(entry!.contentRect.width)));
+    observer.observe(frame.current!);
+    return () => observer.disconnect();
+  }, []);
+  useEffect(() => {
+    painter.current = width === 0 ? null : makePainter(canvas.current!, cell, view, width, GRID);
+  }, [cell, view, width]);
+  useEffect(() => painter.current?.newColors(), [dark]);
+  useEffect(() => {
+    // However many steps a slider makes, a frame of the screen shows the last one.
+    const frame = requestAnimationFrame(() => {
+      field.setWeights(weights);
+      painter.current?.paint(field.values, field.largest);
+      const [low, high] = scale.current!.querySelectorAll('span');
+      low!.textContent = signed(-field.largest, 2);
+      high!.textContent = signed(field.largest, 2);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [field, weights, view, width, dark]);
+
+  const follow = (event: PointerEvent): void => {
+    const { left, top, width: side } = frame.current!.getBoundingClientRect();
+    setPoint(pointAt(cell, view, [(event.clientX - left) / side, (event.clientY - top) / side]));
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = event.shiftKey ? 0.1 : 0.01;
+    const move = { ArrowRight: [step, 0], ArrowLeft: [-step, 0], ArrowUp: [0, step], ArrowDown: [0, -step] }[event.key];
+    if (move === undefined) return;
+    event.preventDefault();
+    setPoint(([x, y]) => [x + move[0]!, y + move[1]!]);
+  };
+  const { images, position, value, spread } = readout;
+  return (
+    <div className="plane-field">
+      <div
+        ref={frame}
+        className="plane-tile"
+        role="application"
+        aria-label={`Picture of the function. Arrow keys move a point; its ${images.length} equivalent points move with it.`}
+        tabIndex={0}
+        onPointerMove={follow}
+        onPointerDown={follow}
+        onKeyDown={onKeyDown}
+      >
+        <canvas
+          ref={canvas}
+          className="plane-canvas"
+          role="img"
+          aria-label={`A function with the symmetry ${group.hmShort}, a sum of ${weights.filter((weight) => weight !== 0).length} basis functions, over several unit cells`}
+        />
+        {width > 0 && <TileOverlay model={model} view={view} width={width} layers={layers} readout={readout} />}
+      </div>
+      <div className="plane-scale" ref={scale}>
+        <span />
+        <i aria-hidden="true" />
+        <span />
+      </div>
+      <dl className="plane-readout" aria-live="polite">
+        <dt>Point</dt>
+        <dd>
+          {signed(readout.point[0], 3)}, {signed(readout.point[1], 3)}
+        </dd>
+        <dt>Position</dt>
+        <dd>{position}</dd>
+        <dt>Value</dt>
+        <dd>{signed(value, 4)}</dd>
+        <dt>Equivalent points</dt>
+        <dd>
+          {images.length} per cell; values differ by {spread < 1e-15 ? '0' : spread.toExponential(0).replace('-', '−')}
+        </dd>
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import type { ReactElement } from 'react';
+import { HmSymbol } from '../ui/HmSymbol.js';
+import { TableScroll } from '../ui/TableScroll.js';
+import type { CrystalReport } from './crystalReport.js';
+
+interface Props {
+  readonly report: CrystalReport;
+  readonly selected: number | null;
+  readonly onSelect: (orbit: number | null) => void;
+}
+
+/** The orbits of the crystal: what a network reads as its tokens. */
+export function OrbitTable({ report, selected, onSelect }: Props): ReactElement {
+  const { symmetry, places, latticePoints } = report;
+  return (
+    <section className="card" aria-labelledby="crystal-orbits">
+      <h2 id="crystal-orbits">Orbits</h2>
+      <p className="muted">
+        Sites that symmetry makes equal. The network reads one token for each orbit, counted as often as it has sites,
+        however many atoms the file lists. Choose one to see it in the picture.
+      </p>
+      <TableScroll label="Orbits of the crystal">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Orbit</th>
+              <th scope="col">Site symmetry</th>
+              <th scope="col">Position</th>
+              <th scope="col">Values</th>
+              <th scope="col">Site</th>
+              <th scope="col" className="number">
+                In standard cell
+              </th>
+              <th scope="col" className="number">
+                In primitive cell
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {symmetry.orbits.map(({ species, multiplicity, letter, siteSymmetry, coordinates }, i) => (
+              // oxlint-disable-next-line react/no-array-index-key -- an orbit is its place in the description
+              <tr key={i} className={i === selected ? 'crystal-chosen' : undefined}>
+                <th scope="row">
+                  <button
+                    type="button"
+                    className="crystal-orbit"
+                    aria-pressed={i === selected}
+                    onClick={() => onSelect(i === selected ? null : i)}
+                  >
+                    {species} {multiplicity}
+                    <i>{letter}</i>
+                  </button>
+                </th>
+                <td>
+                  <HmSymbol symbol={siteSymmetry} />
+                </td>
+                <td className="mono">{coordinates}</td>
+                <td className="mono">{places[i]!.parameters === '' ? '–' : places[i]!.parameters}</td>
+                <td className="mono">{places[i]!.position}</td>
+                <td className="number">{multiplicity}</td>
+                <td className="number">{multiplicity / latticePoints}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroll>
+    </section>
+  );
+}

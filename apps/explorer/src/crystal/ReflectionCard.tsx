@@ -1,0 +1,75 @@
+import { type ReactElement, useState } from 'react';
+import { Segmented } from '../ui/Segmented.js';
+import { Tabs } from '../ui/Tabs.js';
+import { AbsentTable } from './AbsentTable.js';
+import { ReflectionTable } from './ReflectionTable.js';
+import type { ReflectionList } from './reflections.js';
+import type { PlotAxis, PlotHeight } from './stickPlot.js';
+import { StickPicture } from './StickPicture.js';
+import { useWidth } from './useWidth.browser.js';
+
+const AXES = [
+  { value: 'angle', label: '2θ, copper' },
+  { value: 'length', label: '1/d' },
+] as const;
+const HEIGHTS = [
+  { value: 'one', label: '|F|²' },
+  { value: 'all', label: 'times multiplicity' },
+] as const;
+
+/** Simulated reflections of the crystal: picture and tables. */
+export function ReflectionCard({ list }: { readonly list: ReflectionList }): ReactElement {
+  const { reflections, absent, least, isCut, conditions } = list;
+  const [axis, setAxis] = useState<PlotAxis>('angle');
+  const [height, setHeight] = useState<PlotHeight>('one');
+  const [chosen, setChosen] = useState<{ readonly list: ReflectionList; readonly place: number } | null>(null);
+  const [tab, setTab] = useState('present');
+  const [frame, width] = useWidth<HTMLDivElement>(700);
+  const selected = chosen?.list === list ? chosen.place : null;
+  const select = (place: number | null): void => setChosen(place === null ? null : { list, place });
+  return (
+    <section className="card" aria-labelledby="crystal-reflections">
+      <h2 id="crystal-reflections">Reflections</h2>
+      <figure className="crystal-figure">
+        <div className="row">
+          <Segmented<PlotAxis> legend="Axis" hideLegend options={AXES} value={axis} onChange={setAxis} />
+          <Segmented<PlotHeight> legend="Height" hideLegend options={HEIGHTS} value={height} onChange={setHeight} />
+        </div>
+        <div ref={frame}>
+          <StickPicture
+            reflections={reflections}
+            axis={axis}
+            height={height}
+            selected={selected}
+            onSelect={select}
+            width={width}
+          />
+        </div>
+        <figcaption className="small muted">
+          Intensities |F(hkl)|² of the standard cell, the strongest as 100: point atoms weighted by their atomic number
+          Z, no thermal motion, no other factor of an experiment. Real intensities fall faster with the angle. Down to d
+          = {least.toFixed(3)} Å{isCut && '; there are more'}.
+        </figcaption>
+      </figure>
+      <Tabs
+        label="Lists of reflections"
+        selected={tab}
+        onSelect={setTab}
+        tabs={[
+          {
+            id: 'present',
+            label: `Present (${reflections.length})`,
+            content: () => (
+              <ReflectionTable reflections={reflections} height={height} selected={selected} onSelect={select} />
+            ),
+          },
+          {
+            id: 'absent',
+            label: `Absent (${absent.length})`,
+            content: () => <AbsentTable absent={absent} conditions={conditions} />,
+          },
+        ]}
+      />
+    </section>
+  );
+}

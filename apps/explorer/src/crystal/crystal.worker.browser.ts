@@ -1,0 +1,5 @@
+// Entry of the worker that reads files and finds symmetry.
+import { crystalReader, type ReaderCalls } from './crystalReader.js';
+import { type ScopeLike, serve } from './workerServer.js';
+
+serve<ReaderCalls>(globalThis as unknown as ScopeLike, crystalReader());

@@ -1,0 +1,50 @@
+import { hrefOf } from '../shell/route.js';
+import type { ReadMode } from './entries.js';
+import type { BackendChoice } from './prediction/backendNames.js';
+
+/** What the address of the page says: all that can be shared without the file itself. */
+export interface CrystalAddress {
+  /** Name of an example; null for a file of the user, or none. */
+  readonly example: string | null;
+  /** Å */
+  readonly symprec: number;
+  readonly mode: ReadMode;
+  readonly cell: 'file' | 'standard';
+  /** Place of the orbit that is chosen. */
+  readonly orbit: number | null;
+  /** Whether the model of this page is wanted. */
+  readonly model: boolean;
+  readonly backend: BackendChoice;
+}
+
+/** Å: what the tolerance may be set to. */
+export const TOLERANCES = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1] as const;
+export const DEFAULT_TOLERANCE = 0.01;
+
+/** Reads an address; what cannot be understood is the default. */
+export function readAddress(query: URLSearchParams): CrystalAddress {
+  const symprec = Number(query.get('symprec'));
+  const orbit = query.get('orbit');
+  const backend = query.get('backend');
+  return {
+    example: query.get('example'),
+    symprec: TOLERANCES.find((tolerance) => tolerance === symprec) ?? DEFAULT_TOLERANCE,
+    mode: query.get('mode') === 'strict' ? 'strict' : 'lenient',
+    cell: query.get('cell') === 'file' ? 'file' : 'standard',
+    orbit: orbit !== null && /^\d{1,4}$/.test(orbit) ? Number(orbit) - 1 : null,
+    model: query.get('model') === 'ionic',
+    backend: backend === 'webgpu' || backend === 'wasm' || backend === 'cpu' ? backend : 'auto',
+  };
+}
+
+/** The address of a state of the page; what is the default is left out. Orbits count from 1 there. */
+export const crystalHref = ({ example, symprec, mode, cell, orbit, model, backend }: CrystalAddress): string =>
+  hrefOf(['crystal'], {
+    example,
+    symprec: symprec === DEFAULT_TOLERANCE ? null : symprec,
+    mode: mode === 'strict' ? mode : null,
+    cell: cell === 'file' ? cell : null,
+    orbit: orbit === null ? null : orbit + 1,
+    model: model ? 'ionic' : null,
+    backend: backend === 'auto' ? null : backend,
+  });

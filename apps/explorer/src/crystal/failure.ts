@@ -1,0 +1,60 @@
+import type { DataError } from '@crystal-fourier/data';
+
+/** Why something did not work; plain data, so that a worker can say it. */
+export interface Failure {
+  /** `input`: something is wrong with what was given; `fault`: something is wrong with this page or its surroundings. */
+  readonly kind: 'input' | 'fault';
+  /** What was expected, what was found, what to do. */
+  readonly reason: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly record?: string | number;
+}
+
+/** An error that a {@link Failure} stands behind. */
+export class FailureError extends Error {
+  override readonly name = 'FailureError';
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.reason);
+    this.failure = failure;
+  }
+}
+
+/** What those are told whose work was given up: it is not shown, something else was asked for. */
+export const GIVEN_UP: Failure = { kind: 'fault', reason: 'the work was stopped' };
+
+export const isGivenUp = ({ kind, reason }: Failure): boolean => kind === 'fault' && reason === GIVEN_UP.reason;
+
+/** What is told of an error. Refusals of the packages are about the input, all other errors are faults. */
+export function failureOf(error: unknown, file?: string): Failure {
+  if (error instanceof FailureError) return error.failure;
+  // By names: the classes are in packages that only the workers load.
+  if (error instanceof Error && error.name === 'DataError') {
+    const { line, record, reason, file: own } = error as DataError;
+    const where = own ?? file;
+    return {
+      kind: 'input',
+      reason,
+      ...(where === undefined ? {} : { file: where }),
+      ...(line === undefined ? {} : { line }),
+      ...(record === undefined ? {} : { record }),
+    };
+  }
+  const isRefusal = error instanceof Error && error.name === 'ModelError';
+  return {
+    kind: isRefusal ? 'input' : 'fault',
+    reason: error instanceof Error ? error.message : String(error),
+    ...(file === undefined ? {} : { file }),
+  };
+}
+
+/** `quartz.cif, line 12, record “a”`; empty where nothing is known. */
+export function placeText({ file, line, record }: Failure): string {
+  return [
+    ...(file === undefined ? [] : [file]),
+    ...(line === undefined ? [] : [`line ${line}`]),
+    ...(record === undefined ? [] : [typeof record === 'number' ? `record ${record}` : `record “${record}”`]),
+  ].join(', ');
+}

@@ -1,0 +1,100 @@
+import { type ReactElement, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { Loading } from '../../ui/Loading.js';
+import { Segmented } from '../../ui/Segmented.js';
+import { FailureNotice } from '../FailureNotice.js';
+import { crystalSession, modelFile, modelSession, shippedModel } from '../sessions.browser.js';
+import { BACKEND_LABELS, BACKENDS, type BackendChoice } from './backendNames.js';
+import { ModelCardView } from './ModelCardView.js';
+import { PredictedValues } from './PredictedValues.js';
+
+interface Props {
+  /** Number of the report that is shown; null where there is none. */
+  readonly version: number | null;
+  readonly backend: BackendChoice;
+  readonly onBackend: (backend: BackendChoice) => void;
+  /** Whether the model of the page is wanted: a part of the address. */
+  readonly wantsShipped: boolean;
+  readonly onShipped: (wanted: boolean) => void;
+}
+
+const CHOICES = (['auto', ...BACKENDS] as const).map((value) => ({ value, label: BACKEND_LABELS[value] }));
+
+/** What a network says of the crystal. */
+export function PredictionCard({ version, backend, onBackend, wantsShipped, onShipped }: Props): ReactElement {
+  const state = useSyncExternalStore(modelSession.subscribe, modelSession.current);
+  const input = useRef<HTMLInputElement>(null);
+  const { phase, info, source, failure } = state;
+  useEffect(() => {
+    if (wantsShipped && modelSession.state.source === null) void modelSession.load(shippedModel);
+  }, [wantsShipped]);
+  useEffect(() => {
+    if (modelSession.state.choice !== backend) void modelSession.choose(backend);
+  }, [backend]);
+  const subject = useMemo(
+    () =>
+      version === null
+        ? null
+        : { key: version, features: (symprec: number) => crystalSession.features(symprec) },
+    [version],
+  );
+  useEffect(() => {
+    void modelSession.about(subject);
+  }, [subject]);
+  return (
+    <section className="card crystal-prediction" aria-labelledby="crystal-prediction">
+      <h2 id="crystal-prediction">Prediction</h2>
+      {phase === 'none' && failure === null && (
+        <p className="muted">
+          A network for all space groups, computed here. The model of this page tells the lattice energy of simple
+          ionic crystals; models of your own come from <span className="mono">cft export --browser</span>.
+        </p>
+      )}
+      {failure !== null && (
+        <FailureNotice title="The model cannot be used." failure={failure} onRetry={() => void modelSession.retry()} />
+      )}
+      {phase === 'loading' && <Loading>Loading the model…</Loading>}
+      {info !== null && <PredictedValues state={state} info={info} hasSubject={version !== null} />}
+      <div className="row">
+        {(source === null || !source.isShipped || phase === 'none') && (
+          <button
+            type="button"
+            className={`button${info === null ? '' : ' button-quiet'}`}
+            disabled={phase === 'loading'}
+            onClick={() => {
+              onShipped(true);
+              void modelSession.load(shippedModel);
+            }}
+          >
+            Use the model of this page
+          </button>
+        )}
+        <button type="button" className="button button-quiet" onClick={() => input.current?.click()}>
+          Open a model file
+        </button>
+        <input
+          ref={input}
+          type="file"
+          accept=".safetensors"
+          hidden
+          aria-label="Model file"
+          onChange={(event) => {
+            const [file] = event.currentTarget.files ?? [];
+            event.currentTarget.value = '';
+            if (file === undefined) return;
+            onShipped(false);
+            void modelSession.load(modelFile(file));
+          }}
+        />
+      </div>
+      {info !== null && source !== null && (
+        <>
+          <ModelCardView info={info} source={source} />
+          <Segmented<BackendChoice> legend="Computed by" options={CHOICES} value={state.choice} onChange={onBackend} />
+          {state.choice !== 'auto' && state.choice !== state.backend && (
+            <p className="small muted">Not as wanted: {state.notes.join('; ')}.</p>
+          )}
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,119 @@
+import type { SpaceGroup } from '@crystal-fourier/spacegroups';
+import { type KeyboardEvent, type PointerEvent, type ReactElement, useMemo, useRef, useState } from 'react';
+import { Drawing } from './Drawing.js';
+import { corners, type DrawingFrame, fromPaper, onPaper, type Point } from './drawingFrame.js';
+import { elementText } from './elementText.js';
+import type { Mark } from './marks.js';
+import { OrbitPicture } from './OrbitPicture.js';
+import { orbitMarks } from './orbitPoints.js';
+import { pickMark } from './pickMark.js';
+import { movedPoint, pointText } from './pointKeys.js';
+import { symbolScale } from './viewChoice.js';
+
+interface Props {
+  readonly group: SpaceGroup;
+  readonly frame: DrawingFrame;
+  readonly marks: readonly Mark[];
+  /** The drawing in words. */
+  readonly summary: string;
+  readonly pinned: number | undefined;
+  readonly onPin: (orbit: number | undefined) => void;
+  readonly isOrbitShown: boolean;
+}
+
+/** Room around the cell for arrows, brackets and names, in units of the drawing. */
+const MARGIN = 84;
+
+const START = [0.13, 0.07, 0.09] as const;
+
+/** The drawing with what follows the pointer: the orbit of a point, and the name of the symbol below it. */
+export function DiagramFigure({ group, frame, marks, summary, pinned, onPin, isOrbitShown }: Props): ReactElement {
+  const svg = useRef<SVGSVGElement>(null);
+  const [point, setPoint] = useState<readonly number[]>(START);
+  const [hovered, setHovered] = useState<Mark>();
+  const scale = symbolScale(marks);
+  const box = useMemo(() => {
+    const points = corners(frame);
+    const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+    const [x, y] = [Math.min(...xs) - MARGIN, Math.min(...ys) - MARGIN];
+    return { x, y, width: Math.max(...xs) + MARGIN - x, height: Math.max(...ys) + MARGIN - y };
+  }, [frame]);
+  const orbit = useMemo(
+    () => (isOrbitShown ? orbitMarks(group, point, frame) : []),
+    [group, point, frame, isOrbitShown],
+  );
+  const current = hovered !== undefined && marks.includes(hovered) ? hovered : undefined;
+
+  const onPaperAt = ({ clientX, clientY }: PointerEvent): Point => {
+    const { left, top, width } = svg.current!.getBoundingClientRect();
+    const unit = box.width / width;
+    return [box.x + (clientX - left) * unit, box.y + (clientY - top) * unit];
+  };
+  const follow = (event: PointerEvent): void => {
+    const p = onPaperAt(event);
+    setHovered(pickMark(marks, frame, p));
+    const [u, v] = fromPaper(frame, p);
+    if (u < 0 || u > frame.extent || v < 0 || v > frame.extent) return;
+    setPoint((old) => old.map((c, i) => (i === frame.down ? u : i === frame.right ? v : c)));
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const next = movedPoint(point, event.key, frame);
+    if (next === undefined) return;
+    event.preventDefault();
+    setPoint(next);
+  };
+  const handle = onPaper(frame, [point[frame.down]!, point[frame.right]!]);
+  const share = (c: number, from: number, size: number): string => `${(100 * (c - from)) / size}%`;
+  return (
+    <figure className="diagram-figure">
+      <div className="diagram-place">
+        <svg
+          ref={svg}
+          className="diagram-svg diagram-drawing"
+          role="img"
+          aria-label={summary}
+          viewBox={`${box.x} ${box.y} ${box.width} ${box.height}`}
+          onPointerMove={follow}
+          onPointerDown={follow}
+          onPointerLeave={() => setHovered(undefined)}
+          onClick={() =>
+            onPin(
+              current === undefined || current.elements[0]!.orbit === pinned ? undefined : current.elements[0]!.orbit,
+            )
+          }
+        >
+          <Drawing frame={frame} marks={marks} scale={scale} lit={current?.elements[0]!.orbit ?? pinned} />
+          {isOrbitShown && <OrbitPicture marks={orbit} frame={frame} />}
+        </svg>
+        {isOrbitShown && (
+          <div
+            className="diagram-handle"
+            role="slider"
+            tabIndex={0}
+            aria-label="Point of the general position; arrow keys move it, Page Up and Page Down change its height"
+            aria-valuemin={0}
+            aria-valuemax={100}
+            aria-valuenow={Math.round(100 * point[frame.right]!)}
+            aria-valuetext={pointText(point)}
+            onKeyDown={onKeyDown}
+            onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+            onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && follow(event)}
+            style={{ left: share(handle[0], box.x, box.width), top: share(handle[1], box.y, box.height) }}
+          />
+        )}
+      </div>
+      <figcaption className="diagram-readout">
+        <span aria-live="polite">
+          {current === undefined
+            ? 'Point at a symbol to name it.'
+            : current.elements.slice(0, 2).map(elementText).join(' · ')}
+        </span>
+        {isOrbitShown && (
+          <span className="muted mono">
+            {pointText(point)}: {group.order} {group.order === 1 ? 'point' : 'points'} in the cell
+          </span>
+        )}
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,83 @@
+import { memo, type ReactElement } from 'react';
+import { corners, type DrawingFrame, onPaper } from './drawingFrame.js';
+import { CornerPicture, InclinedPicture, LevelPicture, LinePicture, move, PointPicture } from './MarkPicture.js';
+import type { Mark } from './marks.js';
+
+interface Props {
+  readonly frame: DrawingFrame;
+  readonly marks: readonly Mark[];
+  readonly scale: number;
+  /** Class of equivalent elements to show in colour, and the one symbol among them that is pointed at. */
+  readonly lit: number | undefined;
+}
+
+/** For each symbol of a horizontal axis how many stand nearer to the cell on the same line, and how many on it in all. */
+function levelPlaces(marks: readonly Mark[]): Map<Mark, readonly [number, number]> {
+  const lines = new Map<string, Mark[]>();
+  for (const mark of marks) {
+    if (mark.kind !== 'level') continue;
+    const key = [...mark.line.from, ...mark.line.to].map((c) => Math.round(c * 1e5)).join();
+    const line = lines.get(key);
+    if (line === undefined) lines.set(key, [mark]);
+    else line.push(mark);
+  }
+  return new Map(
+    [...lines.values()].flatMap((line) => line.map((mark, step) => [mark, [step, line.length]] as const)),
+  );
+}
+
+/** Distance of the first bracket's corner from the upper left corner of the drawing's box, to the left and up. */
+export const BRACKETS = [46, 58] as const;
+
+/** Outline of the cell, its axes, and all symbols. */
+export const Drawing = memo(function Drawing({ frame, marks, scale, lit }: Props): ReactElement {
+  const outline = corners(frame);
+  const places = levelPlaces(marks);
+  const left = Math.min(...outline.map(([x]) => x));
+  const top = Math.min(...outline.map(([, y]) => y));
+  let brackets = 0;
+  return (
+    <>
+      <path className="diagram-cell" d={`M${outline.map((p) => p.join()).join('L')}Z`} />
+      <AxisNames frame={frame} />
+      {marks.map((mark, i) => {
+        const isLit = lit !== undefined && mark.elements.some(({ orbit }) => orbit === lit);
+        const className = `diagram-mark${isLit ? ' is-lit' : lit === undefined ? '' : ' is-dim'}`;
+        return (
+          <g key={i} className={className}>
+            {mark.kind === 'line' && <LinePicture mark={mark} frame={frame} />}
+            {mark.kind === 'level' && <LevelPicture mark={mark} frame={frame} place={places.get(mark)!} />}
+            {mark.kind === 'inclined' && <InclinedPicture mark={mark} frame={frame} scale={scale} />}
+            {mark.kind === 'point' && <PointPicture mark={mark} frame={frame} scale={scale} />}
+            {mark.kind === 'corner' && (
+              <g transform={move([left - BRACKETS[0] + 62 * brackets++, top - BRACKETS[1]])}>
+                <CornerPicture mark={mark} frame={frame} />
+              </g>
+            )}
+          </g>
+        );
+      })}
+    </>
+  );
+});
+
+function AxisNames({ frame }: { readonly frame: DrawingFrame }): ReactElement {
+  const { extent, down, right, downVector, rightVector } = frame;
+  const names = [
+    { axis: down, end: onPaper(frame, [extent, 0]), along: downVector },
+    { axis: right, end: onPaper(frame, [0, extent]), along: rightVector },
+  ];
+  return (
+    <g className="diagram-axes">
+      {names.map(({ axis, end, along }) => {
+        const length = Math.hypot(...along);
+        return (
+          <text key={axis} x={end[0] + (along[0] / length) * 44} y={end[1] + (along[1] / length) * 44}>
+            {extent === 1 ? '' : '½'}
+            {'abc'[axis]}
+          </text>
+        );
+      })}
+    </g>
+  );
+}
