@@ -1,6 +1,6 @@
+import { decimalText } from '@crystal-fourier/data';
 import type { Score, TargetEvaluation } from './evaluation.js';
 import { isClassification } from './evaluation.js';
-import { decimalText } from './numberText.js';
 import { alignColumns } from './textTable.js';
 
 /** Groups in a printed table; the rest is in the file. */

@@ -39,7 +39,7 @@ const counts = (page: Page): Promise<Record<string, number>> =>
 describePage('functions of plane groups', (site) => {
   test('every plane group opens with a picture, a graph and equal counts', async () => {
     const { page, close } = await site().visit('#/basis');
-    await page.getByRole('navigation', { name: 'Plane groups' }).waitFor();
+    await page.waitForURL(/#\/basis\/plane\/p6mm$/);
     for (const symbol of GROUPS) {
       await page
         .getByRole('navigation', { name: 'Plane groups' })

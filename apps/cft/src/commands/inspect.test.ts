@@ -5,7 +5,6 @@ import { Structure, writePoscar } from '@crystal-fourier/data';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { EXIT } from '../failure.js';
 import type { Inspection } from '../inspectStructure.js';
-import { combinationText, decimalText, fractionText } from '../numberText.js';
 import { runCaptured } from '../runCaptured.js';
 
 let folder: string;
@@ -140,19 +139,4 @@ describe('cft inspect', () => {
     const { exitCode } = await runCaptured(['inspect', 'x', '--symprec', '0']);
     expect(exitCode).toBe(EXIT.usage);
   });
-});
-
-test('numbers are fractions where they are ones', () => {
-  expect([1 / 3, 0.625, -0.25, 0, -0, 2, 0.1466].map((x) => fractionText(x))).toEqual([
-    '1/3',
-    '5/8',
-    '-1/4',
-    '0',
-    '0',
-    '2',
-    '0.14660',
-  ]);
-  expect(combinationText([1, -2, 0.5])).toBe('a-2b+1/2c');
-  expect(combinationText([0, 0, 0])).toBe('0');
-  expect(decimalText(-1e-9, 4)).toBe('0.0000');
 });

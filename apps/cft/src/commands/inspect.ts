@@ -1,10 +1,9 @@
-import { type CellParameters, initMoyo } from '@crystal-fourier/data';
+import { type CellParameters, combinationText, decimalText, fractionText, initMoyo } from '@crystal-fourier/data';
 import type { Command } from 'commander';
 import type { Console } from '../console.js';
 import { action } from '../context.js';
 import { CliError, EXIT, throwIfInterrupted, toCliError } from '../failure.js';
 import { type Inspection, inspectStructure } from '../inspectStructure.js';
-import { combinationText, decimalText, fractionText } from '../numberText.js';
 import { symprecOption } from '../optionParsers.js';
 import { readStructureFile } from '../structureFiles.js';
 import { alignColumns } from '../textTable.js';

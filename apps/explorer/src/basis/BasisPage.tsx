@@ -1,4 +1,4 @@
-import { lazy, type ReactElement, Suspense } from 'react';
+import { lazy, type ReactElement, Suspense, useEffect } from 'react';
 import { NotFound } from '../shell/NotFound.js';
 import { PageTitle } from '../shell/PageTitle.js';
 import { hrefOf, navigate, useRoute } from '../shell/route.js';
@@ -51,6 +51,13 @@ export function BasisPage(): ReactElement {
 
 function Plane({ symbol }: { readonly symbol: string }): ReactElement {
   const group = findPlaneGroup(symbol);
+  const { path, query } = useRoute();
+  useEffect(() => {
+    // One address for each group: what is set on the page is added to it.
+    const isOwn = path[2] === group?.hmShort;
+    if (group !== undefined && !isOwn)
+      navigate(hrefOf(['basis', 'plane', group.hmShort], Object.fromEntries(query)), { replace: true });
+  }, [group, path, query]);
   if (group === undefined)
     return (
       <Notice kind="warning" title={`There is no plane group “${symbol}”.`}>

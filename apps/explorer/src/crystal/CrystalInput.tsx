@@ -1,17 +1,17 @@
 import { type ReactElement, useRef, useState } from 'react';
-import { hrefOf } from '../shell/route.js';
+import { type CrystalAddress, crystalHref } from './crystalAddress.js';
 import { EXAMPLES } from './exampleList.js';
 import { PasteText } from './PasteText.js';
 
 interface Props {
-  /** Name of the example that is shown. */
-  readonly example: string | null;
+  /** What is shown; examples keep its settings. */
+  readonly address: CrystalAddress;
   readonly onFiles: (files: readonly File[]) => void;
   readonly onText: (text: string) => void;
 }
 
 /** Ways to give a structure: drop, choose, paste, take an example. */
-export function CrystalInput({ example, onFiles, onText }: Props): ReactElement {
+export function CrystalInput({ address, onFiles, onText }: Props): ReactElement {
   const input = useRef<HTMLInputElement>(null);
   const [isPasting, setPasting] = useState(false);
   return (
@@ -62,7 +62,10 @@ export function CrystalInput({ example, onFiles, onText }: Props): ReactElement 
         <ul>
           {EXAMPLES.map(({ name, label, formula }) => (
             <li key={name}>
-              <a href={hrefOf(['crystal'], { example: name })} aria-current={name === example ? 'true' : undefined}>
+              <a
+                href={crystalHref({ ...address, example: name, orbit: null })}
+                aria-current={name === address.example ? 'true' : undefined}
+              >
                 {label} <span className="muted">{formula}</span>
               </a>
             </li>

@@ -30,11 +30,7 @@ export function CrystalOptions({ address, onChange, entries, found, selected, on
             Structure ({found.toLocaleString('en')} found
             {found > entries.length && `, the first ${entries.length.toLocaleString('en')} are listed`})
           </label>
-          <select
-            id="crystal-entry"
-            value={selected}
-            onChange={(event) => onSelect(Number(event.currentTarget.value))}
-          >
+          <select id="crystal-entry" value={selected} onChange={(event) => onSelect(Number(event.currentTarget.value))}>
             {entries.map((entry, i) => (
               // oxlint-disable-next-line react/no-array-index-key -- a place in the files is what an entry is
               <option key={i} value={i}>

@@ -61,7 +61,7 @@ export function CrystalPage(): ReactElement {
           knows all space groups. Nothing is uploaded.
         </p>
       </div>
-      <CrystalInput example={example} onFiles={take} onText={(text) => open(textSource(text))} />
+      <CrystalInput address={address} onFiles={take} onText={(text) => open(textSource(text))} />
       {source !== null && (
         <CrystalOptions
           address={address}

@@ -37,7 +37,12 @@ export function DropCover({ onFiles, onText }: Props): ReactElement | null {
       setOver(false);
       if (!takes(event) || event.dataTransfer === null) return;
       // A text that is dropped into a field belongs there.
-      if (event.target instanceof Element && event.target.closest('textarea, input') !== null && event.dataTransfer.files.length === 0) return;
+      if (
+        event.target instanceof Element &&
+        event.target.closest('textarea, input') !== null &&
+        event.dataTransfer.files.length === 0
+      )
+        return;
       event.preventDefault();
       dropped(event.dataTransfer);
     };

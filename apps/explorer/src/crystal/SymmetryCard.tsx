@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { HmSymbol } from '../ui/HmSymbol.js';
 import { Notice } from '../ui/Notice.js';
 import type { CrystalReport } from './crystalReport.js';
-import { matrixRows, smallText, verdictOf } from './symmetryText.js';
+import { matrixEntries, smallText, verdictOf } from './symmetryText.js';
 
 /** How the symmetry was found, and what the file says of it. */
 export function SymmetryCard({ report }: { readonly report: CrystalReport }): ReactElement {
@@ -10,7 +10,7 @@ export function SymmetryCard({ report }: { readonly report: CrystalReport }): Re
   const { group, displacement, strain, symprec, repairs, notes, warnings } = symmetry;
   const verdict = verdictOf(symmetry);
   return (
-    <section className="card" aria-labelledby="crystal-symmetry">
+    <section className="card crystal-symmetry" aria-labelledby="crystal-symmetry">
       <h2 id="crystal-symmetry">Symmetry</h2>
       <div className="stack crystal-tight">
         <p className={`crystal-verdict crystal-verdict-${verdict.level}`}>{verdict.text}</p>
@@ -48,7 +48,11 @@ export function SymmetryCard({ report }: { readonly report: CrystalReport }): Re
         </p>
         <Remarks kind="warning" title="Warnings" texts={warnings} />
         <Remarks kind="warning" title="Repaired on reading" texts={repairs} />
-        <Remarks kind="info" title="Notes" texts={[...notes, ...conflicts.filter((text) => !repairs.some((own) => own.includes(text)))]} />
+        <Remarks
+          kind="info"
+          title="Notes"
+          texts={[...notes, ...conflicts.filter((text) => !repairs.some((own) => own.includes(text)))]}
+        />
       </div>
     </section>
   );
@@ -74,12 +78,13 @@ function Remarks(props: {
 
 /** A matrix, row by row. */
 function MatrixText({ values }: { readonly values: readonly number[] }): ReactElement {
-  const rows = matrixRows(values);
-  if (rows === null) return <>none: Cartesian axes stay</>;
+  const entries = matrixEntries(values);
+  if (entries === null) return <>none: Cartesian axes stay</>;
   return (
     <span className="crystal-matrix mono">
-      {rows.map((row) => (
-        <span key={row}>{row}</span>
+      {entries.map((entry, i) => (
+        // oxlint-disable-next-line react/no-array-index-key -- a place in the matrix
+        <span key={i}>{entry}</span>
       ))}
     </span>
   );

@@ -1,4 +1,10 @@
-import { initMoyo, networkFeatures, type OrbitFeatures, type StandardCrystal, standardize } from '@crystal-fourier/data';
+import {
+  initMoyo,
+  networkFeatures,
+  type OrbitFeatures,
+  type StandardCrystal,
+  standardize,
+} from '@crystal-fourier/data';
 import { crystalReport, type CrystalReport } from './crystalReport.js';
 import { type Failure, failureOf, FailureError } from './failure.js';
 import type { Entry, ReadMode } from './entries.js';
@@ -31,7 +37,10 @@ export interface ReadAnswer {
 
 /** Calls of the worker that reads files and finds symmetry. */
 export type ReaderCalls = {
-  readonly read: { readonly input: { readonly files: readonly GivenFile[]; readonly mode: ReadMode }; readonly output: ReadAnswer };
+  readonly read: {
+    readonly input: { readonly files: readonly GivenFile[]; readonly mode: ReadMode };
+    readonly output: ReadAnswer;
+  };
   readonly analyse: { readonly input: EntryCall; readonly output: CrystalReport };
   readonly features: { readonly input: EntryCall; readonly output: OrbitFeatures };
   readonly write: { readonly input: EntryCall & { readonly format: StandardFormat }; readonly output: TextFile };
@@ -114,7 +123,11 @@ async function loadAll(
         loaded.push({ name, content: new Uint8Array(await content.arrayBuffer()) });
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
-        refused.push({ kind: 'input', file: name, reason: `the browser cannot read it (${why}); folders cannot be opened, open the files in them` });
+        refused.push({
+          kind: 'input',
+          file: name,
+          reason: `the browser cannot read it (${why}); folders cannot be opened, open the files in them`,
+        });
       }
     }
   }

@@ -18,7 +18,7 @@ test('a refusal of a reader keeps its place; the file is added where it is not k
   } catch (error) {
     caught = error;
   }
-  expect(failureOf(caught)).toMatchObject({ kind: 'input', file: 'cut.cif', line: 2 });
+  expect(failureOf(caught)).toMatchObject({ kind: 'input', file: 'cut.cif', line: 1 });
 });
 
 test('a refusal of a model is about the input, everything else is a fault', () => {

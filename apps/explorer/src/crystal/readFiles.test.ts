@@ -5,8 +5,7 @@ import { exampleText } from './testing/exampleResults.js';
 
 const FRAMES = [1, 2]
   .map(
-    (z) =>
-      `2\nLattice="4 0 0 0 4 0 0 0 ${z + 4}" Properties=species:S:1:pos:R:3 pbc="T T T"\nNa 0 0 0\nCl 2 2 ${z}\n`,
+    (z) => `2\nLattice="4 0 0 0 4 0 0 0 ${z + 4}" Properties=species:S:1:pos:R:3 pbc="T T T"\nNa 0 0 0\nCl 2 2 ${z}\n`,
   )
   .join('');
 

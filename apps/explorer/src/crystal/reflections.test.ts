@@ -50,7 +50,9 @@ test.each(EXAMPLES)('$label: every intensity is that of all atoms of the cell, o
   const { reflections, absent, least } = reflectionsOf(crystal);
   const [a, b, c] = crystal.lattice;
   const atoms = crystal.toStructure().sites.map(({ position }, i) => ({ position, i }));
-  const charges = crystal.orbits.flatMap(({ kind, multiplicity }) => Array<number>(multiplicity).fill(kind.atomicNumber));
+  const charges = crystal.orbits.flatMap(({ kind, multiplicity }) =>
+    Array<number>(multiplicity).fill(kind.atomicNumber),
+  );
   const squared = (hkl: readonly number[]): number => {
     let [re, im] = [0, 0];
     for (const { position, i } of atoms) {
@@ -73,7 +75,8 @@ test.each(EXAMPLES)('$label: every intensity is that of all atoms of the cell, o
   }
   // Spheres of reflections are whole: their number is that of lattice points in the sphere, but for its edge.
   const count = [...reflections, ...absent].reduce((sum, { multiplicity }) => sum + multiplicity, 1);
-  const volume = a[0] * (b[1] * c[2] - b[2] * c[1]) - a[1] * (b[0] * c[2] - b[2] * c[0]) + a[2] * (b[0] * c[1] - b[1] * c[0]);
+  const volume =
+    a[0] * (b[1] * c[2] - b[2] * c[1]) - a[1] * (b[0] * c[2] - b[2] * c[0]) + a[2] * (b[0] * c[1] - b[1] * c[0]);
   const expected = ((4 / 3) * Math.PI * volume) / least ** 3;
   expect(Math.abs(count / expected - 1)).toBeLessThan(0.3);
 });

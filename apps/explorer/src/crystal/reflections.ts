@@ -1,5 +1,10 @@
 import { atomicNumber, type StandardCrystal } from '@crystal-fourier/data';
-import { type Constraints, deriveConstraints, frequencySetForLattice, structureFactors } from '@crystal-fourier/fourier-basis';
+import {
+  type Constraints,
+  deriveConstraints,
+  frequencySetForLattice,
+  structureFactors,
+} from '@crystal-fourier/fourier-basis';
 import { type Hkl, satisfiesConditions, type SpaceGroup, type SymOp } from '@crystal-fourier/spacegroups';
 import { COPPER } from './copper.js';
 
@@ -110,7 +115,8 @@ function lengthIn(rows: readonly number[]): (hkl: Hkl) => number {
   ];
   const dual = [cross(row(1), row(2)), cross(row(2), row(0)), cross(row(0), row(1))];
   const volume = row(0).reduce((sum, x, i) => sum + x * dual[0]![i]!, 0);
-  return ([h, k, l]) => Math.hypot(...[0, 1, 2].map((i) => (h * dual[0]![i]! + k * dual[1]![i]! + l * dual[2]![i]!) / volume));
+  return ([h, k, l]) =>
+    Math.hypot(...[0, 1, 2].map((i) => (h * dual[0]![i]! + k * dual[1]![i]! + l * dual[2]![i]!) / volume));
 }
 
 /** Why a reflection is absent. */

@@ -24,16 +24,13 @@ export function standardStructure(crystal: StandardCrystal): ViewerStructure {
   return {
     lattice: crystal.lattice.flat(),
     atoms: crystal.orbits.flatMap(({ kind, letter, multiplicity, sites }, orbit) =>
-      Array.from(
-        { length: multiplicity },
-        (_, i): ViewerAtom => ({
-          element: mostOf(kind.species),
-          label: `${kind.name} ${multiplicity}${letter}`,
-          position: [sites[3 * i]!, sites[3 * i + 1]!, sites[3 * i + 2]!],
-          orbit,
-          occupancy: sharesOf(kind.species),
-        }),
-      ),
+      Array.from({ length: multiplicity }, (_, i): ViewerAtom => ({
+        element: mostOf(kind.species),
+        label: `${kind.name} ${multiplicity}${letter}`,
+        position: [sites[3 * i]!, sites[3 * i + 1]!, sites[3 * i + 2]!],
+        orbit,
+        occupancy: sharesOf(kind.species),
+      })),
     ),
     orbits: orbitsOf(crystal),
   };

@@ -77,7 +77,10 @@ test('a worker that stops fails all its calls with the reason, and the next call
   expect(await silent).toMatchObject({ reason: expect.stringContaining('no reason') as string });
   const unreadable = failureOfCall(client.call('slow', 1000));
   all[2]!.onmessageerror?.(undefined);
-  expect(await unreadable).toMatchObject({ kind: 'fault', reason: expect.stringContaining('could not be read') as string });
+  expect(await unreadable).toMatchObject({
+    kind: 'fault',
+    reason: expect.stringContaining('could not be read') as string,
+  });
 });
 
 test('what is stopped is given up, and its late answer is not heard', async () => {

@@ -48,9 +48,9 @@ export class WorkerClient<Table extends Calls> {
     return this.#pending.size > 0;
   }
 
-  /** Counts the workers that were started: what one was told, the next does not know. */
+  /** Number of the worker that is alive, from 1; 0 for none. What one was told, the next does not know. */
   get generation(): number {
-    return this.#generation;
+    return this.#worker === undefined ? 0 : this.#generation;
   }
 
   /** @throws FailureError (the promise) where the method refuses, or the worker stops */

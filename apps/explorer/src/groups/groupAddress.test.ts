@@ -59,7 +59,7 @@ test('settings of one group are told apart in words', () => {
 
 test.each([
   [14, 'b1', 'unique axis b, cell choice 1'],
-  [14, '-c2', 'unique axis −c, cell choice 2'],
+  [15, '-c2', 'unique axis −c, cell choice 2'],
   [3, 'c', 'unique axis c'],
   [64, 'ba-c', 'axes ba−c'],
   [62, 'cab', 'axes cab'],

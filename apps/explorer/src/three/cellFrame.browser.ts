@@ -64,7 +64,8 @@ export function textSprite(text: string, height: number): Sprite {
   const pixels = 96;
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d')!;
-  const font = `italic 600 ${pixels * 0.8}px ${getComputedStyle(document.body).fontFamily}`;
+  // A font of the system: those of the page may not be there yet.
+  const font = `italic 600 ${pixels * 0.85}px Georgia, 'Times New Roman', serif`;
   context.font = font;
   canvas.width = Math.ceil(context.measureText(text).width) + 16;
   canvas.height = pixels;

@@ -2,6 +2,7 @@ import { type ReactElement, useMemo, useState } from 'react';
 import { Segmented } from '../../ui/Segmented.js';
 import { operationText } from './absence.js';
 import { drawnEdges, dualGraph } from './dualGraph.js';
+import { GraphLegend } from './GraphLegend.js';
 import { GraphPicture } from './GraphPicture.js';
 import { functionsOfStar, type PlaneModel } from './planeModel.js';
 import { StarDetails } from './StarDetails.js';
@@ -54,15 +55,18 @@ export function GraphCard({ model, frequency, single, generator, onStar, onGener
         />
       )}
       <div className="plane-graph">
-        <GraphPicture
-          model={model}
-          graph={graph}
-          edges={edges}
-          active={active}
-          pinned={pinned}
-          onPoint={(node) => setPointed(node === null ? null : { model, node })}
-          onChoose={choose}
-        />
+        <div>
+          <GraphPicture
+            model={model}
+            graph={graph}
+            edges={edges}
+            active={active}
+            pinned={pinned}
+            onPoint={(node) => setPointed(node === null ? null : { model, node })}
+            onChoose={choose}
+          />
+          <GraphLegend />
+        </div>
         <StarDetails model={model} graph={graph} node={active} onChoose={choose} />
       </div>
     </section>

@@ -146,7 +146,7 @@ const Stars = memo(function Stars({
 function Node({
   node,
   graph,
-  layout: { node: r, place },
+  layout: { node: r, unit, place },
 }: {
   readonly node: number;
   readonly graph: DualGraph;
@@ -157,7 +157,8 @@ function Node({
   const d = r * 0.6;
   return (
     <g data-node={node}>
-      <circle cx={x} cy={y} r={r} className={absent ? 'plane-node-place' : undefined} />
+      <circle cx={x} cy={y} r={0.5 * unit} className="plane-hit" />
+      <circle cx={x} cy={y} r={r} className={absent ? 'plane-node-place' : 'plane-node'} />
       {absent && <path d={`M${x - d} ${y - d}l${2 * d} ${2 * d}m0 ${-2 * d}l${-2 * d} ${2 * d}`} />}
     </g>
   );

@@ -25,10 +25,6 @@ export function StarDetails({ model, graph, node, onChoose }: Props): ReactEleme
             Point at a dot, or go through the stars with the arrow keys, to see its star and the function it carries;
             click to show that function alone.
           </p>
-          <p className="muted small">
-            Grey lines are edges of weight 1, orange lines turn the phase. A cross marks a frequency that no function
-            with this symmetry has.
-          </p>
         </>
       ) : found.absent ? (
         <Absent model={model} node={found} />

@@ -28,8 +28,8 @@ export function TileOverlay({ model, view, width, layers, readout }: Props): Rea
       viewBox={`${view.left} ${-view.top} ${view.span} ${view.span}`}
       data-points={layers.includes('points') ? points.length : 0}
     >
-      {layers.includes('symmetry') && <Elements model={model} view={view} pixel={pixel} />}
       {layers.includes('cell') && <CellOutline cell={cell} pixel={pixel} />}
+      {layers.includes('symmetry') && <Elements model={model} view={view} pixel={pixel} />}
       {layers.includes('points') &&
         points.map(([x, y], i) => <circle key={i} className="plane-point" cx={x} cy={-y} r={4.5 * pixel} />)}
       {layers.includes('points') &&

@@ -69,8 +69,8 @@ function GroupFunctions({ group, setting }: { readonly group: SpaceGroup; readon
   );
   const operation = state.operation !== null && state.operation < group.order ? state.operation : null;
   const path = useMemo(
-    () => (operation === null ? null : operationPath(group.operations[operation]!, model.cell)),
-    [group, operation, model.cell],
+    () => (operation === null ? null : operationPath(group.operations[operation]!, model.cell, shown.cells)),
+    [group, operation, model.cell, shown.cells],
   );
   const pick = useCallback((star: readonly [number, number, number]) => change({ star, sine: false }), [change]);
   return (
@@ -105,7 +105,9 @@ function GroupFunctions({ group, setting }: { readonly group: SpaceGroup; readon
               group={group}
               field={field}
               operation={operation}
-              onOperation={(operation) => change({ operation, ...(operation === null ? {} : { view: 'iso' }) })}
+              onOperation={(operation) =>
+                change({ operation, ...(operation === null ? {} : { view: 'iso', cells: 2 }) })
+              }
               time={time}
               onTime={setTime}
             />

@@ -43,7 +43,7 @@ export function SpaceFacts({ model, cutoff }: { readonly model: SpaceModel; read
         <strong>{counts.dimension}</strong>{' '}
         <span className="muted small">
           {counts.burnside === counts.dimension
-            ? '= number of orbits by Burnside’s lemma'
+            ? '= count from the operations alone (Burnside’s lemma)'
             : `but Burnside’s lemma gives ${counts.burnside}`}
         </span>
       </dd>

@@ -32,6 +32,10 @@ test.each([2, 14, 62, 88, 148, 152, 174, 178, 194, 214, 219, 227])(
       }
       const centre = op.apply([0.5, 0.5, 0.5]).map((c, i) => c + shift[i]!);
       for (const c of centre) expect(c >= -1e-12 && c < 1).toBe(true);
+      const among = op
+        .apply([0.5, 0.5, 0.5])
+        .map((c, i) => c + operationPath(op, cell, 2).translation[i]! - op.trans[i]! / 24);
+      for (const c of among) expect(c >= 0.5 - 1e-12 && c < 1.5).toBe(true);
     }
   },
 );

@@ -6,7 +6,7 @@ export type Affine = readonly number[];
 
 /** How an operation moves things, from rest to its end. */
 export interface OperationPath {
-  /** Fractional translation of the operation with the lattice vector that keeps the image of the cell's centre in the cell. */
+  /** Fractional translation of the operation with the lattice vector that leads the image of the cell into the cells that are shown. */
   readonly translation: readonly [number, number, number];
   /** The map at a time from 0 (the identity) to 1 (the operation). */
   at(time: number): Affine;
@@ -18,11 +18,13 @@ export interface OperationPath {
  * across n) where −R is the rotation by φ about n.
  *
  * @param cell basis vectors as rows, of the symmetry of the operation's group
+ * @param cells shown along each axis: the first one's centre is led to within half a cell of the middle of them,
+ *   so that with two of them an image on the same axes lies among them
  */
-export function operationPath({ rot, trans, det }: SymOp, cell: Rows): OperationPath {
+export function operationPath({ rot, trans, det }: SymOp, cell: Rows, cells: 1 | 2 = 1): OperationPath {
   const inverse = inverseRows(cell);
   const image = [0, 1, 2].map((i) => [0, 1, 2].reduce((sum, j) => sum + rot[3 * i + j]! / 2, trans[i]! / 24));
-  const translation = image.map((x, i) => trans[i]! / 24 - Math.floor(x)) as [number, number, number];
+  const translation = image.map((x, i) => trans[i]! / 24 - Math.floor(x - (cells - 1) / 2)) as [number, number, number];
   const shift = toCartesian(cell, translation);
   // Columns r = L^T x, so that the matrix is L^T R L^−T.
   const matrix = Array.from({ length: 9 }, (_, at) => {

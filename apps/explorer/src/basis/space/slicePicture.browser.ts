@@ -1,6 +1,9 @@
 import { cellParameters, type Rows } from './exampleCell.js';
 import { SLICE_AXES } from './sliceField.js';
 
+/** Of the system: the page's own may not be there yet. */
+const FONT = "Georgia, 'Times New Roman', serif";
+
 /** One cell of a slice as a picture, its first row at the top. */
 export function sliceImage(pixels: Uint32Array<ArrayBuffer>, size: number): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
@@ -86,7 +89,7 @@ export function drawSlice(
   outline();
   context.stroke();
   context.fillStyle = style.getPropertyValue('--ink');
-  context.font = `italic 600 ${17 * scale}px ${getComputedStyle(document.body).fontFamily}`;
+  context.font = `italic 600 ${18 * scale}px ${FONT}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   const gap = 16 * scale;
@@ -94,6 +97,6 @@ export function drawSlice(
   const [rightEnd, upEnd] = [place(1, 0), place(0, 1)];
   context.fillText(letters[right]!, rightEnd[0] + gap, rightEnd[1] + 0.3 * gap);
   context.fillText(letters[up]!, upEnd[0] - 0.6 * gap, upEnd[1] - gap);
-  context.font = `500 ${14 * scale}px ${getComputedStyle(document.body).fontFamily}`;
+  context.font = `500 ${15 * scale}px ${FONT}`;
   context.fillText('0', place(0, 0)[0] - 0.8 * gap, place(0, 0)[1] + 0.8 * gap);
 }

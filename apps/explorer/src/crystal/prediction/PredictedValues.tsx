@@ -69,7 +69,9 @@ function Trust({ predicted }: { readonly predicted: NonNullable<ModelState['pred
     ...(unknownElements.length > 0
       ? [`The training had no ${unknownElements.join(', no ')}: the value is a guess by kinship of elements.`]
       : []),
-    ...(unknownGroup ? ['No training crystal has this space group; the value is as well defined, but less tested.'] : []),
+    ...(unknownGroup
+      ? ['No training crystal has this space group; the value is as well defined, but less tested.']
+      : []),
   ];
   const text = (
     <>

@@ -31,10 +31,7 @@ export function PredictionCard({ version, backend, onBackend, wantsShipped, onSh
     if (modelSession.state.choice !== backend) void modelSession.choose(backend);
   }, [backend]);
   const subject = useMemo(
-    () =>
-      version === null
-        ? null
-        : { key: version, features: (symprec: number) => crystalSession.features(symprec) },
+    () => (version === null ? null : { key: version, features: (symprec: number) => crystalSession.features(symprec) }),
     [version],
   );
   useEffect(() => {
@@ -45,8 +42,8 @@ export function PredictionCard({ version, backend, onBackend, wantsShipped, onSh
       <h2 id="crystal-prediction">Prediction</h2>
       {phase === 'none' && failure === null && (
         <p className="muted">
-          A network for all space groups, computed here. The model of this page tells the lattice energy of simple
-          ionic crystals; models of your own come from <span className="mono">cft export --browser</span>.
+          A network for all space groups, computed here. The model of this page tells the lattice energy of simple ionic
+          crystals; models of your own come from <span className="mono">cft export --browser</span>.
         </p>
       )}
       {failure !== null && (

@@ -52,7 +52,10 @@ export type ModelCalls = {
 };
 
 /** Starts a backend; says why it does not. */
-export type StartBackend = (name: BackendName, wasm: WasmPaths) => Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>;
+export type StartBackend = (
+  name: BackendName,
+  wasm: WasmPaths,
+) => Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>;
 
 /** Default tolerance of `standardize`: a network that was saved by itself does not say its own. */
 const SYMPREC = 0.01;

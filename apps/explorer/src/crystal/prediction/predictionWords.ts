@@ -1,7 +1,10 @@
 import type { CardScore, ModelCard } from '@crystal-fourier/model';
 
 /** How far a crystal is from those of the training, in words. @param novelty null where it has no bound */
-export function noveltyWords(novelty: number | null): { readonly level: 'known' | 'near' | 'far'; readonly text: string } {
+export function noveltyWords(novelty: number | null): {
+  readonly level: 'known' | 'near' | 'far';
+  readonly text: string;
+} {
   if (novelty === null) return { level: 'far', text: 'like no crystal of the training' };
   if (novelty <= 0.5) return { level: 'known', text: 'much like crystals of the training' };
   if (novelty <= 1) return { level: 'near', text: 'within what the training covers' };

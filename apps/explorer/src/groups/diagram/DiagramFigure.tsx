@@ -8,7 +8,7 @@ import { OrbitPicture } from './OrbitPicture.js';
 import { orbitMarks } from './orbitPoints.js';
 import { pickMark } from './pickMark.js';
 import { movedPoint, pointText } from './pointKeys.js';
-import { symbolScale } from './viewChoice.js';
+import { startPoint, symbolScale } from './viewChoice.js';
 
 interface Props {
   readonly group: SpaceGroup;
@@ -22,14 +22,12 @@ interface Props {
 }
 
 /** Room around the cell for arrows, brackets and names, in units of the drawing. */
-const MARGIN = 84;
-
-const START = [0.13, 0.07, 0.09] as const;
+const MARGIN = 92;
 
 /** The drawing with what follows the pointer: the orbit of a point, and the name of the symbol below it. */
 export function DiagramFigure({ group, frame, marks, summary, pinned, onPin, isOrbitShown }: Props): ReactElement {
   const svg = useRef<SVGSVGElement>(null);
-  const [point, setPoint] = useState<readonly number[]>(START);
+  const [point, setPoint] = useState(() => startPoint(group));
   const [hovered, setHovered] = useState<Mark>();
   const scale = symbolScale(marks);
   const box = useMemo(() => {
@@ -96,8 +94,6 @@ export function DiagramFigure({ group, frame, marks, summary, pinned, onPin, isO
             aria-valuenow={Math.round(100 * point[frame.right]!)}
             aria-valuetext={pointText(point)}
             onKeyDown={onKeyDown}
-            onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
-            onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && follow(event)}
             style={{ left: share(handle[0], box.x, box.width), top: share(handle[1], box.y, box.height) }}
           />
         )}

@@ -21,13 +21,11 @@ function levelPlaces(marks: readonly Mark[]): Map<Mark, readonly [number, number
     if (line === undefined) lines.set(key, [mark]);
     else line.push(mark);
   }
-  return new Map(
-    [...lines.values()].flatMap((line) => line.map((mark, step) => [mark, [step, line.length]] as const)),
-  );
+  return new Map([...lines.values()].flatMap((line) => line.map((mark, step) => [mark, [step, line.length]] as const)));
 }
 
 /** Distance of the first bracket's corner from the upper left corner of the drawing's box, to the left and up. */
-export const BRACKETS = [46, 58] as const;
+const BRACKETS = [84, 76] as const;
 
 /** Outline of the cell, its axes, and all symbols. */
 export const Drawing = memo(function Drawing({ frame, marks, scale, lit }: Props): ReactElement {
@@ -39,7 +37,7 @@ export const Drawing = memo(function Drawing({ frame, marks, scale, lit }: Props
   return (
     <>
       <path className="diagram-cell" d={`M${outline.map((p) => p.join()).join('L')}Z`} />
-      <AxisNames frame={frame} />
+      <AxisNames frame={frame} distance={places.size > 0 ? 68 : 26} />
       {marks.map((mark, i) => {
         const isLit = lit !== undefined && mark.elements.some(({ orbit }) => orbit === lit);
         const className = `diagram-mark${isLit ? ' is-lit' : lit === undefined ? '' : ' is-dim'}`;
@@ -50,7 +48,7 @@ export const Drawing = memo(function Drawing({ frame, marks, scale, lit }: Props
             {mark.kind === 'inclined' && <InclinedPicture mark={mark} frame={frame} scale={scale} />}
             {mark.kind === 'point' && <PointPicture mark={mark} frame={frame} scale={scale} />}
             {mark.kind === 'corner' && (
-              <g transform={move([left - BRACKETS[0] + 62 * brackets++, top - BRACKETS[1]])}>
+              <g transform={move([left - BRACKETS[0] + 58 * brackets++, top - BRACKETS[1]])}>
                 <CornerPicture mark={mark} frame={frame} />
               </g>
             )}
@@ -61,7 +59,8 @@ export const Drawing = memo(function Drawing({ frame, marks, scale, lit }: Props
   );
 });
 
-function AxisNames({ frame }: { readonly frame: DrawingFrame }): ReactElement {
+/** @param distance from the end of the axis: behind the symbols of horizontal axes, if there are any */
+function AxisNames({ frame, distance }: { readonly frame: DrawingFrame; readonly distance: number }): ReactElement {
   const { extent, down, right, downVector, rightVector } = frame;
   const names = [
     { axis: down, end: onPaper(frame, [extent, 0]), along: downVector },
@@ -72,7 +71,7 @@ function AxisNames({ frame }: { readonly frame: DrawingFrame }): ReactElement {
       {names.map(({ axis, end, along }) => {
         const length = Math.hypot(...along);
         return (
-          <text key={axis} x={end[0] + (along[0] / length) * 44} y={end[1] + (along[1] / length) * 44}>
+          <text key={axis} x={end[0] + (along[0] / length) * distance} y={end[1] + (along[1] / length) * distance}>
             {extent === 1 ? '' : '½'}
             {'abc'[axis]}
           </text>

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
-import { detailText, type ElementClass, kindText, placeText } from './elementText.js';
+import { detailText, directionText, type ElementClass, kindText, placeText } from './elementText.js';
 
 /** Places of a class that are named; the rest are counted. */
-const NAMED = 12;
+const NAMED = 8;
 
 interface Props {
   readonly classes: readonly ElementClass[];
@@ -29,8 +29,8 @@ export function ElementList({ classes, pinned, onPin }: Props): ReactElement {
               <span>
                 <span className="diagram-class-kind">
                   {elements.length > 1 && `${elements.length} × `}
-                  {kindText(first)}
-                  {isMixed(elements.map(kindText)) && ' and equivalent directions'}
+                  {kindText(first, symbol)}
+                  {isMixed(elements.map(directionText)) && ' and equivalent directions'}
                 </span>
                 <span className="diagram-class-places">
                   {elements.slice(0, NAMED).map(placeText).join(' · ')}

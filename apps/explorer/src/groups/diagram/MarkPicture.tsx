@@ -74,7 +74,7 @@ export function LevelPicture({
   const labelAtEnd = Math.abs(d[0]) > 0.5 ? d[0] > 0 : d[1] < 0;
   const out = 7 + 24 * step;
   // Beyond the arrow, or beside it where another follows.
-  const [beyond, beside] = count === 1 ? [out + 29, 0] : [out + 10, 12];
+  const [beyond, beside] = count === 1 ? [out + 29, 0] : [out + 10, -12];
   const ends = [
     { at: a, sign: -1, turn: angle + 180, hasLabel: !labelAtEnd },
     { at: b, sign: 1, turn: angle, hasLabel: labelAtEnd },

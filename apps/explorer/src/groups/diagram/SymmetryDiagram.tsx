@@ -10,6 +10,7 @@ import { elementClasses, summaryText } from './elementText.js';
 import { LayerChoice } from './LayerChoice.js';
 import { Legend } from './Legend.js';
 import { marksOf, notDrawn } from './marks.js';
+import { useNarrow } from './useNarrow.browser.js';
 import { useView } from './useView.browser.js';
 import { defaultLayers, defaultView, wantsQuarter } from './viewChoice.js';
 
@@ -28,8 +29,12 @@ export function SymmetryDiagram({ group }: { readonly group: SpaceGroup }): Reac
 function Diagram({ group }: { readonly group: SpaceGroup }): ReactElement {
   const elements = symmetryElements(group);
   const [view, setView] = useView(defaultView(group, elements));
+  const isNarrow = useNarrow();
   const [isQuarter, setIsQuarter] = useState(() => wantsQuarter(group));
-  const frame = useMemo(() => drawingFrame(exampleCell(group), view, isQuarter ? 0.5 : 1), [group, view, isQuarter]);
+  const frame = useMemo(
+    () => drawingFrame(exampleCell(group), view, isQuarter ? 0.5 : 1, isNarrow ? 260 : 400),
+    [group, view, isQuarter, isNarrow],
+  );
   const marks = useMemo(() => marksOf(elements, frame), [elements, frame]);
   const [layers, setLayers] = useState(() => defaultLayers(marks));
   const [isOrbitShown, setIsOrbitShown] = useState(() => group.order <= 48);

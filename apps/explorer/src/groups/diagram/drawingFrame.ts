@@ -20,9 +20,6 @@ export interface DrawingFrame {
   readonly extent: number;
 }
 
-/** Length of the longer side of the drawn part, in units of the drawing. */
-const SIZE = 400;
-
 const dot = (p: readonly number[], q: readonly number[]): number => p[0]! * q[0]! + p[1]! * q[1]! + p[2]! * q[2]!;
 
 /**
@@ -30,8 +27,10 @@ const dot = (p: readonly number[], q: readonly number[]): number => p[0]! * q[0]
  * drawn downwards, the one to the right and the view axis, pointing at the reader, are right-handed.
  *
  * @param rows basis vectors a, b, c of the cell as rows, Cartesian, right-handed
+ * @param extent part of the cell that is drawn, along both axes
+ * @param size length of the longer side of that part, in units of the drawing
  */
-export function drawingFrame(rows: readonly number[], view: ViewAxis, extent = 1): DrawingFrame {
+export function drawingFrame(rows: readonly number[], view: ViewAxis, extent = 1, size = 400): DrawingFrame {
   const height = 'abc'.indexOf(view);
   const down = (height + 1) % 3;
   const right = (height + 2) % 3;
@@ -43,7 +42,7 @@ export function drawingFrame(rows: readonly number[], view: ViewAxis, extent = 1
   // Along the axis drawn to the right, and at right angles to it: positive where the triple is right-handed.
   const along = dot(pFlat, qFlat) / length;
   const across = Math.sqrt(Math.max(dot(pFlat, pFlat) - along * along, 0));
-  const scale = SIZE / extent / Math.max(length, across, Math.hypot(along, across));
+  const scale = size / extent / Math.max(length, across, Math.hypot(along, across));
   const clean = (c: number): number => (Math.abs(c) < 1e-9 ? 0 : c);
   return {
     height,

@@ -18,23 +18,25 @@ function indices(v: readonly number[]): string {
 /** Where an element is: `1/4, 1/4, z`. */
 export const placeText = (e: SymmetryElement): string => minus(e.locus.toXyz()).replaceAll(',', ', ');
 
-const PLANES: Readonly<Record<string, string>> = {
-  m: 'mirror plane',
-  a: 'a glide plane',
-  b: 'b glide plane',
-  c: 'c glide plane',
-  n: 'n diagonal glide plane',
-  d: 'd diamond glide plane',
-  e: 'e double glide plane',
-  g: 'g glide plane',
-};
+const GLIDES: Readonly<Record<string, string>> = { n: 'diagonal ', d: 'diamond ', e: 'double ' };
 
-/** `2₁ screw axis along [001]`, `mirror plane normal to [010]`: what an element is, without its place. */
-export function kindText(e: SymmetryElement): string {
+/** The direction of an axis, of the normal of a plane: `[001]`; empty for a centre. */
+export const directionText = (e: SymmetryElement): string =>
+  e.kind === 'centre' ? '' : `[${indices(e.kind === 'axis' ? e.direction : e.normal)}]`;
+
+/**
+ * `2₁ screw axis along [001]`, `mirror plane normal to [010]`: what an element is, without its place.
+ *
+ * @param symbol printed symbols; of all members where a class has several
+ */
+export function kindText(e: SymmetryElement, symbol = symbolText(e.symbol)): string {
   if (e.kind === 'centre') return 'centre of inversion';
-  if (e.kind === 'plane') return `${PLANES[e.symbol]} normal to [${indices(e.normal)}]`;
+  if (e.kind === 'plane') {
+    const name = e.symbol === 'm' ? 'mirror' : `${symbol} ${symbol === e.symbol ? (GLIDES[symbol] ?? '') : ''}glide`;
+    return `${name} plane normal to ${directionText(e)}`;
+  }
   const kind = e.symbol.startsWith('-') ? 'rotoinversion' : e.screw === 0 ? 'rotation' : 'screw';
-  return `${symbolText(e.symbol)} ${kind} axis along [${indices(e.direction)}]`;
+  return `${symbol} ${kind} axis along ${directionText(e)}`;
 }
 
 /** What an element does beside its type: glide vectors, the screw part, the inversion point. */

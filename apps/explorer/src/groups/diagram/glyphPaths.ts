@@ -44,6 +44,12 @@ function tails(points: readonly Point[], length: number, isLeft: boolean, step: 
     .join('');
 }
 
+/**
+ * Corners from one tail to the next. A symbol has the symmetry of the pure rotation on the axis, as 4₂ holds a twofold and 6₃ a threefold
+ * one: so many tails, or one at each corner where there is none.
+ */
+const tailStep = (n: number, p: number): number => (gcd(n, p) === 1 ? 1 : n / gcd(n, p));
+
 const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
 
 const SIZES: Readonly<Record<number, number>> = { 2: 7.5, 3: 7.5, 4: 7.2, 6: 7.8 };
@@ -73,6 +79,6 @@ export function glyphOf(symbol: string, scale = 1): Glyph {
       ? ''
       : n === 2
         ? `M0,${num(-r)}q${num(r * 0.1)},${num(-r * 0.42)} ${num(r * 0.55)},${num(-r * 0.5)}M0,${num(r)}q${num(-r * 0.1)},${num(r * 0.42)} ${num(-r * 0.55)},${num(r * 0.5)}`
-        : tails(shape, long, 2 * p > n, gcd(n, p));
+        : tails(shape, long, 2 * p > n, tailStep(n, p));
   return { solid, open: hasCentre ? disc((n === 2 ? 2 : 2.4) * scale) : '', inner: '', tails: screwTails };
 }

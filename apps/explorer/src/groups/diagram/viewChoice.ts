@@ -22,8 +22,10 @@ export function defaultLayers(marks: readonly Mark[]): ReadonlySet<Layer> {
   return layers;
 }
 
-/** How large symbols are drawn: smaller the more there are. */
-export function symbolScale(marks: readonly Mark[]): number {
-  const n = marks.filter(({ kind }) => kind === 'point').length;
-  return n <= 30 ? 1 : n <= 60 ? 0.85 : 0.7;
-}
+/** How large symbols are drawn: smaller where there are many. */
+export const symbolScale = (marks: readonly Mark[]): number =>
+  marks.filter(({ kind }) => kind === 'point').length <= 30 ? 1 : 0.85;
+
+/** Where the orbit begins: off all planes and axes, also those at 30 degrees of hexagonal axes. */
+export const startPoint = (group: SpaceGroup): readonly number[] =>
+  group.crystalSystem === 'trigonal' || group.crystalSystem === 'hexagonal' ? [0.26, 0.075, 0.09] : [0.13, 0.07, 0.09];

@@ -1,6 +1,7 @@
 import { spaceGroup, type SpaceGroup } from '@crystal-fourier/spacegroups';
 import type { ReactElement, ReactNode } from 'react';
 import { HmSymbol } from '../../ui/HmSymbol.js';
+import { SymmetryDiagram } from '../diagram/SymmetryDiagram.js';
 import { translationText } from '../fractionText.js';
 import { groupHref, settingText } from '../groupAddress.js';
 import { Schoenflies } from '../Schoenflies.js';
@@ -12,6 +13,7 @@ import { directionText } from './operationLocation.js';
 export function Overview({ group }: PartProps): ReactElement {
   return (
     <div className="stack">
+      <SymmetryDiagram group={group} />
       <div className="split">
         <section className="card">
           <h2>Symbols</h2>
@@ -65,7 +67,7 @@ function Symbols({ group }: { readonly group: SpaceGroup }): ReactElement {
 /** A group as a link, `2 P −1`. */
 function GroupLink({ group }: { readonly group: SpaceGroup }): ReactElement {
   return (
-    <a href={groupHref(group)}>
+    <a className="groups-hm-link" href={groupHref(group)}>
       <HmSymbol symbol={group.setting.hmExtended} /> ({group.number})
     </a>
   );

@@ -94,7 +94,7 @@ function SettingLink({
   readonly tab: string | undefined;
 }): ReactElement {
   return (
-    <a href={pageHref(group, { tab })} aria-current={isChosen ? 'true' : undefined}>
+    <a className="groups-hm-link" href={pageHref(group, { tab })} aria-current={isChosen ? 'true' : undefined}>
       <HmSymbol symbol={group.setting.hmExtended} />
     </a>
   );

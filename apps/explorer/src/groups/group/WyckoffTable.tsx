@@ -32,11 +32,11 @@ export function WyckoffTable({ group, query, onChange }: PartProps): ReactElemen
                       type="button"
                       className="groups-letter"
                       aria-pressed={position === chosen}
+                      aria-label={`${position.multiplicity}${position.letter}, show its orbit`}
                       onClick={() => onChange({ site: position.letter })}
                     >
                       {position.multiplicity}
                       <i>{position.letter}</i>
-                      <span className="visually-hidden">, show its orbit</span>
                     </button>
                   </th>
                   <td className="mono">{position.siteSymmetry.replaceAll('-', '−')}</td>

@@ -80,6 +80,6 @@ test('the plan of the cell has the angle of the lattice', () => {
   expect(orbitPlan(spaceGroup(2), [at]).b[0]).toBeLessThan(-0.1);
   expect(orbitPlan(spaceGroup(14), [at]).b[0]).toBeCloseTo(0);
   expect(orbitPlan(spaceGroup(14, { uniqueAxis: 'c' }), [at]).b[0]).toBeLessThan(-0.1);
-  expect(orbitPlan(spaceGroup(166, { axes: 'R' }), [at]).b[0]).toBeGreaterThan(0.1);
+  expect(Math.hypot(...orbitPlan(spaceGroup(166, { axes: 'R' }), [at]).b)).toBeCloseTo(1);
   expect(planText(orbitPlan(spaceGroup(1), [at]))).toContain('1 point;');
 });

@@ -1,7 +1,7 @@
 import type { Fractional, SpaceGroup } from '@crystal-fourier/spacegroups';
-import { isHexagonal } from './reflectionCheck.js';
+import { exampleCell } from '../../basis/space/exampleCell.js';
 
-/** A view of the cell along c: the edge a points right, b down as in the International Tables turned by a quarter; y is up. */
+/** A view of the cell along c: the edge a points right, b up. */
 export interface OrbitPlan {
   /** Edges a and b in the plane of the picture, a of length 1. */
   readonly a: readonly [number, number];
@@ -10,19 +10,14 @@ export interface OrbitPlan {
   readonly points: readonly { readonly x: number; readonly y: number; readonly height: number }[];
 }
 
-/** An example of the angle between a and b that the group allows, in degrees. */
-function angleOf(group: SpaceGroup): number {
-  if (isHexagonal(group)) return 120;
-  const { crystalSystem, setting } = group;
-  if (crystalSystem === 'triclinic') return 100;
-  if (crystalSystem === 'monoclinic' && setting.qualifier.includes('c')) return 105;
-  return crystalSystem === 'trigonal' ? 80 : 90;
-}
-
-/** @param points fractional coordinates in [0, 1) */
+/**
+ * The cell is an example that the group allows.
+ *
+ * @param points fractional coordinates in [0, 1)
+ */
 export function orbitPlan(group: SpaceGroup, points: readonly Fractional[]): OrbitPlan {
-  const angle = (angleOf(group) * Math.PI) / 180;
-  const b = [Math.cos(angle), Math.sin(angle)] as const;
+  const [length = 1, , , along = 0, across = 1] = exampleCell(group);
+  const b = [along / length, across / length] as const;
   return {
     a: [1, 0],
     b,

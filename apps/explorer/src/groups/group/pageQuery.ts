@@ -5,6 +5,8 @@ import type { SpaceGroup } from '@crystal-fourier/spacegroups';
 export interface PageQuery {
   /** Which part of the page is open. */
   readonly tab?: string | undefined;
+  /** The axis along which the diagram is seen. */
+  readonly view?: string | undefined;
   /** How operations are written. */
   readonly format?: string | undefined;
   /** `all`: with the operations that centring adds. */
@@ -16,7 +18,7 @@ export interface PageQuery {
   readonly hkl?: string | undefined;
 }
 
-const KEYS = ['tab', 'format', 'ops', 'site', 'at', 'hkl'] as const;
+const KEYS = ['tab', 'view', 'format', 'ops', 'site', 'at', 'hkl'] as const;
 
 export const readPageQuery = (query: URLSearchParams): PageQuery =>
   Object.fromEntries(KEYS.flatMap((key) => (query.has(key) ? [[key, query.get(key)!]] : [])));

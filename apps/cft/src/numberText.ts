@@ -1,1 +1,0 @@
-export { combinationText, decimalText, fractionText } from '@crystal-fourier/data';

@@ -1,0 +1,76 @@
+import { readCif, readPoscar, readPymatgenJson } from '@crystal-fourier/data';
+import { describe, expect, test } from 'vitest';
+import { crystalReader } from './crystalReader.js';
+import { FailureError } from './failure.js';
+import { exampleText } from './testing/exampleResults.js';
+
+const DISORDERED = exampleText('caesium-chloride').replace(/ 1 1$/gm, ' 0.5 1');
+
+const failure = async (work: () => unknown): Promise<unknown> => {
+  try {
+    await work();
+  } catch (error) {
+    return error instanceof FailureError ? error.failure : error;
+  }
+  return 'no failure';
+};
+
+describe('the worker that reads', () => {
+  test('reads texts and blobs, and remembers them', async () => {
+    const reader = crystalReader();
+    const answer = await reader.read({
+      files: [
+        { name: 'a.cif', content: exampleText('rutile') },
+        { name: 'b.cif', content: new Blob([exampleText('halite')]) },
+      ],
+      mode: 'lenient',
+    });
+    expect(answer).toMatchObject({ found: 2, refused: [] });
+    expect((await reader.analyse({ entry: 1, symprec: 0.01 })).symmetry.group.number).toBe(225);
+    expect((await reader.features({ entry: 0, symprec: 0.01 })).groupNumber).toBe(136);
+    expect(await failure(() => reader.analyse({ entry: 2, symprec: 0.01 }))).toMatchObject({ kind: 'fault' });
+  });
+
+  test('what the browser cannot give, or is too large, is refused with its name', async () => {
+    const unreadable = Object.assign(new Blob(['']), {
+      arrayBuffer: () => Promise.reject(new Error('it is a folder')),
+    });
+    const large = Object.defineProperty(new Blob(['']), 'size', { value: 2 ** 30 });
+    const { refused } = await crystalReader().read({
+      files: [
+        { name: 'folder', content: unreadable },
+        { name: 'large.xyz', content: large },
+      ],
+      mode: 'lenient',
+    });
+    expect(refused.map(({ file, reason }) => `${file}: ${reason}`)).toEqual([
+      expect.stringMatching(/^folder: .*it is a folder/),
+      expect.stringMatching(/^large\.xyz: .*at most 256 MiB.* 1024/),
+    ]);
+  });
+
+  test('a crystal without a group, or with shared sites, is refused with its file', async () => {
+    const reader = crystalReader();
+    await reader.read({ files: [{ name: 'mixed.cif', content: DISORDERED }], mode: 'lenient' });
+    const call = { entry: 0, symprec: 0.01 };
+    expect((await reader.analyse(call)).isOrdered).toBe(false);
+    expect(await failure(() => reader.features(call))).toMatchObject({ kind: 'input', file: 'mixed.cif' });
+    expect(await failure(() => reader.write({ ...call, format: 'poscar' }))).toMatchObject({ code: 'unsupported' });
+    expect(await failure(() => reader.analyse({ entry: 0, symprec: -1 }))).toMatchObject({ file: 'mixed.cif' });
+  });
+
+  test('the standard cell is written so that it comes back', async () => {
+    const reader = crystalReader();
+    await reader.read({ files: [{ name: 'c.cif', content: exampleText('corundum') }], mode: 'lenient' });
+    const call = { entry: 0, symprec: 0.01 };
+    const [cif, poscar, json] = await Promise.all(
+      (['cif', 'poscar', 'json'] as const).map((format) => reader.write({ ...call, format })),
+    );
+    expect(cif!.name).toBe('corundum-standard.cif');
+    const [{ structure, symmetry }] = readCif(cif!.text, { mode: 'strict' }) as [ReturnType<typeof readCif>[number]];
+    expect(symmetry!.group.number).toBe(167);
+    expect(structure.sites).toHaveLength(30);
+    expect(readPoscar(poscar!.text).structure.sites).toHaveLength(30);
+    expect(readPymatgenJson(json!.text)).toBeDefined();
+  });
+});

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { initMoyo, networkFeatures } from '@crystal-fourier/data';
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, expect, test } from 'vitest';
+import { exampleCrystal } from '../testing/exampleResults.js';
+import { backendOrder } from './backendNames.js';
+import { modelHost, type StartBackend } from './modelHost.js';
+
+const bytes = new Uint8Array(readFileSync(join(import.meta.dirname, '../../../public/models/ionic.safetensors')));
+const wasm = { simd: 'simd', plain: 'plain' };
+
+beforeAll(async () => {
+  await initMoyo();
+  await tf.setBackend('cpu');
+  // On its first use this backend recommends the native one, but not in tests of TensorFlow.js itself.
+  tf.env().set('IS_TEST', true);
+  tf.scalar(0).dispose();
+  tf.env().set('IS_TEST', false);
+});
+
+/** Only JavaScript computes here. */
+const startBackend: StartBackend = async (name) => {
+  if (name !== 'cpu') return { ok: false, reason: 'not here' };
+  return (await tf.setBackend('cpu')) ? { ok: true } : { ok: false, reason: 'it does not start' };
+};
+
+test('the fastest backend that starts is taken; what was wanted is tried first', async () => {
+  expect(backendOrder('auto')).toEqual(['webgpu', 'wasm', 'cpu']);
+  expect(backendOrder('cpu')).toEqual(['cpu', 'wasm']);
+  expect(backendOrder('webgpu')).toEqual(['webgpu', 'wasm', 'cpu']);
+  const host = modelHost(startBackend, () => 0);
+  expect(await host.start({ choice: 'auto', wasm })).toEqual({
+    backend: 'cpu',
+    notes: ['webgpu: not here', 'wasm: not here'],
+  });
+  const none = modelHost(
+    () => Promise.resolve({ ok: false, reason: 'no' }),
+    () => 0,
+  );
+  await expect(none.start({ choice: 'auto', wasm })).rejects.toThrow('nothing can compute');
+});
+
+test('a model is loaded and predicts, also after a change of the backend', async () => {
+  let clock = 0;
+  const host = modelHost(startBackend, () => (clock += 5));
+  const features = networkFeatures(exampleCrystal('halite'));
+  await expect(async () => host.predict({ features })).rejects.toThrow('no model is loaded');
+  await host.start({ choice: 'cpu', wasm });
+  const info = await host.load({ bytes, name: 'ionic.safetensors' });
+  expect(info).toMatchObject({
+    task: 'regression',
+    targets: [{ name: 'energy_per_atom', unit: 'eV' }],
+    members: 1,
+    bytes: bytes.length,
+  });
+  expect(info.card!.evaluation).toBeDefined();
+  expect(structuredClone(info)).toEqual(info);
+  const first = await host.predict({ features });
+  expect(first).toMatchObject({ backend: 'cpu', time: 5, unknownElements: [], unknownGroup: false });
+  // Born–Mayer energies of rock salt are near −3.96 eV per atom.
+  expect(Math.abs(first.values['energy_per_atom']! + 3.96)).toBeLessThan(1);
+  const { memory } = tf;
+  const before = memory().numTensors;
+  await host.start({ choice: 'cpu', wasm });
+  expect((await host.predict({ features })).values).toEqual(first.values);
+  expect(memory().numTensors).toBe(before);
+});
+
+test('an element that is not known is named; a damaged file leaves the model that was there', async () => {
+  const host = modelHost(startBackend, () => 0);
+  await host.start({ choice: 'cpu', wasm });
+  await host.load({ bytes, name: 'ionic.safetensors' });
+  const damaged = bytes.slice();
+  damaged[damaged.length - 1]! ^= 1;
+  expect(() => host.load({ bytes: damaged, name: 'bad.safetensors' })).toThrow(/bad\.safetensors.*damaged/);
+  expect(() => host.load({ bytes: bytes.slice(0, 100), name: 'cut.safetensors' })).toThrow(/cut\.safetensors/);
+  const features = networkFeatures(exampleCrystal('diamond'));
+  expect(await host.predict({ features })).toMatchObject({ unknownElements: ['C'] });
+});

@@ -1,0 +1,12 @@
+import { useSyncExternalStore } from 'react';
+
+// As in diagram.css.
+const narrow = matchMedia('(max-width: 40rem)');
+
+const subscribe = (changed: () => void): (() => void) => {
+  narrow.addEventListener('change', changed);
+  return () => narrow.removeEventListener('change', changed);
+};
+
+/** Whether the page is as narrow as a phone: symbols are then larger beside the cell. */
+export const useNarrow = (): boolean => useSyncExternalStore(subscribe, () => narrow.matches);
