@@ -6,6 +6,15 @@ import { describePage } from './browser.ts';
 const field = (page: Page): ReturnType<Page['locator']> =>
   page.getByRole('searchbox', { name: 'Symbol, number or operations' });
 
+/** Loads the page anew, when the icon of the window is there: a reload breaks off what is still on its way. */
+async function reload(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await fetch('./icon.svg');
+  });
+  await page.waitForLoadState('networkidle');
+  await page.reload();
+}
+
 const hash = (page: Page): string => new URL(page.url()).hash;
 
 describePage('search of the groups', (site) => {
@@ -80,7 +89,7 @@ describePage('search of the groups', (site) => {
     await page.getByRole('combobox', { name: 'Centrosymmetric' }).selectOption({ label: 'yes (17)' });
     expect(await tiles.count()).toBe(17);
     await page.getByRole('status').filter({ hasText: '17 of 230 groups' }).waitFor();
-    await page.reload();
+    await reload(page);
     await tiles.first().waitFor();
     expect(await tiles.count()).toBe(17);
     expect(hash(page)).toBe('#/groups?system=cubic&centre=yes');
@@ -101,7 +110,7 @@ describePage('page of a group', (site) => {
       expect(await page.getByRole('row').nth(2).textContent()).toContain('{2_001|1/2,1/2,1/2}');
     };
     await check();
-    await page.reload();
+    await reload(page);
     await check();
     await page.getByRole('tab', { name: 'Overview' }).click();
     expect(hash(page)).toBe('#/groups/14?setting=c2&format=seitz');
@@ -152,7 +161,7 @@ describePage('page of a group', (site) => {
     await points.first().getByText('0.125  0.25  0.34').waitFor();
     expect(await points.count()).toBe(4);
     await page.waitForFunction(() => location.hash.includes('at=1%2F8'));
-    await page.reload();
+    await reload(page);
     expect(await page.getByRole('textbox', { name: 'x' }).inputValue()).toBe('1/8');
     await page.getByRole('textbox', { name: 'x' }).fill('abc');
     await page.getByText('Expected numbers or fractions').waitFor();

@@ -14,10 +14,9 @@ export async function predictedByCft(
   const folder = await mkdtemp(join(tmpdir(), 'explorer-cft-'));
   try {
     const out = join(folder, 'predictions.jsonl');
-    const command = [
-      ...['--conditions=@crystal-fourier/source', '--import', 'tsx', join(ROOT, 'apps/cft/src/main.ts')],
-      ...['predict', model, ...files, '--backend', 'wasm', '--workers', '0', '--out', out],
-    ];
+    const main = ['--conditions=@crystal-fourier/source', '--import', 'tsx', join(ROOT, 'apps/cft/src/main.ts')];
+    const options = ['--backend', 'wasm', '--workers', '0', '--out', out];
+    const command = [...main, 'predict', model, ...files, ...options];
     await promisify(execFile)(process.execPath, command, { cwd: ROOT, timeout: 60_000 });
     const lines = (await readFile(out, 'utf8')).trim().split('\n');
     return Object.fromEntries(

@@ -10,7 +10,7 @@ export function givenStructure({ lattice, sites }: Structure, crystal: StandardC
       return {
         element,
         label: label ?? element,
-        position: [...position],
+        position: [position[0], position[1], position[2]],
         orbit: crystal.orbitOfSite[i]!,
         occupancy: sharesOf(species),
       };

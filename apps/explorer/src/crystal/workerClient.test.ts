@@ -76,7 +76,7 @@ test('a worker that stops fails all its calls with the reason, and the next call
   all[1]!.crash();
   expect(await silent).toMatchObject({ reason: expect.stringContaining('no reason') as string });
   const unreadable = failureOfCall(client.call('slow', 1000));
-  all[2]!.onmessageerror?.(undefined);
+  all[2]!.emit('messageerror', undefined);
   expect(await unreadable).toMatchObject({
     kind: 'fault',
     reason: expect.stringContaining('could not be read') as string,

@@ -14,11 +14,16 @@ export type AnswerMessage = { readonly id: number } & (
   | { readonly ok: false; readonly failure: Failure }
 );
 
+/** What happens to a worker. */
+export interface WorkerEvents {
+  readonly message: { readonly data: AnswerMessage };
+  readonly error: { readonly message?: string; preventDefault?(): void };
+  readonly messageerror: unknown;
+}
+
 /** What is used of a `Worker`. */
 export interface WorkerLike {
-  onmessage: ((event: { readonly data: AnswerMessage }) => void) | null;
-  onerror: ((event: { readonly message?: string; preventDefault?(): void }) => void) | null;
-  onmessageerror: ((event: unknown) => void) | null;
+  addEventListener<Type extends keyof WorkerEvents>(type: Type, listener: (event: WorkerEvents[Type]) => void): void;
   postMessage(message: CallMessage): void;
   terminate(): void;
 }
@@ -81,14 +86,15 @@ export class WorkerClient<Table extends Calls> {
   #started(): WorkerLike {
     const worker = this.#start();
     this.#generation++;
-    worker.onmessage = ({ data }) => this.#answered(data);
-    worker.onerror = (event) => {
+    worker.addEventListener('message', ({ data }) => this.#answered(data));
+    worker.addEventListener('error', (event) => {
       event.preventDefault?.();
       const what = event.message === undefined || event.message === '' ? 'it gave no reason' : event.message;
       this.#end({ kind: 'fault', reason: `the part of this page that computes stopped (${what}); it starts again` });
-    };
-    worker.onmessageerror = () =>
-      this.#end({ kind: 'fault', reason: 'an answer of the part of this page that computes could not be read' });
+    });
+    worker.addEventListener('messageerror', () =>
+      this.#end({ kind: 'fault', reason: 'an answer of the part of this page that computes could not be read' }),
+    );
     return worker;
   }
 
@@ -100,12 +106,9 @@ export class WorkerClient<Table extends Calls> {
   }
 
   #end(failure: Failure): void {
-    const worker = this.#worker;
+    // Numbers are never given twice: what it still says finds no call.
+    this.#worker?.terminate();
     this.#worker = undefined;
-    if (worker !== undefined) {
-      worker.onmessage = worker.onerror = worker.onmessageerror = null;
-      worker.terminate();
-    }
     const waiting = [...this.#pending.values()];
     this.#pending.clear();
     for (const { reject } of waiting) reject(new FailureError(failure));

@@ -3,7 +3,7 @@ import type { AnswerMessage, CallMessage, Calls } from './workerClient.js';
 
 /** What is used of a worker's global scope. */
 export interface ScopeLike {
-  onmessage: ((event: { readonly data: CallMessage }) => void) | null;
+  addEventListener(type: 'message', listener: (event: { readonly data: CallMessage }) => void): void;
   postMessage(message: AnswerMessage): void;
 }
 
@@ -16,15 +16,19 @@ export type Handlers<Table extends Calls> = {
 /** Answers the calls of a `WorkerClient`, one after the other, in their order. An error of a method is its answer. */
 export function serve<Table extends Calls>(scope: ScopeLike, handlers: Handlers<Table>): void {
   let last: Promise<void> = Promise.resolve();
-  scope.onmessage = ({ data: { id, method, input } }) => {
-    last = last.then(async () => {
-      try {
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's messages have no target origin
-        scope.postMessage({ id, ok: true, output: await handlers[method]!(input) });
-      } catch (error) {
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's messages have no target origin
-        scope.postMessage({ id, ok: false, failure: failureOf(error) });
-      }
-    });
+  const answer = async ({ id, method, input }: CallMessage): Promise<AnswerMessage> => {
+    try {
+      return { id, ok: true, output: await handlers[method]!(input) };
+    } catch (error) {
+      return { id, ok: false, failure: failureOf(error) };
+    }
   };
+  const afterOthers = async (before: Promise<void>, call: CallMessage): Promise<void> => {
+    await before;
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's messages have no target origin
+    scope.postMessage(await answer(call));
+  };
+  scope.addEventListener('message', ({ data }) => {
+    last = afterOthers(last, data);
+  });
 }

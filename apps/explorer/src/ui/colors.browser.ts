@@ -8,10 +8,11 @@ export interface FieldColors {
   readonly positive: Rgb;
 }
 
-/** A custom property of the page that holds a colour `#rrggbb`. */
+/** A custom property of the page that holds a colour `#rrggbb`; the build may shorten it to `#rgb`. */
 export function cssColor(name: `--${string}`): Rgb {
   const text = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const match = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(text);
+  const digits = text.replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3');
+  const match = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(digits);
   if (match === null)
     throw new Error(`${name} must be a colour #rrggbb of the style sheet, got ${JSON.stringify(text)}`);
   return [Number.parseInt(match[1]!, 16), Number.parseInt(match[2]!, 16), Number.parseInt(match[3]!, 16)];

@@ -1,34 +1,42 @@
 import { type Handlers, type ScopeLike, serve } from '../workerServer.js';
-import type { AnswerMessage, Calls, CallMessage, WorkerLike } from '../workerClient.js';
+import type { AnswerMessage, Calls, CallMessage, WorkerEvents, WorkerLike } from '../workerClient.js';
 
 /** A worker of tests: within this thread, but messages are copied and come later, as they do between threads. */
 export class LocalWorker implements WorkerLike {
-  onmessage: WorkerLike['onmessage'] = null;
-  onerror: WorkerLike['onerror'] = null;
-  onmessageerror: WorkerLike['onmessageerror'] = null;
+  readonly #listeners: { [Type in keyof WorkerEvents]?: (event: WorkerEvents[Type]) => void } = {};
   /** Messages that came, in their order. */
   readonly received: CallMessage[] = [];
   isAlive = true;
-  readonly #scope: ScopeLike;
+  #received: ((event: { readonly data: CallMessage }) => void) | undefined;
 
   constructor(start: (scope: ScopeLike) => void) {
-    this.#scope = {
-      onmessage: null,
+    const scope: ScopeLike = {
+      addEventListener: (_, listener) => {
+        this.#received = listener;
+      },
       postMessage: (message: AnswerMessage) => {
         const data = structuredClone(message);
         setTimeout(() => {
-          if (this.isAlive) this.onmessage?.({ data });
+          if (this.isAlive) this.emit('message', { data });
         }, 0);
       },
     };
-    start(this.#scope);
+    start(scope);
+  }
+
+  addEventListener<Type extends keyof WorkerEvents>(type: Type, listener: (event: WorkerEvents[Type]) => void): void {
+    Object.assign(this.#listeners, { [type]: listener });
+  }
+
+  emit<Type extends keyof WorkerEvents>(type: Type, event: WorkerEvents[Type]): void {
+    this.#listeners[type]?.(event);
   }
 
   postMessage(message: CallMessage): void {
     const data = structuredClone(message);
     this.received.push(data);
     setTimeout(() => {
-      if (this.isAlive) this.#scope.onmessage?.({ data });
+      if (this.isAlive) this.#received?.({ data });
     }, 0);
   }
 
@@ -38,7 +46,7 @@ export class LocalWorker implements WorkerLike {
 
   /** Stops as a worker does that has no memory left. */
   crash(message?: string): void {
-    this.onerror?.({ ...(message === undefined ? {} : { message }) });
+    this.emit('error', message === undefined ? {} : { message });
   }
 }
 
