@@ -53,7 +53,11 @@ async function visit(browser: Browser, url: string, hash = '', options: BrowserC
     if (!request.url().startsWith(url) && !/^(?:blob|data):/.test(request.url()))
       problems.push(`request to another place: ${request.url()}`);
   });
-  page.on('requestfailed', (request) => problems.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? '';
+    // The page was left or loaded anew meanwhile.
+    if (reason !== 'net::ERR_ABORTED') problems.push(`failed: ${request.url()} ${reason}`);
+  });
   await page.goto(url + hash);
   return {
     page,

@@ -6,15 +6,6 @@ import { describePage } from './browser.ts';
 const field = (page: Page): ReturnType<Page['locator']> =>
   page.getByRole('searchbox', { name: 'Symbol, number or operations' });
 
-/** Loads the page anew, when the icon of the window is there: a reload breaks off what is still on its way. */
-async function reload(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await fetch('./icon.svg');
-  });
-  await page.waitForLoadState('networkidle');
-  await page.reload();
-}
-
 const hash = (page: Page): string => new URL(page.url()).hash;
 
 describePage('search of the groups', (site) => {
@@ -89,32 +80,36 @@ describePage('search of the groups', (site) => {
     await page.getByRole('combobox', { name: 'Centrosymmetric' }).selectOption({ label: 'yes (17)' });
     expect(await tiles.count()).toBe(17);
     await page.getByRole('status').filter({ hasText: '17 of 230 groups' }).waitFor();
-    await reload(page);
-    await tiles.first().waitFor();
-    expect(await tiles.count()).toBe(17);
     expect(hash(page)).toBe('#/groups?system=cubic&centre=yes');
     await page.getByRole('button', { name: 'Clear filters' }).click();
     expect(await tiles.count()).toBe(230);
     expect(await page.getByRole('region', { name: 'Plane groups' }).getByRole('link').count()).toBe(17);
     await close();
+    const again = await site().visit('#/groups?system=cubic&centre=yes');
+    const kept = again.page.locator('.groups-class .groups-tile');
+    await kept.first().waitFor();
+    expect(await kept.count()).toBe(17);
+    await again.close();
   });
 });
 
 describePage('page of a group', (site) => {
-  test('a permalink opens a setting and a part, and a reload keeps them', async () => {
+  test('a permalink opens a setting and a part, and what is chosen is in the address', async () => {
     const { page, close } = await site().visit('#/groups/14?setting=c2&tab=operations&format=seitz');
-    const check = async (): Promise<void> => {
+    const check = async (page: Page): Promise<void> => {
       await page.getByRole('heading', { level: 1, name: '14 P 1 1 21/n' }).waitFor();
       await page.getByRole('tab', { name: 'Operations', selected: true }).waitFor();
       expect(await page.getByRole('radio', { name: 'Seitz' }).isChecked()).toBe(true);
       expect(await page.getByRole('row').nth(2).textContent()).toContain('{2_001|1/2,1/2,1/2}');
     };
-    await check();
-    await reload(page);
-    await check();
+    await check(page);
     await page.getByRole('tab', { name: 'Overview' }).click();
-    expect(hash(page)).toBe('#/groups/14?setting=c2&format=seitz');
+    const address = hash(page);
+    expect(address).toBe('#/groups/14?setting=c2&format=seitz');
     await close();
+    const again = await site().visit(`${address}&tab=operations`);
+    await check(again.page);
+    await again.close();
   });
 
   test('operations in every format, with what they do, copied and downloaded', async () => {
@@ -161,11 +156,14 @@ describePage('page of a group', (site) => {
     await points.first().getByText('0.125  0.25  0.34').waitFor();
     expect(await points.count()).toBe(4);
     await page.waitForFunction(() => location.hash.includes('at=1%2F8'));
-    await reload(page);
-    expect(await page.getByRole('textbox', { name: 'x' }).inputValue()).toBe('1/8');
+    const address = hash(page);
     await page.getByRole('textbox', { name: 'x' }).fill('abc');
     await page.getByText('Expected numbers or fractions').waitFor();
     await close();
+    const again = await site().visit(address);
+    await again.page.getByRole('heading', { name: 'Orbit of 4c' }).waitFor();
+    expect(await again.page.getByRole('textbox', { name: 'x' }).inputValue()).toBe('1/8');
+    await again.close();
   });
 
   test('a reflection is checked, with the operation that extinguishes it', async () => {

@@ -54,12 +54,10 @@ export function CrystalResult({ report, cell, onCell, orbit, onOrbit, children }
         <div className="stack crystal-side">
           <SummaryCard report={report} />
           {children}
+          <SymmetryCard report={report} />
         </div>
       </div>
-      <div className="split split-wide-left">
-        <ReflectionCard list={report.reflections} />
-        <SymmetryCard report={report} />
-      </div>
+      <ReflectionCard list={report.reflections} />
     </div>
   );
 }

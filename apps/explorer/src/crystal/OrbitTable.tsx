@@ -25,15 +25,15 @@ export function OrbitTable({ report, selected, onSelect }: Props): ReactElement 
             <tr>
               <th scope="col">Orbit</th>
               <th scope="col">Site symmetry</th>
+              <th scope="col" className="number">
+                Sites in the standard cell
+              </th>
+              <th scope="col" className="number">
+                in the primitive cell
+              </th>
               <th scope="col">Position</th>
               <th scope="col">Values</th>
               <th scope="col">Site</th>
-              <th scope="col" className="number">
-                In standard cell
-              </th>
-              <th scope="col" className="number">
-                In primitive cell
-              </th>
             </tr>
           </thead>
           <tbody>
@@ -54,11 +54,11 @@ export function OrbitTable({ report, selected, onSelect }: Props): ReactElement 
                 <td>
                   <HmSymbol symbol={siteSymmetry} />
                 </td>
+                <td className="number">{multiplicity}</td>
+                <td className="number">{multiplicity / latticePoints}</td>
                 <td className="mono">{coordinates}</td>
                 <td className="mono">{places[i]!.parameters === '' ? '–' : places[i]!.parameters}</td>
                 <td className="mono">{places[i]!.position}</td>
-                <td className="number">{multiplicity}</td>
-                <td className="number">{multiplicity / latticePoints}</td>
               </tr>
             ))}
           </tbody>

@@ -36,9 +36,9 @@ export function SymmetryCard({ report }: { readonly report: CrystalReport }): Re
             <MatrixText values={rotation} />
           </dd>
           <dt>Sites moved by</dt>
-          <dd>at most {smallText(displacement)} Å</dd>
+          <dd>{smallText(displacement) === '0' ? 'nothing' : `at most ${smallText(displacement)} Å`}</dd>
           <dt>Cell strained by</dt>
-          <dd>{smallText(strain)}</dd>
+          <dd>{smallText(strain) === '0' ? 'nothing' : smallText(strain)}</dd>
           <dt>Found within</dt>
           <dd>{symprec} Å</dd>
         </dl>

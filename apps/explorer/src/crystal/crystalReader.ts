@@ -19,7 +19,7 @@ export interface GivenFile {
 }
 
 /** Which structure, found with which tolerance. */
-export interface EntryCall {
+interface EntryCall {
   /** Place in the list of entries. */
   readonly entry: number;
   /** Å */
@@ -27,7 +27,7 @@ export interface EntryCall {
 }
 
 /** What is read and listed. */
-export interface ReadAnswer {
+interface ReadAnswer {
   /** At most {@link MOST_ENTRIES}. */
   readonly entries: readonly Entry[];
   /** Structures that were found. */
@@ -47,7 +47,7 @@ export type ReaderCalls = {
 };
 
 /** Entries that a list of choices holds. */
-export const MOST_ENTRIES = 2000;
+const MOST_ENTRIES = 2000;
 /** Bytes: the readers refuse longer texts, too, after having them in memory. */
 const MOST_BYTES = 256 * 2 ** 20;
 

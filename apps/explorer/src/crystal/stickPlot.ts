@@ -7,7 +7,7 @@ export type PlotAxis = 'length' | 'angle';
 /** How long they are: |F|² of one reflection, or of all equivalent ones together. */
 export type PlotHeight = 'one' | 'all';
 
-export interface Stick {
+interface Stick {
   /** Place in the list of reflections. */
   readonly reflection: number;
   /** Pixels. */
@@ -29,7 +29,7 @@ export interface StickPlot {
 const MARGIN = { left: 44, right: 12, top: 26, bottom: 40 } as const;
 
 /** What a stick stands for; the strongest is 100. */
-export const heightOf = ({ squared, multiplicity }: Reflection, height: PlotHeight): number =>
+const heightOf = ({ squared, multiplicity }: Reflection, height: PlotHeight): number =>
   height === 'all' ? squared * multiplicity : squared;
 
 /** Share of the strongest reflection, 0 to 100. */

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactElement, type ReactNode, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactElement, type ReactNode, useEffect, useId, useRef } from 'react';
 
 interface Tab {
   readonly id: string;
@@ -34,6 +34,13 @@ export function Tabs({ label, tabs, selected, onSelect }: Props): ReactElement {
     choose(target);
   };
   const { id, content } = tabs[current]!;
+  useEffect(() => {
+    // On a phone the row of tabs is wider than the page: what is chosen is scrolled into it.
+    const row = list.current;
+    const tab = row?.querySelector<HTMLElement>('[aria-selected="true"]');
+    if (row === null || tab === null || tab === undefined) return;
+    row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  }, [id]);
   return (
     <div className="tabs">
       <div role="tablist" aria-label={label} ref={list} onKeyDown={onKeyDown}>

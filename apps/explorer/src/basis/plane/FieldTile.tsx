@@ -2,7 +2,7 @@ import type { Vec2 } from '@crystal-fourier/spacegroups';
 import { type KeyboardEvent, type PointerEvent, type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import { useDark } from '../../shell/theme.browser.js';
 import { Field } from './field.js';
-import { signed } from './fractions.js';
+import { signed } from '../fractions.js';
 import { orbitReadout } from './orbitReadout.js';
 import { makePainter, type Painter } from './paint.browser.js';
 import type { PlaneModel } from './planeModel.js';

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, memo, type ReactElement, type SyntheticEvent, useMemo, useRef } from 'react';
 import { operationName } from './absence.js';
 import { type DualGraph, type GraphEdge, neighbourStar } from './dualGraph.js';
-import { indices } from './fractions.js';
+import { indices } from '../fractions.js';
 import { edgePath, GRAPH_SIDE, type GraphLayout, graphLayout } from './graphGeometry.js';
 import type { PlaneModel } from './planeModel.js';
 import { StarHighlight } from './StarHighlight.js';

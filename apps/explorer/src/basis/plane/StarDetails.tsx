@@ -2,7 +2,7 @@ import { type ReactElement, useMemo } from 'react';
 import { absenceText } from './absence.js';
 import type { DualGraph } from './dualGraph.js';
 import { FieldCanvas } from './FieldCanvas.js';
-import { indices, twentyFourths } from './fractions.js';
+import { indices, twentyFourths } from '../fractions.js';
 import { functionsOfStar, type PlaneModel } from './planeModel.js';
 
 interface Props {

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { DualGraph, GraphEdge } from './dualGraph.js';
-import { indices, twentyFourths } from './fractions.js';
+import { indices, twentyFourths } from '../fractions.js';
 import { edgeLabelAt, edgePath, type GraphLayout } from './graphGeometry.js';
 
 interface Props {

@@ -2,7 +2,7 @@ import { memo, type ReactElement, useState } from 'react';
 import { TableScroll } from '../../ui/TableScroll.js';
 import { absenceSentence } from './absence.js';
 import { frequencyAt } from './cell.js';
-import { indices, twentyFourths } from './fractions.js';
+import { indices, twentyFourths } from '../fractions.js';
 import { functionsOfStar, type PlaneModel } from './planeModel.js';
 
 interface Props {

@@ -1,6 +1,6 @@
 import { memo, type ReactElement, useId, useState } from 'react';
 import { Slider } from '../../ui/Slider.js';
-import { signed } from './fractions.js';
+import { signed } from '../fractions.js';
 import type { PlaneModel } from './planeModel.js';
 import { roundedWeight } from './weights.js';
 

@@ -1,5 +1,5 @@
 import type { PlaneOp, Vec2 } from '@crystal-fourier/spacegroups';
-import { indices, twentyFourths } from './fractions.js';
+import { indices, twentyFourths } from '../fractions.js';
 import type { PlaneModel } from './planeModel.js';
 
 /** An operation in words: `glide reflection`, `4-fold rotation`, `translation`. */

@@ -8,7 +8,7 @@ import {
 } from '@crystal-fourier/fourier-basis';
 import type { PlaneGroup, PlaneOp } from '@crystal-fourier/spacegroups';
 import { frequencyAt, type PlaneCell, planeCell } from './cell.js';
-import { indices } from './fractions.js';
+import { indices } from '../fractions.js';
 
 /** One invariant function and how it is called. */
 export interface FunctionInfo {

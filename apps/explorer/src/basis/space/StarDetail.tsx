@@ -1,7 +1,7 @@
 import { type ReactElement, useMemo } from 'react';
 import { Notice } from '../../ui/Notice.js';
 import { Segmented } from '../../ui/Segmented.js';
-import { indices } from '../plane/fractions.js';
+import { indices } from '../fractions.js';
 import type { SpaceModel } from './spaceModel.js';
 import type { SpaceState } from './spaceState.js';
 import { starInfo } from './starTable.js';

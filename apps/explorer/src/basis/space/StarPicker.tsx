@@ -1,6 +1,6 @@
 import { memo, type ReactElement, type SubmitEvent, useMemo, useState } from 'react';
 import { TableScroll } from '../../ui/TableScroll.js';
-import { indices } from '../plane/fractions.js';
+import { indices } from '../fractions.js';
 import type { SpaceModel } from './spaceModel.js';
 import { parseIndices } from './spaceState.js';
 import { starRows } from './starTable.js';

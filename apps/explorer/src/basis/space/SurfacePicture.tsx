@@ -2,7 +2,7 @@ import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { SceneCanvas } from '../../three/SceneCanvas.js';
 import type { SceneView } from '../../three/sceneView.browser.js';
 import { KEYS } from '../../three/sceneKeys.browser.js';
-import { type Rows, toCartesian } from './exampleCell.js';
+import { type Rows, toCartesian } from '../../cell/exampleCell.js';
 import { type SceneContent, SurfaceScene } from './surfaceScene.browser.js';
 
 interface Props {

@@ -1,5 +1,5 @@
 import type { SpaceGroup } from '@crystal-fourier/spacegroups';
-import { indices } from '../plane/fractions.js';
+import { indices } from '../fractions.js';
 import type { SpaceField } from './spaceField.js';
 import type { SpaceState } from './spaceState.js';
 

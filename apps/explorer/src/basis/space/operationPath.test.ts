@@ -1,6 +1,6 @@
 import { spaceGroup } from '@crystal-fourier/spacegroups';
 import { expect, test } from 'vitest';
-import { exampleCell, toCartesian } from './exampleCell.js';
+import { exampleCell, toCartesian } from '../../cell/exampleCell.js';
 import { type Affine, operationPath } from './operationPath.js';
 
 const apply = (m: Affine, [x, y, z]: readonly number[]): number[] =>

@@ -7,7 +7,7 @@ import {
   invariantBasis,
 } from '@crystal-fourier/fourier-basis';
 import type { SpaceGroup, SymOp } from '@crystal-fourier/spacegroups';
-import { exampleCell, type Rows } from './exampleCell.js';
+import { exampleCell, type Rows } from '../../cell/exampleCell.js';
 
 export interface SpaceCounts {
   readonly frequencies: number;

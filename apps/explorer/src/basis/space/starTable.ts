@@ -1,4 +1,4 @@
-import { indices, twentyFourths } from '../plane/fractions.js';
+import { indices, twentyFourths } from '../fractions.js';
 import type { SymOp } from '@crystal-fourier/spacegroups';
 import type { SpaceModel } from './spaceModel.js';
 

@@ -19,7 +19,7 @@ import { cellFrame } from '../../three/cellFrame.browser.js';
 import { disposeTree, emptyTree } from '../../three/disposeTree.browser.js';
 import type { SceneView } from '../../three/sceneView.browser.js';
 import { themeColor } from '../../three/themeColor.browser.js';
-import { type Rows, toCartesian } from './exampleCell.js';
+import { type Rows, toCartesian } from '../../cell/exampleCell.js';
 import type { Isosurface } from './isosurface.js';
 import type { Affine } from './operationPath.js';
 import { SLICE_AXES } from './sliceField.js';

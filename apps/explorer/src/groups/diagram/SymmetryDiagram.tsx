@@ -1,7 +1,7 @@
 import './diagram.css';
 import { type SpaceGroup, symmetryElements } from '@crystal-fourier/spacegroups';
 import { type ReactElement, useMemo, useState } from 'react';
-import { exampleCell } from '../../basis/space/exampleCell.js';
+import { exampleCell } from '../../cell/exampleCell.js';
 import { Segmented } from '../../ui/Segmented.js';
 import { DiagramFigure } from './DiagramFigure.js';
 import { drawingFrame, type ViewAxis } from './drawingFrame.js';
@@ -78,7 +78,7 @@ function Diagram({ group }: { readonly group: SpaceGroup }): ReactElement {
         <h3 className="diagram-heading">Symbols</h3>
         <Legend marks={shown} frame={frame} />
       </div>
-      <div className="card">
+      <div className="card diagram-elements">
         <h3 className="diagram-heading">Symmetry elements</h3>
         <p className="muted small">Equivalent elements together; choose a class to see it in the drawing.</p>
         {elements.length === 0 ? (

@@ -1,7 +1,7 @@
 import { settings, spaceGroup, symmetryElements } from '@crystal-fourier/spacegroups';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exampleCell } from '../../basis/space/exampleCell.js';
+import { exampleCell } from '../../cell/exampleCell.js';
 import { corners, directionOnPaper, drawingFrame, fromPaper, onPaper, type ViewAxis } from './drawingFrame.js';
 import { fractionSign, heightLabel } from './heights.js';
 import { legendMarks, legendText } from './legendText.js';

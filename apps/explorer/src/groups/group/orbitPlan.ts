@@ -1,5 +1,5 @@
 import type { Fractional, SpaceGroup } from '@crystal-fourier/spacegroups';
-import { exampleCell } from '../../basis/space/exampleCell.js';
+import { exampleCell } from '../../cell/exampleCell.js';
 
 /** A view of the cell along c: the edge a points right, b up. */
 export interface OrbitPlan {
