@@ -2,7 +2,7 @@ import type { AffineMap } from './affineMap.js';
 import { type Draft, draftsOf, type ElementGroup, PLACES, pointOf, shiftBetween } from './elementDrafts.js';
 import { mapOf } from './flat.js';
 import { frozen } from './frozen.js';
-import { glideOf, type PlaneSymbol } from './glide.js';
+import { glideOf, isTranslation, type PlaneSymbol } from './glide.js';
 import { dot, minus, mod, plus, scaled } from './integer.js';
 import type { SymOp } from './symOp.js';
 import { type Fraction, fraction } from './triplet.js';
@@ -83,7 +83,7 @@ function axisFrom(draft: Draft, centring: readonly Vec3[], centres: readonly Dra
   const order = Math.max(...operations.map((op) => (op.det === 1 ? op.order : 1))) as SymmetryAxis['order'];
   const turn = operations.find((op) => op.det === 1 && op.order === order && op.sense >= 0) as SymOp;
   let period = 1;
-  while (!centring.some((t) => minus(scaled(direction, period), t).every((c) => c % UNITS === 0))) period++;
+  while (!isTranslation(scaled(direction, period), centring)) period++;
   // n screw parts are a whole number of periods; one of them need not be a multiple of 1/24.
   const screw = mod(Math.round((along(turn.intrinsic) * order) / period), order);
   const onAxis = centres.flatMap((centre) => {
@@ -110,9 +110,9 @@ function axisFrom(draft: Draft, centring: readonly Vec3[], centres: readonly Dra
 }
 
 function planeFrom({ frame, operations, origin }: Draft, centring: readonly Vec3[]): Own<SymmetryPlane> {
-  const [hkl] = frame.normals as readonly [Vec3];
+  const [[hkl], [next]] = [frame.normals, frame.duals] as readonly [readonly [Vec3], readonly [Vec3]];
   const op = operations[0] as SymOp;
-  const { symbol, vectors } = glideOf(op.intrinsic, hkl, centring);
+  const { symbol, vectors } = glideOf(op.intrinsic, { hkl, basis: frame.basis, next }, centring);
   return {
     kind: 'plane',
     symbol,

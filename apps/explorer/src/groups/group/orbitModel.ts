@@ -2,7 +2,7 @@ import type { Fractional, SpaceGroup, WyckoffPosition } from '@crystal-fourier/s
 import { coordinateText, readCoordinate } from '../fractionText.js';
 
 /** Values of x, y, z before the user chooses: on no special position of any group. */
-const START: Fractional = [0.12, 0.16, 0.34];
+const START: Fractional = [0.12, 0.17, 0.31];
 
 /** Equivalent points of a Wyckoff position for values of its letters. */
 export interface OrbitModel {
