@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
 import { chromiumPath } from './chromium.ts';
 import { FLAGS } from './flags.ts';
 
-export interface Visit {
+interface Visit {
   readonly page: Page;
   /** What was said in the console as an error or warning, uncaught errors, requests to other servers and requests that failed. */
   readonly problems: readonly string[];

@@ -63,8 +63,9 @@ const variants: readonly Variant[] = ['composition', 'fourier', 'distance', 'ful
  * @throws ModelError `bad-config`
  */
 export function modelConfig(options: ModelOptions): ModelConfig {
-  const config: ModelConfig = {
+  const defaults: ModelConfig = {
     variant: 'full',
+    targets: options.targets,
     task: 'regression',
     width: 128,
     blocks: 4,
@@ -77,28 +78,13 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     damping: 0.35,
     radialFunctions: 24,
     dropout: 0,
-    ...options,
   };
+  const config: ModelConfig = { ...defaults, ...options };
   const demand = (holds: boolean, what: string, value: unknown): void => {
     if (!holds) throw new ModelError('bad-config', `model: ${what}, got ${show(value)}`);
   };
-  const known = [
-    'variant',
-    'targets',
-    'task',
-    'width',
-    'blocks',
-    'heads',
-    'expansion',
-    'descriptors',
-    'statistics',
-    'cell',
-    'encoder',
-    'damping',
-    'radialFunctions',
-    'dropout',
-  ];
-  for (const key of Object.keys(config)) demand(known.includes(key), `fields are ${known.join(', ')}`, key);
+  for (const key of Object.keys(config))
+    demand(Object.hasOwn(defaults, key), `fields are ${Object.keys(defaults).join(', ')}`, key);
   demand(variants.includes(config.variant), `variant must be one of ${variants.join(', ')}`, config.variant);
   demand(
     config.task === 'regression' || config.task === 'classification',

@@ -27,7 +27,7 @@ export interface ModelInputs {
 }
 
 /** Columns of `OrbitFeatures.cell`: all, and the logarithm of the volume per site. */
-const CELL = [0, 1, 2, 3, 4, 5, 6];
+export const CELL = [0, 1, 2, 3, 4, 5, 6];
 const VOLUME = 6;
 
 /** Fields of a configuration that decide what is seen. */

@@ -1,5 +1,7 @@
+import { STATISTICS_WIDTH } from './compositionStatistics.js';
 import { type ModelConfig, modelConfig } from './config.js';
 import { ModelError } from './errors.js';
+import { CELL } from './featureBank.js';
 import type { Normalization } from './normalization.js';
 import type { TensorFile } from './safetensors.js';
 import { type TrainingOptions, trainingOptions } from './trainingOptions.js';
@@ -18,24 +20,21 @@ interface Settings {
   readonly normalization: Normalization;
 }
 
-export function damaged(what: string): ModelError {
-  return new ModelError('bad-checkpoint', `model file: ${what}; it is damaged or was written by another program`);
-}
+const refused = (what: string): ModelError => new ModelError('bad-checkpoint', `model file: ${what}`);
+
+export const damaged = (what: string): ModelError =>
+  refused(`${what}; it is damaged or was written by another program`);
 
 export function metadataOf({ metadata }: TensorFile, kind: FileKind): Record<string, unknown> {
-  const found = metadata['kind'];
-  if (!KINDS.has(found)) throw damaged(`it must be of kind ${JSON.stringify(kind)}, got ${JSON.stringify(found)}`);
-  if (found !== kind)
-    throw new ModelError(
-      'bad-checkpoint',
-      `model file: it must be of kind ${JSON.stringify(kind)}, got ${JSON.stringify(found)}`,
-    );
-  if (metadata['format'] !== FORMAT) {
-    throw new ModelError(
-      'bad-checkpoint',
-      `model file: its format must be ${FORMAT}, got ${JSON.stringify(metadata['format'])}; it was written by version ${JSON.stringify(metadata['version'])}, this is ${VERSION}`,
-    );
+  const { kind: found, format, version } = metadata;
+  if (found !== kind) {
+    const what = `it must be of kind ${JSON.stringify(kind)}, got ${JSON.stringify(found)}`;
+    throw KINDS.has(found) ? refused(what) : damaged(what);
   }
+  if (format !== FORMAT)
+    throw refused(
+      `its format must be ${FORMAT}, got ${JSON.stringify(format)}; it was written by version ${JSON.stringify(version)}, this is ${VERSION}`,
+    );
   return metadata;
 }
 
@@ -43,34 +42,49 @@ export function settingsOf(metadata: Record<string, unknown>): Settings {
   try {
     const config = modelConfig(metadata['config'] as ModelConfig);
     const options = trainingOptions(metadata['options'] as TrainingOptions);
-    return { config, options, normalization: checkedNormalization(metadata['normalization'], config) };
+    const normalization = metadata['normalization'] as Normalization;
+    if (isWhole(normalization, config)) return { config, options, normalization };
   } catch (error) {
-    throw error instanceof ModelError && error.code !== 'bad-config' ? error : damaged((error as Error).message);
+    // Another error is of a field that is not there.
+    if (error instanceof ModelError) throw damaged(error.message);
   }
+  throw damaged('its configuration or normalisation is incomplete');
 }
 
-function checkedNormalization(value: unknown, { targets }: ModelConfig): Normalization {
-  const numbers = (list: unknown): boolean => Array.isArray(list) && list.every((x) => Number.isFinite(x));
-  const { cell, statistics, targets: scales, bins, frequencies, elements, groups } = (value ?? {}) as Normalization;
-  const whole =
+const numbers = (list: unknown, holds: (x: number) => boolean = Number.isFinite): boolean =>
+  Array.isArray(list) && list.every(holds);
+const isPositive = (x: number): boolean => Number.isFinite(x) && x > 0;
+const isUpTo =
+  (most: number, least = 1) =>
+  (n: number): boolean =>
+    Number.isInteger(n) && n >= least && n <= most;
+
+/** @throws TypeError where a field is missing that has fields of its own */
+function isWhole(
+  { cell, statistics, targets: scales, bins, frequencies, elements, groups }: Normalization,
+  { targets }: ModelConfig,
+): boolean {
+  return (
     [cell, statistics].every(
-      (columns) => numbers(columns?.mean) && numbers(columns?.spread) && columns.mean.length === columns.spread.length,
+      ({ mean, spread }, i) =>
+        numbers(mean) &&
+        numbers(spread, isPositive) &&
+        mean.length === [CELL.length, STATISTICS_WIDTH][i] &&
+        mean.length === spread.length,
     ) &&
-    Array.isArray(scales) &&
     scales.length === targets.length &&
     scales.every(
       ({ name, mean, spread, log10, extensive }, t) =>
         name === targets[t] &&
         Number.isFinite(mean) &&
-        spread > 0 &&
+        isPositive(spread) &&
         typeof log10 === 'boolean' &&
         typeof extensive === 'boolean',
     ) &&
-    [bins, frequencies?.cubic, frequencies?.hexagonal].every((n) => Number.isInteger(n) && n >= 0 && n <= 100_000) &&
-    numbers(elements) &&
-    numbers(groups);
-  if (!whole) throw damaged('its normalisation is incomplete');
-  return value as Normalization;
+    [bins, frequencies.cubic, frequencies.hexagonal].every(isUpTo(100_000, 0)) &&
+    numbers(elements, isUpTo(118)) &&
+    numbers(groups, isUpTo(230))
+  );
 }
 
 export function floats({ tensors }: TensorFile, name: string): Float32Array {

@@ -87,22 +87,12 @@ export class Predictor {
         'bad-checkpoint',
         'predictor: the first model must have the embeddings of its training set; give the members of an ensemble in their order',
       );
-    for (const { config, normalization } of contents) {
-      const same =
-        config.task === first!.config.task &&
-        JSON.stringify(config.targets) === JSON.stringify(first!.config.targets) &&
-        normalization.targets.every(
-          ({ log10, extensive }, t) =>
-            log10 === first!.normalization.targets[t]!.log10 &&
-            extensive === first!.normalization.targets[t]!.extensive,
-        );
-      if (!same) {
+    for (const content of contents)
+      if (predictedBy(content) !== predictedBy(first!))
         throw new ModelError(
           'bad-checkpoint',
-          `predictor: all members must predict ${first!.config.targets.join(', ')} alike, got ${config.targets.join(', ')}`,
+          `predictor: all members must predict ${first!.config.targets.join(', ')} alike, got ${content.config.targets.join(', ')}`,
         );
-      }
-    }
     const members: Member[] = [];
     try {
       for (const content of contents) members.push({ model: modelOf(content), normalization: content.normalization });
@@ -204,18 +194,23 @@ export class Predictor {
   }
 }
 
+/** What networks that work together have alike. */
+const predictedBy = ({ config: { task, targets }, normalization }: ModelContent): string =>
+  JSON.stringify([task, targets, normalization.targets.map(({ log10, extensive }) => [log10, extensive])]);
+
 /** The network of a file. */
 function modelOf({ config, normalization, order, weights }: ModelContent): CrystalModel {
   const model = new CrystalModel(config, normalization, 0);
   try {
     const expected = model.weights.map(({ name, variable }) => `${name} (${variable.shape.join(', ')})`);
-    const other = expected.findIndex((name, i) => name !== order[i]);
-    if (other >= 0 || order.length !== expected.length) {
+    const at = expected.findIndex((name, i) => name !== order[i]);
+    if (at >= 0 || order.length > expected.length)
       throw new ModelError(
         'bad-checkpoint',
-        `predictor: weight ${Math.max(other, 0) + 1} of ${expected.length} must be ${expected[Math.max(other, 0)]}, got ${order[Math.max(other, 0)] ?? 'none'} of ${order.length}; the file is damaged or of another version`,
+        at < 0
+          ? `predictor: there must be ${expected.length} weights, got ${order.length}; the file is damaged or of another version`
+          : `predictor: weight ${at + 1} of ${expected.length} must be ${expected[at]}, got ${order[at] ?? 'none'}; the file is damaged or of another version`,
       );
-    }
     tf.tidy(() => model.setWeights(tf.tensor1d(weights)));
   } catch (error) {
     model.dispose();

@@ -1,6 +1,7 @@
 import type { ModelConfig } from './config.js';
 import type { CrystalModel } from './crystalModel.js';
 import { damaged, FORMAT, floats, metadataOf, settingsOf } from './fileFields.js';
+import { fourierWidth, parts } from './featureBank.js';
 import type { OptimizerState } from './flatOptimizer.js';
 import type { Normalization } from './normalization.js';
 import { evenReference, type NoveltyReference } from './noveltyReference.js';
@@ -151,9 +152,12 @@ export function readModel(file: TensorFile): ModelContent {
   const metadata = metadataOf(file, 'model');
   const { config, normalization } = settingsOf({ options: {}, ...metadata });
   const order = metadata['order'];
-  if (!Array.isArray(order)) throw damaged('the order of its weights is missing');
-  const pieces = order.map((name) => floats(file, String(name)));
+  if (!Array.isArray(order) || !order.every((name) => typeof name === 'string') || new Set(order).size < order.length)
+    throw damaged('the order of its weights is missing, or has one twice');
+  const pieces = order.map((name) => floats(file, name));
   const weights = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  const least = leastWeights(config, normalization);
+  if (weights.length < least) throw damaged(`its weights must be at least ${least} numbers, got ${weights.length}`);
   let at = 0;
   for (const piece of pieces) {
     weights.set(piece, at);
@@ -162,11 +166,21 @@ export function readModel(file: TensorFile): ModelContent {
   return {
     config,
     normalization,
-    order: order.map((name) => `${name} (${file.tensors[String(name)]!.shape.join(', ')})`),
+    order: order.map((name) => `${name} (${file.tensors[name]!.shape.join(', ')})`),
     weights,
     reference: referenceOf(file, config.width),
     provenance: (metadata['provenance'] ?? {}) as Readonly<Record<string, unknown>>,
   };
+}
+
+/**
+ * Numbers of the largest matrices of a network: one that says to be much larger than its file is never built, which would take all memory.
+ */
+function leastWeights(config: ModelConfig, normalization: Normalization): number {
+  const { width, blocks, heads, expansion, radialFunctions } = config;
+  const { fourier, distance } = parts(config);
+  const ofBlock = 2 * expansion * width ** 2 + (distance ? radialFunctions * width + normalization.bins * heads : 0);
+  return width ** 2 + blocks * ofBlock + (fourier ? fourierWidth(normalization) * width : 0);
 }
 
 /** (N, d): all embeddings of the training set, or centres of clusters, which have a scale that was measured over all. */

@@ -194,13 +194,16 @@ describe('symmetryElements', () => {
       const reference = spaceGroup(group.number);
       expect(`${String(group)} ${classes(group)}`).toBe(`${String(group)} ${classes(reference)}`);
     }
-    for (const number of [5, 15, 43, 68, 70, 110, 122, 141, 148, 155, 167, 194, 206, 220, 227, 230]) {
+    for (const number of [5, 15, 25, 43, 62, 68, 70, 110, 122, 141, 148, 155, 167, 194, 206, 220, 227, 230]) {
       const reference = spaceGroup(number);
       for (const other of [
         reference.primitive,
         reference.changeBasis(parseAbc('a+b,b,c;1/4,0,1/2')),
         reference.changeBasis(parseAbc('a,2b+c,b+c')),
         reference.changeBasis(parseAbc('2a+b,a+b,c')),
+        // Lattice vectors of a plane have components up to 15 here.
+        reference.changeBasis(parseAbc('a+5b,b-3c,c')),
+        reference.changeBasis(parseAbc('a,b,c+7a;1/3,0,1/8')),
       ])
         expect(`${String(other)} ${classes(other)}`).toBe(`${String(other)} ${classes(reference)}`);
     }
@@ -328,6 +331,20 @@ describe('symmetryElements', () => {
     expect(list(227, '-4').slice(0, 2)).toEqual(['-4 1/8,1/8,z at 1/8,1/8,1/8', '-4 1/8,5/8,z at 1/8,5/8,1/8']);
     const diamond = planesOf(spaceGroup(227)).filter((p) => p.hkl.join() === '0,0,1');
     expect(diamond.map((p) => `${p.symbol} ${formatFraction(p.offset)}`)).toEqual(['d 0', 'd 1/4', 'd 1/2', 'd 3/4']);
+  });
+
+  it('gives the shortest glide vector where no letter fits, however skewed the cell', () => {
+    const reference = spaceGroup(14);
+    for (const skew of [0, 1, 4, 9]) {
+      // The vectors of the plane are c and a − skew·c, the glide vector is half the sum of them and of c.
+      const skewed = reference.changeBasis(parseAbc(`a+${skew}c,b,c;1/4,1/4,0`));
+      const glides = planesOf(skewed).map((p) => `${p.symbol} ${p.glides.map(text).join(' ')}`);
+      expect(glides).toEqual(['c 0,0,1/2', 'c 0,0,1/2']);
+    }
+    const [plane, ...others] = planesOf(spaceGroup(161).changeBasis(parseAbc('a+3b+4c,b+5c,c')));
+    expect([plane, ...others].every((p) => p?.symbol === 'c' || p?.symbol === 'g')).toBe(true);
+    for (const p of planesOf(spaceGroup(99).changeBasis(parseAbc('a+6c,b-7a,c'))))
+      for (const glide of p.glides) expect(values(glide).every((c) => Math.abs(c) <= 4)).toBe(true);
   });
 
   it.each([

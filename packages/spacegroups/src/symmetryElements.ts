@@ -56,7 +56,7 @@ export interface SymmetryAxis extends ElementBase {
 /** A mirror or glide plane. */
 export interface SymmetryPlane extends ElementBase {
   readonly kind: 'plane';
-  /** `e` has two glide vectors at right angles; `g` is a glide that has no other letter in these axes. */
+  /** `e` has two glide vectors, at right angles in the settings of the Tables; `g` is a glide that has no other letter in these axes. */
   readonly symbol: PlaneSymbol;
   /** Primitive vector [uvw] along the normal. */
   readonly normal: Vec3;
@@ -110,7 +110,8 @@ function axisFrom(draft: Draft, centring: readonly Vec3[], centres: readonly Dra
 }
 
 function planeFrom({ frame, operations, origin }: Draft, centring: readonly Vec3[]): Own<SymmetryPlane> {
-  const [[hkl], [next]] = [frame.normals, frame.duals] as readonly [readonly [Vec3], readonly [Vec3]];
+  const [hkl] = frame.normals as readonly [Vec3];
+  const [next] = frame.duals as readonly [Vec3];
   const op = operations[0] as SymOp;
   const { symbol, vectors } = glideOf(op.intrinsic, { hkl, basis: frame.basis, next }, centring);
   return {
