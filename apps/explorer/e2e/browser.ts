@@ -59,6 +59,8 @@ async function visit(browser: Browser, url: string, hash = '', options: BrowserC
     if (reason !== 'net::ERR_ABORTED') problems.push(`failed: ${request.url()} ${reason}`);
   });
   await page.goto(url + hash);
+  // Every page has one, once its code is there.
+  await page.locator('h1').first().waitFor();
   return {
     page,
     problems,

@@ -42,48 +42,46 @@ export interface ModelCard {
   readonly references: { readonly kept: number; readonly of: number };
 }
 
+type Check = (value: unknown) => boolean;
+
+const isText: Check = (value) => typeof value === 'string';
+const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const recordOf =
+  (check: Check): Check =>
+  (value) =>
+    isObject(value) && Object.values(value).every(check);
+const objectOf =
+  (fields: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    isObject(value) && Object.entries(fields).every(([name, check]) => check(value[name]));
+
 /** A card as a file has it, every field looked at. @throws ModelError `bad-checkpoint` */
 export function checkedCard(value: unknown): ModelCard {
-  const card: Record<string, unknown> = isObject(value) ? value : {};
-  const { data, evaluation, references } = card;
-  const fields: Record<string, boolean> = {
-    name: isText(card['name']),
-    units: isRecordOf(card['units'], isText),
-    symprec: isNumber(card['symprec']) && card['symprec'] > 0,
-    data:
-      isObject(data) &&
-      isText(data['name']) &&
-      isText(data['hash']) &&
-      isCount(data['records']) &&
-      isRecordOf(data['parts'], isCount),
-    seed: isCount(card['seed']),
-    backend: isText(card['backend']),
-    versions: isRecordOf(card['versions'], isText),
-    finished: typeof card['finished'] === 'boolean',
-    evaluation: evaluation === undefined || isEvaluation(evaluation),
-    references: isObject(references) && isCount(references['kept']) && isCount(references['of']),
+  const numbers = recordOf(Number.isFinite);
+  const models = listOf(objectOf({ name: isText, metrics: numbers, log10: optional(numbers) }));
+  const targets = listOf(objectOf({ name: isText, models }));
+  const fields: Record<string, Check> = {
+    name: isText,
+    units: recordOf(isText),
+    symprec: (length) => Number.isFinite(length) && (length as number) > 0,
+    data: objectOf({ name: isText, hash: isText, records: isCount, parts: recordOf(isCount) }),
+    seed: isCount,
+    backend: isText,
+    versions: recordOf(isText),
+    finished: (flag) => typeof flag === 'boolean',
+    evaluation: optional(objectOf({ part: isText, records: isCount, targets })),
+    references: objectOf({ kept: isCount, of: isCount }),
   };
-  const wrong = Object.keys(fields).find((name) => fields[name] === false);
-  if (wrong !== undefined) throw damaged(`the field ${wrong} of its card is missing or has another form`);
+  for (const [name, check] of Object.entries(fields))
+    if (!objectOf({ [name]: check })(value))
+      throw damaged(`the field ${name} of its card is missing or has another form`);
   return value as ModelCard;
-}
-
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isNumber = (value: unknown): value is number => Number.isFinite(value);
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
-const isRecordOf = (value: unknown, holds: (field: unknown) => boolean): boolean =>
-  isObject(value) && Object.values(value).every(holds);
-
-function isEvaluation(value: unknown): boolean {
-  if (!isObject(value) || !isText(value['part']) || !isCount(value['records']) || !Array.isArray(value['targets']))
-    return false;
-  const isScore = (score: unknown): boolean =>
-    isObject(score) &&
-    isText(score['name']) &&
-    isRecordOf(score['metrics'], isNumber) &&
-    (score['log10'] === undefined || isRecordOf(score['log10'], isNumber));
-  return value['targets'].every(
-    (target: unknown) =>
-      isObject(target) && isText(target['name']) && Array.isArray(target['models']) && target['models'].every(isScore),
-  );
 }

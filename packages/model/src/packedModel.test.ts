@@ -149,7 +149,41 @@ describe('a packed model', () => {
       inCard({ references: {} }),
       inCard({ evaluation: { part: 'test', records: 1, targets: [{ name: 'y', models: [{ name: 'x' }] }] } }),
     ];
-    for (const file of damaged) {
+    // Of the first member: what a file of another program, or one that was made to harm, might say of its own size and form.
+    const member = (changes: object): TensorFile =>
+      metadata({ members: [{ ...packed.metadata, ...packedMembers[0], ...changes }, ...packedMembers.slice(1)] });
+    const packedMembers = packed.metadata['members'] as readonly Readonly<Record<string, object>>[];
+    const { config, normalization, order } = packedMembers[0] as { [name: string]: object; order: readonly string[] };
+    const configured = (changes: object): TensorFile => member({ config: { ...config, ...changes } });
+    const normalized = (changes: object): TensorFile => member({ normalization: { ...normalization, ...changes } });
+    const settings: readonly TensorFile[] = [
+      // 13 billion weights, and matrices of a million rows: they are counted, never made.
+      configured({ blocks: 64, expansion: 4096 }),
+      configured({ variant: 'full', radialFunctions: 4096 }),
+      normalized({ bins: 100_000 }),
+      configured({ targets: 'y' }),
+      member({ config: null }),
+      member({ config: undefined }),
+      member({ normalization: undefined }),
+      member({ normalization: [] }),
+      normalized({ cell: { mean: [], spread: [] } }),
+      normalized({ statistics: { mean: [1], spread: [1] } }),
+      normalized({ targets: [null] }),
+      normalized({ targets: [{ name: 'y', mean: 0, spread: '1', log10: false, extensive: false }] }),
+      normalized({ elements: [0.5] }),
+      normalized({ groups: [231] }),
+      normalized({ frequencies: null }),
+      member({ order: undefined }),
+      // As many copies of a weight as a short text can name.
+      member({ order: [...order, order[0]] }),
+      member({ order: [{ toString: 1 }] }),
+      member({ order: order.slice(1) }),
+    ];
+    for (const file of settings)
+      expect(() => Predictor.load([file])).toThrow(
+        expect.objectContaining({ message: expect.not.stringMatching(/undefined|Cannot|null/) as string }),
+      );
+    for (const file of [...damaged, ...settings]) {
       expect(() => Predictor.load([file])).toThrow(expect.objectContaining({ code: 'bad-checkpoint' }));
       expect(tf.memory().numTensors).toBe(before);
     }

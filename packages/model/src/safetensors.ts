@@ -43,24 +43,19 @@ interface Entry {
  * @see https://github.com/huggingface/safetensors#format
  */
 export function encodeTensors({ metadata, tensors }: TensorFile): Uint8Array {
+  const refuse: (what: string) => never = (what) => {
+    throw new ModelError('bad-argument', `encodeTensors: ${what}`);
+  };
   const names = Object.keys(tensors).sort((a, b) => (a < b ? -1 : 1));
   let size = 0;
   const entries = names.map((name): Entry => {
     const { shape, values } = tensors[name]!;
-    if (!isName(name))
-      throw new ModelError(
-        'bad-argument',
-        `encodeTensors: ${show(name)} cannot be the name of a tensor; choose another`,
-      );
+    if (!isName(name)) refuse(`${show(name)} cannot be the name of a tensor; choose another`);
     if (!(values instanceof Float32Array || values instanceof Int32Array))
-      throw new ModelError(
-        'bad-argument',
-        `encodeTensors: ${show(name)} must have a Float32Array or an Int32Array, got ${show(values)}`,
-      );
+      refuse(`${show(name)} must have a Float32Array or an Int32Array, got ${show(values)}`);
     if (!isShape(shape) || product(shape) !== values.length)
-      throw new ModelError(
-        'bad-argument',
-        `encodeTensors: the shape of ${show(name)} must have the product ${values.length}, its number of values, got (${String(shape)})`,
+      refuse(
+        `the shape of ${show(name)} must have the product ${values.length}, its number of values, got (${String(shape)})`,
       );
     const begin = size;
     size += values.byteLength;
@@ -75,10 +70,7 @@ export function encodeTensors({ metadata, tensors }: TensorFile): Uint8Array {
   const fields = [`"__metadata__":{"${KEY}":${JSON.stringify(own)}}`, ...entries.map(headerField)];
   const header = new TextEncoder().encode(`{${fields.join(',')}}`);
   if (header.length > MAX_HEADER - ALIGNMENT)
-    throw new ModelError(
-      'bad-argument',
-      `encodeTensors: metadata and names must fit into ${MAX_HEADER} bytes, got ${header.length}`,
-    );
+    refuse(`metadata and names must fit into ${MAX_HEADER} bytes, got ${header.length}`);
   const padded = Math.ceil(header.length / ALIGNMENT) * ALIGNMENT;
 
   const file = new Uint8Array(8 + padded + size);

@@ -14,23 +14,26 @@ import { pointAt, planeView } from './view.js';
 const GRID = 300;
 /** Area of the window in unit cells. */
 const CELLS = 5;
-const START: Vec2 = [0.13, 0.29];
 
 interface Props {
   readonly model: PlaneModel;
   readonly weights: readonly number[];
   readonly layers: readonly Layer[];
+  /** Whose orbit is shown while none is pointed at, fractional. */
+  readonly point: Vec2;
+  readonly onPoint: (point: Vec2) => void;
 }
 
-/** The function over several unit cells, with an orbit that follows the pointer or the arrow keys. */
-export function FieldTile({ model, weights, layers }: Props): ReactElement {
+/** The function over several unit cells, with an orbit that follows the pointer; a click, a tap or the arrow keys keep it. */
+export function FieldTile({ model, weights, layers, point: kept, onPoint }: Props): ReactElement {
   const { cell, group } = model;
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const scale = useRef<HTMLDivElement>(null);
   const painter = useRef<Painter>(null);
   const [width, setWidth] = useState(0);
-  const [point, setPoint] = useState(START);
+  const [pointed, setPointed] = useState<Vec2 | null>(null);
+  const point = pointed ?? kept;
   const dark = useDark();
   const view = useMemo(() => planeView(cell, CELLS), [cell]);
   const field = useMemo(() => new Field(model, GRID), [model]);
@@ -57,16 +60,17 @@ export function FieldTile({ model, weights, layers }: Props): ReactElement {
     return () => cancelAnimationFrame(frame);
   }, [field, weights, view, width, dark]);
 
-  const follow = (event: PointerEvent): void => {
+  const at = (event: PointerEvent): Vec2 => {
     const { left, top, width: side } = frame.current!.getBoundingClientRect();
-    setPoint(pointAt(cell, view, [(event.clientX - left) / side, (event.clientY - top) / side]));
+    return pointAt(cell, view, [(event.clientX - left) / side, (event.clientY - top) / side]);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = event.shiftKey ? 0.1 : 0.01;
     const move = { ArrowRight: [step, 0], ArrowLeft: [-step, 0], ArrowUp: [0, step], ArrowDown: [0, -step] }[event.key];
     if (move === undefined) return;
     event.preventDefault();
-    setPoint(([x, y]) => [x + move[0]!, y + move[1]!]);
+    setPointed(null);
+    onPoint([point[0] + move[0]!, point[1] + move[1]!]);
   };
   const { images, position, value, spread } = readout;
   return (
@@ -77,8 +81,9 @@ export function FieldTile({ model, weights, layers }: Props): ReactElement {
         role="application"
         aria-label={`Picture of the function. Arrow keys move a point; its ${images.length} equivalent points move with it.`}
         tabIndex={0}
-        onPointerMove={follow}
-        onPointerDown={follow}
+        onPointerMove={(event) => setPointed(at(event))}
+        onPointerLeave={() => setPointed(null)}
+        onPointerDown={(event) => onPoint(at(event))}
         onKeyDown={onKeyDown}
       >
         <canvas

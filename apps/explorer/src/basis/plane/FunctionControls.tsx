@@ -1,8 +1,10 @@
 import { type ReactElement, useCallback, useEffect, useRef } from 'react';
 import { Slider } from '../../ui/Slider.js';
+import { SeedField } from '../SeedField.js';
+import { nextSeed } from '../seeds.js';
 import { Counts } from './Counts.js';
 import type { PlaneModel } from './planeModel.js';
-import { CUTOFF, MAX_SEED, type PlaneState, SMOOTHNESS } from './planeState.js';
+import { CUTOFF, type PlaneState, SMOOTHNESS } from './planeState.js';
 import { WeightSliders } from './WeightSliders.js';
 import { trimmedWeights } from './weights.js';
 
@@ -32,7 +34,7 @@ export function FunctionControls({ model, state, weights, onChange }: Props): Re
   return (
     <div className="stack plane-controls">
       <Slider
-        label="Cutoff: longest frequency |k|, in units of a*"
+        label="Cutoff: longest frequency |k| in the cell that is drawn, in units of a*"
         min={CUTOFF.min}
         max={CUTOFF.max}
         step={0.1}
@@ -42,25 +44,11 @@ export function FunctionControls({ model, state, weights, onChange }: Props): Re
       />
       <Counts counts={model.counts} />
       <div className="row plane-seed">
-        <div className="field">
-          <label htmlFor="plane-seed">Seed</label>
-          <input
-            id="plane-seed"
-            type="number"
-            min={0}
-            max={MAX_SEED}
-            step={1}
-            value={state.seed}
-            onChange={({ currentTarget: { valueAsNumber } }) => {
-              if (Number.isInteger(valueAsNumber) && valueAsNumber >= 0 && valueAsNumber <= MAX_SEED)
-                fromSeed({ seed: valueAsNumber });
-            }}
-          />
-        </div>
+        <SeedField seed={state.seed} onSeed={(seed) => fromSeed({ seed })} />
         <button
           type="button"
           className="button"
-          onClick={() => fromSeed({ seed: state.seed === MAX_SEED ? 0 : state.seed + 1 })}
+          onClick={() => fromSeed({ seed: nextSeed(state.seed) })}
         >
           Random function
         </button>

@@ -1,6 +1,8 @@
-import type { PlaneGroup } from '@crystal-fourier/spacegroups';
+import type { PlaneGroup, Vec2 } from '@crystal-fourier/spacegroups';
 import { type ReactElement, useCallback, useMemo } from 'react';
+import { hrefOf } from '../../shell/route.js';
 import { HmSymbol } from '../../ui/HmSymbol.js';
+import { useAddressState } from '../useAddressState.browser.js';
 import { FieldTile } from './FieldTile.js';
 import { FunctionControls } from './FunctionControls.js';
 import { GraphCard } from './GraphCard.js';
@@ -8,9 +10,9 @@ import { GroupTiles } from './GroupTiles.js';
 import { LayerSwitches } from './LayerSwitches.js';
 import { PlaneFacts } from './PlaneFacts.js';
 import { planeModel } from './planeModel.js';
+import { keptPoint, parsePlaneState, planeQuery } from './planeState.js';
 import { shownWeights } from './shownWeights.js';
 import { StarTable } from './StarTable.js';
-import { usePlaneState } from './usePlaneState.browser.js';
 import './plane.css';
 
 /** The invariant functions of the plane groups, one at a time. */
@@ -25,7 +27,9 @@ export function PlaneBasis({ group }: { readonly group: PlaneGroup }): ReactElem
 
 /** Picture, weights, and the graph that they come from. */
 function PlaneExplorer({ group }: { readonly group: PlaneGroup }): ReactElement {
-  const [state, onChange] = usePlaneState(group.hmShort);
+  const [state, onChange] = useAddressState(parsePlaneState, (state) =>
+    hrefOf(['basis', 'plane', group.hmShort], planeQuery(state)),
+  );
   const { cutoff, weights: own, single, seed, smoothness } = state;
   const model = useMemo(() => planeModel(group, cutoff), [group, cutoff]);
   const weights = useMemo(
@@ -37,6 +41,7 @@ function PlaneExplorer({ group }: { readonly group: PlaneGroup }): ReactElement 
       onChange(single === null ? { frequency } : { frequency, single, weights: null }),
     [onChange],
   );
+  const onPoint = useCallback((point: Vec2): void => onChange({ point: keptPoint(point) }), [onChange]);
   return (
     <div className="stack">
       <div className="split plane-main">
@@ -45,7 +50,13 @@ function PlaneExplorer({ group }: { readonly group: PlaneGroup }): ReactElement 
             A function with the symmetry <HmSymbol symbol={group.hmShort} />
           </h2>
           <LayerSwitches layers={state.layers} onChange={(layers) => onChange({ layers })} />
-          <FieldTile model={model} weights={weights} layers={state.layers} />
+          <FieldTile
+            model={model}
+            weights={weights}
+            layers={state.layers}
+            point={state.point}
+            onPoint={onPoint}
+          />
         </section>
         <section className="card" aria-labelledby="plane-functions">
           <h2 id="plane-functions">Make one of your own</h2>

@@ -1,3 +1,5 @@
+import type { Vec2 } from '@crystal-fourier/spacegroups';
+import { MAX_SEED } from '../seeds.js';
 import { decodeWeights, encodeWeights } from './weightCode.js';
 
 /** What is drawn over the picture. */
@@ -21,14 +23,22 @@ export interface PlaneState {
   /** Position in the group's list of generators whose edges are drawn; null for all. */
   readonly generator: number | null;
   readonly layers: readonly Layer[];
+  /** The point whose orbit is shown, fractional, in [0, 1), in thousandths; see {@link keptPoint}. */
+  readonly point: Vec2;
 }
 
 export const CUTOFF = { min: 1, max: 12, start: 5 } as const;
 export const SMOOTHNESS = { min: 0, max: 4, start: 2 } as const;
-export const MAX_SEED = 0xffff_ffff;
 
 const LAYER_LETTERS: Readonly<Record<Layer, string>> = { cell: 'c', symmetry: 's', points: 'p' };
 const START_LAYERS: readonly Layer[] = ['cell', 'points'];
+const START_POINT: Vec2 = [0.13, 0.29];
+
+/** A point as an address holds it: moved into the cell and rounded to thousandths. */
+export const keptPoint = ([x, y]: Vec2): Vec2 => {
+  const kept = (c: number): number => (((Math.round(c * 1000) % 1000) + 1000) % 1000) / 1000;
+  return [kept(x), kept(y)];
+};
 
 const number = (text: string | null, least: number, most: number, otherwise: number): number => {
   const value = text === null || text.trim() === '' ? Number.NaN : Number(text);
@@ -42,6 +52,7 @@ const index = (text: string | null): number | null => (text !== null && /^\d{1,4
 /** Reads an address; what it does not say, or says wrong, is as on a first visit. */
 export function parsePlaneState(query: URLSearchParams): PlaneState {
   const frequency = /^(-?\d{1,3})\.(-?\d{1,3})$/.exec(query.get('k') ?? '');
+  const point = /^(-?\d{1,3}(?:\.\d{1,6})?)_(-?\d{1,3}(?:\.\d{1,6})?)$/.exec(query.get('at') ?? '');
   const show = query.get('show');
   const weights = decodeWeights(query.get('w') ?? '');
   return {
@@ -53,6 +64,7 @@ export function parsePlaneState(query: URLSearchParams): PlaneState {
     frequency: frequency === null ? null : [Number(frequency[1]) + 0, Number(frequency[2]) + 0],
     generator: index(query.get('edges')),
     layers: show === null ? START_LAYERS : LAYERS.filter((layer) => show.includes(LAYER_LETTERS[layer])),
+    point: point === null ? START_POINT : keptPoint([Number(point[1]), Number(point[2])]),
   };
 }
 
@@ -69,5 +81,6 @@ export function planeQuery(state: PlaneState): Record<string, string | number | 
     k: state.frequency === null ? null : state.frequency.join('.'),
     edges: state.generator,
     show: show === letters(START_LAYERS) ? null : show,
+    at: state.point.every((c, i) => c === START_POINT[i]) ? null : state.point.join('_'),
   };
 }

@@ -1,7 +1,9 @@
-import { type ReactElement, useId } from 'react';
+import type { ReactElement } from 'react';
 import { hrefOf } from '../../shell/route.js';
 import { Slider } from '../../ui/Slider.js';
-import { CUTOFF, MAX_SEED, SMOOTHNESS, type SpaceState } from './spaceState.js';
+import { SeedField } from '../SeedField.js';
+import { nextSeed } from '../seeds.js';
+import { CUTOFF, SMOOTHNESS, type SpaceState } from './spaceState.js';
 
 interface Props {
   readonly state: SpaceState;
@@ -16,11 +18,8 @@ const EXAMPLES = [
 
 /** Which function is shown. */
 export function FunctionControls({ state, onChange }: Props): ReactElement {
-  const id = useId();
   const isRandom = state.star === null;
-  const setSeed = (seed: number): void => {
-    if (Number.isInteger(seed) && seed >= 0 && seed <= MAX_SEED) onChange({ seed, star: null, sine: false });
-  };
+  const setSeed = (seed: number): void => onChange({ seed, star: null, sine: false });
   return (
     <div className="space-controls">
       <Slider
@@ -34,21 +33,11 @@ export function FunctionControls({ state, onChange }: Props): ReactElement {
         <button
           type="button"
           className="button"
-          onClick={() => setSeed(isRandom ? (state.seed + 1) % MAX_SEED : state.seed)}
+          onClick={() => setSeed(isRandom ? nextSeed(state.seed) : state.seed)}
         >
           {isRandom ? 'Another random function' : 'Random function'}
         </button>
-        <div className="field">
-          <label htmlFor={id}>Seed</label>
-          <input
-            id={id}
-            type="number"
-            min={0}
-            max={MAX_SEED}
-            value={state.seed}
-            onChange={({ currentTarget }) => setSeed(currentTarget.valueAsNumber)}
-          />
-        </div>
+        <SeedField seed={state.seed} onSeed={setSeed} />
       </div>
       {isRandom && (
         <Slider

@@ -4,17 +4,18 @@ import { type ReactElement, useCallback, useDeferredValue, useMemo, useState } f
 import { hrefOf, useRoute } from '../../shell/route.js';
 import { HmSymbol } from '../../ui/HmSymbol.js';
 import { Notice } from '../../ui/Notice.js';
+import { useAddressState } from '../useAddressState.browser.js';
 import { functionName } from './describe.js';
 import { FunctionControls } from './FunctionControls.js';
 import { GroupPicker } from './GroupPicker.js';
 import { operationPath } from './operationPath.js';
-import { useSpaceState } from './spaceAddress.browser.js';
 import { SpaceExplanation } from './SpaceExplanation.js';
 import { GroupHeading, SpaceFacts } from './SpaceFacts.js';
 import { spaceField } from './spaceField.js';
 import { type AddressedGroup, FIRST_GROUP, groupOfAddress } from './spaceGroupOfAddress.js';
 import { spaceModel } from './spaceModel.js';
 import { SpacePicture } from './SpacePicture.js';
+import { parseSpaceState, spaceQuery } from './spaceState.js';
 import { weightsOf } from './spaceWeights.js';
 import { StarDetail } from './StarDetail.js';
 import { StarPicker } from './StarPicker.js';
@@ -55,7 +56,9 @@ function NoGroup({ reason, candidates }: Extract<AddressedGroup, { ok: false }>)
 }
 
 function GroupFunctions({ group, setting }: { readonly group: SpaceGroup; readonly setting: string }): ReactElement {
-  const [state, change] = useSpaceState(group.number, setting);
+  const [state, change] = useAddressState(parseSpaceState, (state) =>
+    hrefOf(['basis', 'space', group.number], spaceQuery(state, setting)),
+  );
   const [time, setTime] = useState(0);
   // The page answers at once; what takes longer than a frame comes behind.
   const shown = useDeferredValue(state);

@@ -1,3 +1,5 @@
+import { MAX_SEED } from '../seeds.js';
+
 /** What the address says of the page of a space group, `?cutoff=4&seed=7&level=0.4`. */
 export interface SpaceState {
   /** Radius in units of a*, {@link CUTOFF}. */
@@ -25,7 +27,6 @@ export interface SpaceState {
 export const CUTOFF = { min: 1, max: 6, step: 0.5, start: 4 } as const;
 export const SMOOTHNESS = { min: 0, max: 4, step: 0.1, start: 2 } as const;
 export const LEVEL = { min: 0, max: 0.95, step: 0.01, start: 0.35 } as const;
-export const MAX_SEED = 0xffff_ffff;
 
 export const START: SpaceState = {
   cutoff: CUTOFF.start,

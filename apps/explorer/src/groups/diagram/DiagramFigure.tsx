@@ -3,6 +3,7 @@ import { type KeyboardEvent, type PointerEvent, type ReactElement, useMemo, useR
 import { Drawing } from './Drawing.js';
 import { corners, type DrawingFrame, fromPaper, onPaper, type Point } from './drawingFrame.js';
 import { elementText } from './elementText.js';
+import { markLabels } from './markLabels.js';
 import type { Mark } from './marks.js';
 import { OrbitPicture } from './OrbitPicture.js';
 import { orbitMarks } from './orbitPoints.js';
@@ -19,13 +20,24 @@ interface Props {
   readonly pinned: number | undefined;
   readonly onPin: (orbit: number | undefined) => void;
   readonly isOrbitShown: boolean;
+  /** On a phone the drawing is reduced: its text is larger in units of the drawing. */
+  readonly isNarrow: boolean;
 }
 
 /** Room around the cell for arrows, brackets and names, in units of the drawing. */
 const MARGIN = 92;
 
 /** The drawing with what follows the pointer: the orbit of a point, and the name of the symbol below it. */
-export function DiagramFigure({ group, frame, marks, summary, pinned, onPin, isOrbitShown }: Props): ReactElement {
+export function DiagramFigure({
+  group,
+  frame,
+  marks,
+  summary,
+  pinned,
+  onPin,
+  isOrbitShown,
+  isNarrow,
+}: Props): ReactElement {
   const svg = useRef<SVGSVGElement>(null);
   const [point, setPoint] = useState(() => startPoint(group));
   const [hovered, setHovered] = useState<Mark>();
@@ -36,6 +48,8 @@ export function DiagramFigure({ group, frame, marks, summary, pinned, onPin, isO
     const [x, y] = [Math.min(...xs) - MARGIN, Math.min(...ys) - MARGIN];
     return { x, y, width: Math.max(...xs) + MARGIN - x, height: Math.max(...ys) + MARGIN - y };
   }, [frame]);
+  const fontSize = isNarrow ? 19 : 14;
+  const labels = useMemo(() => markLabels(marks, frame, scale, fontSize), [marks, frame, scale, fontSize]);
   const orbit = useMemo(
     () => (isOrbitShown ? orbitMarks(group, point, frame) : []),
     [group, point, frame, isOrbitShown],
@@ -80,8 +94,16 @@ export function DiagramFigure({ group, frame, marks, summary, pinned, onPin, isO
             )
           }
         >
-          <Drawing frame={frame} marks={marks} scale={scale} lit={current?.elements[0]!.orbit ?? pinned} />
-          {isOrbitShown && <OrbitPicture marks={orbit} frame={frame} />}
+          <g fontSize={fontSize}>
+            <Drawing
+              frame={frame}
+              marks={marks}
+              scale={scale}
+              labels={labels.places}
+              lit={current?.elements[0]!.orbit ?? pinned}
+            />
+          </g>
+          {isOrbitShown && <OrbitPicture marks={orbit} frame={frame} around={labels} fontSize={fontSize - 1} />}
         </svg>
         {isOrbitShown && (
           <div

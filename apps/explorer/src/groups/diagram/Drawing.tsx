@@ -1,5 +1,6 @@
 import { memo, type ReactElement } from 'react';
-import { corners, type DrawingFrame, onPaper } from './drawingFrame.js';
+import { corners, type DrawingFrame, onPaper, type Point } from './drawingFrame.js';
+import { levelPlaces } from './levelPlaces.js';
 import { CornerPicture, InclinedPicture, LevelPicture, LinePicture, move, PointPicture } from './MarkPicture.js';
 import type { Mark } from './marks.js';
 
@@ -9,28 +10,17 @@ interface Props {
   readonly scale: number;
   /** Class of equivalent elements to show in colour, and the one symbol among them that is pointed at. */
   readonly lit: number | undefined;
-}
-
-/** For each symbol of a horizontal axis how many stand nearer to the cell on the same line, and how many on it in all. */
-function levelPlaces(marks: readonly Mark[]): Map<Mark, readonly [number, number]> {
-  const lines = new Map<string, Mark[]>();
-  for (const mark of marks) {
-    if (mark.kind !== 'level') continue;
-    const key = [...mark.line.from, ...mark.line.to].map((c) => Math.round(c * 1e5)).join();
-    const line = lines.get(key);
-    if (line === undefined) lines.set(key, [mark]);
-    else line.push(mark);
-  }
-  return new Map([...lines.values()].flatMap((line) => line.map((mark, step) => [mark, [step, line.length]] as const)));
+  /** Where the heights stand. */
+  readonly labels: ReadonlyMap<Mark, Point>;
 }
 
 /** Distance of the first bracket's corner from the upper left corner of the drawing's box, to the left and up. */
 const BRACKETS = [84, 76] as const;
 
 /** Outline of the cell, its axes, and all symbols. */
-export const Drawing = memo(function Drawing({ frame, marks, scale, lit }: Props): ReactElement {
+export const Drawing = memo(function Drawing({ frame, marks, scale, lit, labels }: Props): ReactElement {
   const outline = corners(frame);
-  const places = levelPlaces(marks);
+  const places = levelPlaces(marks, frame);
   const left = Math.min(...outline.map(([x]) => x));
   const top = Math.min(...outline.map(([, y]) => y));
   let brackets = 0;
@@ -44,9 +34,10 @@ export const Drawing = memo(function Drawing({ frame, marks, scale, lit }: Props
         return (
           <g key={i} className={className}>
             {mark.kind === 'line' && <LinePicture mark={mark} frame={frame} />}
-            {mark.kind === 'level' && <LevelPicture mark={mark} frame={frame} place={places.get(mark)!} />}
+            {mark.kind === 'level' && <LevelPicture mark={mark} place={places.get(mark)!} />}
             {mark.kind === 'inclined' && <InclinedPicture mark={mark} frame={frame} scale={scale} />}
             {mark.kind === 'point' && <PointPicture mark={mark} frame={frame} scale={scale} />}
+            <Label mark={mark} at={labels.get(mark)} />
             {mark.kind === 'corner' && (
               <g transform={move([left - BRACKETS[0] + 58 * brackets++, top - BRACKETS[1]])}>
                 <CornerPicture mark={mark} frame={frame} />
@@ -58,6 +49,16 @@ export const Drawing = memo(function Drawing({ frame, marks, scale, lit }: Props
     </>
   );
 });
+
+/** The height of an element, beside its symbol. */
+function Label({ mark, at }: { readonly mark: Mark; readonly at: Point | undefined }): ReactElement | null {
+  if (at === undefined || !('label' in mark)) return null;
+  return (
+    <text className="diagram-label-centred" x={at[0]} y={at[1]}>
+      {mark.label}
+    </text>
+  );
+}
 
 /** @param distance from the end of the axis: behind the symbols of horizontal axes, if there are any */
 function AxisNames({ frame, distance }: { readonly frame: DrawingFrame; readonly distance: number }): ReactElement {

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { type DrawingFrame, directionOnPaper, onPaper, type Point } from './drawingFrame.js';
 import { glyphOf } from './glyphPaths.js';
+import type { LevelPlace } from './levelPlaces.js';
 import type { CornerMark, InclinedMark, LevelMark, LineMark, Mark, PointMark } from './marks.js';
 
 export const move = ([x, y]: Point): string => `translate(${x} ${y})`;
@@ -28,11 +29,6 @@ export function PointPicture({ mark, frame, scale }: PictureOf<PointMark>): Reac
   return (
     <g transform={move(onPaper(frame, mark.at))}>
       <GlyphPicture symbol={mark.symbol} scale={scale} />
-      {mark.label !== '' && (
-        <text className="diagram-label" x={7 * scale} y={-6 * scale}>
-          {mark.label}
-        </text>
-      )}
     </g>
   );
 }
@@ -60,43 +56,24 @@ export function LevelSymbol({ symbol }: { readonly symbol: string }): ReactEleme
   );
 }
 
-/** @param place how many symbols stand nearer to the cell on the same line, and how many stand on it in all */
+/** The symbols of a horizontal axis at both ends of its line. */
 export function LevelPicture({
   mark,
-  frame,
-  place: [step, count],
-}: Omit<PictureOf<LevelMark>, 'scale'> & { readonly place: readonly [step: number, count: number] }): ReactElement {
-  const [a, b] = [onPaper(frame, mark.line.from), onPaper(frame, mark.line.to)];
-  const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
-  const d: Point = [(b[0] - a[0]) / length, (b[1] - a[1]) / length];
-  const angle = (Math.atan2(d[1], d[0]) * 180) / Math.PI;
-  // The height once, on the right or above.
-  const labelAtEnd = Math.abs(d[0]) > 0.5 ? d[0] > 0 : d[1] < 0;
-  const out = 7 + 24 * step;
-  // Beyond the arrow, or beside it where another follows.
-  const [beyond, beside] = count === 1 ? [out + 29, 0] : [out + 10, -12];
-  const ends = [
-    { at: a, sign: -1, turn: angle + 180, hasLabel: !labelAtEnd },
-    { at: b, sign: 1, turn: angle, hasLabel: labelAtEnd },
-  ];
+  place: { ends, out },
+}: {
+  readonly mark: LevelMark;
+  readonly place: LevelPlace;
+}): ReactElement {
   return (
     <>
       {/* Seen only while the axis is lit. */}
-      <path className="diagram-guide" d={`M${a.join()}L${b.join()}`} />
-      {ends.map(({ at, sign, turn, hasLabel }) => (
-        <g key={sign}>
-          <g transform={`translate(${at[0] + sign * d[0] * out} ${at[1] + sign * d[1] * out}) rotate(${turn})`}>
-            <LevelSymbol symbol={mark.symbol} />
-          </g>
-          {hasLabel && mark.label !== '' && (
-            <text
-              className="diagram-label diagram-label-centred"
-              x={at[0] + sign * (d[0] * beyond - d[1] * beside)}
-              y={at[1] + sign * (d[1] * beyond + d[0] * beside)}
-            >
-              {mark.label}
-            </text>
-          )}
+      <path className="diagram-guide" d={`M${ends.map(({ at }) => at.join()).join('L')}`} />
+      {ends.map(({ at: [x, y], along: [dx, dy] }, i) => (
+        <g
+          key={i}
+          transform={`translate(${x + out * dx} ${y + out * dy}) rotate(${(Math.atan2(dy, dx) * 180) / Math.PI})`}
+        >
+          <LevelSymbol symbol={mark.symbol} />
         </g>
       ))}
     </>

@@ -62,6 +62,7 @@ function Diagram({ group }: { readonly group: SpaceGroup }): ReactElement {
           pinned={pinned}
           onPin={setPinned}
           isOrbitShown={isOrbitShown}
+          isNarrow={isNarrow}
         />
         <LayerChoice
           present={new Set(marks.map(({ layer }) => layer))}

@@ -1,0 +1,87 @@
+import { type DrawingFrame, onPaper, type Point } from './drawingFrame.js';
+import { type Box, boxAround, type LabelRequest, placeLabels, textSize } from './labelLayout.js';
+import { LEVEL_LENGTH, type LevelPlace, levelPlaces } from './levelPlaces.js';
+import type { Mark } from './marks.js';
+
+/** Where the labels of a drawing are, and what is in the way of others. */
+export interface MarkLabels {
+  readonly places: ReadonlyMap<Mark, Point>;
+  /** Symbols and their labels. */
+  readonly boxes: readonly Box[];
+  /** Planes seen edge on. */
+  readonly lines: readonly (readonly [Point, Point])[];
+}
+
+/** Around a point: to the upper right as the Tables have it, then the other corners, then the sides. */
+export function placesAround([x, y]: Point, room: number, text: string, fontSize: number): Point[] {
+  const [width, height] = textSize(text, fontSize);
+  const [dx, dy] = [0.8 * room + width / 2, 0.7 * room + height / 2];
+  const [right, down] = [1.25 * room + width / 2, 1.25 * room + height / 2];
+  return [
+    [x + dx, y - dy],
+    [x - dx, y - dy],
+    [x + dx, y + dy],
+    [x - dx, y + dy],
+    [x, y - down],
+    [x, y + down],
+    [x + right, y],
+    [x - right, y],
+  ];
+}
+
+/** Beside and beyond the arrow of a horizontal axis, at the end to the right or above before the other one. */
+function placesOfLevel({ ends, out, count }: LevelPlace, text: string, fontSize: number): Point[] {
+  const [width, height] = textSize(text, fontSize);
+  const sorted = [...ends].sort((a, b) => Number(isFavoured(b.along)) - Number(isFavoured(a.along)));
+  return sorted.flatMap(({ at, along: [dx, dy] }) => {
+    const half = (Math.abs(dx) * width + Math.abs(dy) * height) / 2;
+    const side = (Math.abs(dy) * width + Math.abs(dx) * height) / 2 + 5;
+    const point = (along: number, across: number): Point => [
+      at[0] + along * dx - across * dy,
+      at[1] + along * dy + across * dx,
+    ];
+    const beyond = [point(out + LEVEL_LENGTH + 3 + half, 0)];
+    const beside = [12, 18].flatMap((along) => [point(out + along, -side), point(out + along, side)]);
+    return count === 1 ? [...beyond, ...beside] : [...beside, ...beyond];
+  });
+}
+
+const isFavoured = ([dx, dy]: Point): boolean => (Math.abs(dx) > 0.5 ? dx > 0 : dy < 0);
+
+const square = (at: Point, side: number): Box => boxAround(at, [side, side]);
+
+/** Room that the symbol of a mark takes; none for lines and for brackets, which stand apart. */
+function boxesOf(mark: Mark, frame: DrawingFrame, level: LevelPlace | undefined, scale: number): Box[] {
+  if (mark.kind === 'point') return [square(onPaper(frame, mark.at), (mark.symbol === '-1' ? 7 : 15) * scale)];
+  if (level === undefined) return [];
+  return level.ends.flatMap(({ at, along: [dx, dy] }) =>
+    [4, 10, 16].map((along) => square([at[0] + (level.out + along) * dx, at[1] + (level.out + along) * dy], 8)),
+  );
+}
+
+/** Finds places for the heights that stand beside symbols. @param scale size of the symbols */
+export function markLabels(marks: readonly Mark[], frame: DrawingFrame, scale: number, fontSize: number): MarkLabels {
+  const levels = levelPlaces(marks, frame);
+  const symbols = marks.flatMap((mark) => boxesOf(mark, frame, levels.get(mark), scale));
+  const lines = marks.flatMap((mark) =>
+    mark.kind === 'line' ? [[onPaper(frame, mark.line.from), onPaper(frame, mark.line.to)] as const] : [],
+  );
+  const wanted = marks.flatMap((mark): { mark: Mark; request: LabelRequest }[] => {
+    if ((mark.kind !== 'point' && mark.kind !== 'level') || mark.label === '') return [];
+    const places =
+      mark.kind === 'point'
+        ? placesAround(onPaper(frame, mark.at), 8 * scale, mark.label, fontSize)
+        : placesOfLevel(levels.get(mark)!, mark.label, fontSize);
+    return [{ mark, request: { text: mark.label, places } }];
+  });
+  const placed = placeLabels(
+    wanted.map(({ request }) => request),
+    { boxes: symbols, lines },
+    fontSize,
+  );
+  return {
+    places: new Map(wanted.map(({ mark }, i) => [mark, placed[i]!.at])),
+    boxes: [...symbols, ...placed.map(({ box }) => box)],
+    lines,
+  };
+}
