@@ -10,11 +10,12 @@ export default defineConfig({
   // The packages' sources: nothing needs to be built first.
   resolve: { conditions: ['@crystal-fourier/source', ...defaultClientConditions] },
   plugins: [react(), contentSecurityPolicy(), precache()],
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { checks: { pluginTimings: false } } },
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0, // data: addresses would need an exception in the policy
     chunkSizeWarningLimit: 2048, // TensorFlow.js, in a worker
+    rolldownOptions: { checks: { pluginTimings: false } }, // on a busy machine it warns of nothing else
   },
 });

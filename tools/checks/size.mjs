@@ -39,7 +39,7 @@ const budgets = [
     limit: 20 * kilobyte,
   },
   // Without TensorFlow.js, a peer dependency; with the packages below this one.
-  { name: `${model}, everything`, code: wholeModel, limit: 64 * kilobyte },
+  { name: `${model}, everything`, code: wholeModel, limit: 65 * kilobyte },
   {
     name: `SpaceGroupDense from ${model}`,
     code: `import { SpaceGroupDense } from '${model}'; globalThis.kept = SpaceGroupDense`,

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { Io } from './console.js';
 
-const isUrl = (location: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(location);
+export const isUrl = (location: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(location);
 
 /** A path as it stays right in another folder; a URL as it is. */
 export const absoluteLocation = (location: string): string => (isUrl(location) ? location : resolve(location));

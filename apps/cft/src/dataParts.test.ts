@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cacheFolder, cacheRoot } from './cachePath.js';
 import { Console } from './console.js';
 import { BROKEN, saltRecords, writeRecords } from './crystalFixtures.js';
-import { type DataParts, openParts, type PartsOptions } from './dataParts.js';
+import { dataName, type DataParts, openParts, type PartsOptions } from './dataParts.js';
 import { EXIT } from './failure.js';
 import { capturedIo } from './runCaptured.js';
 
@@ -193,4 +193,14 @@ describe('the place of the cache', () => {
     expect(of('data/train.json')).not.toBe(of('data/train.json', { symprec: 0.05 }));
     expect(of('https://example.org/a b.json')).toMatch(/^root.a_b-/);
   });
+});
+
+test.each([
+  ['/home/somebody/crystals', 'crystals'],
+  ['data/elasticity.json.gz', 'elasticity'],
+  ['.hidden', '.hidden'],
+  ['https://data.example/sets/elasticity.json.gz?token=a.b/c#part', 'elasticity'],
+  ['https://data.example/download?key=secret', 'download'],
+])('the data set %s is named %s', (location, name) => {
+  expect(dataName(location)).toBe(name);
 });

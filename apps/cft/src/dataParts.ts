@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { type BatchRecord, parseSplit, split, type SplitBy } from '@crystal-fourier/data';
 import type { CachedRecord, Refusal } from '@crystal-fourier/data/node';
 import { type CrystalSystem, spaceGroup } from '@crystal-fourier/spacegroups';
-import { absoluteLocation } from './cachePath.js';
+import { absoluteLocation, isUrl } from './cachePath.js';
 import { dataError, throwIfInterrupted, usageError } from './failure.js';
 import { type PreparedData, preparedData, type PreparedOptions } from './preparedData.js';
 import { didYouMean } from './suggest.js';
@@ -236,8 +236,8 @@ export const partsText = (parts: Readonly<Record<string, readonly unknown[]>>): 
     .map(([part, list]) => `${part} ${list.length}`)
     .join(', ');
 
-/** The name of a data set, for folders and titles. */
+/** The name of a data set, for folders and titles. Nothing of a URL beside its path: what follows may be a key. */
 export const dataName = (location: string): string =>
-  basename(location)
+  basename(isUrl(location) ? new URL(location).pathname : location)
     .replace(/\.gz$/i, '')
     .replace(/(?<=.)\.[^.]*$/, '');

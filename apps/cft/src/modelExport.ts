@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { elementSymbol } from '@crystal-fourier/data';
 import {
@@ -13,11 +12,10 @@ import {
 } from '@crystal-fourier/model';
 import { dataName } from './dataParts.js';
 import type { Score, TargetEvaluation } from './evaluation.js';
-import { EVALUATION_FILE } from './evaluationFiles.js';
-import type { Evaluation } from './evaluationRun.js';
+import { readEvaluation } from './evaluationFiles.js';
 import { usageError } from './failure.js';
-import { runModels } from './modelSource.js';
-import { RUN_FILES, type RunFolder } from './runFolder.js';
+import { fromPath, runConfig, runModels } from './modelSource.js';
+import type { RunFolder } from './runFolder.js';
 import { didYouMean } from './suggest.js';
 
 /** Å: what a run without a tolerance of its own was prepared with, the default of `standardize`. */
@@ -55,14 +53,16 @@ export async function exportModel(
   run: RunFolder,
   { embeddings, units = {} }: ExportOptions = {},
 ): Promise<ExportedModel> {
-  const config = (await run.readJson(RUN_FILES.config)) as { readonly symprec?: number; readonly ensemble?: number };
+  const { symprec, ensemble } = await runConfig(run);
   const members = await runModels(run);
+  // Before the work, which takes its time for a large training set.
+  checkUnits(units, members[0]!);
   const { data, seed, backend, versions, status } = run.record;
   const evaluation = await evaluationOf(run);
   const card: Omit<ModelCard, 'references'> = {
     name: basename(resolve(run.path)),
     units,
-    symprec: config.symprec ?? DEFAULT_SYMPREC,
+    symprec: symprec ?? DEFAULT_SYMPREC,
     // The path of the data is nobody's business but of who trained.
     data: { name: dataName(data.path), hash: data.hash, records: data.records, parts: data.parts },
     seed,
@@ -71,16 +71,12 @@ export async function exportModel(
     finished: status === 'finished',
     ...(evaluation === undefined ? {} : { evaluation }),
   };
-  const bytes = encodeTensors(packModel(members, card, embeddings === undefined ? {} : { embeddings }));
+  const packed = fromPath(run.path, () => packModel(members, card, embeddings === undefined ? {} : { embeddings }));
+  const bytes = encodeTensors(packed);
   const read = decodeTensors(bytes, 'exported model');
-  const predictor = Predictor.load([read]);
+  const predictor = fromPath(run.path, () => Predictor.load([read]));
   predictor.dispose();
   const { targets, config: model, normalization } = predictor;
-  for (const name of Object.keys(units))
-    if (!targets.includes(name))
-      throw usageError(
-        `a unit must be of a target, which are ${targets.join(', ')}; got ${JSON.stringify(name)}${didYouMean(name, targets)}`,
-      );
   return {
     bytes,
     card: unpackModel(read).card!,
@@ -89,9 +85,21 @@ export async function exportModel(
     elements: normalization.elements.map((z) => elementSymbol(z)),
     groups: normalization.groups,
     networks: members.length,
-    planned: config.ensemble ?? 1,
+    planned: ensemble,
     weights: members.reduce((sum, member) => sum + weightsOf(member), 0),
   };
+}
+
+/** @throws CliError for a unit of what the network does not predict */
+function checkUnits(units: Readonly<Record<string, string>>, { metadata }: TensorFile): void {
+  const targets = (metadata['config'] as { readonly targets?: unknown } | undefined)?.targets;
+  // A damaged network is told of as such, later.
+  if (!Array.isArray(targets)) return;
+  for (const name of Object.keys(units))
+    if (!targets.includes(name))
+      throw usageError(
+        `a unit must be of a target, which are ${targets.join(', ')}; got ${JSON.stringify(name)}${didYouMean(name, targets as string[])}`,
+      );
 }
 
 const weightsOf = ({ metadata, tensors }: TensorFile): number =>
@@ -99,12 +107,9 @@ const weightsOf = ({ metadata, tensors }: TensorFile): number =>
 
 /** Errors as `cft evaluate` found them, else as the training did; none before its end. */
 async function evaluationOf(run: RunFolder): Promise<ModelCard['evaluation']> {
-  const text = await readFile(run.file(EVALUATION_FILE), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (text !== undefined) {
-    const { part, records, targets } = (await run.readJson(EVALUATION_FILE)) as Evaluation;
+  const found = await readEvaluation(run);
+  if (found !== undefined) {
+    const { part, records, targets } = found;
     return { part, records, targets: targets.map(targetScores) };
   }
   const parts = run.record.metrics?.['parts'] as Readonly<Record<string, Readonly<Record<string, Score>>>> | undefined;

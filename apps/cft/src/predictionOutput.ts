@@ -30,8 +30,9 @@ export async function fileSink(path: string, columns: PredictionColumns): Promis
   const isLines = /\.(?:jsonl|ndjson)$/i.test(path);
   let destination: Destination;
   let temporary: string | undefined;
-  let file: FileHandle;
-  const removed = async (): Promise<void> => {
+  let file: FileHandle | undefined;
+  const abandon = async (): Promise<void> => {
+    await file?.close().catch(() => undefined);
     if (temporary !== undefined) await rm(temporary, { force: true }).catch(() => undefined);
   };
   try {
@@ -40,13 +41,10 @@ export async function fileSink(path: string, columns: PredictionColumns): Promis
     file = await open(temporary ?? destination.path, 'w');
     if (!isLines) await file.writeFile(csv([columnNames(columns)]));
   } catch (error) {
-    await removed();
+    await abandon();
     throw notWritten(path, error);
   }
-  const abandon = async (): Promise<void> => {
-    await file.close().catch(() => undefined);
-    await removed();
-  };
+  const opened = file;
   const orAbandon = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -58,7 +56,7 @@ export async function fileSink(path: string, columns: PredictionColumns): Promis
   return {
     write: (structures) =>
       orAbandon(() =>
-        file.writeFile(
+        opened.writeFile(
           isLines
             ? structures.map((structure) => `${JSON.stringify(structure)}\n`).join('')
             : csv(structures.map((structure) => rowOf(structure, columns))),
@@ -66,8 +64,8 @@ export async function fileSink(path: string, columns: PredictionColumns): Promis
       ),
     finish: () =>
       orAbandon(async () => {
-        if (temporary !== undefined) await file.sync();
-        await file.close();
+        if (temporary !== undefined) await opened.sync();
+        await opened.close();
         if (temporary !== undefined) await rename(temporary, destination.path);
       }),
     abandon,

@@ -1,5 +1,5 @@
-import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { makeFolder, notWritten, writeFileAtomically } from './atomicFile.js';
 import { dataError, usageError } from './failure.js';
 
@@ -166,6 +166,13 @@ export class RunFolder {
   /** Replaces the history: what a checkpoint does not know of, happens again. */
   async writeHistory(entries: readonly object[]): Promise<void> {
     await this.write(RUN_FILES.history, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+  }
+
+  /** Whether a file, which need not be there, is or would be one that the run is made of: its record, a model, … */
+  async owns(file: string): Promise<boolean> {
+    const folders = await Promise.all([realpath(dirname(file)).catch(() => undefined), realpath(this.path)]);
+    const name = basename(file);
+    return folders[0] === folders[1] && (MODEL_FILE.test(name) || Object.values<string>(RUN_FILES).includes(name));
   }
 
   /** Names of the models that are there, by member. */

@@ -14,7 +14,7 @@ export {
 export { atomicMass, atomicNumber, elementSymbol, isElement } from './elements.js';
 export { DataError, type DataErrorCode, type Place } from './errors.js';
 export type { SymmetryVerdict } from './declaredSymmetry.js';
-export type { CellParameters, LatticeRows } from './lattice.js';
+export { type CellParameters, type LatticeRows, planeDistances } from './lattice.js';
 export type { Neighbour } from './neighbours.js';
 export { readCif, type ReadCifOptions } from './cifReader.js';
 export {

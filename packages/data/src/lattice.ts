@@ -42,6 +42,17 @@ export function reciprocalRows(rows: LatticeRows): LatticeRows {
   return [over(cross(b, c)), over(cross(c, a)), over(cross(a, b))];
 }
 
+/**
+ * Distances of lattice planes in Å, d = 1/|h a* + k b* + l c*|.
+ *
+ * @param rows basis vectors in Å
+ * @returns the distance for (h, k, l); Infinity for 0, 0, 0
+ */
+export function planeDistances(rows: LatticeRows): (hkl: readonly [number, number, number]) => number {
+  const reciprocal = reciprocalRows(rows);
+  return (hkl) => 1 / norm(toCartesian(hkl as unknown as Vec3, reciprocal));
+}
+
 /** Fractional to Cartesian: the row vector x times the rows, in Å. */
 export const toCartesian = (x: Vec3, [a, b, c]: LatticeRows): Vec3 => [
   x[0] * a[0] + x[1] * b[0] + x[2] * c[0],

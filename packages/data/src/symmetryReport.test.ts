@@ -104,6 +104,13 @@ test('features that are not finite are refused', () => {
   expect(() => networkFeatures(broken as typeof crystal)).toThrow(/finite|lattice|cell/);
 });
 
+test('crystals with too many orbits are refused before memory is taken', () => {
+  const crystal = standardize(rockSaltStructure(5.64));
+  const orbits = Array.from({ length: 1501 }, () => crystal.orbits[0]!);
+  const large = Object.create(crystal, { orbits: { value: orbits } }) as typeof crystal;
+  expect(() => networkFeatures(large)).toThrow(/at most 1500 orbits, this crystal has 1501/);
+});
+
 test('numbers are fractions where they are ones', () => {
   expect([1 / 3, 0.625, -0.25, 0, -0, 2, 0.1466].map((x) => fractionText(x))).toEqual([
     '1/3',

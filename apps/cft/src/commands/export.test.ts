@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeTensors, Predictor, unpackModel } from '@crystal-fourier/model';
+import { decodeTensors, encodeTensors, Predictor, unpackModel } from '@crystal-fourier/model';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXIT } from '../failure.js';
 import { runCaptured } from '../runCaptured.js';
@@ -95,6 +95,8 @@ describe('an exported file', () => {
     expect(without(found)).toEqual(without(expected));
     expect(found.map(({ novelty }) => novelty)).not.toEqual(expected.map(({ novelty }) => novelty));
     const { stdout } = await runCaptured(['export', run, '--browser', '--out', file, '--embeddings', '3', '--force']);
+    const one = await runCaptured(['export', run, '--browser', '--out', file, '--embeddings', '1', '--force']);
+    expect(one.stdout).toContain('novelty by 1 cluster of the 8 training crystals');
     expect(stdout).toMatch(
       /kB, with gzip .* kB\n {2}1 network, full, \d+ weights: edge\n {2}novelty by 3 clusters of the 8/,
     );
@@ -152,6 +154,60 @@ describe('an export is refused', () => {
     await fails(['export', run, '--browser', '--out', nowhere], EXIT.failure, /it could not be written/);
   });
 
+  test('onto what the run is made of, however it is reached', async () => {
+    const link = join(folder, 'link-to-run');
+    await symlink(run, link);
+    const before = await readFile(join(run, 'model.safetensors'));
+    for (const file of [
+      join(run, 'model.safetensors'),
+      join(link, 'model.safetensors'),
+      join(run, 'model-2.safetensors'),
+      join(run, 'run.json'),
+    ])
+      await fails(
+        ['export', run, '--browser', '--force', '--out', file],
+        EXIT.usage,
+        /this is a file of the run itself/,
+      );
+    expect(await readFile(join(run, 'model.safetensors'))).toEqual(before);
+    expect(await readdir(run)).not.toContain('model-2.safetensors');
+    // The folder itself is no wrong place.
+    await exported(run, '--out', run);
+    await rm(join(run, 'run.safetensors'));
+  });
+
+  test('of a damaged run, whose folder is named', async () => {
+    const damaged = join(folder, 'damaged');
+    await mkdir(damaged);
+    for (const name of ['run.json', 'config.json', 'checkpoint.safetensors'])
+      await writeFile(join(damaged, name), await readFile(join(run, name)));
+    await writeFile(join(damaged, 'model.safetensors'), await readFile(join(run, 'checkpoint.safetensors')));
+    await fails(
+      ['export', damaged, '--browser', '--out', join(folder, 'damaged.safetensors')],
+      EXIT.data,
+      /damaged: it must be of kind "model", got "checkpoint"/,
+    );
+    await fails(['predict', damaged, data, ...cpu], EXIT.data, /damaged: it must be of kind "model", got "checkpoint"/);
+  });
+
+  test('of a run whose files were edited', async () => {
+    const edited = join(folder, 'edited');
+    await mkdir(edited);
+    for (const name of ['run.json', 'config.json', 'model.safetensors'])
+      await writeFile(join(edited, name), await readFile(join(run, name)));
+    const argv = ['export', edited, '--browser', '--out', join(folder, 'edited.safetensors')];
+    await writeFile(join(edited, 'evaluation.json'), '{}');
+    await fails(
+      argv,
+      EXIT.data,
+      /evaluation\.json: an evaluation of version 1 is expected.*cft evaluate writes it anew/,
+    );
+    await rm(join(edited, 'evaluation.json'));
+    await writeFile(join(edited, 'config.json'), '{"symprec": "0.02"}');
+    await fails(argv, EXIT.data, /config\.json: symprec must be a length in Å above 0 and at most 1, got "0\.02"/);
+    await fails(['predict', edited, data, ...cpu], EXIT.data, /config\.json: symprec must be/);
+  });
+
   test('with units of what is no target, or embeddings that cannot be', async () => {
     const argv = ['export', run, '--browser', '--out', join(folder, 'unit.safetensors')];
     await fails(
@@ -160,6 +216,8 @@ describe('an export is refused', () => {
       /a unit must be of a target, which are edge; got "edg".*edge/,
     );
     await fails([...argv, '--unit', 'edge'], EXIT.usage, /a target and its unit, such as band_gap=eV/);
+    // JSON has no such field.
+    await fails([...argv, '--unit', '__proto__=Å'], EXIT.usage, /a unit must be of a target, .* got "__proto__"/);
     await fails([...argv, '--embeddings', '0'], EXIT.usage, /It must be an integer of at least 1/);
   });
 });
@@ -185,11 +243,16 @@ test('cft predict takes a saved network by itself, and says what is wrong with o
   expect(byItself.map(({ values }) => values)).toEqual((await predictions(run)).map(({ values }) => values));
   const broken = join(folder, 'broken.safetensors');
   const good = await readFile(join(run, 'model.safetensors'));
+  const foreign = encodeTensors({ metadata: { kind: 'other' }, tensors: {} });
   for (const [content, message] of [
     ['hello, this is no model', /broken\.safetensors: this is no safetensors file/],
     [good.subarray(0, good.length - 8), /the file is cut off or damaged/],
     [good.map((byte, i) => (i === good.length - 1 ? byte ^ 1 : byte)), /the checksum does not agree/],
-    [await readFile(join(run, 'checkpoint.safetensors')), /must be of kind "model", got "checkpoint"/],
+    [
+      await readFile(join(run, 'checkpoint.safetensors')),
+      /broken\.safetensors: a model is expected, this is the state of a training \(give the folder/,
+    ],
+    [foreign, /broken\.safetensors: it must be of kind "model", got "other"; it is damaged/],
   ] as const) {
     await writeFile(broken, content);
     const { exitCode, stderr } = await runCaptured(['predict', broken, data, ...cpu]);

@@ -36,7 +36,7 @@ gives.`),
     .option('--out <path>', 'file to write, or folder for it (default: NAME.safetensors, with the name of the run)')
     .option('--embeddings <n>', 'embeddings that novelty is measured by (default: 512)', integerOption(1))
     .option('--unit <target=unit>', 'unit of a target, for those who read; for several targets repeat it', unitOption)
-    .option('--force', 'replace a file that is there')
+    .option('--force', 'replace a file that is there, but none of the run itself')
     .addHelpText(
       'after',
       `
@@ -67,6 +67,11 @@ async function exportForBrowser(
     throw usageError('an export must be told what it is for', '--browser: one file for a web page; there is no other');
   const run = await RunFolder.open(path);
   const file = await fileFor(out, `${basename(resolve(path))}.safetensors`, force);
+  if (await run.owns(file))
+    throw usageError(
+      `${file}: this is a file of the run itself, which would no longer be whole`,
+      'choose another --out',
+    );
   // To build the networks once, whatever computes.
   await chooseBackend();
   const { exportModel } = await import('../modelExport.js');
@@ -88,7 +93,7 @@ async function exportForBrowser(
   console.print(
     kept === of
       ? `  novelty by all ${of} training crystals, as in the run`
-      : `  novelty by ${kept} clusters of the ${of} training crystals: near that of the run, not equal (--embeddings)`,
+      : `  novelty by ${kept === 1 ? '1 cluster' : `${kept} clusters`} of the ${of} training crystals: near that of the run, not equal (--embeddings)`,
   );
 }
 

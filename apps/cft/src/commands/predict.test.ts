@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Structure, writeCif, writePoscar } from '@crystal-fourier/data';
@@ -215,6 +215,10 @@ describe('a file of predictions', () => {
       await symlink('/dev/full', `${full}.${process.pid}.tmp`);
       const found = await runCaptured(['predict', run, crystals, ...cpu, '--out', full]);
       expect([found.exitCode, found.stderr]).toEqual([EXIT.failure, expect.stringContaining('the disk is full')]);
+      // At once, or the garbage collector closes the file some day, with a warning.
+      const open = await readdir('/proc/self/fd').catch(() => []);
+      const files = await Promise.all(open.map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')));
+      expect(files).not.toContain('/dev/full');
     }
     expect((await readdir(folder)).filter((name) => /^full|\.tmp$/.test(name))).toEqual([]);
   });

@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { EvaluatedTarget, TargetEvaluation } from '../evaluation.js';
-import type { Evaluation } from '../evaluationRun.js';
 import { readPredictionTable } from '../evaluationTable.js';
-import { dataError } from '../failure.js';
 import { RUN_FILES, type RunFolder } from '../runFolder.js';
-import { EVALUATION_FILE, predictionsFile } from '../evaluationFiles.js';
+import { predictionsFile, readEvaluation } from '../evaluationFiles.js';
 import { VERSION } from '../versions.js';
 import { epochsOf } from './curves.js';
 import { leftOutRows, type ReportData } from './reportData.js';
@@ -28,10 +26,7 @@ export async function readReport(run: RunFolder): Promise<ReportData> {
     by?: string;
     seed?: number;
   };
-  const evaluation =
-    (await optional(EVALUATION_FILE)) === undefined
-      ? undefined
-      : evaluationOf(await run.readJson(EVALUATION_FILE), run);
+  const evaluation = await readEvaluation(run);
   const part = evaluation?.part ?? 'val';
   const file = predictionsFile(part);
   const predictions = await optional(file);
@@ -58,16 +53,6 @@ export async function readReport(run: RunFolder): Promise<ReportData> {
     created: new Date().toISOString(),
     version: VERSION,
   };
-}
-
-function evaluationOf(value: unknown, run: RunFolder): Evaluation {
-  const found = value as Partial<Evaluation> | null;
-  if (found?.format !== 'crystal-fourier/evaluation' || found.version !== 1 || !Array.isArray(found.targets))
-    throw dataError(
-      `${run.file(EVALUATION_FILE)}: an evaluation of version 1 is expected, got version ${String(found?.version)}`,
-      'cft evaluate writes it anew',
-    );
-  return found as Evaluation;
 }
 
 /** Scores of the predictions alone, where no evaluation was made. */
