@@ -7,7 +7,7 @@ const FILE = 'serviceWorker.js';
 
 /**
  * Adds the service worker: every file of the build is kept by the browser after the first visit, so that the page opens without a
- * network. The list and a hash of all files are written into it: another build, another cache.
+ * network. The list and a hash of all files, itself included, are written into it: another build, another cache.
  */
 export function precache(): Plugin {
   let config: ResolvedConfig;
@@ -30,7 +30,9 @@ export function precache(): Plugin {
           add(output.fileName, output.type === 'chunk' ? output.code : output.source);
         for (const path of filesUnder(config.publicDir))
           add(relative(config.publicDir, path).split(sep).join('/'), readFileSync(path));
-        const source = readFileSync(join(config.root, 'build', FILE), 'utf8')
+        const worker = readFileSync(join(config.root, 'build', FILE), 'utf8');
+        hash.update(worker);
+        const source = worker
           .replace('__VERSION__', hash.digest('hex').slice(0, 16))
           .replace("['__FILES__']", JSON.stringify(files, null, 2));
         this.emitFile({ type: 'asset', fileName: FILE, source });

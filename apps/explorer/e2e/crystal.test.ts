@@ -11,6 +11,9 @@ const FIXTURES = join(import.meta.dirname, 'fixtures');
 const EXAMPLES = join(import.meta.dirname, '../../../examples');
 const MODEL = join(import.meta.dirname, '../public/models/ionic.safetensors');
 
+/** Small pictures: WebGL is computed by the processor. */
+const SMALL = { viewport: { width: 420, height: 700 } };
+
 const fixture = async (name: string): Promise<DroppedFile> => ({ name, content: await readFile(join(FIXTURES, name)) });
 
 /** Formula and group of the crystal that is shown. */
@@ -23,8 +26,8 @@ const value = async (page: Page): Promise<number> =>
   Number(await page.locator('[data-target="energy_per_atom"]').getAttribute('data-value', { timeout: 30_000 }));
 
 describePage('files that are dropped on the crystal page', (site) => {
-  test('every format is read; the last file is what is shown', async () => {
-    const { page, close } = await site().visit('#/crystal');
+  test('every format is read; the last file is what is shown, or the chosen one of several', async () => {
+    const { page, close } = await site().visit('#/crystal', SMALL);
     await page.getByRole('heading', { level: 1, name: 'Crystal' }).waitFor();
     for (const [name, formula, group] of [
       ['rutile.cif', 'TiO₂', 'No. 136'],
@@ -39,12 +42,7 @@ describePage('files that are dropped on the crystal page', (site) => {
       expect(await shown(page, formula)).toContain(group);
       expect(await page.locator('.crystal-file').innerText()).toBe(name);
     }
-    await close();
-  });
-
-  test('several structures: a list leads from one to the other', async () => {
-    const { page, close } = await site().visit('#/crystal');
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    // Several structures: a list leads from one to the other.
     await dropFiles(page, await fixture('frames.xyz'), await fixture('vasprun.xml'));
     await shown(page, 'NaCl');
     const list = page.getByLabel(/^Structure \(3 found/);
@@ -59,7 +57,7 @@ describePage('files that are dropped on the crystal page', (site) => {
   });
 
   test('a broken file says where and why; the next file works', async () => {
-    const { page, close } = await site().visit('#/crystal');
+    const { page, close } = await site().visit('#/crystal', SMALL);
     await page.getByRole('heading', { level: 1 }).waitFor();
     const rutile = await fixture('rutile.cif');
     const text = Buffer.from(rutile.content).toString();
@@ -98,15 +96,10 @@ describePage('files that are dropped on the crystal page', (site) => {
     await dropFiles(page, rutile);
     await shown(page, 'TiO₂');
     await expect.poll(() => page.getByRole('alert').count()).toBe(0);
-    await close();
-  });
-
-  test('small faults are repaired and told, or refused', async () => {
-    const { page, close } = await site().visit('#/crystal');
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    const text = await readFile(join(EXAMPLES, 'halite.cif'), 'utf8');
-    const wrong = text.replace(/(_space_group_IT_number +)225/, '$1221');
-    expect(wrong).not.toBe(text);
+    // Small faults are repaired and told, or refused.
+    const halite = await readFile(join(EXAMPLES, 'halite.cif'), 'utf8');
+    const wrong = halite.replace(/(_space_group_IT_number +)225/, '$1221');
+    expect(wrong).not.toBe(halite);
     await dropFiles(page, { name: 'halite.cif', content: wrong });
     await shown(page, 'NaCl');
     expect(await page.getByText(/_space_group_IT_number "221" is P m -3 m/).count()).toBeGreaterThan(0);
@@ -126,7 +119,7 @@ describePage('prediction', (site) => {
     const names = ['rutile', 'halite', 'quartz', 'corundum'];
     const files = names.map((name) => join(EXAMPLES, `${name}.cif`));
     const expected = await predictedByCft(MODEL, files);
-    const { page, close } = await site().visit('#/crystal?example=rutile');
+    const { page, close } = await site().visit('#/crystal?example=rutile', SMALL);
     await page.getByRole('button', { name: 'Use the model of this page' }).click();
     let last = Number.NaN;
     for (const [i, name] of names.entries()) {
@@ -151,11 +144,21 @@ describePage('prediction', (site) => {
     await expect.poll(async () => (await value(page)) !== last, { timeout: 30_000 }).toBe(true);
     await page.getByRole('navigation', { name: 'Examples' }).getByRole('link', { name: 'Diamond' }).click();
     await card.getByText('The training had no C').waitFor();
+    // The file of before comes back with a step back.
+    await page.goBack();
+    await shown(page, 'CsCl');
+    // A site that two elements share: no value, and why.
+    const rutile = Buffer.from((await fixture('rutile.cif')).content).toString();
+    const shared = rutile.replace('Ti1 Ti 0 0 0 1 2', 'Ti1 Ti 0 0 0 0.5 2\nZr1 Zr 0 0 0 0.5 2');
+    expect(shared).not.toBe(rutile);
+    await dropFiles(page, { name: 'shared.cif', content: shared });
+    await card.getByText(/every site must be filled by one element, got (?:Ti0\.5Zr0\.5|Zr0\.5Ti0\.5)/).waitFor();
+    expect(await page.locator('[data-target]').count()).toBe(0);
     await close();
   });
 
   test('a damaged model says so; the model of the page works after it, on a backend of choice', async () => {
-    const { page, close } = await site().visit('#/crystal?example=halite');
+    const { page, close } = await site().visit('#/crystal?example=halite', SMALL);
     await page.getByRole('heading', { level: 2, name: 'Prediction' }).waitFor();
     const bytes = await readFile(MODEL);
     bytes[bytes.length - 1000]! ^= 1;
@@ -177,8 +180,8 @@ describePage('prediction', (site) => {
 });
 
 describePage('crystal page', (site) => {
-  test('a link leads to an example, with the chosen orbit, cell and tolerance', async () => {
-    const { page, close } = await site().visit('#/crystal?example=quartz&orbit=2&cell=file&symprec=0.05');
+  test('a link leads to an example, with the chosen orbit, cell and tolerance, or says that there is none', async () => {
+    const { page, close } = await site().visit('#/crystal?example=quartz&orbit=2&cell=file&symprec=0.05', SMALL);
     expect(await shown(page, 'SiO₂')).toContain('No. 154');
     const orbit = page.locator('.crystal-orbit[aria-pressed="true"]');
     expect(await orbit.innerText()).toMatch(/^Si 3/);
@@ -191,11 +194,17 @@ describePage('crystal page', (site) => {
     await page.waitForURL(/#\/groups\/154/);
     await page.goBack();
     await shown(page, 'SiO₂');
+    await page.goto(`${site().url}#/crystal?example=unobtainium`);
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.innerText()).toContain('there is no example “unobtainium”');
+    await page.getByRole('link', { name: 'Halite NaCl' }).click();
+    await shown(page, 'NaCl');
     await close();
   });
 
   test('the keyboard opens an example, chooses an orbit and a reflection', async () => {
-    const { page, close } = await site().visit('#/crystal');
+    const { page, close } = await site().visit('#/crystal', SMALL);
     await page.getByRole('link', { name: 'Rutile TiO₂' }).focus();
     await page.keyboard.press('Enter');
     await shown(page, 'TiO₂');
@@ -217,7 +226,7 @@ describePage('crystal page', (site) => {
   });
 
   test('a text may be pasted; the standard cell may be saved', async () => {
-    const { page, close } = await site().visit('#/crystal');
+    const { page, close } = await site().visit('#/crystal', SMALL);
     await page.getByRole('button', { name: 'Paste text' }).click();
     await page.getByLabel('Text of a structure file').fill(Buffer.from((await fixture('POSCAR')).content).toString());
     await page.getByRole('button', { name: 'Read', exact: true }).click();
@@ -233,16 +242,6 @@ describePage('crystal page', (site) => {
       ]);
       expect(await readFile((await download.path())!, 'utf8')).toMatch(pattern);
     }
-    await close();
-  });
-
-  test('an example that is not there says so', async () => {
-    const { page, close } = await site().visit('#/crystal?example=unobtainium');
-    const alert = page.getByRole('alert');
-    await alert.waitFor();
-    expect(await alert.innerText()).toContain('there is no example “unobtainium”');
-    await page.getByRole('link', { name: 'Halite NaCl' }).click();
-    await shown(page, 'NaCl');
     await close();
   });
 

@@ -21,6 +21,23 @@ describePage('frame of the page', (site) => {
     await close();
   });
 
+  test('a new page begins at its top, and the way back leads to where one was', async () => {
+    const { page, close } = await site().visit('#/groups');
+    const scrolled = (): Promise<number> => page.evaluate(() => scrollY);
+    await page.getByRole('link', { name: '225 F m -3 m' }).scrollIntoViewIfNeeded();
+    const place = await scrolled();
+    expect(place).toBeGreaterThan(500);
+    // Kept in the history a moment after the last movement.
+    await page.waitForFunction(() => (history.state as { scroll?: number } | null)?.scroll === scrollY);
+    await page.getByRole('link', { name: '225 F m -3 m' }).click();
+    await page.getByRole('heading', { level: 1, name: '225 F m -3 m' }).waitFor();
+    expect(await scrolled()).toBe(0);
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'Space groups' }).waitFor();
+    await expect.poll(scrolled).toBe(place);
+    await close();
+  });
+
   test('the keyboard alone leads to the content and to every page', async () => {
     const { page, close } = await site().visit();
     await page.keyboard.press('Tab');
@@ -34,15 +51,10 @@ describePage('frame of the page', (site) => {
     await close();
   });
 
-  test('an address that names nothing says so', async () => {
-    const { page, close } = await site().visit('#/nothing/here');
+  test('an address that names nothing says so; the choice of colours is kept', async () => {
+    const { page, close } = await site().visit('#/nothing/here', { colorScheme: 'light' });
     await page.getByRole('heading', { level: 1, name: 'Not found' }).waitFor();
     expect(await page.getByText('There is no page “nothing”.').isVisible()).toBe(true);
-    await close();
-  });
-
-  test('the choice of colours is kept', async () => {
-    const { page, close } = await site().visit('', { colorScheme: 'light' });
     const background = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await background();
     const button = page.getByRole('button', { name: /^Colours:/ });

@@ -6,7 +6,7 @@ import { expectAccessible } from './axe.ts';
 import { describePage } from './browser.ts';
 
 /** Small pictures: WebGL is computed by the processor. */
-const SMALL = { viewport: { width: 600, height: 900 } };
+const SMALL = { viewport: { width: 420, height: 800 } };
 
 const pictureOf = (page: Page): Locator => page.getByRole('img', { name: /^Structure of / });
 
@@ -101,6 +101,12 @@ describePage('picture of a structure', (site) => {
     const text = await told(page, /one unit cell/);
     expect(Number(/(\d+) atoms/.exec(text)![1])).toBeGreaterThan(15);
     await showsAnother(page, seen);
+    // All of it is in the address: the same address is the same picture.
+    expect(page.url()).toMatch(/example=rutile&colours=orbit&projection=perspective&outside=bonded$/);
+    const drawn = await pixels(page);
+    await page.reload();
+    await told(page, /one unit cell/);
+    await shows(page, drawn);
     await close();
   });
 

@@ -34,7 +34,7 @@ export function CrystalPage(): ReactElement {
     const shown = crystalSession.state.source?.example ?? null;
     if (example !== null && example !== shown) void crystalSession.open(exampleSource(example));
     // The address without its example, after a step back in the history.
-    if (example === null && shown !== null) crystalSession.clear();
+    if (example === null && shown !== null) void crystalSession.leaveExample();
   }, [example]);
 
   const open = (next: Source): void => {
@@ -107,13 +107,7 @@ export function CrystalPage(): ReactElement {
       )}
       {report !== null && (
         <div className={phase === 'analysing' ? 'crystal-stale' : undefined}>
-          <CrystalResult
-            report={report}
-            cell={address.cell}
-            onCell={(cell) => change({ cell })}
-            orbit={address.orbit !== null && address.orbit < report.symmetry.orbits.length ? address.orbit : null}
-            onOrbit={(orbit) => change({ orbit })}
-          >
+          <CrystalResult report={report} address={address} onChange={change}>
             <PredictionCard
               version={version}
               backend={address.backend}

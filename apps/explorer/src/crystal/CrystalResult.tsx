@@ -2,6 +2,7 @@ import { lazy, type ReactElement, type ReactNode, Suspense } from 'react';
 import { ErrorBoundary } from '../shell/ErrorBoundary.js';
 import { Loading } from '../ui/Loading.js';
 import { Segmented } from '../ui/Segmented.js';
+import type { CrystalAddress } from './crystalAddress.js';
 import type { CrystalReport } from './crystalReport.js';
 import { OrbitTable } from './OrbitTable.js';
 import { ReflectionCard } from './ReflectionCard.js';
@@ -15,10 +16,9 @@ const StructureViewer = lazy(() =>
 
 interface Props {
   readonly report: CrystalReport;
-  readonly cell: 'file' | 'standard';
-  readonly onCell: (cell: 'file' | 'standard') => void;
-  readonly orbit: number | null;
-  readonly onOrbit: (orbit: number | null) => void;
+  /** How it is shown. */
+  readonly address: CrystalAddress;
+  readonly onChange: (change: Partial<CrystalAddress>) => void;
   /** The prediction. */
   readonly children: ReactNode;
 }
@@ -29,35 +29,47 @@ const CELLS = [
 ] as const;
 
 /** All that was found out about a structure. */
-export function CrystalResult({ report, cell, onCell, orbit, onOrbit, children }: Props): ReactElement {
+export function CrystalResult({ report, address, onChange, children }: Props): ReactElement {
+  const { cell, viewer, axis, height } = address;
+  // An address may name an orbit that this crystal does not have.
+  const orbit = address.orbit !== null && address.orbit < report.symmetry.orbits.length ? address.orbit : null;
+  const selectOrbit = (orbit: number | null): void => onChange({ orbit });
   return (
     <div className="stack">
-      <div className="split split-wide-left crystal-top">
-        <div className="stack">
-          <section className="card crystal-picture" aria-labelledby="crystal-picture">
-            <div className="row crystal-picture-head">
-              <h2 id="crystal-picture">Structure</h2>
-              <Segmented<'file' | 'standard'> legend="Cell" hideLegend options={CELLS} value={cell} onChange={onCell} />
-            </div>
-            <ErrorBoundary resetKey={`${report.file} ${report.symmetry.formula} ${cell}`}>
-              <Suspense fallback={<Loading>Loading the picture…</Loading>}>
-                <StructureViewer
-                  structure={cell === 'file' ? report.given : report.standard}
-                  selectedOrbit={orbit}
-                  onSelectOrbit={onOrbit}
-                />
-              </Suspense>
-            </ErrorBoundary>
-          </section>
-          <OrbitTable report={report} selected={orbit} onSelect={onOrbit} />
+      <SummaryCard report={report} />
+      <section className="card crystal-picture" aria-labelledby="crystal-picture">
+        <div className="row crystal-picture-head">
+          <h2 id="crystal-picture">Structure</h2>
+          <Segmented<'file' | 'standard'>
+            legend="Cell"
+            hideLegend
+            options={CELLS}
+            value={cell}
+            onChange={(cell) => onChange({ cell })}
+          />
         </div>
-        <div className="stack crystal-side">
-          <SummaryCard report={report} />
+        <ErrorBoundary resetKey={`${report.file} ${report.symmetry.formula} ${cell}`}>
+          <Suspense fallback={<Loading>Loading the picture…</Loading>}>
+            <StructureViewer
+              structure={cell === 'file' ? report.given : report.standard}
+              selectedOrbit={orbit}
+              onSelectOrbit={selectOrbit}
+              options={viewer}
+              onOptions={(viewer) => onChange({ viewer })}
+            />
+          </Suspense>
+        </ErrorBoundary>
+      </section>
+      <div className="crystal-columns">
+        <div className="crystal-column">
           {children}
           <SymmetryCard report={report} />
         </div>
+        <div className="crystal-column">
+          <OrbitTable report={report} selected={orbit} onSelect={selectOrbit} />
+          <ReflectionCard list={report.reflections} axis={axis} height={height} onChange={onChange} />
+        </div>
       </div>
-      <ReflectionCard list={report.reflections} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { HmSymbol } from '../ui/HmSymbol.js';
 import { TableScroll } from '../ui/TableScroll.js';
 import type { CrystalReport } from './crystalReport.js';
@@ -9,9 +9,15 @@ interface Props {
   readonly onSelect: (orbit: number | null) => void;
 }
 
+/** Rows that are there at first: a cell without symmetry has thousands. */
+const FIRST = 100;
+
 /** The orbits of the crystal: what a network reads as its tokens. */
 export function OrbitTable({ report, selected, onSelect }: Props): ReactElement {
   const { symmetry, places, latticePoints } = report;
+  const [whole, setWhole] = useState<CrystalReport | null>(null);
+  const count = symmetry.orbits.length;
+  const shown = whole === report ? symmetry.orbits : symmetry.orbits.slice(0, FIRST);
   return (
     <section className="card" aria-labelledby="crystal-orbits">
       <h2 id="crystal-orbits">Orbits</h2>
@@ -37,7 +43,7 @@ export function OrbitTable({ report, selected, onSelect }: Props): ReactElement 
             </tr>
           </thead>
           <tbody>
-            {symmetry.orbits.map(({ species, multiplicity, letter, siteSymmetry, coordinates }, i) => (
+            {shown.map(({ species, multiplicity, letter, siteSymmetry, coordinates }, i) => (
               // oxlint-disable-next-line react/no-array-index-key -- an orbit is its place in the description
               <tr key={i} className={i === selected ? 'crystal-chosen' : undefined}>
                 <th scope="row">
@@ -64,6 +70,11 @@ export function OrbitTable({ report, selected, onSelect }: Props): ReactElement 
           </tbody>
         </table>
       </TableScroll>
+      {shown.length < count && (
+        <button type="button" className="button button-quiet crystal-more" onClick={() => setWhole(report)}>
+          Show all {count.toLocaleString('en')} orbits
+        </button>
+      )}
     </section>
   );
 }

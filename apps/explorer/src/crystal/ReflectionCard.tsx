@@ -17,23 +17,40 @@ const HEIGHTS = [
   { value: 'all', label: 'times multiplicity' },
 ] as const;
 
+interface Props {
+  readonly list: ReflectionList;
+  readonly axis: PlotAxis;
+  readonly height: PlotHeight;
+  readonly onChange: (change: { readonly axis?: PlotAxis; readonly height?: PlotHeight }) => void;
+}
+
 /** Simulated reflections of the crystal: picture and tables. */
-export function ReflectionCard({ list }: { readonly list: ReflectionList }): ReactElement {
+export function ReflectionCard({ list, axis, height, onChange }: Props): ReactElement {
   const { reflections, absent, least, isCut, conditions } = list;
-  const [axis, setAxis] = useState<PlotAxis>('angle');
-  const [height, setHeight] = useState<PlotHeight>('one');
   const [chosen, setChosen] = useState<{ readonly list: ReflectionList; readonly place: number } | null>(null);
   const [tab, setTab] = useState('present');
   const [frame, width] = useWidth<HTMLDivElement>(700);
   const selected = chosen?.list === list ? chosen.place : null;
   const select = (place: number | null): void => setChosen(place === null ? null : { list, place });
   return (
-    <section className="card" aria-labelledby="crystal-reflections">
+    <section className="card crystal-reflections" aria-labelledby="crystal-reflections">
       <h2 id="crystal-reflections">Reflections</h2>
       <figure className="crystal-figure">
         <div className="row">
-          <Segmented<PlotAxis> legend="Axis" hideLegend options={AXES} value={axis} onChange={setAxis} />
-          <Segmented<PlotHeight> legend="Height" hideLegend options={HEIGHTS} value={height} onChange={setHeight} />
+          <Segmented<PlotAxis>
+            legend="Axis"
+            hideLegend
+            options={AXES}
+            value={axis}
+            onChange={(axis) => onChange({ axis })}
+          />
+          <Segmented<PlotHeight>
+            legend="Height"
+            hideLegend
+            options={HEIGHTS}
+            value={height}
+            onChange={(height) => onChange({ height })}
+          />
         </div>
         <div ref={frame}>
           <StickPicture

@@ -1,7 +1,7 @@
 import { type ReactElement, useState } from 'react';
+import { saveFile } from '../ui/saveFile.browser.js';
 import { type Failure, failureOf, isGivenUp } from './failure.js';
 import { FailureNotice } from './FailureNotice.js';
-import { saveText } from './saveText.browser.js';
 import { crystalSession } from './sessions.browser.js';
 import type { StandardFormat } from './standardFiles.js';
 
@@ -17,7 +17,8 @@ export function StandardDownloads({ isOrdered }: { readonly isOrdered: boolean }
   const save = async (format: StandardFormat): Promise<void> => {
     setFailure(null);
     try {
-      saveText(await crystalSession.write(format));
+      const { name, type, text } = await crystalSession.write(format);
+      saveFile(name, new Blob([text], { type }));
     } catch (error) {
       const failure = failureOf(error);
       if (!isGivenUp(failure)) setFailure(failure);

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Reflection } from './reflections.js';
-import { namedSticks, plotText, type PlotAxis, type PlotHeight, stickPlot } from './stickPlot.js';
+import { hklText, namedSticks, plotText, type PlotAxis, type PlotHeight, stickPlot } from './stickPlot.js';
 
 interface Props {
   readonly reflections: readonly Reflection[];
@@ -55,7 +55,7 @@ export function StickPicture({ reflections, axis, height, selected, onSelect, wi
           <line x1={x} y1={plot.bottom} x2={x} y2={y} />
           {(named.has(reflection) || reflection === selected) && (
             <text x={x} y={y - 6} textAnchor="middle">
-              {reflections[reflection]!.hkl.map((index) => (index < 0 ? `${-index}\u0305` : index)).join('')}
+              {hklText(reflections[reflection]!.hkl)}
             </text>
           )}
         </g>

@@ -14,6 +14,15 @@ test('a link leads to the state it was made of', () => {
         mode: fc.constantFrom('lenient' as const, 'strict' as const),
         cell: fc.constantFrom('file' as const, 'standard' as const),
         orbit: fc.option(fc.nat(20)),
+        viewer: fc.constant({
+          style: 'polyhedra' as const,
+          colorBy: 'orbit' as const,
+          repeats: 2,
+          projection: 'perspective' as const,
+          completesBonds: true,
+        }),
+        axis: fc.constantFrom('angle' as const, 'length' as const),
+        height: fc.constantFrom('one' as const, 'all' as const),
         model: fc.boolean(),
         backend: fc.constantFrom('auto' as const, 'webgpu' as const, 'wasm' as const, 'cpu' as const),
       }),
@@ -26,5 +35,7 @@ test('a link leads to the state it was made of', () => {
 
 test('defaults are not in the link, and nonsense is the default', () => {
   expect(crystalHref(read('#/crystal?example=rutile'))).toBe('#/crystal?example=rutile');
-  expect(read('#/crystal?symprec=7&mode=x&cell=y&orbit=-1&model=z&backend=q')).toEqual(read('#/crystal'));
+  expect(read('#/crystal?symprec=7&mode=x&cell=y&orbit=-1&model=z&backend=q&axis=z&height=2')).toEqual(
+    read('#/crystal'),
+  );
 });

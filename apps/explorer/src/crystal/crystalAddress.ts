@@ -1,6 +1,8 @@
 import { hrefOf } from '../shell/route.js';
 import type { ReadMode } from './entries.js';
 import type { BackendChoice } from './prediction/backendNames.js';
+import type { PlotAxis, PlotHeight } from './stickPlot.js';
+import { readViewerOptions, type ViewerOptions, viewerQuery } from './viewer/viewerOptions.js';
 
 /** What the address of the page says: all that can be shared without the file itself. */
 export interface CrystalAddress {
@@ -12,6 +14,11 @@ export interface CrystalAddress {
   readonly cell: 'file' | 'standard';
   /** Place of the orbit that is chosen. */
   readonly orbit: number | null;
+  /** How the picture is drawn. */
+  readonly viewer: ViewerOptions;
+  /** What the sticks of the reflections stand at, and how long they are. */
+  readonly axis: PlotAxis;
+  readonly height: PlotHeight;
   /** Whether the model of this page is wanted. */
   readonly model: boolean;
   readonly backend: BackendChoice;
@@ -32,19 +39,27 @@ export function readAddress(query: URLSearchParams): CrystalAddress {
     mode: query.get('mode') === 'strict' ? 'strict' : 'lenient',
     cell: query.get('cell') === 'file' ? 'file' : 'standard',
     orbit: orbit !== null && /^\d{1,4}$/.test(orbit) ? Number(orbit) - 1 : null,
+    viewer: readViewerOptions(query),
+    axis: query.get('axis') === 'length' ? 'length' : 'angle',
+    height: query.get('height') === 'all' ? 'all' : 'one',
     model: query.get('model') === 'ionic',
     backend: backend === 'webgpu' || backend === 'wasm' || backend === 'cpu' ? backend : 'auto',
   };
 }
 
 /** The address of a state of the page; what is the default is left out. Orbits count from 1 there. */
-export const crystalHref = ({ example, symprec, mode, cell, orbit, model, backend }: CrystalAddress): string =>
+export const crystalHref = (address: CrystalAddress): string =>
   hrefOf(['crystal'], {
-    example,
-    symprec: symprec === DEFAULT_TOLERANCE ? null : symprec,
-    mode: mode === 'strict' ? mode : null,
-    cell: cell === 'file' ? cell : null,
-    orbit: orbit === null ? null : orbit + 1,
-    model: model ? 'ionic' : null,
-    backend: backend === 'auto' ? null : backend,
+    example: address.example,
+    symprec: unless(address.symprec, DEFAULT_TOLERANCE),
+    mode: unless(address.mode, 'lenient'),
+    cell: unless(address.cell, 'standard'),
+    orbit: address.orbit === null ? null : address.orbit + 1,
+    ...viewerQuery(address.viewer),
+    axis: unless(address.axis, 'angle'),
+    height: unless(address.height, 'one'),
+    model: address.model ? 'ionic' : null,
+    backend: unless(address.backend, 'auto'),
   });
+
+const unless = <T>(value: T, usual: T): T | null => (value === usual ? null : value);

@@ -106,7 +106,7 @@ test('a worker that stopped is told; trying again works, and so does all else', 
   expect((await session.write('cif')).text).toContain('data_halite');
 });
 
-test('what takes too long can be stopped, and the crystal be forgotten', async () => {
+test('what takes too long can be stopped; files come back after an example', async () => {
   const { session } = newSession();
   const opened = session.open(sourceOf('halite'));
   session.cancel();
@@ -114,7 +114,16 @@ test('what takes too long can be stopped, and the crystal be forgotten', async (
   expect(session.state).toMatchObject({ phase: 'ready', report: null, failure: { reason: 'the work was stopped' } });
   await session.retry();
   expect(groupOf(session.state)).toBe(225);
-  session.clear();
+  await session.open({ ...sourceOf('rutile'), example: 'rutile' });
+  expect(groupOf(session.state)).toBe(136);
+  await session.leaveExample();
+  expect(groupOf(session.state)).toBe(225);
+});
+
+test('without files of its user nothing follows an example', async () => {
+  const { session } = newSession();
+  await session.open({ ...sourceOf('rutile'), example: 'rutile' });
+  await session.leaveExample();
   expect(session.state).toMatchObject({ phase: 'empty', source: null, report: null });
   await expect(session.features(0.01)).rejects.toThrow('there is no structure');
   await session.retry();

@@ -62,6 +62,8 @@ export class CrystalSession extends Store<CrystalState> {
   #options: SessionOptions;
   /** Tells the answers to what was asked last from others. */
   #ticket = 0;
+  /** What was shown last of the user's files. */
+  #own: { readonly source: Source; readonly selected: number } | null = null;
   /** Worker that knows the entries. */
   #readBy = -1;
   #busy: Promise<void> = Promise.resolve();
@@ -75,6 +77,8 @@ export class CrystalSession extends Store<CrystalState> {
   /** Opens files in place of what is there. @param entry the one to show first */
   async open(source: Source, entry = 0): Promise<void> {
     const ticket = ++this.#ticket;
+    const { source: before, selected } = this.state;
+    if (before !== null && before.example === null) this.#own = { source: before, selected };
     if (this.#client.isBusy) this.#client.stop();
     this.set({ ...EMPTY, phase: 'reading', source, version: this.state.version + 1 });
     try {
@@ -120,8 +124,12 @@ export class CrystalSession extends Store<CrystalState> {
       this.set({ ...this.state, phase: 'ready', report: null, failure: GIVEN_UP });
   }
 
-  /** Forgets everything. */
-  clear(): void {
+  /** Shows the user's own files again that an example took the place of; empty where there were none. */
+  async leaveExample(): Promise<void> {
+    if (this.#own !== null) {
+      await this.open(this.#own.source, this.#own.selected);
+      return;
+    }
     this.#ticket++;
     if (this.#client.isBusy) this.#client.stop();
     this.set({ ...EMPTY, version: this.state.version + 1 });

@@ -1,4 +1,4 @@
-import { atomicNumber, type StandardCrystal } from '@crystal-fourier/data';
+import { atomicNumber, planeDistances, type StandardCrystal } from '@crystal-fourier/data';
 import {
   type Constraints,
   deriveConstraints,
@@ -72,7 +72,7 @@ export function reflectionsOf({ group, lattice, volume, orbits }: StandardCrysta
   // The sites are ideal already.
   const { real, imag } = structureFactors(group, atoms, set, { lattice: rows, tolerance: 1e-4 });
   const constraints = deriveConstraints(group, set);
-  const length = lengthIn(rows);
+  const distance = planeDistances(lattice);
   const reflections: Reflection[] = [];
   const absent: AbsentReflection[] = [];
   for (let star = 0; star < constraints.starCount; star++) {
@@ -83,7 +83,7 @@ export function reflectionsOf({ group, lattice, volume, orbits }: StandardCrysta
     if (first.every((c) => c === 0) || (opposite >= 0 && opposite < star)) continue;
     const members = constraints.starStart[star + 1]! - constraints.starStart[star]!;
     const { hkl } = group.toAsu(first);
-    const common = { hkl, d: 1 / length(first), multiplicity: opposite === star ? members : 2 * members };
+    const common = { hkl, d: distance(first), multiplicity: opposite === star ? members : 2 * members };
     if (constraints.proof[star]! >= 0) absent.push({ ...common, ...reasonOf(group, constraints, hkl) });
     else reflections.push({ ...common, squared: real[node]! ** 2 + imag[node]! ** 2, isDark: false });
   }
@@ -103,20 +103,6 @@ export function reflectionsOf({ group, lattice, volume, orbits }: StandardCrysta
     isCut,
     conditions: group.reflectionConditions().text,
   };
-}
-
-/** 1/Å: |k| by the lattice vectors. @param rows of the lattice, Å */
-function lengthIn(rows: readonly number[]): (hkl: Hkl) => number {
-  const row = (i: number): number[] => rows.slice(3 * i, 3 * i + 3);
-  const cross = ([a, b, c]: number[], [x, y, z]: number[]): number[] => [
-    b! * z! - c! * y!,
-    c! * x! - a! * z!,
-    a! * y! - b! * x!,
-  ];
-  const dual = [cross(row(1), row(2)), cross(row(2), row(0)), cross(row(0), row(1))];
-  const volume = row(0).reduce((sum, x, i) => sum + x * dual[0]![i]!, 0);
-  return ([h, k, l]) =>
-    Math.hypot(...[0, 1, 2].map((i) => (h * dual[0]![i]! + k * dual[1]![i]! + l * dual[2]![i]!) / volume));
 }
 
 /** Why a reflection is absent. */

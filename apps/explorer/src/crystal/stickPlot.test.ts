@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Reflection } from './reflections.js';
-import { namedSticks, plotText, relativeHeights, stickPlot } from './stickPlot.js';
+import { hklText, namedSticks, plotText, relativeHeights, stickPlot } from './stickPlot.js';
 
 const reflection = (h: number, d: number, squared: number, multiplicity = 2, isDark = false): Reflection => ({
   hkl: [h, 0, -1],
@@ -42,6 +42,12 @@ test('names leave room for each other, the strong ones first', () => {
   expect([...namedSticks(stickPlot(LIST, 'length', 'one', SIZE))].toSorted()).toEqual([0, 1]);
   const many = Array.from({ length: 40 }, (_, i) => reflection(i, 10 / (i + 1), i + 1));
   expect(namedSticks(stickPlot(many, 'length', 'one', { width: 4000, height: 200 })).size).toBe(8);
+});
+
+test('indices of two digits stand apart', () => {
+  expect(hklText([1, -1, 0])).toBe('11\u03050');
+  expect(hklText([1, 0, -10])).toBe('1\u20090\u20091\u03050\u0305');
+  expect(hklText([1, 0, 10])).not.toBe(hklText([10, 1, 0]));
 });
 
 test('the plot in words', () => {

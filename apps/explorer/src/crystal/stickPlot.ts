@@ -84,6 +84,14 @@ export function plotText(reflections: readonly Reflection[], height: PlotHeight)
   return `${lit} sticks; the strongest, of 100: ${strongest.join('; ')}`;
 }
 
+/** Miller indices as they are printed, negative ones under a bar; apart from each other where one has two digits. */
+export function hklText(hkl: readonly number[]): string {
+  const digits = hkl.map((index) =>
+    index < 0 ? [...String(-index)].map((c) => `${c}\u0305`).join('') : String(index),
+  );
+  return digits.join(hkl.some((index) => Math.abs(index) > 9) ? '\u2009' : '');
+}
+
 /** The reflections that are named in the plot: strong ones that leave room for each other. @param room pixels */
 export function namedSticks({ sticks }: StickPlot, room = 34): ReadonlySet<number> {
   const named: Stick[] = [];

@@ -19,13 +19,13 @@ test('what is declared is compared with what is found', () => {
 });
 
 test('small numbers', () => {
-  expect([0, 3e-14, 0.00123, 0.05, 1.24e-7, 2e-11].map(smallText)).toEqual([
+  expect([0, 3e-10, 0.00123, 0.05, 1.24e-7, 2e-9].map(smallText)).toEqual([
     '0',
     '0',
     '0.0012',
     '0.05',
     '1.2 × 10⁻⁷',
-    '2.0 × 10⁻¹¹',
+    '2.0 × 10⁻⁹',
   ]);
 });
 

@@ -22,7 +22,7 @@ export function verdictOf({ declared, group }: SymmetryReport): {
 
 /** A measure of how little was changed; what is rounding is 0. */
 export const smallText = (x: number): string => {
-  if (x < 1e-12) return '0';
+  if (x < 1e-9) return '0';
   return x >= 1e-3
     ? String(Number(x.toPrecision(2)))
     : x.toExponential(1).replace('e-', ' × 10⁻').replace(/\d+$/, raised);

@@ -1,9 +1,10 @@
-import { lazy, type ReactElement, Suspense, useEffect } from 'react';
+import { lazy, type ReactElement, Suspense } from 'react';
 import { Home } from '../home/Home.js';
 import { Loading } from '../ui/Loading.js';
 import { ErrorBoundary } from './ErrorBoundary.js';
 import { NotFound } from './NotFound.js';
 import { hrefOf, useRoute } from './route.js';
+import { ScrollMemory } from './ScrollMemory.js';
 import { ThemeSwitch } from './ThemeSwitch.js';
 import { UpdateNotice } from './UpdateNotice.js';
 
@@ -25,9 +26,6 @@ export function App(): ReactElement {
   const [name] = path;
   const section = SECTIONS.find((section) => section.name === name);
   const place = path.join('/');
-  useEffect(() => {
-    scrollTo(0, 0);
-  }, [place]);
   return (
     <>
       <a className="skip-link" href="#main" onClick={skip}>
@@ -62,6 +60,7 @@ export function App(): ReactElement {
             ) : (
               <section.Page />
             )}
+            <ScrollMemory place={place} />
           </Suspense>
         </ErrorBoundary>
       </main>

@@ -30,9 +30,15 @@ export class ErrorBoundary extends Component<Props, State> {
     return (
       <Notice kind="error" title="This part of the page failed.">
         <p>{error.message}</p>
-        <button type="button" className="button" onClick={() => this.setState({ error: null })}>
-          Try again
-        </button>
+        <div className="row">
+          <button type="button" className="button" onClick={() => this.setState({ error: null })}>
+            Try again
+          </button>
+          {/* A part whose files could not be loaded stays so until then. */}
+          <button type="button" className="button button-quiet" onClick={() => location.reload()}>
+            Reload the page
+          </button>
+        </div>
       </Notice>
     );
   }

@@ -1,9 +1,9 @@
 /** Keeps the files of the page for visits without a network, and tells when there is a newer build. */
-let waiting: ServiceWorker | null = null;
+let newer: ServiceWorker | null = null;
 const listeners = new Set<() => void>();
 
 function announce(worker: ServiceWorker | null): void {
-  waiting = worker;
+  newer = worker;
   for (const listener of listeners) listener();
 }
 
@@ -17,17 +17,25 @@ export function keepOffline(): void {
 }
 
 async function register(): Promise<void> {
+  const { serviceWorker } = navigator;
+  // The first worker takes over a page that came from the network: the same build.
+  let isKept = serviceWorker.controller !== null;
+  serviceWorker.addEventListener('controllerchange', () => {
+    // Another window changed to the newer build: this one is of a build whose files are gone.
+    if (isKept) announce(serviceWorker.controller);
+    isKept = true;
+  });
   try {
-    const registration = await navigator.serviceWorker.register(new URL('serviceWorker.js', document.baseURI));
-    if (registration.waiting !== null && navigator.serviceWorker.controller !== null) announce(registration.waiting);
-    registration.addEventListener('updatefound', () => {
-      const worker = registration.installing;
+    const registration = await serviceWorker.register(new URL('serviceWorker.js', document.baseURI));
+    const follow = (worker: ServiceWorker | null): void =>
       worker?.addEventListener('statechange', () => {
-        if (worker.state === 'installed' && navigator.serviceWorker.controller !== null) announce(worker);
+        if (worker.state === 'installed' && serviceWorker.controller !== null) announce(worker);
       });
-    });
+    if (registration.waiting !== null && serviceWorker.controller !== null) announce(registration.waiting);
+    follow(registration.installing);
+    registration.addEventListener('updatefound', () => follow(registration.installing));
   } catch {
-    // The browser refuses (private window, no secure origin): the page works, with a network.
+    // The browser refuses (private window, no secure origin), or the server is away: the page works as it is.
   }
 }
 
@@ -36,11 +44,15 @@ export const subscribeUpdates = (changed: () => void): (() => void) => {
   return () => listeners.delete(changed);
 };
 
-export const hasUpdate = (): boolean => waiting !== null;
+export const hasUpdate = (): boolean => newer !== null;
 
 /** Changes to the newer build. */
 export function update(): void {
+  if (newer?.state !== 'installed') {
+    location.reload();
+    return;
+  }
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's messages have no target origin
-  waiting?.postMessage('activate');
+  newer.postMessage('activate');
 }

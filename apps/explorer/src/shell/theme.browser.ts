@@ -7,7 +7,7 @@ const listeners = new Set<() => void>();
 const dark = (): MediaQueryList => matchMedia('(prefers-color-scheme: dark)');
 
 /** What the user chose; `auto` follows the system. A browser that keeps nothing answers `auto`. */
-export function themeChoice(): ThemeChoice {
+function themeChoice(): ThemeChoice {
   try {
     const kept = localStorage.getItem(KEY);
     return kept === 'light' || kept === 'dark' ? kept : 'auto';
@@ -36,7 +36,7 @@ export function applyTheme(choice: ThemeChoice = themeChoice()): void {
 }
 
 /** Whether the page is dark now. */
-export function isDark(): boolean {
+function isDark(): boolean {
   const { theme } = document.documentElement.dataset;
   return theme === undefined ? dark().matches : theme === 'dark';
 }

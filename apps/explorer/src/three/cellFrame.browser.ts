@@ -1,15 +1,13 @@
 import {
   BufferGeometry,
-  CanvasTexture,
   Float32BufferAttribute,
   Group,
   LineBasicMaterial,
   LineSegments,
-  Sprite,
-  SpriteMaterial,
   SRGBColorSpace,
   Vector3,
 } from 'three';
+import { textSprite } from './textSprite.browser.js';
 import { themeColor } from './themeColor.browser.js';
 
 /** The twelve edges of the unit cube as pairs of corners. */
@@ -50,35 +48,12 @@ export function cellFrame(lattice: readonly number[], cells: readonly [number, n
   frame.add(new LineSegments(lines, new LineBasicMaterial({ color: themeColor('--line-2') })));
   const size =
     0.11 * Math.max(...cells) * Math.cbrt(Math.abs(corner([1, 0, 0]).dot(corner([0, 1, 0]).cross(corner([0, 0, 1])))));
+  const ink = `#${themeColor('--ink').getHexString(SRGBColorSpace)}`;
   ['a', 'b', 'c'].forEach((letter, axis) => {
     const end = corner([0, 1, 2].map((i) => (i === axis ? cells[axis]! : 0)));
-    const label = textSprite(letter, size);
+    const label = textSprite(letter, size, { ink });
     label.position.copy(end).setLength(end.length() + 0.6 * size);
     frame.add(label);
   });
   return frame;
-}
-
-/** A letter or a short word that always faces the viewer. @param height in units of the scene */
-export function textSprite(text: string, height: number): Sprite {
-  const pixels = 96;
-  const canvas = document.createElement('canvas');
-  const context = canvas.getContext('2d')!;
-  // A font of the system: those of the page may not be there yet.
-  const font = `italic 600 ${pixels * 0.85}px Georgia, 'Times New Roman', serif`;
-  context.font = font;
-  canvas.width = Math.ceil(context.measureText(text).width) + 16;
-  canvas.height = pixels;
-  // A new size resets the context.
-  context.font = font;
-  context.textAlign = 'center';
-  context.textBaseline = 'middle';
-  context.fillStyle = `#${themeColor('--ink').getHexString(SRGBColorSpace)}`;
-  context.fillText(text, canvas.width / 2, pixels / 2);
-  const texture = new CanvasTexture(canvas);
-  texture.colorSpace = SRGBColorSpace;
-  const sprite = new Sprite(new SpriteMaterial({ map: texture, depthTest: false, transparent: true }));
-  sprite.scale.set((height * canvas.width) / pixels, height, 1);
-  sprite.renderOrder = 10;
-  return sprite;
 }

@@ -9,8 +9,11 @@ const MAX_IDLE = 2;
 
 /** @throws Error if the browser gives no WebGL 2 */
 export function takeRenderer(): WebGLRenderer {
-  const known = idle.pop();
-  if (known !== undefined) return known;
+  for (let known = idle.pop(); known !== undefined; known = idle.pop()) {
+    // It may have lost its context while nobody looked.
+    if (!known.getContext().isContextLost()) return known;
+    known.dispose();
+  }
   const canvas = document.createElement('canvas');
   const attributes = { alpha: true, antialias: true, powerPreference: 'default' } as const;
   // Asked for here, since three.js writes to the console when there is none.

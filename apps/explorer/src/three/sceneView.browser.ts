@@ -1,13 +1,4 @@
-import {
-  type Camera,
-  DirectionalLight,
-  Group,
-  HemisphereLight,
-  OrthographicCamera,
-  PerspectiveCamera,
-  Scene,
-  Vector3,
-} from 'three';
+import { DirectionalLight, Group, HemisphereLight, OrthographicCamera, PerspectiveCamera, Scene, Vector3 } from 'three';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 import { disposeTree } from './disposeTree.browser.js';
 import { listenToKeys } from './sceneKeys.browser.js';
@@ -255,6 +246,8 @@ export function createSceneView(container: HTMLElement, options: SceneViewOption
   const { signal } = listeners;
   const setLost = (lost: boolean): void => {
     isLost = lost;
+    // What was on the card is gone with its context: forgotten now, it is uploaded again, and nobody deletes it from another context later.
+    if (lost) disposeTree(scene);
     options.onContextLost?.(lost);
     invalidate();
   };
@@ -272,10 +265,4 @@ export function createSceneView(container: HTMLElement, options: SceneViewOption
   resize();
   view.resetView();
   return view;
-}
-
-/** Where a point of the scene is in the picture: pixels of the page from the canvas' left and top edge. */
-export function toCanvas(point: Vector3, camera: Camera, canvas: HTMLCanvasElement): { x: number; y: number } {
-  const { x, y } = point.clone().project(camera);
-  return { x: ((x + 1) / 2) * canvas.clientWidth, y: ((1 - y) / 2) * canvas.clientHeight };
 }

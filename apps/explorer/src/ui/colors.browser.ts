@@ -18,7 +18,7 @@ export function cssColor(name: `--${string}`): Rgb {
   return [Number.parseInt(match[1]!, 16), Number.parseInt(match[2]!, 16), Number.parseInt(match[3]!, 16)];
 }
 
-export const fieldColors = (): FieldColors => ({
+const fieldColors = (): FieldColors => ({
   negative: cssColor('--field-negative'),
   zero: cssColor('--field-zero'),
   positive: cssColor('--field-positive'),

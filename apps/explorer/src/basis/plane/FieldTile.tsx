@@ -84,6 +84,7 @@ export function FieldTile({ model, weights, layers, point: kept, onPoint }: Prop
         onPointerMove={(event) => setPointed(at(event))}
         onPointerLeave={() => setPointed(null)}
         onPointerDown={(event) => onPoint(at(event))}
+        onPointerUp={(event) => onPoint(at(event))}
         onKeyDown={onKeyDown}
       >
         <canvas

@@ -45,11 +45,7 @@ export function FunctionControls({ model, state, weights, onChange }: Props): Re
       <Counts counts={model.counts} />
       <div className="row plane-seed">
         <SeedField seed={state.seed} onSeed={(seed) => fromSeed({ seed })} />
-        <button
-          type="button"
-          className="button"
-          onClick={() => fromSeed({ seed: nextSeed(state.seed) })}
-        >
+        <button type="button" className="button" onClick={() => fromSeed({ seed: nextSeed(state.seed) })}>
           Random function
         </button>
         <button type="button" className="button button-quiet" onClick={() => onChange({ weights: [], single: null })}>

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 
 /** What the lines and signs of the dual graph mean. */
-export function GraphLegend(): ReactElement {
+export function GraphLegend({ isWhole }: { readonly isWhole: boolean }): ReactElement {
   return (
     <ul className="plane-legend">
       <li>
@@ -23,6 +23,7 @@ export function GraphLegend(): ReactElement {
         </svg>
         absent; ring: a loop that turns the phase
       </li>
+      {!isWhole && <li>edges: of one star; choose a generator to see its edges everywhere</li>}
     </ul>
   );
 }

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, memo, type ReactElement, type SyntheticEvent, useMemo, useRef } from 'react';
 import { operationName } from './absence.js';
-import { type DualGraph, type GraphEdge, neighbourStar } from './dualGraph.js';
+import { type DrawnEdge, type DualGraph, neighbourStar } from './dualGraph.js';
 import { indices } from '../fractions.js';
 import { edgePath, GRAPH_SIDE, type GraphLayout, graphLayout } from './graphGeometry.js';
 import type { PlaneModel } from './planeModel.js';
@@ -9,8 +9,10 @@ import { StarHighlight } from './StarHighlight.js';
 interface Props {
   readonly model: PlaneModel;
   readonly graph: DualGraph;
-  readonly edges: readonly GraphEdge[];
-  /** Node whose star stands out, −1 for none. */
+  readonly edges: readonly DrawnEdge[];
+  /** Whether the edges of all stars are drawn, behind those of the one that stands out. */
+  readonly hasAllEdges: boolean;
+  /** Node whose star stands out. */
   readonly active: number;
   /** Node whose star is chosen, −1 for none. */
   readonly pinned: number;
@@ -27,12 +29,21 @@ const attribute = (event: SyntheticEvent, name: 'node' | 'star'): number | null 
  * Frequencies at their places in the reciprocal plane, coloured by star. A list for assistive technology: each star is an entry, arrow keys
  * go from one to the next.
  */
-export function GraphPicture({ model, graph, edges, active, pinned, onPoint, onChoose }: Props): ReactElement {
+export function GraphPicture({
+  model,
+  graph,
+  edges,
+  hasAllEdges,
+  active,
+  pinned,
+  onPoint,
+  onChoose,
+}: Props): ReactElement {
   const picture = useRef<SVGSVGElement>(null);
   const layout = useMemo(() => graphLayout(model.cutoff), [model]);
   const { starCount, members, starStart } = model.constraints;
   const first = (star: number): number => members[starStart[star]!]!;
-  const current = graph.nodes[active]?.star ?? graph.nodes[pinned]?.star ?? 0;
+  const current = graph.nodes[active]!.star;
   const chosen = graph.nodes[pinned]?.star ?? -1;
   const onKeyDown = (event: KeyboardEvent): void => {
     const star = attribute(event, 'star');
@@ -66,7 +77,7 @@ export function GraphPicture({ model, graph, edges, active, pinned, onPoint, onC
       onFocus={(event) => {
         const star = attribute(event, 'star');
         // The pointer says more exactly which frequency is meant.
-        if (star !== null && graph.nodes[active]?.star !== star) onPoint(first(star));
+        if (star !== null && current !== star) onPoint(first(star));
       }}
       onBlur={() => onPoint(null)}
       onClick={(event) => {
@@ -75,12 +86,14 @@ export function GraphPicture({ model, graph, edges, active, pinned, onPoint, onC
       }}
       onKeyDown={onKeyDown}
     >
-      <Edges model={model} graph={graph} edges={edges} layout={layout} />
+      <Edges model={model} graph={graph} edges={hasAllEdges ? edges : NO_EDGES} layout={layout} />
       <Stars model={model} graph={graph} layout={layout} current={current} chosen={chosen} />
-      {active >= 0 && <StarHighlight graph={graph} edges={edges} layout={layout} node={active} />}
+      <StarHighlight graph={graph} edges={edges} layout={layout} node={active} />
     </svg>
   );
 }
+
+const NO_EDGES: readonly DrawnEdge[] = [];
 
 interface LayerProps {
   readonly model: PlaneModel;
@@ -93,7 +106,7 @@ const Edges = memo(function Edges({
   graph,
   edges,
   layout,
-}: LayerProps & { readonly edges: readonly GraphEdge[] }): ReactElement {
+}: LayerProps & { readonly edges: readonly DrawnEdge[] }): ReactElement {
   const path = (isTurned: boolean): string =>
     edges
       .filter(({ from, to, phase }) => (phase !== 0) === isTurned && (from !== to || phase !== 0))

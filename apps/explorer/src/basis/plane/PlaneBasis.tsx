@@ -50,13 +50,7 @@ function PlaneExplorer({ group }: { readonly group: PlaneGroup }): ReactElement 
             A function with the symmetry <HmSymbol symbol={group.hmShort} />
           </h2>
           <LayerSwitches layers={state.layers} onChange={(layers) => onChange({ layers })} />
-          <FieldTile
-            model={model}
-            weights={weights}
-            layers={state.layers}
-            point={state.point}
-            onPoint={onPoint}
-          />
+          <FieldTile model={model} weights={weights} layers={state.layers} point={state.point} onPoint={onPoint} />
         </section>
         <section className="card" aria-labelledby="plane-functions">
           <h2 id="plane-functions">Make one of your own</h2>

@@ -3,34 +3,22 @@ import { absenceText } from './absence.js';
 import type { DualGraph } from './dualGraph.js';
 import { FieldCanvas } from './FieldCanvas.js';
 import { indices, twentyFourths } from '../fractions.js';
-import { functionsOfStar, type PlaneModel } from './planeModel.js';
+import { type FunctionInfo, functionsOfStar, type PlaneModel } from './planeModel.js';
 
 interface Props {
   readonly model: PlaneModel;
   readonly graph: DualGraph;
-  /** −1 for none. */
   readonly node: number;
-  readonly onChoose: (node: number) => void;
+  /** A function of a star was chosen, to be shown alone. */
+  readonly onStar: (frequency: readonly [number, number], single: number) => void;
 }
 
 /** What is to be said of the star of a frequency. */
-export function StarDetails({ model, graph, node, onChoose }: Props): ReactElement {
-  const found = graph.nodes[node];
+export function StarDetails({ model, graph, node, onStar }: Props): ReactElement {
+  const found = graph.nodes[node]!;
   return (
     <div className="plane-details" aria-live="polite">
-      {found === undefined ? (
-        <>
-          <p>
-            Each dot is a frequency <i>k</i>. Dots of one colour are a star: operations lead from one to the other.
-            Point at a dot, or go through the stars with the arrow keys, to see its star and the function it carries;
-            click to show that function alone.
-          </p>
-        </>
-      ) : found.absent ? (
-        <Absent model={model} node={found} />
-      ) : (
-        <Present model={model} node={found} onChoose={onChoose} />
-      )}
+      {found.absent ? <Absent model={model} node={found} /> : <Present model={model} node={found} onStar={onStar} />}
     </div>
   );
 }
@@ -63,38 +51,26 @@ function Absent({ model, node: { frequency, star } }: NodeProps): ReactElement {
   );
 }
 
-function Present({ model, node, onChoose }: NodeProps & Pick<Props, 'onChoose'>): ReactElement {
+function Present({ model, node, onStar }: NodeProps & Pick<Props, 'onStar'>): ReactElement {
   const { constraints } = model;
   const { members, phases, representative, centric } = constraints.star(node.star);
   const functions = functionsOfStar(model, node.star);
-  const first = functions[0]!.index;
-  const alone = useMemo(() => model.functions.map(({ index }) => (index === first ? 1 : 0)), [model, first]);
   return (
     <>
       <h3>
         <span className={`plane-swatch plane-star-${node.color}`} aria-hidden="true" /> Star of{' '}
         {indices(representative)}
       </h3>
-      <div className="plane-preview">
-        <FieldCanvas
-          model={model}
-          weights={alone}
-          width={150}
-          cells={4}
-          label={`Basis function ${functions[0]!.name}`}
-        />
-        <div>
-          <p>
-            {members.length === 1 ? 'One frequency' : `${members.length} frequencies, tied together`}: one free
-            coefficient.{' '}
-            {centric
-              ? 'The star holds −k with every k and gives one real function.'
-              : 'Together with the star of −k it gives two real functions, a cosine and a sine.'}
-          </p>
-          <button type="button" className="button button-quiet" onClick={() => onChoose(node.index)}>
-            Show it alone
-          </button>
-        </div>
+      <p>
+        {members.length === 1 ? 'One frequency' : `${members.length} frequencies, tied together`}: one free coefficient.{' '}
+        {centric
+          ? 'The star holds −k with every k and gives one real function.'
+          : 'Together with the star of −k it gives two real functions, a cosine and a sine.'}
+      </p>
+      <div className="plane-previews">
+        {functions.map((info) => (
+          <Preview key={info.index} model={model} info={info} onShow={() => onStar(node.frequency, info.index)} />
+        ))}
       </div>
       <table className="plane-members">
         <caption className="small muted">Coefficients, as multiples of the first</caption>
@@ -116,5 +92,28 @@ function Present({ model, node, onChoose }: NodeProps & Pick<Props, 'onChoose'>)
         </tbody>
       </table>
     </>
+  );
+}
+
+/** One function alone. */
+function Preview({
+  model,
+  info: { index, name },
+  onShow,
+}: {
+  readonly model: PlaneModel;
+  readonly info: FunctionInfo;
+  readonly onShow: () => void;
+}): ReactElement {
+  const alone = useMemo(() => model.functions.map((other) => (other.index === index ? 1 : 0)), [model, index]);
+  return (
+    <figure>
+      <FieldCanvas model={model} weights={alone} width={150} cells={4} label={`Basis function ${name}`} />
+      <figcaption>
+        <button type="button" className="button button-quiet" onClick={onShow}>
+          Show {name} alone
+        </button>
+      </figcaption>
+    </figure>
   );
 }

@@ -1,11 +1,11 @@
 import type { ReactElement } from 'react';
-import type { DualGraph, GraphEdge } from './dualGraph.js';
+import type { DrawnEdge, DualGraph } from './dualGraph.js';
 import { indices, twentyFourths } from '../fractions.js';
 import { edgeLabelAt, edgePath, type GraphLayout } from './graphGeometry.js';
 
 interface Props {
   readonly graph: DualGraph;
-  readonly edges: readonly GraphEdge[];
+  readonly edges: readonly DrawnEdge[];
   readonly layout: GraphLayout;
   readonly node: number;
 }
@@ -42,7 +42,7 @@ export function StarHighlight({ graph, edges, layout, node }: Props): ReactEleme
             key={`${edge.generator} ${edge.from} ${edge.to}`}
             className={`plane-own-edge${turned}`}
             d={edgePath(graph, edge, layout)}
-            markerEnd={edge.from === edge.to ? undefined : `url(#plane-arrow${turned})`}
+            markerEnd={edge.isTwoWay ? undefined : `url(#plane-arrow${turned})`}
           />
         );
       })}
@@ -62,7 +62,7 @@ export function StarHighlight({ graph, edges, layout, node }: Props): ReactEleme
       {members.map(({ index, frequency, at }) => {
         const [x, y] = layout.place(at);
         return (
-          <text key={index} className="plane-label" x={x} y={y - layout.node - 9}>
+          <text key={index} className="plane-label" x={x} y={y + (at[1] < 0 ? 1 : -1) * (layout.node + 11)}>
             {indices(frequency)}
           </text>
         );

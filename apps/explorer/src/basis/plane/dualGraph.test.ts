@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { absenceSentence, absenceText, operationName, operationText } from './absence.js';
-import { drawnEdges, dualGraph, neighbourStar } from './dualGraph.js';
+import { drawnEdges, dualGraph, exampleNode, neighbourStar } from './dualGraph.js';
 import { edgeLabelAt, edgePath, GRAPH_SIDE, graphLayout } from './graphGeometry.js';
 import { findPlaneGroup, PLANE_GROUPS } from './planeGroups.js';
 import { planeModel } from './planeModel.js';
@@ -81,6 +81,10 @@ test('a pair of edges there and back is drawn once', () => {
     const keys = new Set(drawn.map(({ generator, from, to, phase }) => key(generator, from, to, phase)));
     expect(keys.size).toBe(drawn.length);
     for (const { generator, from, to, phase } of edges) expect(keys.has(key(generator, from, to, phase))).toBe(true);
+    for (const { isTwoWay, generator, from, to } of drawn)
+      expect(isTwoWay).toBe(generators[generator]!.order === 2 || from === to);
+    const ways = drawn.map(({ from, to, lane }) => `${Math.min(from, to)} ${Math.max(from, to)} ${lane}`);
+    expect(new Set(ways).size).toBe(drawn.length);
     if (generators.some((op) => op.order === 2)) expect(drawn.length).toBeLessThan(edges.length);
   }
 });
@@ -94,7 +98,7 @@ test('arcs stay in the picture, and have their label on them', () => {
     const model = planeModel(group, 5);
     const graph = dualGraph(model);
     const layout = graphLayout(5);
-    for (const edge of graph.edges) {
+    for (const edge of drawnEdges(graph.edges)) {
       const numbers = edgePath(graph, edge, layout)
         .match(/-?\d+(?:\.\d+)?/g)!
         .map(Number);
@@ -105,4 +109,24 @@ test('arcs stay in the picture, and have their label on them', () => {
     for (const { at } of graph.nodes)
       for (const c of layout.place(at)) expect(Math.abs(c - GRAPH_SIDE / 2)).toBeLessThan(GRAPH_SIDE / 2 - layout.node);
   }
+});
+
+test('no two lines are the same', () => {
+  for (const group of PLANE_GROUPS) {
+    const graph = dualGraph(planeModel(group, 4));
+    const layout = graphLayout(4);
+    const drawn = drawnEdges(graph.edges);
+    const paths = drawn.map((edge) => edgePath(graph, edge, layout));
+    expect(new Set(paths).size).toBe(paths.length);
+  }
+});
+
+test.each(PLANE_GROUPS)('the star that explains %s has as many frequencies as any that is not absent', (group) => {
+  const model = planeModel(group, 5);
+  const node = dualGraph(model).nodes[exampleNode(model)]!;
+  expect(node.absent).toBe(false);
+  const { stars } = model.constraints;
+  expect(model.set.at(exampleNode(model))).not.toEqual([0, 0]);
+  const largest = Math.max(...stars.map(({ consistent, members }) => (consistent ? members.length : 0)));
+  expect(stars[node.star]!.members.length).toBe(largest);
 });

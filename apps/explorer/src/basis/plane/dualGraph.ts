@@ -2,7 +2,7 @@ import type { PlaneOp, Vec2 } from '@crystal-fourier/spacegroups';
 import { frequencyAt } from './cell.js';
 import type { PlaneModel } from './planeModel.js';
 
-export interface GraphNode {
+interface GraphNode {
   /** Position in the frequency set. */
   readonly index: number;
   readonly frequency: Vec2;
@@ -61,12 +61,46 @@ export function dualGraph({ group, cell, set, constraints }: PlaneModel): DualGr
   return { nodes, edges, generators };
 }
 
+/** An edge as it is drawn. */
+export interface DrawnEdge extends GraphEdge {
+  /** Whether k' → k with the same weight is part of it: a line without an arrow. */
+  readonly isTwoWay: boolean;
+  /** How many edges that are drawn join the same two frequencies before it: each goes its own way. */
+  readonly lane: number;
+}
+
 /** The edges with one for each pair k → k', k' → k of the same generator and weight: what is drawn as one line. */
-export function drawnEdges(edges: readonly GraphEdge[]): GraphEdge[] {
+export function drawnEdges(edges: readonly GraphEdge[]): DrawnEdge[] {
   const key = (from: number, { generator, phase }: GraphEdge, to: number): string =>
     `${generator} ${phase} ${from} ${to}`;
   const all = new Set(edges.map((edge) => key(edge.from, edge, edge.to)));
-  return edges.filter((edge) => edge.from <= edge.to || !all.has(key(edge.to, edge, edge.from)));
+  const between = new Map<string, number>();
+  return edges.flatMap((edge): DrawnEdge[] => {
+    const { from, to } = edge;
+    const isTwoWay = all.has(key(to, edge, from));
+    if (from > to && isTwoWay) return [];
+    const pair = `${Math.min(from, to)} ${Math.max(from, to)}`;
+    const lane = between.get(pair) ?? 0;
+    between.set(pair, lane + 1);
+    return [{ ...edge, isTwoWay, lane }];
+  });
+}
+
+/**
+ * The star that is explained before one is chosen: of those that are not absent one of the largest, which show all of the group, the first
+ * whose phases differ if there is one; that of the constant function only if there is no other.
+ *
+ * @returns position of a frequency
+ */
+export function exampleNode({ constraints: { stars, members, starStart } }: PlaneModel): number {
+  const sizes = stars.map(({ consistent, members, phases, representative }) =>
+    !consistent
+      ? 0
+      : representative.every((c) => c === 0)
+        ? 0.5
+        : members.length + (phases.some((phase) => phase !== 0) ? 0.5 : 0),
+  );
+  return members[starStart[sizes.indexOf(Math.max(...sizes))]!]!;
 }
 
 /** The star next to another one in the order of the stars, around the end. */

@@ -1,5 +1,5 @@
 import type { Vec2 } from '@crystal-fourier/spacegroups';
-import type { DualGraph, GraphEdge } from './dualGraph.js';
+import type { DrawnEdge, DualGraph } from './dualGraph.js';
 
 /** How frequencies are laid out on a square picture, in its own units, y down. */
 export interface GraphLayout {
@@ -26,39 +26,47 @@ export function graphLayout(cutoff: number): GraphLayout {
 const point = ([x, y]: Vec2): string => `${x.toFixed(1)} ${y.toFixed(1)}`;
 
 /**
- * An edge as an arc that begins and ends at the border of its nodes; those of different generators bend differently. An edge from a node to
- * itself is a ring about it.
+ * An edge as a line that begins and ends at the border of its nodes; where several join the same two, each bends another way. An edge from a
+ * node to itself is a ring about it.
  */
-export function edgePath(graph: DualGraph, edge: GraphEdge, { place, node }: GraphLayout): string {
+export function edgePath(graph: DualGraph, edge: DrawnEdge, { place, node }: GraphLayout): string {
   const from = place(graph.nodes[edge.from]!.at);
   if (edge.from === edge.to) {
-    const r = node * 1.55;
+    const r = node * (1.55 + 0.4 * edge.lane);
     return `M${point([from[0] - r, from[1]])}a${r.toFixed(1)} ${r.toFixed(1)} 0 1 1 0 0.1`;
   }
   const middle = edgeMiddle(graph, edge, { place });
   const to = place(graph.nodes[edge.to]!.at);
-  return `M${point(towards(from, middle, node + 1))}Q${point(middle)} ${point(towards(to, middle, node + 3))}`;
+  return `M${point(towards(from, middle, node + 1))}Q${point(middle)} ${point(towards(to, middle, node + (edge.isTwoWay ? 1 : 3)))}`;
 }
 
-/** The point that pulls the arc of an edge away from the origin; an edge through the origin is straight. */
+/**
+ * The point that pulls a line away from the straight way. Pairs, of a mirror or a half turn, lie on common lines with other frequencies: they
+ * bend away from the origin. The sides of the polygons that other rotations make are straight.
+ */
 function edgeMiddle(
   { nodes }: DualGraph,
-  { from, to, generator }: GraphEdge,
+  { from, to, lane, isTwoWay }: DrawnEdge,
   { place }: Pick<GraphLayout, 'place'>,
 ): Vec2 {
-  const [[x1, y1], [x2, y2], [x0, y0]] = [place(nodes[from]!.at), place(nodes[to]!.at), place([0, 0])];
+  // The same for both directions of an edge.
+  const [[x1, y1], [x2, y2]] = [place(nodes[Math.min(from, to)]!.at), place(nodes[Math.max(from, to)]!.at)];
+  const [x0, y0] = place([0, 0]);
   const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
   const outwards = (x - x0) * (y2 - y1) - (y - y0) * (x2 - x1);
-  const bend = Math.abs(outwards) < 1e-6 ? 0 : Math.sign(outwards) * (0.14 + 0.08 * generator);
+  const bend = (outwards < -1e-6 ? -1 : 1) * ((isTwoWay ? 0.11 : 0) + 0.13 * lane);
   return [x + bend * (y2 - y1), y - bend * (x2 - x1)];
 }
 
-/** Where the weight of an edge is written: on its arc. */
-export function edgeLabelAt(graph: DualGraph, edge: GraphEdge, layout: GraphLayout): Vec2 {
+/** Where the weight of an edge is written: on its line, off the middle, where the lines of a star cross. */
+export function edgeLabelAt(graph: DualGraph, edge: DrawnEdge, layout: GraphLayout): Vec2 {
   const [x1, y1] = layout.place(graph.nodes[edge.from]!.at);
   const [x2, y2] = layout.place(graph.nodes[edge.to]!.at);
   const [x, y] = edgeMiddle(graph, edge, layout);
-  return [(x1 + x2 + 2 * x) / 4, (y1 + y2 + 2 * y) / 4];
+  // The quadratic curve at t.
+  const t = 0.36;
+  const [a, b, c] = [(1 - t) ** 2, 2 * t * (1 - t), t * t];
+  return [a * x1 + b * x + c * x2, a * y1 + b * y + c * y2];
 }
 
 const towards = ([x, y]: Vec2, [u, v]: Vec2, distance: number): Vec2 => {

@@ -1,6 +1,6 @@
 import { fieldPalette } from '../../ui/colors.browser.js';
 import type { PlaneCell } from './cell.js';
-import { colorize, pixelMap, resample } from './raster.js';
+import { paletteGrid, pixelMap, resample } from './raster.js';
 import type { PlaneView } from './view.js';
 
 /** The wider a canvas, the longer a frame: beyond this, pixels of the screen share a pixel of the canvas. */
@@ -31,12 +31,12 @@ export function makePainter(
   const image = context.createImageData(pixels, pixels);
   const words = new Uint32Array(image.data.buffer);
   const map = pixelMap(cell, view, pixels, size);
-  const colors = new Uint32Array(size * size);
+  const grid = new Float32Array((size + 1) ** 2);
   let palette = fieldPalette();
   return {
     paint: (values, largest) => {
-      colorize(values, largest, palette, colors);
-      resample(colors, map, words);
+      paletteGrid(values, size, largest, palette.length, grid);
+      resample(grid, size, map, palette, words);
       context.putImageData(image, 0, 0);
     },
     newColors: () => {

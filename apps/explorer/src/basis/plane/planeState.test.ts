@@ -52,13 +52,16 @@ test('what makes no sense is as on the first visit, numbers out of range are at 
 
 test('a point that is kept is a point of the cell, next to the one that was meant', () => {
   fc.assert(
-    fc.property(fc.tuple(fc.double({ min: -5, max: 5, noNaN: true }), fc.double({ min: -5, max: 5, noNaN: true })), (point) => {
-      keptPoint(point).forEach((kept, i) => {
-        expect(kept).toBeGreaterThanOrEqual(0);
-        expect(kept).toBeLessThan(1);
-        const away = kept - point[i]!;
-        expect(Math.abs(away - Math.round(away))).toBeLessThanOrEqual(0.000501);
-      });
-    }),
+    fc.property(
+      fc.tuple(fc.double({ min: -5, max: 5, noNaN: true }), fc.double({ min: -5, max: 5, noNaN: true })),
+      (point) => {
+        keptPoint(point).forEach((kept, i) => {
+          expect(kept).toBeGreaterThanOrEqual(0);
+          expect(kept).toBeLessThan(1);
+          const away = kept - point[i]!;
+          expect(Math.abs(away - Math.round(away))).toBeLessThanOrEqual(0.000501);
+        });
+      },
+    ),
   );
 });

@@ -1,20 +1,40 @@
 import { expect, test } from 'vitest';
 import { planeCell, toCartesian } from './cell.js';
 import { PLANE_GROUPS } from './planeGroups.js';
-import { colorize, pixelMap, resample } from './raster.js';
+import { paletteGrid, pixelMap, resample } from './raster.js';
 import { isVisible, planeView, pointAt, visibleCells, visibleImages } from './view.js';
 
-test.each(PLANE_GROUPS)('each pixel of a picture of %s shows the nearest grid point', (group) => {
-  const cell = planeCell(group);
-  const view = planeView(cell, 4);
-  const [pixels, size] = [40, 50];
-  const map = pixelMap(cell, view, pixels, size);
-  const wrap = (x: number): number => Math.abs(x - Math.round(x));
-  map.forEach((place, i) => {
-    const [x, y] = pointAt(cell, view, [((i % pixels) + 0.5) / pixels, (Math.floor(i / pixels) + 0.5) / pixels]);
-    const [u, v] = [Math.floor(place / size) / size, (place % size) / size];
-    expect(Math.max(wrap(u - x), wrap(v - y))).toBeLessThanOrEqual(0.5 / size + 1e-9);
-  });
+/** A palette whose colours are their own places. */
+const NUMBERS = Uint32Array.from({ length: 4001 }, (_, i) => i);
+
+test.each(PLANE_GROUPS)(
+  'each pixel of a picture of %s is interpolated between the four grid points about it',
+  (group) => {
+    const cell = planeCell(group);
+    const view = planeView(cell, 4);
+    const [pixels, size] = [40, 60];
+    const wave = (u: number, v: number): number =>
+      Math.cos(2 * Math.PI * (u - 2 * v)) + 0.5 * Math.sin(2 * Math.PI * v);
+    const values = Float32Array.from({ length: size * size }, (_, i) =>
+      wave(Math.floor(i / size) / size, (i % size) / size),
+    );
+    const grid = new Float32Array((size + 1) ** 2);
+    paletteGrid(values, size, 2, NUMBERS.length, grid);
+    const out = new Uint32Array(pixels * pixels);
+    resample(grid, size, pixelMap(cell, view, pixels, size), NUMBERS, out);
+    let worst = 0;
+    out.forEach((place, i) => {
+      const [u, v] = pointAt(cell, view, [((i % pixels) + 0.5) / pixels, (Math.floor(i / pixels) + 0.5) / pixels]);
+      worst = Math.max(worst, Math.abs((place - 2000) / 1000 - wave(u, v)));
+    });
+    // |f''| h²/8 along both axes and 1/256 of a step of the grid; the nearest point alone would be ten times as far away.
+    expect(worst).toBeLessThan(0.012);
+  },
+);
+
+test('a grid that is too fine for its map is refused', () => {
+  const cell = planeCell(PLANE_GROUPS[0]!);
+  expect(() => pixelMap(cell, planeView(cell, 1), 4, 600)).toThrow('from 1 to 511');
 });
 
 test('the cell is in the middle of its window', () => {
@@ -40,13 +60,13 @@ test('images fill the window: as many as its area in cells', () => {
 });
 
 test('colours run from the lowest to the highest value', () => {
-  const palette = Uint32Array.from({ length: 512 }, (_, i) => i);
-  const colors = new Uint32Array(5);
-  colorize(Float32Array.of(-3, -1.5, 0, 1.5, 3), 3, palette, colors);
-  expect(Array.from(colors)).toEqual([0, 128, 256, 383, 511]);
-  colorize(new Float32Array(5), 0, palette, colors);
-  expect(new Set(colors)).toEqual(new Set([256]));
+  const grid = new Float32Array(9);
+  paletteGrid(Float32Array.of(-3, 3, 0, 1.5), 2, 3, 512, grid);
+  expect(Array.from(grid)).toEqual([0, 511, 0, 255.5, 383.25, 255.5, 0, 511, 0]);
   const out = new Uint32Array(3);
-  resample(Uint32Array.of(7, 8, 9), Uint32Array.of(2, 0, 2), out);
-  expect(Array.from(out)).toEqual([9, 7, 9]);
+  // The first point, half the way to the next one of its row, and a quarter of the way to the next row.
+  resample(grid, 2, Uint32Array.of(0, 64, 32 << 7), NUMBERS, out);
+  expect(Array.from(out)).toEqual([0, 256, 64]);
+  paletteGrid(new Float32Array(4), 2, 0, 512, grid);
+  expect(new Set(grid)).toEqual(new Set([255.5]));
 });

@@ -3,13 +3,13 @@ import type { PlaneCell } from './cell.js';
 import { type PlaneView, visibleImages } from './view.js';
 
 /** A rotation point in the window, Cartesian. */
-export interface DrawnPoint {
+interface DrawnPoint {
   readonly order: 2 | 3 | 4 | 6;
   readonly at: Vec2;
 }
 
 /** The part of a mirror or glide line that lies in the window, Cartesian. */
-export interface DrawnLine {
+interface DrawnLine {
   readonly glide: boolean;
   readonly from: Vec2;
   readonly to: Vec2;

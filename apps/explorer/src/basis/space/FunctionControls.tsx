@@ -23,18 +23,14 @@ export function FunctionControls({ state, onChange }: Props): ReactElement {
   return (
     <div className="space-controls">
       <Slider
-        label="Cutoff |k|"
+        label="Cutoff: longest frequency |k|"
         {...CUTOFF}
         value={state.cutoff}
         shown={`${state.cutoff} a*`}
         onChange={(cutoff) => onChange({ cutoff })}
       />
       <div className="row space-seed">
-        <button
-          type="button"
-          className="button"
-          onClick={() => setSeed(isRandom ? nextSeed(state.seed) : state.seed)}
-        >
+        <button type="button" className="button" onClick={() => setSeed(isRandom ? nextSeed(state.seed) : state.seed)}>
           {isRandom ? 'Another random function' : 'Random function'}
         </button>
         <SeedField seed={state.seed} onSeed={setSeed} />

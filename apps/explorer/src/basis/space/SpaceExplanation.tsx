@@ -15,7 +15,9 @@ export function SpaceExplanation(): ReactElement {
         Sometimes an operation keeps k but changes the phase: c(k) would have to be equal to, say, −c(k). Then the whole
         star is <em>absent</em>; in a diffraction experiment its reflections are dark, and that is how screw axes and
         glide planes are found. Each star that is left gives one invariant function, or two together with the star of
-        −k. Everything on this page is a sum of these.
+        −k. Everything on this page is a sum of these, up to a cutoff: so that groups with the same axes can be
+        compared, it takes |k| as in a cubic cell, or for hexagonal axes a hexagonal one with c = a, whatever the cell
+        that is drawn.
       </p>
       <p>
         The surface runs where f has one value, as a contour line does on a map. “Show symmetry” moves a copy of it by

@@ -23,6 +23,12 @@ export function GroupHeading({ group }: { readonly group: SpaceGroup }): ReactEl
   );
 }
 
+/** How long a frequency is, in units of a*, by the axes of the group. */
+const LENGTHS = {
+  cubic: '|k|² = h² + k² + l², as in a cubic cell',
+  hexagonal: '|k|² = h² + hk + k² + ¾l², as in a hexagonal cell with c = a',
+} as const;
+
 /** How many frequencies there are and how many functions are left. */
 export function SpaceFacts({ model, cutoff }: { readonly model: SpaceModel; readonly cutoff: number }): ReactElement {
   const { counts } = model;
@@ -30,7 +36,8 @@ export function SpaceFacts({ model, cutoff }: { readonly model: SpaceModel; read
     <dl className="facts space-facts" aria-live="polite">
       <dt>Frequencies (hkl)</dt>
       <dd>
-        {counts.frequencies} up to |k| = {cutoff} a*
+        {counts.frequencies} up to |k| = {cutoff} a*{' '}
+        <span className="muted small">{LENGTHS[model.set.family === 'hexagonal' ? 'hexagonal' : 'cubic']}</span>
       </dd>
       <dt>Stars</dt>
       <dd>{counts.stars}</dd>

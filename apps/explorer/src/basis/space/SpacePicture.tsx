@@ -3,7 +3,7 @@ import { useDark } from '../../shell/theme.browser.js';
 import { fieldPalette } from '../../ui/colors.browser.js';
 import { Segmented } from '../../ui/Segmented.js';
 import { Slider } from '../../ui/Slider.js';
-import { describeSlice, describeSurface } from './describe.js';
+import { describeSlice, describeSurface, functionName } from './describe.js';
 import { isosurface } from './isosurface.js';
 import type { OperationPath } from './operationPath.js';
 import { SliceControls } from './SliceControls.js';
@@ -61,10 +61,11 @@ export function SpacePicture({ model, field, state, shown, onChange, path, time 
     }),
     [cell, cells, surfaces, slice, path, time, isSlice],
   );
-  const caption = useMemo(
-    () => (slice === null ? describeSurface(group, field, shown) : describeSlice(group, field, slice.values, shown)),
-    [group, field, slice, shown],
-  );
+  const caption = useMemo(() => {
+    if (shown.star !== null && set.indexOf(shown.star) < 0)
+      return `Nothing is drawn: ${functionName(shown)} is beyond the cutoff.`;
+    return slice === null ? describeSurface(group, field, shown) : describeSlice(group, field, slice.values, shown);
+  }, [group, set, field, slice, shown]);
   return (
     <section className="card stack space-picture" aria-label="Picture">
       <div className="row">

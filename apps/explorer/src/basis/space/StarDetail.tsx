@@ -2,8 +2,8 @@ import { type ReactElement, useMemo } from 'react';
 import { Notice } from '../../ui/Notice.js';
 import { Segmented } from '../../ui/Segmented.js';
 import { indices } from '../fractions.js';
-import type { SpaceModel } from './spaceModel.js';
-import type { SpaceState } from './spaceState.js';
+import { leastCutoff, type SpaceModel } from './spaceModel.js';
+import { CUTOFF, type SpaceState } from './spaceState.js';
 import { starInfo } from './starTable.js';
 
 interface Props {
@@ -18,6 +18,10 @@ const SHOWN = 48;
 /** What is known of the star that is shown. */
 export function StarDetail({ model, frequency, sine, onChange }: Props): ReactElement {
   const info = useMemo(() => starInfo(model, frequency), [model, frequency]);
+  const enough = useMemo(
+    () => (info.isBeyondCutoff ? leastCutoff(model.group, frequency) : null),
+    [info, model, frequency],
+  );
   if (info.absence !== null)
     return (
       <Notice kind="warning" title={`No function has the frequency ${indices(frequency)}.`}>
@@ -27,8 +31,17 @@ export function StarDetail({ model, frequency, sine, onChange }: Props): ReactEl
     );
   if (info.isBeyondCutoff)
     return (
-      <Notice kind="info" title={`${indices(frequency)} is beyond the cutoff.`}>
-        It is not absent; a larger cutoff shows its function.
+      <Notice kind="info" title={`${indices(frequency)} is beyond the cutoff, so that nothing is drawn.`}>
+        {enough === null ? (
+          <p>It is not absent, but longer than the longest frequency of this page, |k| = {CUTOFF.max} a*.</p>
+        ) : (
+          <>
+            <p>It is not absent.</p>
+            <button type="button" className="button button-quiet" onClick={() => onChange({ cutoff: enough })}>
+              Raise the cutoff to {enough} a*
+            </button>
+          </>
+        )}
       </Notice>
     );
   return (

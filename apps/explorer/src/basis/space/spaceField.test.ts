@@ -2,7 +2,7 @@ import { settings, spaceGroup } from '@crystal-fourier/spacegroups';
 import { expect, test } from 'vitest';
 import { largestChange } from './invariance.js';
 import { GRID, spaceField } from './spaceField.js';
-import { spaceModel } from './spaceModel.js';
+import { leastCutoff, spaceModel, squaredLengths } from './spaceModel.js';
 import { START } from './spaceState.js';
 import { randomWeights, starWeights, weightsOf } from './spaceWeights.js';
 
@@ -85,4 +85,31 @@ test('the function of a star is the same, whichever member names it', () => {
     expect(new Set(all).size).toBe(1);
     expect(all[0]!.includes('1')).toBe(consistent);
   }
+});
+
+test.each([16, 62, 166, 194, 225])(
+  'group %i: lengths are those that the cutoff goes by, the same for all of a star',
+  (number) => {
+    const group = spaceGroup(number);
+    const model = spaceModel(group, 4);
+    const lengths = squaredLengths(model);
+    expect(Math.max(...lengths)).toBeLessThan(16 + 1e-9);
+    const { basis, constraints } = model;
+    for (const [j, star] of basis.stars.entries()) {
+      for (const [h, k, l] of constraints.star(star).members as [number, number, number][]) {
+        const expected =
+          model.set.family === 'hexagonal' ? h * h + h * k + k * k + 0.75 * l * l : h * h + k * k + l * l;
+        expect(lengths[j]).toBeCloseTo(expected, 9);
+        const least = leastCutoff(group, [h, k, l])!;
+        expect(least ** 2).toBeGreaterThan(expected - 1e-9);
+        expect(least === 1 || (least - 0.5) ** 2 < expected).toBe(true);
+      }
+    }
+    expect(leastCutoff(group, [9, 0, 0])).toBeNull();
+  },
+);
+
+test('the cell is the same object for every cutoff', () => {
+  const group = spaceGroup(14);
+  expect(spaceModel(group, 3).cell).toBe(spaceModel(group, 2).cell);
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hrefOf, parseRoute } from '../../shell/route.js';
-import { MAX_SEED, parseIndices, parseSpaceState, spaceQuery, type SpaceState, START } from './spaceState.js';
+import { MAX_SEED } from '../seeds.js';
+import { parseIndices, parseSpaceState, spaceQuery, type SpaceState, START } from './spaceState.js';
 
 const steps = (min: number, max: number, perUnit: number): fc.Arbitrary<number> =>
   fc.integer({ min: min * perUnit, max: Math.round(max * perUnit) }).map((i) => i / perUnit);

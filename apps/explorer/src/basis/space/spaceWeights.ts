@@ -1,21 +1,19 @@
 import { Random } from '@crystal-fourier/data';
-import type { SpaceModel } from './spaceModel.js';
+import { type SpaceModel, squaredLengths } from './spaceModel.js';
 import type { SpaceState } from './spaceState.js';
 
 /**
- * Weights from a seed: uniform numbers times (1 + |k|²)^(−smoothness/2), |k|² = h² + k² + l²; none for the constant function, so that the
- * function is zero on average. A function keeps its number when the cutoff grows.
+ * Weights from a seed: uniform numbers times (1 + |k|²)^(−smoothness/2), |k| as the cutoff measures it; none for the constant function, so
+ * that the function is zero on average. A function keeps its number when the cutoff grows.
  *
  * @param seed an integer from 0 to 2³²−1
  * @returns (functions)
  */
-export function randomWeights({ basis, constraints, set }: SpaceModel, seed: number, smoothness: number): Float64Array {
+export function randomWeights(model: SpaceModel, seed: number, smoothness: number): Float64Array {
   const random = Random.seeded(seed);
-  const { members, starStart } = constraints;
-  return Float64Array.from(basis.stars, (star) => {
+  return squaredLengths(model).map((squared) => {
     const uniform = random.bits() / 2 ** 31 - 1;
-    const squared = set.at(members[starStart[star]!]!).reduce((sum, h) => sum + h * h, 0);
-    return squared === 0 ? 0 : uniform * (1 + squared) ** (-smoothness / 2);
+    return squared < 1e-9 ? 0 : uniform * (1 + squared) ** (-smoothness / 2);
   });
 }
 

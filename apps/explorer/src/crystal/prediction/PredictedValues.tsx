@@ -52,7 +52,7 @@ export function PredictedValues({ state, info, hasSubject }: Props): ReactElemen
               from a formula. It is a demonstration: of real bonding it knows nothing.
             </p>
           )}
-          <Trust predicted={predicted} />
+          <Trust predicted={predicted} hasError={info.card?.evaluation !== undefined} />
           <p className="small muted">
             {BACKEND_LABELS[predicted.backend]}, {predicted.time.toFixed(0)} ms; nothing left this browser.
           </p>
@@ -62,7 +62,14 @@ export function PredictedValues({ state, info, hasSubject }: Props): ReactElemen
   );
 }
 
-function Trust({ predicted }: { readonly predicted: NonNullable<ModelState['predicted']> }): ReactElement {
+interface TrustProps {
+  readonly predicted: NonNullable<ModelState['predicted']>;
+  /** Whether the model says how wrong it was in a test. */
+  readonly hasError: boolean;
+}
+
+/** How near the crystal is to those of the training. */
+function Trust({ predicted, hasError }: TrustProps): ReactElement {
   const { novelty, unknownElements, unknownGroup } = predicted;
   const words = noveltyWords(novelty);
   const doubts = [
@@ -83,6 +90,9 @@ function Trust({ predicted }: { readonly predicted: NonNullable<ModelState['pred
   return (
     <Notice kind="warning" title="Read this value with care.">
       <p>{text}</p>
+      {words.level === 'far' && hasError && (
+        <p>The error that is told above is that of crystals like those of the training, not of this one.</p>
+      )}
       {doubts.map((doubt) => (
         <p key={doubt}>{doubt}</p>
       ))}

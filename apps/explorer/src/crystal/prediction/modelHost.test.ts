@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { initMoyo, networkFeatures } from '@crystal-fourier/data';
+import { decodeTensors, encodeTensors } from '@crystal-fourier/model';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
 import { exampleCrystal } from '../testing/exampleResults.js';
@@ -75,6 +76,11 @@ test('an element that is not known is named; a damaged file leaves the model tha
   damaged[damaged.length - 1]! ^= 1;
   expect(() => host.load({ bytes: damaged, name: 'bad.safetensors' })).toThrow(/bad\.safetensors.*damaged/);
   expect(() => host.load({ bytes: bytes.slice(0, 100), name: 'cut.safetensors' })).toThrow(/cut\.safetensors/);
+  const { tensors, metadata } = decodeTensors(bytes, 'ionic.safetensors');
+  const checkpoint = encodeTensors({ tensors, metadata: { ...metadata, kind: 'checkpoint' } });
+  expect(() => host.load({ bytes: checkpoint, name: 'checkpoint.safetensors' })).toThrow(
+    /^checkpoint\.safetensors: a checkpoint is for more training; give model\.safetensors/,
+  );
   const features = networkFeatures(exampleCrystal('diamond'));
   expect(await host.predict({ features })).toMatchObject({ unknownElements: ['C'] });
 });

@@ -67,6 +67,11 @@ export function modelHost(startBackend: StartBackend, now: () => number): Handle
   let file: { readonly bytes: Uint8Array; readonly name: string } | undefined;
   const load = ({ bytes, name }: { readonly bytes: Uint8Array; readonly name: string }): ModelInfo => {
     const tensors = decodeTensors(bytes, name);
+    if (tensors.metadata['kind'] === 'checkpoint')
+      throw new ModelError(
+        'bad-checkpoint',
+        `${name}: a checkpoint is for more training; give model.safetensors of the same run, or what cft export --browser wrote`,
+      );
     const { card, members } = unpackModel(tensors);
     const loaded = Predictor.load([tensors]);
     predictor?.dispose();

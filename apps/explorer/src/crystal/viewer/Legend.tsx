@@ -13,6 +13,9 @@ interface Props {
   readonly onChoose: (orbit: number | null) => void;
 }
 
+/** Orbits that are buttons here; the table of orbits has all. */
+const FIRST = 40;
+
 /** What the colours mean, and the orbits to choose from. */
 export function Legend({ structure, colorBy, colors, chosenOrbit, onChoose }: Props): ReactElement {
   const { atoms, orbits } = structure;
@@ -37,7 +40,7 @@ export function Legend({ structure, colorBy, colors, chosenOrbit, onChoose }: Pr
       )}
       {orbits.length > 0 && (
         <div className="viewer-orbits" role="group" aria-label="Wyckoff orbits">
-          {orbits.map(({ label, siteSymmetry }, orbit) => (
+          {orbits.slice(0, FIRST).map(({ label, siteSymmetry }, orbit) => (
             <button
               key={orbit}
               type="button"
@@ -49,6 +52,7 @@ export function Legend({ structure, colorBy, colors, chosenOrbit, onChoose }: Pr
               {label} <span className="muted mono">{siteSymmetry}</span>
             </button>
           ))}
+          {orbits.length > FIRST && <span className="muted small">and {orbits.length - FIRST} more</span>}
         </div>
       )}
     </div>

@@ -15,7 +15,8 @@ import { SitePanel } from './SitePanel.js';
 import { SiteTable } from './SiteTable.js';
 import { StructureCanvas } from './StructureCanvas.js';
 import { ViewButtons } from './ViewButtons.js';
-import { INITIAL_OPTIONS, ViewerControls, type ViewerOptions } from './ViewerControls.js';
+import { ViewerControls } from './ViewerControls.js';
+import type { ViewerOptions } from './viewerOptions.js';
 import type { ViewerStructure } from './viewerStructure.js';
 
 export interface StructureViewerProps {
@@ -24,11 +25,18 @@ export interface StructureViewerProps {
   readonly selectedOrbit: number | null;
   /** The reader chose an atom of this orbit, or let it go. */
   readonly onSelectOrbit: (orbit: number | null) => void;
+  readonly options: ViewerOptions;
+  readonly onOptions: (options: ViewerOptions) => void;
 }
 
 /** A crystal structure in three dimensions, what is known of the chosen atom, and its sites as a list. */
-export function StructureViewer({ structure, selectedOrbit, onSelectOrbit }: StructureViewerProps): ReactElement {
-  const [options, setOptions] = useState<ViewerOptions>(INITIAL_OPTIONS);
+export function StructureViewer({
+  structure,
+  selectedOrbit,
+  onSelectOrbit,
+  options,
+  onOptions,
+}: StructureViewerProps): ReactElement {
   const [picked, setPicked] = useState<{ readonly structure: ViewerStructure; readonly site: number } | null>(null);
   const [view, setView] = useState<SceneView | null>(null);
   const isDark = useDark();
@@ -82,7 +90,7 @@ export function StructureViewer({ structure, selectedOrbit, onSelectOrbit }: Str
         options={options}
         hasOrbits={structure.orbits.length > 0}
         repeats={possible}
-        onChange={setOptions}
+        onChange={onOptions}
       />
       {repeats === 0 ? (
         <Notice kind="warning" title="The cell is too large to be drawn.">

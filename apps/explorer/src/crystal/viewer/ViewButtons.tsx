@@ -1,8 +1,8 @@
 import { type ReactElement, useState } from 'react';
 import type { SceneView } from '../../three/sceneView.browser.js';
 import { Notice } from '../../ui/Notice.js';
+import { saveFile } from '../../ui/saveFile.browser.js';
 import { latticeVector } from './cellGeometry.js';
-import { saveBlob } from './saveBlob.browser.js';
 
 interface Props {
   readonly view: SceneView | null;
@@ -21,7 +21,7 @@ export function ViewButtons({ view, lattice, name }: Props): ReactElement | null
   const save = (): void => {
     setFailure(null);
     view.snapshot().then(
-      (blob) => saveBlob(blob, `${name}.png`),
+      (blob) => saveFile(`${name}.png`, blob),
       (error: unknown) => setFailure(error instanceof Error ? error.message : String(error)),
     );
   };

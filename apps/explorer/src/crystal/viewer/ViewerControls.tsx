@@ -1,25 +1,6 @@
 import type { ReactElement } from 'react';
-import type { Projection } from '../../three/sceneView.browser.js';
 import { Segmented } from '../../ui/Segmented.js';
-import type { ColorBy } from './siteLooks.js';
-
-export interface ViewerOptions {
-  readonly style: 'balls' | 'polyhedra' | 'spheres';
-  readonly colorBy: ColorBy;
-  /** Cells along each axis. */
-  readonly repeats: number;
-  readonly projection: Projection;
-  /** Whether atoms outside the cell are shown that one inside is bonded to. */
-  readonly completesBonds: boolean;
-}
-
-export const INITIAL_OPTIONS: ViewerOptions = {
-  style: 'balls',
-  colorBy: 'element',
-  repeats: 1,
-  projection: 'orthographic',
-  completesBonds: false,
-};
+import type { ViewerOptions } from './viewerOptions.js';
 
 const STYLES = [
   { value: 'balls', label: 'Ball & stick' },
@@ -62,7 +43,7 @@ export function ViewerControls({ options, hasOrbits, repeats, onChange }: Props)
         <Segmented
           legend="Cells"
           options={repeats.map((n) => ({ value: String(n), label: n ** 3 }))}
-          value={String(options.repeats)}
+          value={String(repeats.includes(options.repeats) ? options.repeats : repeats.at(-1))}
           onChange={(n) => set({ repeats: Number(n) })}
         />
       )}

@@ -1,3 +1,4 @@
+import { planeDistances } from '@crystal-fourier/data';
 import type { Vector3 } from './viewerStructure.js';
 
 /**
@@ -21,10 +22,8 @@ export const latticeVector = (axis: 0 | 1 | 2, lattice: readonly number[]): Vect
 
 /** Distances between opposite faces of the cell, Å: those of the planes (100), (010) and (001). */
 export function faceDistances(lattice: readonly number[]): Vector3 {
-  const [a, b, c] = [0, 1, 2].map((axis) => latticeVector(axis as 0 | 1 | 2, lattice)) as [Vector3, Vector3, Vector3];
-  const areas = [cross(b, c), cross(c, a), cross(a, b)].map((normal) => Math.hypot(...normal));
-  const volume = Math.abs(dot(a, cross(b, c)));
-  return [volume / areas[0]!, volume / areas[1]!, volume / areas[2]!];
+  const distance = planeDistances([latticeVector(0, lattice), latticeVector(1, lattice), latticeVector(2, lattice)]);
+  return [distance([1, 0, 0]), distance([0, 1, 0]), distance([0, 0, 1])];
 }
 
 /** The eight corners in fractional coordinates, the last coordinate fastest. */

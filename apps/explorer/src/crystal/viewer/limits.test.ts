@@ -74,4 +74,14 @@ describe('text alternative', () => {
       'Structure of Po: one unit cell with 1 site each, 1 atom drawn. Edges a, b, c: 3.350, 3.350, 3.350 Å; angles 90, 90, 90 degrees. Sites by symmetry: Po 1a.',
     );
   });
+
+  it('stops naming orbits where there are many', () => {
+    const orbit = { label: 'Po 1a', letter: 'a', multiplicity: 1, siteSymmetry: '1', element: 'Po' };
+    const structure = {
+      ...cubicStructure(3.35, [['Po', 0.5, 0.5, 0.5]]),
+      orbits: Array.from({ length: 23 }, () => orbit),
+    };
+    const picture = { atoms: [], bonds: [], polyhedra: [] };
+    expect(pictureText(structure, crystalOf(structure), picture, 1)).toMatch(/(?:Po 1a; ){20}and 3 more\.$/);
+  });
 });

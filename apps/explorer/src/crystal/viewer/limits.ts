@@ -1,4 +1,5 @@
 import { countInside } from './cellPicture.js';
+import { REPEATS } from './viewerOptions.js';
 import type { ViewerStructure } from './viewerStructure.js';
 
 /** Atoms that a graphics card of a phone draws and a list is picked from without a wait. */
@@ -7,8 +8,6 @@ export const MOST_ATOMS = 20_000;
 export const MOST_BONDED_ATOMS = 8_000;
 /** With more sites than this bonds are not looked for. */
 export const MOST_BONDED_SITES = 4_000;
-
-export const REPEATS = [1, 2, 3] as const;
 
 /** Repeats of the cell that the picture can show; none for a cell that is too large. */
 export const possibleRepeats = (structure: ViewerStructure): readonly number[] =>

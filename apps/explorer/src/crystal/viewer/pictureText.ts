@@ -2,6 +2,9 @@ import type { Structure } from '@crystal-fourier/data';
 import type { CellPicture } from './cellPicture.js';
 import type { ViewerStructure } from './viewerStructure.js';
 
+/** Orbits that are named: a text of thousands is heard by nobody. */
+const NAMED = 20;
+
 /** What the picture shows, in words: its text alternative. */
 export function pictureText(
   structure: ViewerStructure,
@@ -16,7 +19,10 @@ export function pictureText(
   const orbits =
     structure.orbits.length === 0
       ? ''
-      : ` Sites by symmetry: ${structure.orbits.map(({ label }) => label).join('; ')}.`;
+      : ` Sites by symmetry: ${structure.orbits
+          .slice(0, NAMED)
+          .map(({ label }) => label)
+          .join('; ')}${structure.orbits.length > NAMED ? `; and ${structure.orbits.length - NAMED} more` : ''}.`;
   const parts = [
     counted(atoms.length, 'atom', 'atoms'),
     ...(bonds.length === 0 ? [] : [counted(bonds.length, 'bond', 'bonds')]),
@@ -28,4 +34,4 @@ export function pictureText(
   );
 }
 
-export const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;

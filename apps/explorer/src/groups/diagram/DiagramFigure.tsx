@@ -1,7 +1,8 @@
 import type { SpaceGroup } from '@crystal-fourier/spacegroups';
 import { type KeyboardEvent, type PointerEvent, type ReactElement, useMemo, useRef, useState } from 'react';
 import { Drawing } from './Drawing.js';
-import { corners, type DrawingFrame, fromPaper, onPaper, type Point } from './drawingFrame.js';
+import { type DrawingBox, fontSizeOf } from './drawingBox.js';
+import { type DrawingFrame, fromPaper, onPaper, type Point } from './drawingFrame.js';
 import { elementText } from './elementText.js';
 import { markLabels } from './markLabels.js';
 import type { Mark } from './marks.js';
@@ -9,46 +10,28 @@ import { OrbitPicture } from './OrbitPicture.js';
 import { orbitMarks } from './orbitPoints.js';
 import { pickMark } from './pickMark.js';
 import { movedPoint, pointText } from './pointKeys.js';
+import { useWidth } from './useWidth.browser.js';
 import { startPoint, symbolScale } from './viewChoice.js';
 
 interface Props {
   readonly group: SpaceGroup;
   readonly frame: DrawingFrame;
+  readonly box: DrawingBox;
   readonly marks: readonly Mark[];
   /** The drawing in words. */
   readonly summary: string;
   readonly pinned: number | undefined;
   readonly onPin: (orbit: number | undefined) => void;
   readonly isOrbitShown: boolean;
-  /** On a phone the drawing is reduced: its text is larger in units of the drawing. */
-  readonly isNarrow: boolean;
 }
 
-/** Room around the cell for arrows, brackets and names, in units of the drawing. */
-const MARGIN = 92;
-
 /** The drawing with what follows the pointer: the orbit of a point, and the name of the symbol below it. */
-export function DiagramFigure({
-  group,
-  frame,
-  marks,
-  summary,
-  pinned,
-  onPin,
-  isOrbitShown,
-  isNarrow,
-}: Props): ReactElement {
+export function DiagramFigure({ group, frame, marks, summary, pinned, onPin, isOrbitShown, box }: Props): ReactElement {
   const svg = useRef<SVGSVGElement>(null);
   const [point, setPoint] = useState(() => startPoint(group));
   const [hovered, setHovered] = useState<Mark>();
   const scale = symbolScale(marks);
-  const box = useMemo(() => {
-    const points = corners(frame);
-    const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
-    const [x, y] = [Math.min(...xs) - MARGIN, Math.min(...ys) - MARGIN];
-    return { x, y, width: Math.max(...xs) + MARGIN - x, height: Math.max(...ys) + MARGIN - y };
-  }, [frame]);
-  const fontSize = isNarrow ? 19 : 14;
+  const fontSize = fontSizeOf(box, useWidth(svg, 620));
   const labels = useMemo(() => markLabels(marks, frame, scale, fontSize), [marks, frame, scale, fontSize]);
   const orbit = useMemo(
     () => (isOrbitShown ? orbitMarks(group, point, frame) : []),
@@ -98,6 +81,7 @@ export function DiagramFigure({
             <Drawing
               frame={frame}
               marks={marks}
+              box={box}
               scale={scale}
               labels={labels.places}
               lit={current?.elements[0]!.orbit ?? pinned}

@@ -1,4 +1,5 @@
 import { memo, type ReactElement } from 'react';
+import type { DrawingBox } from './drawingBox.js';
 import { corners, type DrawingFrame, onPaper, type Point } from './drawingFrame.js';
 import { levelPlaces } from './levelPlaces.js';
 import { CornerPicture, InclinedPicture, LevelPicture, LinePicture, move, PointPicture } from './MarkPicture.js';
@@ -7,6 +8,7 @@ import type { Mark } from './marks.js';
 interface Props {
   readonly frame: DrawingFrame;
   readonly marks: readonly Mark[];
+  readonly box: DrawingBox;
   readonly scale: number;
   /** Class of equivalent elements to show in colour, and the one symbol among them that is pointed at. */
   readonly lit: number | undefined;
@@ -14,20 +16,18 @@ interface Props {
   readonly labels: ReadonlyMap<Mark, Point>;
 }
 
-/** Distance of the first bracket's corner from the upper left corner of the drawing's box, to the left and up. */
-const BRACKETS = [84, 76] as const;
+/** From one bracket to the next. */
+const BRACKET_STEP = 52;
 
 /** Outline of the cell, its axes, and all symbols. */
-export const Drawing = memo(function Drawing({ frame, marks, scale, lit, labels }: Props): ReactElement {
+export const Drawing = memo(function Drawing({ frame, marks, box, scale, lit, labels }: Props): ReactElement {
   const outline = corners(frame);
   const places = levelPlaces(marks, frame);
-  const left = Math.min(...outline.map(([x]) => x));
-  const top = Math.min(...outline.map(([, y]) => y));
   let brackets = 0;
   return (
     <>
       <path className="diagram-cell" d={`M${outline.map((p) => p.join()).join('L')}Z`} />
-      <AxisNames frame={frame} distance={places.size > 0 ? 68 : 26} />
+      <AxisNames frame={frame} distance={box.nameDistance} />
       {marks.map((mark, i) => {
         const isLit = lit !== undefined && mark.elements.some(({ orbit }) => orbit === lit);
         const className = `diagram-mark${isLit ? ' is-lit' : lit === undefined ? '' : ' is-dim'}`;
@@ -39,7 +39,7 @@ export const Drawing = memo(function Drawing({ frame, marks, scale, lit, labels 
             {mark.kind === 'point' && <PointPicture mark={mark} frame={frame} scale={scale} />}
             <Label mark={mark} at={labels.get(mark)} />
             {mark.kind === 'corner' && (
-              <g transform={move([left - BRACKETS[0] + 58 * brackets++, top - BRACKETS[1]])}>
+              <g transform={move([box.bracket[0] + BRACKET_STEP * brackets++, box.bracket[1]])}>
                 <CornerPicture mark={mark} frame={frame} />
               </g>
             )}

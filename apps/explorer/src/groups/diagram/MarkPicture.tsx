@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { type DrawingFrame, directionOnPaper, onPaper, type Point } from './drawingFrame.js';
 import { glyphOf } from './glyphPaths.js';
 import type { LevelPlace } from './levelPlaces.js';
+import { inclinedTip } from './markLabels.js';
 import type { CornerMark, InclinedMark, LevelMark, LineMark, Mark, PointMark } from './marks.js';
 
 export const move = ([x, y]: Point): string => `translate(${x} ${y})`;
@@ -82,16 +83,15 @@ export function LevelPicture({
 
 export function InclinedPicture({ mark, frame, scale }: PictureOf<InclinedMark>): ReactElement {
   const at = onPaper(frame, mark.at);
-  const [dx, dy] = directionOnPaper(frame, mark.rising);
-  const tip: Point = [dx * 17 * scale, dy * 17 * scale];
+  const tip = inclinedTip(mark, frame, scale);
   return (
-    <g transform={move(at)}>
-      <path className="diagram-tail" d={`M0,0L${tip.join()}`} />
-      <circle className="diagram-solid" r={1.6} />
+    <>
+      <path className="diagram-tail" d={`M${at.join()}L${tip.join()}`} />
+      <circle className="diagram-solid" cx={at[0]} cy={at[1]} r={1.6} />
       <g transform={move(tip)}>
         <GlyphPicture symbol={mark.symbol} scale={0.6 * scale} />
       </g>
-    </g>
+    </>
   );
 }
 

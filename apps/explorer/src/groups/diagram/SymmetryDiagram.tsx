@@ -4,13 +4,15 @@ import { type ReactElement, useMemo, useState } from 'react';
 import { exampleCell } from '../../cell/exampleCell.js';
 import { Segmented } from '../../ui/Segmented.js';
 import { DiagramFigure } from './DiagramFigure.js';
+import { drawingBox } from './drawingBox.js';
 import { drawingFrame, type ViewAxis } from './drawingFrame.js';
 import { ElementList } from './ElementList.js';
 import { elementClasses, summaryText } from './elementText.js';
+import { Foldable } from './Foldable.js';
 import { LayerChoice } from './LayerChoice.js';
 import { Legend } from './Legend.js';
 import { marksOf, notDrawn } from './marks.js';
-import { useNarrow } from './useNarrow.browser.js';
+import { useNarrow } from '../useNarrow.browser.js';
 import { useView } from './useView.browser.js';
 import { defaultLayers, defaultView, wantsQuarter } from './viewChoice.js';
 
@@ -36,6 +38,8 @@ function Diagram({ group }: { readonly group: SpaceGroup }): ReactElement {
     [group, view, isQuarter, isNarrow],
   );
   const marks = useMemo(() => marksOf(elements, frame), [elements, frame]);
+  // Of all marks: the drawing stays as it is when some are hidden.
+  const box = useMemo(() => drawingBox(marks, frame), [marks, frame]);
   const [layers, setLayers] = useState(() => defaultLayers(marks));
   const [isOrbitShown, setIsOrbitShown] = useState(() => group.order <= 48);
   const [pinned, setPinned] = useState<number>();
@@ -62,7 +66,7 @@ function Diagram({ group }: { readonly group: SpaceGroup }): ReactElement {
           pinned={pinned}
           onPin={setPinned}
           isOrbitShown={isOrbitShown}
-          isNarrow={isNarrow}
+          box={box}
         />
         <LayerChoice
           present={new Set(marks.map(({ layer }) => layer))}
@@ -76,17 +80,25 @@ function Diagram({ group }: { readonly group: SpaceGroup }): ReactElement {
             {hidden} {hidden === 1 ? 'plane is' : 'planes are'} inclined to the paper and listed only.
           </p>
         )}
-        <h3 className="diagram-heading">Symbols</h3>
-        <Legend marks={shown} frame={frame} />
+        {marks.length > 0 && (
+          <div>
+            <Foldable title="Graphical symbols" isFolded={isNarrow}>
+              <Legend marks={shown} frame={frame} />
+            </Foldable>
+          </div>
+        )}
       </div>
       <div className="card diagram-elements">
-        <h3 className="diagram-heading">Symmetry elements</h3>
-        <p className="muted small">Equivalent elements together; choose a class to see it in the drawing.</p>
-        {elements.length === 0 ? (
-          <p>This group has translations only.</p>
-        ) : (
-          <ElementList classes={classes} pinned={pinned} onPin={setPinned} />
-        )}
+        <Foldable title="Symmetry elements" isFolded={isNarrow}>
+          {elements.length === 0 ? (
+            <p>This group has translations only.</p>
+          ) : (
+            <>
+              <p className="muted small">Equivalent elements together; choose a class to see it in the drawing.</p>
+              <ElementList classes={classes} pinned={pinned} onPin={setPinned} />
+            </>
+          )}
+        </Foldable>
       </div>
     </section>
   );

@@ -1,7 +1,7 @@
-import { type DrawingFrame, onPaper, type Point } from './drawingFrame.js';
+import { directionOnPaper, type DrawingFrame, onPaper, type Point } from './drawingFrame.js';
 import { type Box, boxAround, type LabelRequest, placeLabels, textSize } from './labelLayout.js';
 import { LEVEL_LENGTH, type LevelPlace, levelPlaces } from './levelPlaces.js';
-import type { Mark } from './marks.js';
+import type { InclinedMark, Mark } from './marks.js';
 
 /** Where the labels of a drawing are, and what is in the way of others. */
 export interface MarkLabels {
@@ -48,14 +48,33 @@ function placesOfLevel({ ends, out, count }: LevelPlace, text: string, fontSize:
 
 const isFavoured = ([dx, dy]: Point): boolean => (Math.abs(dx) > 0.5 ? dx > 0 : dy < 0);
 
+/** Where the symbol of an inclined axis stands: away from the point at height 0, to where the axis rises. */
+export function inclinedTip({ at, rising }: InclinedMark, frame: DrawingFrame, scale: number): Point {
+  const [x, y] = onPaper(frame, at);
+  const [dx, dy] = directionOnPaper(frame, rising);
+  return [x + 17 * scale * dx, y + 17 * scale * dy];
+}
+
 const square = (at: Point, side: number): Box => boxAround(at, [side, side]);
 
 /** Room that the symbol of a mark takes; none for lines and for brackets, which stand apart. */
 function boxesOf(mark: Mark, frame: DrawingFrame, level: LevelPlace | undefined, scale: number): Box[] {
   if (mark.kind === 'point') return [square(onPaper(frame, mark.at), (mark.symbol === '-1' ? 7 : 15) * scale)];
+  if (mark.kind === 'inclined') return [square(inclinedTip(mark, frame, scale), 10 * scale)];
   if (level === undefined) return [];
+  // An arrow, or the symbol of an axis of higher order at the end of a short line.
+  const parts = mark.symbol.startsWith('2')
+    ? ([
+        [4, 8],
+        [10, 8],
+        [16, 8],
+      ] as const)
+    : ([
+        [3, 5],
+        [13, 15],
+      ] as const);
   return level.ends.flatMap(({ at, along: [dx, dy] }) =>
-    [4, 10, 16].map((along) => square([at[0] + (level.out + along) * dx, at[1] + (level.out + along) * dy], 8)),
+    parts.map(([by, side]) => square([at[0] + (level.out + by) * dx, at[1] + (level.out + by) * dy], side)),
   );
 }
 

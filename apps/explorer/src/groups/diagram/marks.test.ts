@@ -6,7 +6,7 @@ import { corners, directionOnPaper, drawingFrame, fromPaper, onPaper, type ViewA
 import { fractionSign, heightLabel } from './heights.js';
 import { legendMarks, legendText } from './legendText.js';
 import { type Mark, marksOf, notDrawn } from './marks.js';
-import { levelEnds, pickMark } from './pickMark.js';
+import { pickMark } from './pickMark.js';
 import { defaultLayers, defaultView, startPoint, symbolScale, wantsQuarter } from './viewChoice.js';
 
 const SQUARE = [1, 0, 0, 0, 1, 0, 0, 0, 1];
@@ -171,11 +171,11 @@ describe('pickMark', () => {
     expect(arrow?.kind).toBe('level');
   });
 
-  it('puts the symbols of a level axis beyond both ends', () => {
-    expect(levelEnds([0, 0], [10, 0], 5)).toEqual([
-      [-5, 0],
-      [15, 0],
-    ]);
+  it('tells axes at different heights on one line apart', () => {
+    const cubic = marksOf(symmetryElements(spaceGroup(221)), frame);
+    const [x] = onPaper(frame, [0, 0]);
+    const found = [17, 41].map((by) => pickMark(cubic, frame, [x - by, 0])!);
+    expect(found.map(({ kind, symbol }) => `${kind} ${symbol}`)).toEqual(['level 4', 'level 2']);
   });
 });
 

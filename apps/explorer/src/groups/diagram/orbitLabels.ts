@@ -9,7 +9,7 @@ const MANY = 40;
 /** Heights are written if at least this part of them has a place of its own. */
 const MOST = 0.6;
 
-export const isCrowded = (marks: readonly OrbitMark[]): boolean => marks.length > MANY;
+const isCrowded = (marks: readonly OrbitMark[]): boolean => marks.length > MANY;
 
 /** Radius of the points, in units of the drawing. */
 export const orbitRadius = (marks: readonly OrbitMark[]): number => (isCrowded(marks) ? 3.4 : 5.5);

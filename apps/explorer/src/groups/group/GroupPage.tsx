@@ -39,7 +39,7 @@ export function GroupPage({
   const onChange = (changes: PageQuery): void => {
     // What a field writes a moment after the last key must not lead back to a page that was left.
     const now = parseRoute(location.hash);
-    if (now.path.join('/') !== `groups/${group.number}`) return;
+    if (now.path[0] !== 'groups' || Number(now.path[1]) !== group.number) return;
     navigate(pageHref(group, readPageQuery(now.query), changes), { replace: true });
   };
   return (

@@ -16,7 +16,7 @@ export function Reflections({ group, query, onChange }: PartProps): ReactElement
         {zones.length === 0 ? (
           <p>None: the general position extinguishes no reflection.</p>
         ) : (
-          <TableScroll label="Reflection conditions">
+          <TableScroll label="Table of reflection conditions">
             <table>
               <thead>
                 <tr>

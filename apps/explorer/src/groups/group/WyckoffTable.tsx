@@ -15,7 +15,7 @@ export function WyckoffTable({ group, query, onChange }: PartProps): ReactElemen
     <div className="split split-wide-left groups-parts">
       <section className="card" aria-labelledby="groups-wyckoff">
         <h2 id="groups-wyckoff">Wyckoff positions</h2>
-        <TableScroll label="Wyckoff positions">
+        <TableScroll label="Table of Wyckoff positions">
           <table className="groups-wyckoff">
             <thead>
               <tr>

@@ -1,5 +1,9 @@
 import { type ReactElement, useId } from 'react';
 import { type FilterKey, type FilterOption, type Filters, FILTERS, optionsOf } from './groupFilters.js';
+import { useNarrow } from '../useNarrow.browser.js';
+
+/** Filters that a phone shows before the others are asked for. */
+const FIRST = 4;
 
 interface Props {
   readonly filters: Filters;
@@ -14,6 +18,18 @@ export function FilterBar({ filters, count, onChange }: Props): ReactElement {
     const { [key]: _, ...others } = filters;
     onChange(value === '' ? others : { ...others, [key]: value });
   };
+  const isNarrow = useNarrow();
+  const more = FILTERS.slice(FIRST);
+  const choices = (some: readonly (typeof FILTERS)[number][]): ReactElement[] =>
+    some.map(({ key, label }) => (
+      <Choice
+        key={key}
+        label={label}
+        options={optionsOf(key, filters)}
+        value={filters[key] ?? ''}
+        onChange={(value) => set(key, value)}
+      />
+    ));
   return (
     <div className="card groups-filters">
       <div className="row groups-filters-head">
@@ -27,17 +43,13 @@ export function FilterBar({ filters, count, onChange }: Props): ReactElement {
           </button>
         )}
       </div>
-      <div className="groups-filters-grid">
-        {FILTERS.map(({ key, label }) => (
-          <Choice
-            key={key}
-            label={label}
-            options={optionsOf(key, filters)}
-            value={filters[key] ?? ''}
-            onChange={(value) => set(key, value)}
-          />
-        ))}
-      </div>
+      <div className="groups-filters-grid">{choices(FILTERS.slice(0, isNarrow ? FIRST : undefined))}</div>
+      {isNarrow && (
+        <details open={more.some(({ key }) => filters[key] !== undefined)}>
+          <summary>More filters</summary>
+          <div className="groups-filters-grid">{choices(more)}</div>
+        </details>
+      )}
     </div>
   );
 }

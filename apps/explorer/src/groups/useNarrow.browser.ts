@@ -1,6 +1,5 @@
 import { useSyncExternalStore } from 'react';
 
-// As in diagram.css.
 const narrow = matchMedia('(max-width: 40rem)');
 
 const subscribe = (changed: () => void): (() => void) => {
@@ -8,5 +7,5 @@ const subscribe = (changed: () => void): (() => void) => {
   return () => narrow.removeEventListener('change', changed);
 };
 
-/** Whether the page is as narrow as a phone: symbols are then larger beside the cell. */
+/** Whether the page is as narrow as a phone. */
 export const useNarrow = (): boolean => useSyncExternalStore(subscribe, () => narrow.matches);
