@@ -11,6 +11,11 @@ export default defineConfig({
   resolve: { conditions: ['@crystal-fourier/source', ...defaultClientConditions] },
   plugins: [react(), contentSecurityPolicy(), precache()],
   worker: { format: 'es', rolldownOptions: { checks: { pluginTimings: false } } },
+  // In development. Found late, in a worker, these would load the page anew; the symmetry finder looks for its WebAssembly beside itself.
+  optimizeDeps: {
+    include: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm', '@tensorflow/tfjs-backend-webgpu', 'three'],
+    exclude: ['@spglib/moyo-wasm'],
+  },
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },
