@@ -40,6 +40,8 @@ async function visit(browser: Browser, url: string, hash = '', options: BrowserC
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     reducedMotion: 'reduce',
+    // It would keep the whole build anew at each visit; the tests of it allow it.
+    serviceWorkers: 'block',
     ...options,
   });
   const page = await context.newPage();
@@ -71,5 +73,6 @@ async function visit(browser: Browser, url: string, hash = '', options: BrowserC
   };
 }
 
-/** What the software driver of WebGL says of itself. */
-const isDriverNote = (text: string): boolean => /GPU stall due to ReadPixels|swiftshader|GroupMarkerNotSet/i.test(text);
+/** What the software driver of WebGL says of itself, and the driver of the browser of service workers. */
+const isDriverNote = (text: string): boolean =>
+  /GPU stall due to ReadPixels|swiftshader|GroupMarkerNotSet|Service Worker registration blocked/i.test(text);

@@ -110,7 +110,7 @@ describePage('what the page may do', (site) => {
   });
 
   test('after the first visit, everything opens without a network', async () => {
-    const { page, close } = await site().visit();
+    const { page, close } = await site().visit('', { serviceWorkers: 'allow' });
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
     });
