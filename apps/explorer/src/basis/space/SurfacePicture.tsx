@@ -1,5 +1,6 @@
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { SceneCanvas } from '../../three/SceneCanvas.js';
+import { saveFile } from '../../ui/saveFile.browser.js';
 import type { SceneView } from '../../three/sceneView.browser.js';
 import { KEYS } from '../../three/sceneKeys.browser.js';
 import { type Rows, toCartesian } from '../../cell/exampleCell.js';
@@ -63,12 +64,4 @@ const along = (cell: Rows, axis: number): [number, number, number] =>
     [0, 1, 2].map((i) => Number(i === axis)),
   );
 
-async function save(view: SceneView, name: string): Promise<void> {
-  const url = URL.createObjectURL(await view.snapshot());
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${name}.png`;
-  link.click();
-  // The download has begun, or begins, when the page is idle again.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
+const save = async (view: SceneView, name: string): Promise<void> => saveFile(`${name}.png`, await view.snapshot());

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
+import { saveFile } from '../../ui/saveFile.browser.js';
 
 interface Props {
   /** Name of the file. */
@@ -11,15 +12,7 @@ interface Props {
 
 /** Saves a text as a file. */
 export function DownloadButton({ name, type, text, children }: Props): ReactElement {
-  const save = (): void => {
-    const url = URL.createObjectURL(new Blob([text()], { type }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = name;
-    link.click();
-    // The browser has to begin with the file before it may be forgotten.
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
-  };
+  const save = (): void => saveFile(name, new Blob([text()], { type }));
   return (
     <button type="button" className="button button-quiet" onClick={save}>
       <span aria-hidden="true">↓ </span>
