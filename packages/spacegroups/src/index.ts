@@ -91,6 +91,7 @@ export {
   satisfiesConditions,
   type ZoneConditions,
 } from './reflectionConditions.js';
+export type { PlaneSymbol } from './glide.js';
 export type { ReflectionZone } from './reflectionZones.js';
 export type { PlaneWyckoffPosition, PlaneWyckoffSite } from './planeWyckoff.js';
 export type { SiteSymmetry } from './siteSymmetry.js';
