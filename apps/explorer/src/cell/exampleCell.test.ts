@@ -1,6 +1,7 @@
 import { settings, spaceGroup } from '@crystal-fourier/spacegroups';
 import { expect, test } from 'vitest';
-import { cellParameters, exampleCell, inverseRows, toCartesian } from './exampleCell.js';
+import { exampleCell } from './exampleCell.js';
+import { cellParameters, inverseRows, toCartesian } from './rows.js';
 
 const shape = (number: number, qualifier?: string): string => {
   const { lengths, angles } = cellParameters(

@@ -1,5 +1,5 @@
 import { type ReactElement, useEffect, useRef } from 'react';
-import type { Rows } from '../../cell/exampleCell.js';
+import type { Rows } from '../../cell/rows.js';
 import { drawSlice } from './slicePicture.browser.js';
 
 interface Props {

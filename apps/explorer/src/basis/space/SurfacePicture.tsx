@@ -3,7 +3,7 @@ import { SceneCanvas } from '../../three/SceneCanvas.js';
 import { saveFile } from '../../ui/saveFile.browser.js';
 import type { SceneView } from '../../three/sceneView.browser.js';
 import { KEYS } from '../../three/sceneKeys.browser.js';
-import { type Rows, toCartesian } from '../../cell/exampleCell.js';
+import { type Rows, toCartesian } from '../../cell/rows.js';
 import { type SceneContent, SurfaceScene } from './surfaceScene.browser.js';
 
 interface Props {

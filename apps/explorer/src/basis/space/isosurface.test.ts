@@ -1,7 +1,8 @@
 import { spaceGroup } from '@crystal-fourier/spacegroups';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { exampleCell, inverseRows, toCartesian } from '../../cell/exampleCell.js';
+import { exampleCell } from '../../cell/exampleCell.js';
+import { inverseRows, toCartesian } from '../../cell/rows.js';
 import { type Isosurface, isosurface } from './isosurface.js';
 import { spaceField } from './spaceField.js';
 import { spaceModel } from './spaceModel.js';

@@ -1,5 +1,5 @@
 import { triTable } from 'three/addons/objects/MarchingCubes.js';
-import { inverseRows, type Rows } from '../../cell/exampleCell.js';
+import { inverseRows, type Rows } from '../../cell/rows.js';
 import type { SpaceField } from './spaceField.js';
 
 /** Triangles of a surface, for WebGL: Cartesian positions with the corner of the cell at the origin, unit normals, three indices a triangle. */

@@ -1,6 +1,7 @@
 import { spaceGroup } from '@crystal-fourier/spacegroups';
 import { expect, test } from 'vitest';
-import { exampleCell, toCartesian } from '../../cell/exampleCell.js';
+import { exampleCell } from '../../cell/exampleCell.js';
+import { toCartesian } from '../../cell/rows.js';
 import { type Affine, operationPath } from './operationPath.js';
 
 const apply = (m: Affine, [x, y, z]: readonly number[]): number[] =>

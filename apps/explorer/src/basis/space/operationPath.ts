@@ -1,5 +1,5 @@
 import type { SymOp } from '@crystal-fourier/spacegroups';
-import { inverseRows, type Rows, toCartesian } from '../../cell/exampleCell.js';
+import { inverseRows, type Rows, toCartesian } from '../../cell/rows.js';
 
 /** An affine map of Cartesian column vectors: (3, 4) row-major, the last column is the translation. */
 export type Affine = readonly number[];

@@ -1,4 +1,4 @@
-import { cellParameters, type Rows } from '../../cell/exampleCell.js';
+import { cellParameters, type Rows } from '../../cell/rows.js';
 import { SLICE_AXES } from './sliceField.js';
 
 /** Of the system: the page's own may not be there yet. */

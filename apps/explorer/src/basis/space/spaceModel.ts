@@ -7,7 +7,8 @@ import {
   invariantBasis,
 } from '@crystal-fourier/fourier-basis';
 import type { SpaceGroup, SymOp } from '@crystal-fourier/spacegroups';
-import { exampleCell, type Rows } from '../../cell/exampleCell.js';
+import { exampleCell } from '../../cell/exampleCell.js';
+import type { Rows } from '../../cell/rows.js';
 import { CUTOFF } from './spaceState.js';
 
 interface SpaceCounts {

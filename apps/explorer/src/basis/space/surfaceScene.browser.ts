@@ -19,7 +19,7 @@ import { cellFrame } from '../../three/cellFrame.browser.js';
 import { disposeTree, emptyTree } from '../../three/disposeTree.browser.js';
 import type { SceneView } from '../../three/sceneView.browser.js';
 import { themeColor } from '../../three/themeColor.browser.js';
-import { type Rows, toCartesian } from '../../cell/exampleCell.js';
+import { type Rows, toCartesian } from '../../cell/rows.js';
 import type { Isosurface } from './isosurface.js';
 import type { Affine } from './operationPath.js';
 import { SLICE_AXES } from './sliceField.js';
@@ -90,7 +90,7 @@ export class SurfaceScene {
 
   #frameCell({ cell, cells }: SceneContent): void {
     emptyTree(this.#frame);
-    this.#frame.add(cellFrame(cell, [cells, cells, cells]));
+    this.#frame.add(cellFrame(cell, cells));
     const corners = [0, 1].flatMap((i) => [0, 1].flatMap((j) => [0, 1].map((l) => [i - 0.5, j - 0.5, l - 0.5])));
     const radius = Math.max(...corners.map((x) => Math.hypot(...toCartesian(cell, x)))) * cells;
     const [x, y, z] = toCartesian(cell, [cells / 2, cells / 2, cells / 2]);

@@ -1,7 +1,8 @@
 import { BufferGeometry, LineBasicMaterial, LineSegments, type Object3D, Vector3 } from 'three';
 import { textSprite } from '../../three/textSprite.browser.js';
+import { cellEdges } from '../../cell/cellEdges.js';
 import type { AxisNames } from './axisNames.js';
-import { cellEdges, latticeVector } from './cellGeometry.js';
+import { latticeVector } from './cellGeometry.js';
 import { hexOfColor, mixed } from './contrast.js';
 import { toThree } from './paint.browser.js';
 import type { PageColors } from './siteLooks.js';

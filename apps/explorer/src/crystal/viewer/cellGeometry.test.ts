@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cellBall, cellEdges, faceDistances, latticeVector, minus, toCartesian } from './cellGeometry.js';
+import { cellEdges } from '../../cell/cellEdges.js';
+import { toCartesian } from '../../cell/rows.js';
+import { cellBall, faceDistances, latticeVector, minus } from './cellGeometry.js';
 import type { Vector3 } from './viewerStructure.js';
 
 const HEXAGONAL = [3, 0, 0, -1.5, 1.5 * Math.sqrt(3), 0, 0, 0, 5];
@@ -53,6 +55,6 @@ describe('cell', () => {
       (1.5 * Math.sqrt(3)).toFixed(6),
       '5.000000',
     ]);
-    expect(toCartesian([1, 1, 0.5], HEXAGONAL)).toEqual([1.5, 1.5 * Math.sqrt(3), 2.5]);
+    expect(toCartesian(HEXAGONAL, [1, 1, 0.5])).toEqual([1.5, 1.5 * Math.sqrt(3), 2.5]);
   });
 });

@@ -1,5 +1,6 @@
 import { type Contacts, keyOf } from './contacts.js';
-import { faceDistances, minus, toCartesian } from './cellGeometry.js';
+import { toCartesian } from '../../cell/rows.js';
+import { faceDistances, minus } from './cellGeometry.js';
 import { isPolyhedron, polyhedronCentres } from './polyhedra.js';
 import type { Vector3, ViewerStructure } from './viewerStructure.js';
 
@@ -51,7 +52,7 @@ export function cellPicture(
   const add = (site: number, image: Vector3, isOutside: boolean): number => {
     const { position } = structure.atoms[site]!;
     const [u, v, w] = position;
-    const place = toCartesian([u + image[0], v + image[1], w + image[2]], structure.lattice);
+    const place = toCartesian(structure.lattice, [u + image[0], v + image[1], w + image[2]]);
     places.set(keyOf(site, image), atoms.length);
     atoms.push({ site, image, place, isOutside });
     return atoms.length - 1;

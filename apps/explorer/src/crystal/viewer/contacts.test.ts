@@ -1,7 +1,7 @@
 import { Structure } from '@crystal-fourier/data';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toCartesian } from './cellGeometry.js';
+import { toCartesian } from '../../cell/rows.js';
 import { crystalOf, findContacts, keyOf } from './contacts.js';
 import { cubicStructure, exampleStructure, plainStructure } from './viewerFixtures.js';
 import type { ViewerStructure } from './viewerStructure.js';
@@ -111,7 +111,7 @@ describe('contacts', () => {
               range.flatMap((v) =>
                 range.flatMap((w) => {
                   const along = [q[0] + u - p[0], q[1] + v - p[1], q[2] + w - p[2]] as const;
-                  const distance = Math.hypot(...toCartesian(along, lattice));
+                  const distance = Math.hypot(...toCartesian(lattice, along));
                   return distance < reach && (i !== j || distance > 1e-8) ? [keyOf(j, [u, v, w])] : [];
                 }),
               ),
