@@ -1,4 +1,5 @@
-import { featurize, StandardCrystal } from '@crystal-fourier/data';
+/** @import { StandardCrystal } from '@crystal-fourier/data' */
+import { featurize } from '@crystal-fourier/data';
 import { oxygen, rutile, startingWeights, titanium } from './modelRutile.mjs';
 import { chart, compose, Plot } from './svg.mjs';
 
@@ -17,7 +18,7 @@ function split(/** @type {StandardCrystal} */ crystal) {
       sites: orbit.sites.slice(3 * i, 3 * i + 3),
     })),
   );
-  return withOrbits(crystal, orbits);
+  return crystal.withOrbits(orbits);
 }
 
 /** softmax_j log S_ij: what the attention of a head is where all queries and keys are 0. */
@@ -150,7 +151,7 @@ function matrix(
 export async function tokens() {
   const { crystal, orbits } = await rutile();
   // Ti before O in both matrices.
-  const ordered = withOrbits(crystal, orbits);
+  const ordered = crystal.withOrbits(orbits);
   const [sites, two] = [attention(split(ordered)), attention(ordered)];
   const counts = orbits.map(({ multiplicity }) => multiplicity);
   const first = counts[0] ?? 0;
@@ -185,22 +186,4 @@ export async function tokens() {
     ],
     { gap: 24 },
   );
-}
-
-/** The same crystal with its orbits in another order, or divided. */
-function withOrbits(/** @type {StandardCrystal} */ crystal, /** @type {StandardCrystal['orbits']} */ orbits) {
-  const { group, lattice, kinds, transformation, displacement, strain, symprec, id } = crystal;
-  const orbitOfSite = Int32Array.from(orbits.flatMap(({ multiplicity }, i) => new Array(multiplicity).fill(i)));
-  return new StandardCrystal({
-    group,
-    lattice,
-    kinds,
-    transformation,
-    displacement,
-    strain,
-    symprec,
-    id,
-    orbits,
-    orbitOfSite,
-  });
 }

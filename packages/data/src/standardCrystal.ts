@@ -85,6 +85,17 @@ export class StandardCrystal {
     this.id = parts.id;
   }
 
+  /**
+   * The same crystal with its orbits in another order, or with some divided; together they must hold the same sites. Sites are numbered orbit
+   * by orbit.
+   *
+   * @internal
+   */
+  withOrbits(orbits: readonly Orbit[]): StandardCrystal {
+    const orbitOfSite = Int32Array.from(orbits.flatMap(({ multiplicity }, i) => Array<number>(multiplicity).fill(i)));
+    return new StandardCrystal({ ...this, orbits, orbitOfSite });
+  }
+
   get cellParameters(): CellParameters {
     return (this.#parameters ??= Object.freeze(parametersOfRows(this.lattice)));
   }

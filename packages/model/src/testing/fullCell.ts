@@ -1,11 +1,10 @@
-import { StandardCrystal } from '@crystal-fourier/data';
+import type { StandardCrystal } from '@crystal-fourier/data';
 
 /**
  * The crystal with every site of its conventional cell as an orbit by itself: the same crystal to a network that counts orbits as all of
  * their sites, with features that know nothing of the orbits.
  */
 export function fullCell(crystal: StandardCrystal): StandardCrystal {
-  const { group, lattice, kinds, transformation, displacement, strain, symprec, id } = crystal;
   const orbits = crystal.orbits.flatMap((orbit) =>
     Array.from({ length: orbit.multiplicity }, (_, site) => {
       const sites = orbit.sites.slice(3 * site, 3 * site + 3);
@@ -15,17 +14,5 @@ export function fullCell(crystal: StandardCrystal): StandardCrystal {
       return { ...orbit, multiplicity: 1, sites, representative };
     }),
   );
-  const orbitOfSite = Int32Array.from(orbits, (_, i) => i);
-  return new StandardCrystal({
-    group,
-    lattice,
-    kinds,
-    transformation,
-    displacement,
-    strain,
-    symprec,
-    id,
-    orbits,
-    orbitOfSite,
-  });
+  return crystal.withOrbits(orbits);
 }
