@@ -12,10 +12,9 @@ export default defineConfig({
         '**/tables/**',
         // What tests are made with.
         '**/src/testing/**',
-        'apps/cft/src/{crystalFixtures,runCaptured,trainingFixtures}.ts',
-        'apps/cft/src/report/syntheticRun.ts',
         // Tests run these two in a process and in threads of their own, which are not measured.
-        'apps/cft/src/{main,predictionWorker}.ts',
+        'apps/cft/src/main.ts',
+        'apps/cft/src/prediction/worker.ts',
         // What needs a page or WebGL is tested in Chromium, which is not measured.
         'apps/explorer/src/**/*.browser.ts',
       ],

@@ -22,8 +22,8 @@ const contestants = {
   'crystal-fourier: table row to operations': async () => {
     // Groups are kept once made, so the public function would be timed as a look-up: this times what it does the first time.
     const dist = new URL('../../packages/spacegroups/dist/', import.meta.url);
-    const { definitionOfRow, generatorsOf, operationsOf } = await import(new URL('definition.js', dist).href);
-    const { settingRows, referenceRow } = await import(new URL('settingTable.js', dist).href);
+    const { definitionOfRow, generatorsOf, operationsOf } = await import(new URL('settings/definition.js', dist).href);
+    const { settingRows, referenceRow } = await import(new URL('settings/settingTable.js', dist).href);
     const make = (/** @type {object[]} */ rows) =>
       rows.reduce((sum, row) => sum + operationsOf(generatorsOf(definitionOfRow(row))).length, 0);
     return {

@@ -1,13 +1,13 @@
 // Time per stage for the elasticity set: standardisation and features, on one core; and how features grow with sites and cutoff.
 // Run: node --conditions=@crystal-fourier/source --import tsx tools/bench/standardize.ts
-import { fourierFeatures } from '../../packages/data/src/fourierFeatures.ts';
-import { featurize } from '../../packages/data/src/featurize.ts';
-import { kindsOf } from '../../packages/data/src/kinds.ts';
-import { analyze, initMoyo } from '../../packages/data/src/moyo.ts';
-import { pairTermGrid, pairTerms } from '../../packages/data/src/pairTerms.ts';
-import { radialDistribution, radialGrid } from '../../packages/data/src/radialDistribution.ts';
-import { standardize } from '../../packages/data/src/standardize.ts';
-import { Structure } from '../../packages/data/src/structure.ts';
+import { fourierFeatures } from '../../packages/data/src/features/fourierFeatures.ts';
+import { featurize } from '../../packages/data/src/features/featurize.ts';
+import { kindsOf } from '../../packages/data/src/structure/kinds.ts';
+import { analyze, initMoyo } from '../../packages/data/src/standardize/moyo.ts';
+import { pairTermGrid, pairTerms } from '../../packages/data/src/features/pairTerms.ts';
+import { radialDistribution, radialGrid } from '../../packages/data/src/features/radialDistribution.ts';
+import { standardize } from '../../packages/data/src/standardize/standardize.ts';
+import { Structure } from '../../packages/data/src/structure/structure.ts';
 import { RandomGeometry } from '../../packages/data/test/support/randomGeometry.ts';
 import { crystalsOf, hasSharedData, MISSING } from '../../packages/data/test/support/sharedData.ts';
 

@@ -1,10 +1,10 @@
 // Writes crystals of the data sets and a generated crystal of each group in ten ways, and reports how many descriptions give the same
 // group, orbits and features.
 // Run: node --conditions=@crystal-fourier/source --import tsx tools/reports/invariance.ts [crystals per data set = 60]
-import { analyze, initMoyo } from '../../packages/data/src/moyo.ts';
-import { kindsOf } from '../../packages/data/src/kinds.ts';
-import { standardize } from '../../packages/data/src/standardize.ts';
-import type { Structure } from '../../packages/data/src/structure.ts';
+import { analyze, initMoyo } from '../../packages/data/src/standardize/moyo.ts';
+import { kindsOf } from '../../packages/data/src/structure/kinds.ts';
+import { standardize } from '../../packages/data/src/standardize/standardize.ts';
+import type { Structure } from '../../packages/data/src/structure/structure.ts';
 import { crystalOfGroup } from '../../packages/data/test/support/generatedCrystal.ts';
 import { DESCRIPTIONS } from '../../packages/data/test/support/descriptions.ts';
 import { checkInvariance, type Failure, letterDifferences } from '../../packages/data/test/support/invariance.ts';

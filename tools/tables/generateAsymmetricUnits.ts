@@ -2,11 +2,16 @@
 // Run: pnpm exec tsx tools/tables/generateAsymmetricUnits.ts
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { definitionOfRow, generatorsOf, operationsOf } from '../../packages/spacegroups/src/definition.ts';
-import { exactSide, type HalfSpace, holds, parseHalfSpaces } from '../../packages/spacegroups/src/halfSpace.ts';
-import { polytope } from '../../packages/spacegroups/src/polytope.ts';
-import { referenceRow } from '../../packages/spacegroups/src/settingTable.ts';
-import type { SymOp } from '../../packages/spacegroups/src/symOp.ts';
+import { definitionOfRow, generatorsOf, operationsOf } from '../../packages/spacegroups/src/settings/definition.ts';
+import {
+  exactSide,
+  type HalfSpace,
+  holds,
+  parseHalfSpaces,
+} from '../../packages/spacegroups/src/positions/halfSpace.ts';
+import { polytope } from '../../packages/spacegroups/src/positions/polytope.ts';
+import { referenceRow } from '../../packages/spacegroups/src/settings/settingTable.ts';
+import type { SymOp } from '../../packages/spacegroups/src/operations/symOp.ts';
 
 type Facet = [normal: [number, number, number], constant: number | string, inclusive: 0 | 1, condition: Node | null];
 type Node = Facet | ['&' | '|', Node, Node];

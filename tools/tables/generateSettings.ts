@@ -1,15 +1,15 @@
 // Writes packages/spacegroups/src/tables/settings.ts from the dumps in sources/.
 // Run: pnpm exec tsx tools/tables/generateSettings.ts
 import { readFileSync, writeFileSync } from 'node:fs';
-import { ChangeOfBasis } from '../../packages/spacegroups/src/changeOfBasis.ts';
-import { closure, composeInOrder, withCentring } from '../../packages/spacegroups/src/generate.ts';
-import { parseHall } from '../../packages/spacegroups/src/hall.ts';
-import { parseXyz } from '../../packages/spacegroups/src/parseXyz.ts';
-import { writeHall } from '../../packages/spacegroups/src/hallSymbol.ts';
-import { selectedGenerators } from '../../packages/spacegroups/src/selectedGenerators.ts';
-import { type Fields, readLine, shortened } from '../../packages/spacegroups/src/settingTable.ts';
-import { SymOp } from '../../packages/spacegroups/src/symOp.ts';
-import { type Fraction, parseTriplet } from '../../packages/spacegroups/src/triplet.ts';
+import { ChangeOfBasis } from '../../packages/spacegroups/src/operations/changeOfBasis.ts';
+import { closure, composeInOrder, withCentring } from '../../packages/spacegroups/src/operations/generate.ts';
+import { parseHall } from '../../packages/spacegroups/src/operations/hall.ts';
+import { parseXyz } from '../../packages/spacegroups/src/operations/parseXyz.ts';
+import { writeHall } from '../../packages/spacegroups/src/operations/hallSymbol.ts';
+import { selectedGenerators } from '../../packages/spacegroups/src/settings/selectedGenerators.ts';
+import { type Fields, readLine, shortened } from '../../packages/spacegroups/src/settings/settingTable.ts';
+import { SymOp } from '../../packages/spacegroups/src/operations/symOp.ts';
+import { type Fraction, parseTriplet } from '../../packages/spacegroups/src/algebra/triplet.ts';
 
 type Row = (string | number | null)[];
 

@@ -2,11 +2,18 @@
 // Run: pnpm exec tsx tools/tables/generateWyckoff.ts
 import { readFileSync, writeFileSync } from 'node:fs';
 import { spaceGroup } from '../../packages/spacegroups/src/core.ts';
-import { fixing, type Flat, flatOfForms, imageOf, mapOf, parseFlat } from '../../packages/spacegroups/src/flat.ts';
-import { readPoints } from '../../packages/spacegroups/src/linearForm.ts';
-import { settings } from '../../packages/spacegroups/src/settingChoice.ts';
-import { orientationOf, siteSymbol } from '../../packages/spacegroups/src/siteSymbol.ts';
-import type { SymOp } from '../../packages/spacegroups/src/symOp.ts';
+import {
+  fixing,
+  type Flat,
+  flatOfForms,
+  imageOf,
+  mapOf,
+  parseFlat,
+} from '../../packages/spacegroups/src/operations/flat.ts';
+import { readPoints } from '../../packages/spacegroups/src/algebra/linearForm.ts';
+import { settings } from '../../packages/spacegroups/src/settings/settingChoice.ts';
+import { orientationOf, siteSymbol } from '../../packages/spacegroups/src/positions/siteSymbol.ts';
+import type { SymOp } from '../../packages/spacegroups/src/operations/symOp.ts';
 
 type Position = [letter: string, multiplicity: number, symmetry: string, operator: string, simplified: string];
 

@@ -3,6 +3,6 @@
  *
  * @module
  */
-export type { Io, Output } from './console.js';
-export { EXIT, type ExitCode } from './failure.js';
+export type { Io, Output } from './shell/console.js';
+export { EXIT, type ExitCode } from './shell/failure.js';
 export { run } from './program.js';

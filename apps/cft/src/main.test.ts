@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { EXIT } from './failure.js';
+import { EXIT } from './shell/failure.js';
 
 // Each test starts processes, which is slow where other work goes on.
 vi.setConfig({ testTimeout: 120_000 });

@@ -1,4 +1,4 @@
-import { EXIT } from './failure.js';
+import { EXIT } from './shell/failure.js';
 import { run } from './program.js';
 
 /** The command `cft`. */

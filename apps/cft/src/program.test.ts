@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { action } from './context.js';
-import { CliError, EXIT } from './failure.js';
+import { action } from './shell/context.js';
+import { CliError, EXIT } from './shell/failure.js';
 import { createProgram, execute } from './program.js';
-import { capturedIo, runCaptured } from './runCaptured.js';
+import { capturedIo, runCaptured } from './testing/runCaptured.js';
 
 const commandNames = (program: Command): string[][] =>
   program.commands.flatMap((command) => [

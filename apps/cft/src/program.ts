@@ -11,10 +11,10 @@ import { addPrepareCommand } from './commands/prepare.js';
 import { addReportCommand } from './commands/report.js';
 import { addSplitCommand } from './commands/split.js';
 import { addTrainCommand } from './commands/train.js';
-import type { Io } from './console.js';
-import { consoleOf, openSession } from './context.js';
-import { CliError, EXIT, type ExitCode, toCliError } from './failure.js';
-import { VERSION } from './versions.js';
+import type { Io } from './shell/console.js';
+import { consoleOf, openSession } from './shell/context.js';
+import { CliError, EXIT, type ExitCode, toCliError } from './shell/failure.js';
+import { VERSION } from './shell/versions.js';
 
 /** The command line as a whole, every command added. */
 export function createProgram(io: Io, argv: readonly string[] = []): Command {

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Predictor } from './predictor.js';
-import type { TensorFile } from './safetensors.js';
+import type { TensorFile } from './files/safetensors.js';
 import { useFastestBackend } from './testing/backends.js';
 import { handMade } from './testing/handMade.js';
-import { Trainer, type TrainerInput } from './trainer.js';
+import { Trainer, type TrainerInput } from './training/trainer.js';
 
 beforeAll(async () => {
   await useFastestBackend();

@@ -1,15 +1,15 @@
 import { type BatchRecord, elementSymbol } from '@crystal-fourier/data';
 import * as tf from '@tensorflow/tfjs';
-import type { ModelConfig } from './config.js';
-import { CrystalModel } from './crystalModel.js';
-import { ModelError, show } from './errors.js';
-import { evaluationPlan } from './evaluationPlan.js';
-import { FeatureBank } from './featureBank.js';
-import { type Normalization, shownValue } from './normalization.js';
-import { Novelty } from './novelty.js';
-import type { TensorFile } from './safetensors.js';
-import { unpackModel } from './packedModel.js';
-import { type ModelContent, readModel } from './savedModel.js';
+import type { ModelConfig } from './config/config.js';
+import { CrystalModel } from './layers/crystalModel.js';
+import { ModelError, show } from './config/errors.js';
+import { evaluationPlan } from './training/evaluationPlan.js';
+import { FeatureBank } from './features/featureBank.js';
+import { type Normalization, shownValue } from './features/normalization.js';
+import { Novelty } from './novelty/novelty.js';
+import type { TensorFile } from './files/safetensors.js';
+import { unpackModel } from './files/packedModel.js';
+import { type ModelContent, readModel } from './files/savedModel.js';
 
 /** What is said of one crystal. */
 export interface Prediction {

@@ -4,11 +4,11 @@
  *
  * @module
  */
-import { makeLookup, type LookupOptions, type LookupResult } from './lookup.js';
-import { CoreSpaceGroup, groupOfRow } from './coreGroup.js';
-import { type FromOperationsOptions, makeRegistry } from './registry.js';
-import { rowOfNumber, type SettingOptions } from './settingChoice.js';
-import type { SymOp } from './symOp.js';
+import { makeLookup, type LookupOptions, type LookupResult } from './group/lookup.js';
+import { CoreSpaceGroup, groupOfRow } from './group/coreGroup.js';
+import { type FromOperationsOptions, makeRegistry } from './group/registry.js';
+import { rowOfNumber, type SettingOptions } from './settings/settingChoice.js';
+import type { SymOp } from './operations/symOp.js';
 
 /**
  * A space group by its International Tables number, in the reference setting unless options choose another.
@@ -51,18 +51,17 @@ export function fromOperations(
   return makeRegistry(CoreSpaceGroup).fromOperations(operations, options);
 }
 
-export { CoreSpaceGroup } from './coreGroup.js';
-export { ChangeOfBasis, parseAbc } from './changeOfBasis.js';
-export type { BravaisType, CrystalSystem, LaueClass } from './classification.js';
-export type { Centring } from './coreGroup.js';
-export { SpaceGroupError, type SpaceGroupErrorCode } from './errors.js';
-export type { LookupFailed, LookupFound, LookupOptions, LookupResult } from './lookup.js';
-export { parseXyz } from './parseXyz.js';
-export type { PhaseRestriction } from './reflections.js';
-export type { FromOperationsOptions } from './registry.js';
-export { type SettingOptions, settings } from './settingChoice.js';
-export type { RotationType } from './rotation.js';
-export type { Setting } from './setting.js';
-export { SymOp } from './symOp.js';
-export type { Fraction } from './triplet.js';
-export type { Fractional, Hkl, Mat3, Vec3 } from './types.js';
+export { CoreSpaceGroup } from './group/coreGroup.js';
+export { ChangeOfBasis, parseAbc } from './operations/changeOfBasis.js';
+export type { BravaisType, CrystalSystem, LaueClass } from './settings/classification.js';
+export { SpaceGroupError, type SpaceGroupErrorCode } from './algebra/errors.js';
+export type { LookupFailed, LookupFound, LookupOptions, LookupResult } from './group/lookup.js';
+export { parseXyz } from './operations/parseXyz.js';
+export type { PhaseRestriction } from './operations/reflections.js';
+export type { FromOperationsOptions } from './group/registry.js';
+export { type SettingOptions, settings } from './settings/settingChoice.js';
+export type { RotationType } from './operations/rotation.js';
+export type { Setting } from './settings/setting.js';
+export { SymOp } from './operations/symOp.js';
+export type { Fraction } from './algebra/triplet.js';
+export type { Centring, Fractional, Hkl, Mat3, Vec3 } from './algebra/types.js';

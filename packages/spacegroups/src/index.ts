@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { makeLookup, type LookupOptions, type LookupResult } from './lookup.js';
-import { groupOfRow } from './coreGroup.js';
-import { type FromOperationsOptions, makeRegistry } from './registry.js';
-import { rowOfNumber, type SettingOptions } from './settingChoice.js';
+import { makeLookup, type LookupOptions, type LookupResult } from './group/lookup.js';
+import { groupOfRow } from './group/coreGroup.js';
+import { type FromOperationsOptions, makeRegistry } from './group/registry.js';
+import { rowOfNumber, type SettingOptions } from './settings/settingChoice.js';
 import { SpaceGroup } from './spaceGroup.js';
-import type { SymOp } from './symOp.js';
+import type { SymOp } from './operations/symOp.js';
 
 /**
  * A space group by its International Tables number, in the reference setting unless options choose another.
@@ -49,26 +49,25 @@ export function fromOperations(operations: readonly (SymOp | string)[], options?
 }
 
 export { SpaceGroup } from './spaceGroup.js';
-export { ChangeOfBasis, parseAbc } from './changeOfBasis.js';
-export type { BravaisType, CrystalSystem, LaueClass } from './classification.js';
-export type { Centring } from './coreGroup.js';
-export { SpaceGroupError, type SpaceGroupErrorCode } from './errors.js';
-export type { LookupFailed, LookupFound, LookupOptions, LookupResult } from './lookup.js';
-export { parseXyz } from './parseXyz.js';
-export type { PhaseRestriction } from './reflections.js';
-export type { FromOperationsOptions } from './registry.js';
-export { type SettingOptions, settings } from './settingChoice.js';
-export type { AsuReflection, ReciprocalAsu } from './reciprocalAsu.js';
-export type { RotationType } from './rotation.js';
-export type { Setting } from './setting.js';
-export { SymOp } from './symOp.js';
-export type { Fraction } from './triplet.js';
-export type { Fractional, Hkl, Mat3, Vec3 } from './types.js';
-export type { AffineMap } from './affineMap.js';
-export type { AsymmetricUnit } from './asymmetricUnit.js';
-export { CoreSpaceGroup } from './coreGroup.js';
-export type { Condition, HalfSpace } from './halfSpace.js';
-export type { Normalizer } from './normalizer.js';
+export { ChangeOfBasis, parseAbc } from './operations/changeOfBasis.js';
+export type { BravaisType, CrystalSystem, LaueClass } from './settings/classification.js';
+export { SpaceGroupError, type SpaceGroupErrorCode } from './algebra/errors.js';
+export type { LookupFailed, LookupFound, LookupOptions, LookupResult } from './group/lookup.js';
+export { parseXyz } from './operations/parseXyz.js';
+export type { PhaseRestriction } from './operations/reflections.js';
+export type { FromOperationsOptions } from './group/registry.js';
+export { type SettingOptions, settings } from './settings/settingChoice.js';
+export type { AsuReflection, ReciprocalAsu } from './reciprocal/reciprocalAsu.js';
+export type { RotationType } from './operations/rotation.js';
+export type { Setting } from './settings/setting.js';
+export { SymOp } from './operations/symOp.js';
+export type { Fraction } from './algebra/triplet.js';
+export type { Centring, Fractional, Hkl, Mat3, Vec3 } from './algebra/types.js';
+export type { AffineMap } from './operations/affineMap.js';
+export type { AsymmetricUnit } from './positions/asymmetricUnit.js';
+export { CoreSpaceGroup } from './group/coreGroup.js';
+export type { Condition, HalfSpace } from './positions/halfSpace.js';
+export type { Normalizer } from './positions/normalizer.js';
 export {
   PlaneGroup,
   type PlaneBravaisType,
@@ -76,25 +75,25 @@ export {
   type PlanePointGroup,
   type PlaneReflectionCondition,
   type PlaneSystem,
-} from './planeGroup.js';
+} from './plane/planeGroup.js';
 export {
   type ExactVec2,
   type PlaneReflectionLine,
   type PlaneRotationPoint,
   type PlaneSymmetryElement,
   planeSymmetryElements,
-} from './planeElements.js';
-export { type Mat2, PlaneOp, type PlaneRotationType, type Vec2 } from './planeOp.js';
+} from './plane/planeElements.js';
+export { type Mat2, PlaneOp, type PlaneRotationType, type Vec2 } from './plane/planeOp.js';
 export {
   type ReflectionCondition,
   type ReflectionConditions,
   satisfiesConditions,
   type ZoneConditions,
-} from './reflectionConditions.js';
-export type { PlaneSymbol } from './glide.js';
-export type { ReflectionZone } from './reflectionZones.js';
-export type { PlaneWyckoffPosition, PlaneWyckoffSite } from './planeWyckoff.js';
-export type { SiteSymmetry } from './siteSymmetry.js';
+} from './reciprocal/reflectionConditions.js';
+export type { PlaneSymbol } from './elements/glide.js';
+export type { ReflectionZone } from './reciprocal/reflectionZones.js';
+export type { PlaneWyckoffPosition, PlaneWyckoffSite } from './plane/planeWyckoff.js';
+export type { SiteSymmetry } from './positions/siteSymmetry.js';
 export {
   type ElementGroup,
   type ExactVec3,
@@ -103,5 +102,5 @@ export {
   type SymmetryElement,
   symmetryElements,
   type SymmetryPlane,
-} from './symmetryElements.js';
-export type { WyckoffPosition, WyckoffSite } from './wyckoffPosition.js';
+} from './elements/symmetryElements.js';
+export type { WyckoffPosition, WyckoffSite } from './positions/wyckoffPosition.js';

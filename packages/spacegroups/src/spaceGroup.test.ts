@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseAbc } from './changeOfBasis.js';
+import { parseAbc } from './operations/changeOfBasis.js';
 import { spaceGroup } from './index.js';
 
 describe('SpaceGroup', () => {

@@ -1,14 +1,14 @@
-import { type AsymmetricUnit, asymmetricUnit } from './asymmetricUnit.js';
-import { checkPoint, CoreSpaceGroup, wrap } from './coreGroup.js';
-import { type Normalizer, normalizer } from './normalizer.js';
-import { patterson } from './patterson.js';
-import { type AsuReflection, type ReciprocalAsu, reciprocalAsu, toAsu } from './reciprocalAsu.js';
-import { type ReflectionConditions, reflectionConditions } from './reflectionConditions.js';
-import { type SiteSymmetry, siteSymmetry } from './siteSymmetry.js';
-import type { SymOp } from './symOp.js';
-import type { Fractional, Hkl } from './types.js';
-import { wyckoffOf, wyckoffPositions } from './wyckoff.js';
-import type { WyckoffPosition, WyckoffSite } from './wyckoffPosition.js';
+import { type AsymmetricUnit, asymmetricUnit } from './positions/asymmetricUnit.js';
+import { checkPoint, CoreSpaceGroup, wrap } from './group/coreGroup.js';
+import { type Normalizer, normalizer } from './positions/normalizer.js';
+import { patterson } from './reciprocal/patterson.js';
+import { type AsuReflection, type ReciprocalAsu, reciprocalAsu, toAsu } from './reciprocal/reciprocalAsu.js';
+import { type ReflectionConditions, reflectionConditions } from './reciprocal/reflectionConditions.js';
+import { type SiteSymmetry, siteSymmetry } from './positions/siteSymmetry.js';
+import type { SymOp } from './operations/symOp.js';
+import type { Fractional, Hkl } from './algebra/types.js';
+import { wyckoffOf, wyckoffPositions } from './positions/wyckoff.js';
+import type { WyckoffPosition, WyckoffSite } from './positions/wyckoffPosition.js';
 
 /**
  * A space group in one setting with everything this package knows about it: what {@link CoreSpaceGroup} has, and Wyckoff

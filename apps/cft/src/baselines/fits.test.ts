@@ -1,6 +1,6 @@
 import { Random } from '@crystal-fourier/data';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { CliError } from '../failure.js';
+import { CliError } from '../shell/failure.js';
 import { fitBaselines } from './fitBaselines.js';
 import { fitBoosting } from './gradientBoosting.js';
 import { fitRidge } from './ridge.js';

@@ -1,4 +1,4 @@
-import { throwIfInterrupted } from '../failure.js';
+import { throwIfInterrupted } from '../shell/failure.js';
 import { innerSplit, rowsOf } from './table.js';
 import { type Booster, loadXGBoost, type Table, type XGBoost } from './xgboost.js';
 

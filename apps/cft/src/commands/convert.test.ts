@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readStructures, Structure, writeCif, writePoscar } from '@crystal-fourier/data';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { formatOfName } from '../convertStructures.js';
-import { EXIT } from '../failure.js';
-import { type Captured, runCaptured } from '../runCaptured.js';
+import { formatOfName } from '../data/convertStructures.js';
+import { EXIT } from '../shell/failure.js';
+import { type Captured, runCaptured } from '../testing/runCaptured.js';
 
 let folder: string;
 let input: string;

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { initMoyo, type ReadResult } from '@crystal-fourier/data';
 import { type Command, Option } from 'commander';
-import { writeFileAtomically } from '../atomicFile.js';
-import { action, type Context } from '../context.js';
+import { writeFileAtomically } from '../shell/atomicFile.js';
+import { action, type Context } from '../shell/context.js';
 import {
   type Converted,
   convertStructure,
@@ -10,11 +10,11 @@ import {
   OUTPUT_FORMATS,
   type OutputFormat,
   writeStructures,
-} from '../convertStructures.js';
-import { usageError } from '../failure.js';
-import { integerOption, symprecOption } from '../optionParsers.js';
-import { readStructureFile } from '../structureFiles.js';
-import { prose } from '../prose.js';
+} from '../data/convertStructures.js';
+import { usageError } from '../shell/failure.js';
+import { integerOption, symprecOption } from '../shell/optionParsers.js';
+import { readStructureFile } from '../data/structureFiles.js';
+import { prose } from '../shell/prose.js';
 
 interface ConvertCommandOptions {
   readonly to?: OutputFormat;

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EXIT } from '../failure.js';
-import { runCaptured } from '../runCaptured.js';
+import { EXIT } from '../shell/failure.js';
+import { runCaptured } from '../testing/runCaptured.js';
 
 let parent: string;
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { type Context, action } from '../context.js';
+import { type Context, action } from '../shell/context.js';
 import { DemoError, type DemoErrorCode } from '../demo/errors.js';
 import { type DemoReport, writeDemo } from '../demo/writeDemo.js';
-import { CliError, EXIT, type ExitCode } from '../failure.js';
-import { integerOption, seedOption } from '../optionParsers.js';
+import { CliError, EXIT, type ExitCode } from '../shell/failure.js';
+import { integerOption, seedOption } from '../shell/optionParsers.js';
 
 interface DemoOptions {
   readonly count: number;

@@ -1,16 +1,16 @@
 import { type Command, Option } from 'commander';
-import { writeFileAtomically } from '../atomicFile.js';
-import { backendLabel, BACKENDS, type BackendName, chooseBackend } from '../backend.js';
-import { action, type Context } from '../context.js';
-import { dataName, type DataParts, openParts, type PartSplit } from '../dataParts.js';
-import { EVALUATION_FILE, predictionsFile } from '../evaluationFiles.js';
-import type { EvaluatedRun, EvaluationParts } from '../evaluationRun.js';
-import { predictionTable } from '../evaluationTable.js';
-import { evaluationLines } from '../evaluationText.js';
-import { CliError, EXIT, usageError } from '../failure.js';
-import { workersOption } from '../optionParsers.js';
-import { prose } from '../prose.js';
-import { RUN_FILES, RunFolder } from '../runFolder.js';
+import { writeFileAtomically } from '../shell/atomicFile.js';
+import { backendLabel, BACKENDS, type BackendName, chooseBackend } from '../shell/backend.js';
+import { action, type Context } from '../shell/context.js';
+import { dataName, type DataParts, openParts, type PartSplit } from '../data/dataParts.js';
+import { EVALUATION_FILE, predictionsFile } from '../evaluation/files.js';
+import type { EvaluatedRun, EvaluationParts } from '../evaluation/run.js';
+import { predictionTable } from '../evaluation/table.js';
+import { evaluationLines } from '../evaluation/text.js';
+import { CliError, EXIT, usageError } from '../shell/failure.js';
+import { workersOption } from '../shell/optionParsers.js';
+import { prose } from '../shell/prose.js';
+import { RUN_FILES, RunFolder } from '../runs/runFolder.js';
 
 interface EvaluateCommandOptions {
   readonly part?: string;
@@ -90,11 +90,12 @@ async function evaluateFolder(
       symprec: config.symprec,
     });
   const parts = await partsOf(run, location, part, open, (text) => console.warn(text));
-  const { evaluateRun } = await import('../evaluationRun.js');
+  const { evaluateRun } = await import('../evaluation/run.js');
   const bar = console.progress('evaluating', 1);
   const evaluated = await evaluateRun(run, parts, {
     baselines,
-    trainComposition: composition === true ? (await import('../evaluationComposition.js')).trainComposition : undefined,
+    trainComposition:
+      composition === true ? (await import('../evaluation/composition.js')).trainComposition : undefined,
     backend: backendLabel(backend),
     seed: run.record.seed,
     signal,

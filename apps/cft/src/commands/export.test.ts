@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeTensors, encodeTensors, Predictor, unpackModel } from '@crystal-fourier/model';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { EXIT } from '../failure.js';
-import { runCaptured } from '../runCaptured.js';
-import { trainingFixture } from '../trainingFixtures.js';
+import { EXIT } from '../shell/failure.js';
+import { runCaptured } from '../testing/runCaptured.js';
+import { trainingFixture } from '../testing/trainingFixtures.js';
 
 let folder: string;
 let run: string;

@@ -2,13 +2,13 @@ import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type Command, InvalidArgumentError } from 'commander';
-import { writeFileAtomically } from '../atomicFile.js';
-import { chooseBackend } from '../backend.js';
-import { action, type Context } from '../context.js';
-import { usageError } from '../failure.js';
-import { integerOption } from '../optionParsers.js';
-import { prose } from '../prose.js';
-import { RunFolder } from '../runFolder.js';
+import { writeFileAtomically } from '../shell/atomicFile.js';
+import { chooseBackend } from '../shell/backend.js';
+import { action, type Context } from '../shell/context.js';
+import { usageError } from '../shell/failure.js';
+import { integerOption } from '../shell/optionParsers.js';
+import { prose } from '../shell/prose.js';
+import { RunFolder } from '../runs/runFolder.js';
 
 interface ExportCommandOptions {
   readonly browser?: boolean;
@@ -74,7 +74,7 @@ async function exportForBrowser(
     );
   // To build the networks once, whatever computes.
   await chooseBackend();
-  const { exportModel } = await import('../modelExport.js');
+  const { exportModel } = await import('../evaluation/modelExport.js');
   const exported = await exportModel(run, { embeddings, units: unit });
   const { bytes, planned, ...facts } = exported;
   const { card, targets, variant, networks, weights } = facts;

@@ -4,9 +4,9 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { saltRecords } from '../crystalFixtures.js';
-import { EXIT } from '../failure.js';
-import { runCaptured } from '../runCaptured.js';
+import { saltRecords } from '../testing/crystalFixtures.js';
+import { EXIT } from '../shell/failure.js';
+import { runCaptured } from '../testing/runCaptured.js';
 
 let folder: string;
 let server: Server;

@@ -5,8 +5,8 @@ import {
   type OptimadeQuery,
 } from '@crystal-fourier/data/node';
 import { type Command, InvalidArgumentError } from 'commander';
-import { action, type Context } from '../context.js';
-import { integerOption, namesOption } from '../optionParsers.js';
+import { action, type Context } from '../shell/context.js';
+import { integerOption, namesOption } from '../shell/optionParsers.js';
 
 interface CommonOptions {
   readonly out: string;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { GroupDescription } from '../describeGroup.js';
-import { EXIT } from '../failure.js';
-import { runCaptured } from '../runCaptured.js';
+import type { GroupDescription } from '../data/describeGroup.js';
+import { EXIT } from '../shell/failure.js';
+import { runCaptured } from '../testing/runCaptured.js';
 
 async function described(...symbol: string[]): Promise<GroupDescription & { notes: string[]; alternatives: string[] }> {
   const { exitCode, stdout, stderr } = await runCaptured(['group', '--json', ...symbol]);

@@ -1,12 +1,12 @@
 import { lookup, type LookupFound, type SpaceGroup } from '@crystal-fourier/spacegroups';
 import type { Command } from 'commander';
-import type { Console } from '../console.js';
-import { action } from '../context.js';
-import { describeGroup, type GroupDescription } from '../describeGroup.js';
-import { CliError, EXIT } from '../failure.js';
-import { positiveOption } from '../optionParsers.js';
-import { alignColumns } from '../textTable.js';
-import { prose } from '../prose.js';
+import type { Console } from '../shell/console.js';
+import { action } from '../shell/context.js';
+import { describeGroup, type GroupDescription } from '../data/describeGroup.js';
+import { CliError, EXIT } from '../shell/failure.js';
+import { positiveOption } from '../shell/optionParsers.js';
+import { alignColumns } from '../shell/textTable.js';
+import { prose } from '../shell/prose.js';
 
 interface GroupCommandOptions {
   readonly cutoff: number;

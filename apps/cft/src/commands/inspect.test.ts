@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Structure, writePoscar } from '@crystal-fourier/data';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { EXIT } from '../failure.js';
-import type { Inspection } from '../inspectStructure.js';
-import { runCaptured } from '../runCaptured.js';
+import { EXIT } from '../shell/failure.js';
+import type { Inspection } from '../data/inspectStructure.js';
+import { runCaptured } from '../testing/runCaptured.js';
 
 let folder: string;
 beforeEach(async () => {

@@ -1,13 +1,13 @@
 import { type CellParameters, combinationText, decimalText, fractionText, initMoyo } from '@crystal-fourier/data';
 import type { Command } from 'commander';
-import type { Console } from '../console.js';
-import { action } from '../context.js';
-import { CliError, EXIT, throwIfInterrupted, toCliError } from '../failure.js';
-import { type Inspection, inspectStructure } from '../inspectStructure.js';
-import { symprecOption } from '../optionParsers.js';
-import { readStructureFile } from '../structureFiles.js';
-import { alignColumns } from '../textTable.js';
-import { prose } from '../prose.js';
+import type { Console } from '../shell/console.js';
+import { action } from '../shell/context.js';
+import { CliError, EXIT, throwIfInterrupted, toCliError } from '../shell/failure.js';
+import { type Inspection, inspectStructure } from '../data/inspectStructure.js';
+import { symprecOption } from '../shell/optionParsers.js';
+import { readStructureFile } from '../data/structureFiles.js';
+import { alignColumns } from '../shell/textTable.js';
+import { prose } from '../shell/prose.js';
 
 interface InspectCommandOptions {
   readonly symprec?: number;

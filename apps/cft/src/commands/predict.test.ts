@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { Structure, writeCif, writePoscar } from '@crystal-fourier/data';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BROKEN, saltRecords, writeRecords } from '../crystalFixtures.js';
-import { EXIT } from '../failure.js';
-import { runCaptured } from '../runCaptured.js';
-import { trainingFixture } from '../trainingFixtures.js';
+import { BROKEN, saltRecords, writeRecords } from '../testing/crystalFixtures.js';
+import { EXIT } from '../shell/failure.js';
+import { runCaptured } from '../testing/runCaptured.js';
+import { trainingFixture } from '../testing/trainingFixtures.js';
 
 let folder: string;
 let run: string;

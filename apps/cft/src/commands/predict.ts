@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
-import { backendLabel, BACKENDS, type BackendName, chooseBackend } from '../backend.js';
-import { action, type Context } from '../context.js';
-import { dataError } from '../failure.js';
-import { integerOption, symprecOption, workersOption } from '../optionParsers.js';
-import type { PredictedStructure } from '../predictionRows.js';
-import { prose } from '../prose.js';
-import { RunFolder } from '../runFolder.js';
+import { backendLabel, BACKENDS, type BackendName, chooseBackend } from '../shell/backend.js';
+import { action, type Context } from '../shell/context.js';
+import { dataError } from '../shell/failure.js';
+import { integerOption, symprecOption, workersOption } from '../shell/optionParsers.js';
+import type { PredictedStructure } from '../prediction/rows.js';
+import { prose } from '../shell/prose.js';
+import { RunFolder } from '../runs/runFolder.js';
 
 interface PredictCommandOptions {
   readonly out?: string;
@@ -75,9 +75,9 @@ async function predict(
   const backend = await chooseBackend(wanted);
   if (backend.note !== undefined) console.warn(backend.note);
   // TensorFlow is loaded for this command alone.
-  const { columnsOf, predictStructures } = await import('../prediction.js');
-  const { loadModelFile, loadRun } = await import('../modelSource.js');
-  const { csvSink, fileSink, listSink, tableSink } = await import('../predictionOutput.js');
+  const { columnsOf, predictStructures } = await import('../prediction/prediction.js');
+  const { loadModelFile, loadRun } = await import('../runs/modelSource.js');
+  const { csvSink, fileSink, listSink, tableSink } = await import('../prediction/output.js');
   const model = run === undefined ? await loadModelFile(path) : await loadRun(run);
   const { predictor } = model;
   if (!model.isFinished)

@@ -2,9 +2,9 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { BROKEN, saltRecords, writeRecords } from '../crystalFixtures.js';
-import { EXIT } from '../failure.js';
-import { type Captured, runCaptured } from '../runCaptured.js';
+import { BROKEN, saltRecords, writeRecords } from '../testing/crystalFixtures.js';
+import { EXIT } from '../shell/failure.js';
+import { type Captured, runCaptured } from '../testing/runCaptured.js';
 import type { PreparedSummary } from './prepare.js';
 
 let folder: string;

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { writeFileAtomically } from '../atomicFile.js';
-import { action } from '../context.js';
-import { prose } from '../prose.js';
-import { RunFolder } from '../runFolder.js';
+import { writeFileAtomically } from '../shell/atomicFile.js';
+import { action } from '../shell/context.js';
+import { prose } from '../shell/prose.js';
+import { RunFolder } from '../runs/runFolder.js';
 
 interface ReportCommandOptions {
   readonly out?: string;

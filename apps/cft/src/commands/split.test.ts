@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseSplit } from '@crystal-fourier/data';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { saltRecords, writeRecords } from '../crystalFixtures.js';
-import { EXIT } from '../failure.js';
-import { type Captured, runCaptured } from '../runCaptured.js';
+import { saltRecords, writeRecords } from '../testing/crystalFixtures.js';
+import { EXIT } from '../shell/failure.js';
+import { type Captured, runCaptured } from '../testing/runCaptured.js';
 
 let folder: string;
 let data: string;

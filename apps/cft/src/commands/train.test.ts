@@ -9,12 +9,12 @@ import { fileURLToPath } from 'node:url';
 import { trainingOptions } from '@crystal-fourier/model';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Io } from '../console.js';
-import { saltRecords, writeRecords } from '../crystalFixtures.js';
-import { EXIT, type ExitCode } from '../failure.js';
+import type { Io } from '../shell/console.js';
+import { saltRecords, writeRecords } from '../testing/crystalFixtures.js';
+import { EXIT, type ExitCode } from '../shell/failure.js';
 import { run } from '../program.js';
-import { capturedIo, runCaptured } from '../runCaptured.js';
-import { type TrainingFixture, trainingFixture } from '../trainingFixtures.js';
+import { capturedIo, runCaptured } from '../testing/runCaptured.js';
+import { type TrainingFixture, trainingFixture } from '../testing/trainingFixtures.js';
 
 let folder: string;
 let fixture: TrainingFixture;

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
-import { BACKENDS } from '../backend.js';
-import { action, type Context } from '../context.js';
-import { usageError } from '../failure.js';
-import { integerOption, namesOption, seedOption, symprecOption, workersOption } from '../optionParsers.js';
-import { prose } from '../prose.js';
-import type { TrainOptions } from '../trainingPlan.js';
+import { BACKENDS } from '../shell/backend.js';
+import { action, type Context } from '../shell/context.js';
+import { usageError } from '../shell/failure.js';
+import { integerOption, namesOption, seedOption, symprecOption, workersOption } from '../shell/optionParsers.js';
+import { prose } from '../shell/prose.js';
+import type { TrainOptions } from '../runs/plan.js';
 
 export function addTrainCommand(program: Command): void {
   program
@@ -91,8 +91,8 @@ async function train(data: string | undefined, options: TrainOptions, context: C
       'a run goes on as it began',
     );
   // TensorFlow is loaded for this command alone.
-  const { startTraining, resumeTraining } = await import('../training.js');
-  const { printSummary } = await import('../trainingSummary.js');
+  const { startTraining, resumeTraining } = await import('../training/training.js');
+  const { printSummary } = await import('../training/summary.js');
   const summary =
     resume === undefined
       ? await startTraining(data as string, options, context)

@@ -1,7 +1,7 @@
 import { Random } from '@crystal-fourier/data';
 import { spaceGroup } from '@crystal-fourier/spacegroups';
-import { type EvaluatedRecord, isClassification, type Slice, type TargetEvaluation } from '../evaluation.js';
-import { countText, shortNumber } from '../evaluationText.js';
+import { type EvaluatedRecord, isClassification, type Slice, type TargetEvaluation } from '../evaluation/evaluation.js';
+import { countText, shortNumber } from '../evaluation/text.js';
 import { COLORS, figure, Plot, tickText } from './chart.js';
 import type { Markup } from './html.js';
 

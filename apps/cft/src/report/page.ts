@@ -1,5 +1,5 @@
-import { counts, type TargetEvaluation } from '../evaluation.js';
-import { countText } from '../evaluationText.js';
+import { counts, type TargetEvaluation } from '../evaluation/evaluation.js';
+import { countText } from '../evaluation/text.js';
 import { learningCurves } from './curves.js';
 import { dateText } from './dateText.js';
 import { calibrationFigure, type Compared, errorBars, errorDistribution, parity } from './figures.js';

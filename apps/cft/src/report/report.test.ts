@@ -5,13 +5,13 @@ import * as fc from 'fast-check';
 import { parseHTML } from 'linkedom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeReport } from '../commands/report.js';
-import { CliError } from '../failure.js';
+import { CliError } from '../shell/failure.js';
 import { epochsOf } from './curves.js';
 import { dateText } from './dateText.js';
 import { drawn } from './figures.js';
 import { escaped, html, raw } from './html.js';
 import { comparison } from './summary.js';
-import { type SyntheticOptions, writeSyntheticRun } from './syntheticRun.js';
+import { type SyntheticOptions, writeSyntheticRun } from '../testing/syntheticRun.js';
 
 let root: string;
 beforeAll(async () => void (root = await mkdtemp(join(tmpdir(), 'report-'))));

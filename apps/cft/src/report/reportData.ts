@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
-import type { EvaluatedRecord, TargetEvaluation } from '../evaluation.js';
-import { dataError } from '../failure.js';
-import type { RunRecord } from '../runFolder.js';
+import type { EvaluatedRecord, TargetEvaluation } from '../evaluation/evaluation.js';
+import { dataError } from '../shell/failure.js';
+import type { RunRecord } from '../runs/runFolder.js';
 import type { Epoch } from './curves.js';
 
 /** A record, or one of its targets, that was left out. */

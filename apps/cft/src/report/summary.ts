@@ -1,5 +1,5 @@
-import { type ComparedModel, isClassification, type Score, type TargetEvaluation } from '../evaluation.js';
-import { countText, shortNumber } from '../evaluationText.js';
+import { type ComparedModel, isClassification, type Score, type TargetEvaluation } from '../evaluation/evaluation.js';
+import { countText, shortNumber } from '../evaluation/text.js';
 import { dateText } from './dateText.js';
 import { html, type Markup } from './html.js';
 import type { ReportData } from './reportData.js';

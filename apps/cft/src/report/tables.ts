@@ -1,6 +1,6 @@
 import { spaceGroup } from '@crystal-fourier/spacegroups';
-import type { TargetEvaluation } from '../evaluation.js';
-import { scoreColumns, shortNumber } from '../evaluationText.js';
+import type { TargetEvaluation } from '../evaluation/evaluation.js';
+import { scoreColumns, shortNumber } from '../evaluation/text.js';
 import type { Compared } from './figures.js';
 import { type Content, html, type Markup } from './html.js';
 import type { LeftOutRow } from './reportData.js';

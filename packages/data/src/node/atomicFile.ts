@@ -1,6 +1,6 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { DataError } from '../errors.js';
+import { DataError } from '../core/errors.js';
 
 /**
  * Writes a file so that it exists whole or not at all, also after a crash or a power failure: a temporary file beside it is

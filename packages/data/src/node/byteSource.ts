@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { Readable, Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { DataError, type Place } from '../errors.js';
+import { DataError, type Place } from '../core/errors.js';
 import { request } from './request.js';
 
 /** Bytes that can be read again and again: a file or what a URL leads to. */

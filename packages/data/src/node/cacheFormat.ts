@@ -15,10 +15,10 @@ import {
   uint8,
   utf8,
 } from '@uwdata/flechette';
-import type { DataErrorCode } from '../errors.js';
-import { DataError } from '../errors.js';
-import type { OrbitFeatures } from '../featurize.js';
-import type { ProcessedRecord } from '../processRecord.js';
+import type { DataErrorCode } from '../core/errors.js';
+import { DataError } from '../core/errors.js';
+import type { OrbitFeatures } from '../features/featurize.js';
+import type { ProcessedRecord } from '../features/processRecord.js';
 
 /** Of the layout of the files, and of the meaning of the features: a cache of another version is made anew. */
 export const CACHE_VERSION = 1;

@@ -1,6 +1,6 @@
 import { type Info, parse } from 'csv-parse';
 import { Readable } from 'node:stream';
-import { DataError, show } from '../errors.js';
+import { DataError, show } from '../core/errors.js';
 import type { ByteSource } from './byteSource.js';
 import { ID_FIELDS, mayBeTarget, type RecordFields, STRUCTURE_FIELDS, type Unit } from './unit.js';
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DataError } from '../errors.js';
+import { DataError } from '../core/errors.js';
 import { fetchDataset, type FetchOptions } from './fetchDataset.js';
 import { openDataset } from './openDataset.js';
 import { httpUrl, type RetryEvent, requestJson } from './request.js';

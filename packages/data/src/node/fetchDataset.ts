@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DataError, show } from '../errors.js';
+import { DataError, show } from '../core/errors.js';
 import { makeFolder, writeAtomically } from './atomicFile.js';
 import { httpUrl, requestJson, type RetryOptions } from './request.js';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DataError } from '../errors.js';
+import { DataError } from '../core/errors.js';
 import { notWritable } from './atomicFile.js';
 import { whileLocked } from './fileLock.js';
 

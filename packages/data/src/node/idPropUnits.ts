@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileSource } from './byteSource.js';
 import { cellTargets, type CsvColumns, type CsvRow, csvRows } from './csvUnits.js';
-import { DataError, show } from '../errors.js';
+import { DataError, show } from '../core/errors.js';
 import type { RecordFields, Unit } from './unit.js';
 
 /** What may follow the identifier in the name of its file, the likeliest first. */

@@ -1,4 +1,4 @@
-import { DataError, type Place } from '../errors.js';
+import { DataError, type Place } from '../core/errors.js';
 
 /**
  * An error that is no {@link DataError}, with the place in the input where it arose: a fault of this package, not of a record, so

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DataError, show } from '../errors.js';
-import type { SplitItem } from '../split.js';
+import { DataError, show } from '../core/errors.js';
+import type { SplitItem } from '../datasets/split.js';
 import { CACHE_VERSION, type CachedRecord, type Chunk, decodeChunk } from './cacheFormat.js';
 import { CHUNK_FILE, type CacheManifest, MANIFEST_FILE } from './prepare.js';
 

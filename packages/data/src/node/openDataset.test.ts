@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DataError } from '../errors.js';
+import { DataError } from '../core/errors.js';
 import { type DatasetOptions, openDataset } from './openDataset.js';
 import type { DatasetItem } from './readUnit.js';
 

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DataError, show } from '../errors.js';
+import { DataError, show } from '../core/errors.js';
 import { type ByteSource, fileSource, Meter, urlSource } from './byteSource.js';
 import { csvColumns, csvRows, csvUnits } from './csvUnits.js';
 import { idPropUnits } from './idPropUnits.js';

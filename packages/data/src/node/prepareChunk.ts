@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
-import { DataError } from '../errors.js';
-import { processRecord, type ProcessOptions } from '../processRecord.js';
+import { DataError } from '../core/errors.js';
+import { processRecord, type ProcessOptions } from '../features/processRecord.js';
 import { writeAtomically } from './atomicFile.js';
 import { CACHE_VERSION, type CachedRecord, decodeChunk, encodeChunk, type Refusal } from './cacheFormat.js';
 import { internalError } from './internalError.js';

@@ -2,16 +2,16 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } fro
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { DataError } from '../errors.js';
+import { DataError } from '../core/errors.js';
 import { internalError, receivedError, sentError } from './internalError.js';
-import type * as Processing from '../processRecord.js';
+import type * as Processing from '../features/processRecord.js';
 import { openCache } from './openCache.js';
 import { openDataset } from './openDataset.js';
 import { prepare, type PrepareReport } from './prepare.js';
 import { structureRecord } from '../../test/records.js';
 
 const fault = vi.hoisted(() => ({ of: undefined as string | undefined }));
-vi.mock('../processRecord.js', async (original) => {
+vi.mock('../features/processRecord.js', async (original) => {
   const { processRecord } = await original<typeof Processing>();
   return {
     processRecord: (...args: Parameters<typeof processRecord>) => {

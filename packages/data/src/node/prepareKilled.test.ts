@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Random } from '../random.js';
+import { Random } from '../core/random.js';
 import { openDataset } from './openDataset.js';
 import { prepare, type PrepareReport } from './prepare.js';
 import { structureRecord } from '../../test/records.js';

@@ -1,7 +1,7 @@
 // Entry of the threads that `prepare` starts.
 import { readFile } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
-import { initMoyo } from '../moyo.js';
+import { initMoyo } from '../standardize/moyo.js';
 import { sentError } from './internalError.js';
 import { type ChunkJob, prepareChunk } from './prepareChunk.js';
 

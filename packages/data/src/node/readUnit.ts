@@ -1,10 +1,10 @@
-import type { Calculation } from '../calculation.js';
-import { DataError, type Place, show } from '../errors.js';
-import { isOptimade, structureFromOptimade } from '../optimade.js';
-import { structureFromPymatgen } from '../pymatgenJson.js';
-import { readStructures } from '../readStructures.js';
-import type { ReadResult } from '../readResult.js';
-import type { Structure } from '../structure.js';
+import type { Calculation } from '../formats/calculation.js';
+import { DataError, type Place, show } from '../core/errors.js';
+import { isOptimade, structureFromOptimade } from '../formats/optimade.js';
+import { structureFromPymatgen } from '../formats/pymatgenJson.js';
+import { readStructures } from '../formats/readStructures.js';
+import type { ReadResult } from '../formats/readResult.js';
+import type { Structure } from '../structure/structure.js';
 import { internalError } from './internalError.js';
 import { ID_FIELDS, mayBeTarget, type RecordFields, STRUCTURE_FIELDS, type Unit } from './unit.js';
 

@@ -1,4 +1,4 @@
-import { DataError, show } from '../errors.js';
+import { DataError, show } from '../core/errors.js';
 
 /** How to ask again. */
 export interface RetryOptions {

@@ -1,4 +1,4 @@
-import type { DataErrorCode } from '../errors.js';
+import type { DataErrorCode } from '../core/errors.js';
 
 /**
  * What is read at once and hands on without looking into it: a record of a JSON or CSV file, or a file with one structure or

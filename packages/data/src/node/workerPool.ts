@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { DataError } from '../errors.js';
-import { initMoyo } from '../moyo.js';
+import { DataError } from '../core/errors.js';
+import { initMoyo } from '../standardize/moyo.js';
 import { receivedError, type SentError } from './internalError.js';
 import { type ChunkJob, type ChunkSummary, prepareChunk } from './prepareChunk.js';
 

@@ -1,7 +1,7 @@
 import type { Vec3 } from '@crystal-fourier/spacegroups';
-import { determinant3, inverse3, multiply, times, transpose3 } from '../../src/matrix3.ts';
-import type { StandardCrystal } from '../../src/standardCrystal.ts';
-import { Structure } from '../../src/structure.ts';
+import { determinant3, inverse3, multiply, times, transpose3 } from '../../src/core/matrix3.ts';
+import type { StandardCrystal } from '../../src/standardize/standardCrystal.ts';
+import { Structure } from '../../src/structure/structure.ts';
 import type { RandomGeometry } from './randomGeometry.ts';
 
 /** A way to write the same crystal again; given the structure and, for those that need it, a standard description. */

@@ -1,6 +1,6 @@
-import type { LatticeRows } from '../../src/lattice.ts';
-import { toCartesian } from '../../src/lattice.ts';
-import type { StandardCrystal } from '../../src/standardCrystal.ts';
+import type { LatticeRows } from '../../src/structure/lattice.ts';
+import { toCartesian } from '../../src/structure/lattice.ts';
+import type { StandardCrystal } from '../../src/standardize/standardCrystal.ts';
 
 /** Every atom of the conventional cell: its orbit and Cartesian position in Å. */
 export function atomsOf({ orbits, lattice }: StandardCrystal): { orbit: number; r: readonly number[] }[] {

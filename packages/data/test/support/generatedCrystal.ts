@@ -1,6 +1,6 @@
 import { spaceGroup, type Vec3 } from '@crystal-fourier/spacegroups';
-import { standardize } from '../../src/standardize.ts';
-import { Structure } from '../../src/structure.ts';
+import { standardize } from '../../src/standardize/standardize.ts';
+import { Structure } from '../../src/structure/structure.ts';
 import type { RandomGeometry } from './randomGeometry.ts';
 
 const ELEMENTS = [

@@ -1,10 +1,10 @@
-import { analyze } from '../../src/moyo.ts';
-import { featurize, type OrbitFeatures } from '../../src/featurize.ts';
-import { groupFrame } from '../../src/groupFrame.ts';
-import { kindsOf } from '../../src/kinds.ts';
-import type { StandardCrystal } from '../../src/standardCrystal.ts';
-import { standardize } from '../../src/standardize.ts';
-import type { Structure } from '../../src/structure.ts';
+import { analyze } from '../../src/standardize/moyo.ts';
+import { featurize, type OrbitFeatures } from '../../src/features/featurize.ts';
+import { groupFrame } from '../../src/standardize/groupFrame.ts';
+import { kindsOf } from '../../src/structure/kinds.ts';
+import type { StandardCrystal } from '../../src/standardize/standardCrystal.ts';
+import { standardize } from '../../src/standardize/standardize.ts';
+import type { Structure } from '../../src/structure/structure.ts';
 import { DESCRIPTIONS } from './descriptions.ts';
 import { RandomGeometry } from './randomGeometry.ts';
 

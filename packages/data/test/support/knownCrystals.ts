@@ -1,4 +1,4 @@
-import { Structure } from '../../src/structure.ts';
+import { Structure } from '../../src/structure/structure.ts';
 
 /** NaCl on its primitive cell, cell length of the cube in Å. */
 export function rockSaltStructure(a: number): Structure {

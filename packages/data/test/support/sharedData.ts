@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { readCif } from '../../src/cifReader.ts';
-import { structureFromPymatgen } from '../../src/pymatgenJson.ts';
-import type { Structure } from '../../src/structure.ts';
+import { readCif } from '../../src/formats/cif/readCif.ts';
+import { structureFromPymatgen } from '../../src/formats/pymatgenJson.ts';
+import type { Structure } from '../../src/structure/structure.ts';
 
 const FOLDER = new URL('../../../../../shared/data/', import.meta.url);
 

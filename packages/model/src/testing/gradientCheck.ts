@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { normalNumbers } from '../initial.js';
+import { normalNumbers } from '../ops/initial.js';
 
 export interface GradientCheckOptions {
   /** Step along a direction whose entries have the deviation 1. Defaults to 2⁻⁷. */

@@ -1,6 +1,6 @@
 import { Random } from '@crystal-fourier/data';
 import * as tf from '@tensorflow/tfjs';
-import { normalNumbers } from '../initial.js';
+import { normalNumbers } from '../ops/initial.js';
 
 /** A tensor of normal numbers, the same for the same seed. */
 export function normalTensor<R extends tf.Rank>(

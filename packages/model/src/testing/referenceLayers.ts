@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import type { AttentionShape } from '../attend.js';
-import { elementTable } from '../elementTable.js';
-import { NORM_EPSILON } from '../normalize.js';
-import { radialFunctions } from '../pairFunctions.js';
+import type { AttentionShape } from '../ops/attend.js';
+import { elementTable } from '../features/elementTable.js';
+import { NORM_EPSILON } from '../ops/normalize.js';
+import { radialFunctions } from '../ops/pairFunctions.js';
 
 /**
  * The layers' arithmetic as one would write it down, without hand-written gradients; what the fast versions are compared with.

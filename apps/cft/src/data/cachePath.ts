@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { homedir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import type { Io } from '../shell/console.js';
+
+export const isUrl = (location: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(location);
+
+/** A path as it stays right in another folder; a URL as it is. */
+export const absoluteLocation = (location: string): string => (isUrl(location) ? location : resolve(location));
+
+/**
+ * Where prepared data sets lie: `wanted`, else `$CFT_CACHE`, else `crystal-fourier/prepared` in `$XDG_CACHE_HOME` or `~/.cache`. Beside
+ * the data they could not be: those may be in folders that are read-only.
+ */
+export function cacheRoot(wanted: string | undefined, env: Io['env']): string {
+  const set = (name: string): string | undefined => ((env[name] ?? '') === '' ? undefined : env[name]);
+  return (
+    wanted ??
+    set('CFT_CACHE') ??
+    join(set('XDG_CACHE_HOME') ?? join(homedir(), '.cache'), 'crystal-fourier', 'prepared')
+  );
+}
+
+/**
+ * The folder of one prepared data set within the root: `train-3f2a91c07b44`, its name and a hash of where it is and how it is prepared.
+ *
+ * @param options what changes the features: data sets prepared in two ways do not push each other out
+ */
+export function cacheFolder(root: string, location: string, options: Readonly<Record<string, unknown>>): string {
+  const path = absoluteLocation(location);
+  const hash = createHash('sha256')
+    .update(JSON.stringify([path, options]))
+    .digest('hex')
+    .slice(0, 12);
+  const name = basename(path)
+    .replace(/\.gz$/i, '')
+    .replace(/(?<=.)\.[^.]*$/, '')
+    .replace(/[^\w.-]+/g, '_')
+    .slice(0, 60);
+  return join(root, `${name}-${hash}`);
+}

@@ -1,0 +1,202 @@
+import { type ModelConfig, type Prediction, Predictor, type TensorFile, decodeTensors } from '@crystal-fourier/model';
+import { classificationMetrics, regressionMetrics } from '@crystal-fourier/model';
+import { type BaselineName, fitBaselines } from '../baselines/fitBaselines.js';
+import type { Example } from '../data/dataParts.js';
+import {
+  counts,
+  type EvaluatedRecord,
+  type EvaluatedTarget,
+  evaluateTarget,
+  type OtherModel,
+  type TargetEvaluation,
+} from './evaluation.js';
+import { dataError, throwIfInterrupted } from '../shell/failure.js';
+import type { RunFolder } from '../runs/runFolder.js';
+
+/** How good a run is on records that it was not trained on; plain JSON, the content of `evaluation.json`. */
+export interface Evaluation {
+  readonly format: 'crystal-fourier/evaluation';
+  readonly version: 1;
+  /** Name of the part, or `data` for another data set. */
+  readonly part: string;
+  readonly data: { readonly path: string; readonly hash: string };
+  readonly records: number;
+  /** Training records that the baselines had. */
+  readonly trained: number;
+  readonly variant: string;
+  /** Networks of the ensemble. */
+  readonly members: number;
+  /** Name and version. */
+  readonly backend: string;
+  /** ISO 8601. */
+  readonly created: string;
+  readonly targets: readonly TargetEvaluation[];
+}
+
+/** Trains the `composition` variant as the run was trained, and predicts. */
+export type TrainComposition = (input: {
+  readonly run: RunFolder;
+  /** Of the run. */
+  readonly config: ModelConfig;
+  readonly train: readonly Example[];
+  readonly validation: readonly Example[];
+  readonly unseen: readonly Example[];
+  readonly onProgress?: ((share: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}) => Promise<{ readonly predictions: readonly Prediction[]; readonly note: string; readonly seconds: number }>;
+
+/** What is evaluated, on what. */
+export interface EvaluationParts {
+  /** Name of the part that is evaluated. */
+  readonly part: string;
+  readonly unseen: readonly Example[];
+  /** For the baselines; empty leaves them out. */
+  readonly train: readonly Example[];
+  /** What weights are chosen by. */
+  readonly validation: readonly Example[];
+  readonly data: Evaluation['data'];
+}
+
+export interface EvaluateOptions {
+  /** `fast`: without gradient boosting. Defaults to `all`. */
+  readonly baselines?: 'none' | 'fast' | 'all';
+  /** Compares the `composition` variant, too. */
+  readonly trainComposition?: TrainComposition | undefined;
+  /** Name and version of the backend in use. */
+  readonly backend: string;
+  /** Seed of the baselines. Defaults to 0. */
+  readonly seed?: number;
+  readonly onProgress?: ((what: string, share: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The evaluation and the predictions it is of. */
+export interface EvaluatedRun {
+  readonly evaluation: Evaluation;
+  readonly records: readonly EvaluatedRecord[];
+}
+
+/**
+ * Predicts records with the models of a run and compares with what is true, with baselines trained on the run's training part.
+ *
+ * @throws CliError where the run has no model, no record has a true value, or the signal is set; ModelError
+ */
+export async function evaluateRun(
+  run: RunFolder,
+  { part, unseen, train, validation, data }: EvaluationParts,
+  { baselines = 'all', trainComposition, backend, seed = 0, onProgress, signal }: EvaluateOptions,
+): Promise<EvaluatedRun> {
+  const files: TensorFile[] = [];
+  for (const name of await run.modelFiles()) files.push(decodeTensors(await run.read(name), run.file(name)));
+  if (files.length === 0)
+    throw dataError(`${run.path}: the run has no model yet`, 'train until its first epoch is done');
+  const predictor = Predictor.load(files);
+  try {
+    const { config, normalization } = predictor;
+    const predictions: Prediction[] = [];
+    for (let start = 0; start < unseen.length; start += CHUNK) {
+      predictions.push(...(await predictor.predict(unseen.slice(start, start + CHUNK))));
+      onProgress?.('predicting', predictions.length / unseen.length);
+      throwIfInterrupted(signal);
+    }
+    const composition =
+      trainComposition !== undefined && config.variant !== 'composition' && train.length > 0
+        ? await trainComposition({
+            run,
+            config,
+            train,
+            validation,
+            unseen,
+            signal,
+            onProgress: (share) => onProgress?.('composition', share),
+          })
+        : undefined;
+    const records = unseen.map((example, i) => recordOf(example, predictions[i]!));
+    const targets: TargetEvaluation[] = [];
+    for (const { name, log10 } of normalization.targets) {
+      const target: EvaluatedTarget = { name, task: config.task, log10 };
+      const others = await othersOf(target, { train, unseen }, { baselines, seed, onProgress, signal });
+      if (composition !== undefined)
+        others.push({
+          name: 'composition variant',
+          note: composition.note,
+          seconds: composition.seconds,
+          predicted: composition.predictions.map(({ values }) => values[name]!),
+        });
+      const label = `network, ${config.variant}${files.length === 1 ? '' : `, ensemble of ${files.length}`}`;
+      const found = evaluateTarget({ regressionMetrics, classificationMetrics }, records, target, label, others);
+      if (found !== undefined) targets.push(found);
+    }
+    if (targets.length === 0)
+      throw dataError(
+        `${data.path}: no record of ${part} has a value of ${config.targets.join(', ')} that counts`,
+        'cft predict needs none',
+      );
+    return {
+      records,
+      evaluation: {
+        format: 'crystal-fourier/evaluation',
+        version: 1,
+        part,
+        data,
+        records: unseen.length,
+        trained: train.length,
+        variant: config.variant,
+        members: files.length,
+        backend,
+        created: new Date().toISOString(),
+        targets,
+      },
+    };
+  } finally {
+    predictor.dispose();
+  }
+}
+
+/** Records between two looks at the signal. */
+const CHUNK = 1024;
+
+function recordOf({ id, formula, group, crystalSystem, targets }: Example, prediction: Prediction): EvaluatedRecord {
+  const { values, spread } = prediction;
+  return {
+    id,
+    formula,
+    group,
+    crystalSystem,
+    truth: targets,
+    predicted: values,
+    ...(spread === undefined ? {} : { spread }),
+  };
+}
+
+async function othersOf(
+  target: EvaluatedTarget,
+  { train, unseen }: Pick<EvaluationParts, 'train' | 'unseen'>,
+  { baselines, seed, onProgress, signal }: Pick<EvaluateOptions, 'baselines' | 'seed' | 'onProgress' | 'signal'>,
+): Promise<OtherModel[]> {
+  if (baselines === 'none') return [];
+  const names: readonly BaselineName[] =
+    baselines === 'fast' ? ['mean', 'ridge'] : ['mean', 'ridge', 'gradient boosting'];
+  const found = await fitBaselines(
+    {
+      train: train.map(({ features }) => features),
+      labels: train.map(({ targets: { [target.name]: value } }) =>
+        counts(value, target) ? (target.log10 ? Math.log10(value) : value) : NaN,
+      ),
+      unseen: unseen.map(({ features }) => features),
+    },
+    {
+      names,
+      task: target.task,
+      seed: seed ?? 0,
+      signal,
+      onProgress: (name, share) => onProgress?.(`${name} for ${target.name}`, share),
+    },
+  );
+  return found.map(({ name, predicted, note, seconds }) => ({
+    name,
+    note,
+    seconds,
+    predicted: target.log10 ? predicted.map((value) => 10 ** value) : predicted,
+  }));
+}

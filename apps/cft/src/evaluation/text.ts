@@ -1,0 +1,79 @@
+import { decimalText } from '@crystal-fourier/data';
+import type { Score, TargetEvaluation } from './evaluation.js';
+import { isClassification } from './evaluation.js';
+import { alignColumns } from '../shell/textTable.js';
+
+/** Groups in a printed table; the rest is in the file. */
+const MOST_GROUPS = 12;
+const LEAST_FOR_R2 = 5;
+
+/** A number with four digits that count: `0.05231`, `12.34`, `1234`. */
+export function shortNumber(value: number): string {
+  if (value === 0) return '0';
+  const size = Math.floor(Math.log10(Math.abs(value)));
+  return size >= 6 || size < -5 ? value.toExponential(2) : value.toFixed(Math.min(6, Math.max(0, 3 - size)));
+}
+
+/** Names and values of a score's numbers, in the order of a table. */
+export function scoreColumns({ metrics, log10 }: Score): readonly (readonly [name: string, value: string])[] {
+  if (isClassification(metrics)) {
+    const { accuracy, balancedAccuracy, auc, logLoss } = metrics;
+    return [
+      ['accuracy', accuracy.toFixed(3)],
+      ['balanced', balancedAccuracy.toFixed(3)],
+      ['AUC', auc.toFixed(3)],
+      ['log loss', shortNumber(logLoss)],
+    ];
+  }
+  const columns = (of: typeof metrics, suffix: string): [string, string][] => [
+    [`MAE${suffix}`, shortNumber(of.mae)],
+    [`RMSE${suffix}`, shortNumber(of.rmse)],
+    // Of fewer values, a share of their spread says nothing.
+    [`R²${suffix}`, of.count < LEAST_FOR_R2 ? '–' : of.r2 < -1000 ? '< -1000' : decimalText(of.r2, 3)],
+  ];
+  return [...(log10 === undefined ? [] : columns(log10, ' log10')), ...columns(metrics, '')];
+}
+
+/** A count with commas: `10,000`. */
+export const countText = (count: number): string => count.toLocaleString('en-US');
+
+/** One target's evaluation as lines for a terminal. */
+export function evaluationLines(target: TargetEvaluation): string[] {
+  const { name, log10, count, leftOut, models, bySystem, byGroup, calibration } = target;
+  const table = (label: string, rows: readonly { name: string; score: Score; note?: string }[], counted: boolean) => {
+    const first = rows[0]?.score;
+    if (first === undefined) return [];
+    const head = [
+      label,
+      ...(counted ? ['records'] : []),
+      ...scoreColumns(first).map(([column]) => column),
+      rows.some(({ note }) => note !== undefined) ? 'note' : '',
+    ];
+    const body = rows.map(({ name: own, score, note }) => [
+      own,
+      ...(counted ? [String(score.metrics.count)] : []),
+      ...scoreColumns(score).map(([, value]) => value),
+      note ?? '',
+    ]);
+    const styles = head.map((_, c) => ({ align: c === 0 || c === head.length - 1 ? 'left' : 'right' }) as const);
+    return alignColumns([head, ...body], styles);
+  };
+  const largest = [...byGroup].sort((a, b) => b.score.metrics.count - a.score.metrics.count).slice(0, MOST_GROUPS);
+  return [
+    `${name}: ${countText(count)} records${leftOut === 0 ? '' : `, ${leftOut} without a value that counts`}${log10 ? '; errors of log10 first' : ''}`,
+    ...table('model', models, false),
+    '',
+    ...table('crystal system', bySystem, true),
+    '',
+    ...table(byGroup.length > MOST_GROUPS ? `group (${MOST_GROUPS} of ${byGroup.length})` : 'group', largest, true),
+    ...(calibration === undefined
+      ? []
+      : [
+          '',
+          `spread of the ensemble: ${percent(calibration.within[0])} of errors within one spread, ${percent(calibration.within[1])} within two (normal: 68 %, 95 %);`,
+          `errors are ${shortNumber(calibration.ratio)} times the spread; rank correlation ${calibration.rankCorrelation.toFixed(2)}`,
+        ]),
+  ];
+}
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;

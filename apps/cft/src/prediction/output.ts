@@ -1,0 +1,127 @@
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { stringify } from 'csv-stringify/sync';
+import { type Destination, destinationOf, notWritten } from '../shell/atomicFile.js';
+import type { Console, Io } from '../shell/console.js';
+import { shortNumber } from '../evaluation/text.js';
+import { columnNames, type PredictedStructure, type PredictionColumns, rowOf } from './rows.js';
+import { alignColumns } from '../shell/textTable.js';
+
+/** Takes predictions as they come. */
+export interface PredictionSink {
+  write(structures: readonly PredictedStructure[]): Promise<void>;
+  /** All are written. */
+  finish(): Promise<void>;
+  /** The work failed: a file that was begun goes away. */
+  abandon(): Promise<void>;
+}
+
+const nothing = (): Promise<void> => Promise.resolve();
+
+/** CSV text of a block of rows. */
+const csv = (rows: readonly (readonly string[])[]): string => stringify(rows.map((row) => [...row]));
+
+/**
+ * A file that appears when it is whole: CSV, or JSON lines for a name that ends with `.jsonl` or `.ndjson`. Devices and pipes get the
+ * rows as they come.
+ *
+ * @throws CliError where it cannot be written; a file that was there stays
+ */
+export async function fileSink(path: string, columns: PredictionColumns): Promise<PredictionSink> {
+  const isLines = /\.(?:jsonl|ndjson)$/i.test(path);
+  let destination: Destination;
+  let temporary: string | undefined;
+  let file: FileHandle | undefined;
+  const abandon = async (): Promise<void> => {
+    await file?.close().catch(() => undefined);
+    if (temporary !== undefined) await rm(temporary, { force: true }).catch(() => undefined);
+  };
+  try {
+    destination = await destinationOf(path);
+    if (!destination.isStream) temporary = `${destination.path}.${process.pid}.tmp`;
+    file = await open(temporary ?? destination.path, 'w');
+    if (!isLines) await file.writeFile(csv([columnNames(columns)]));
+  } catch (error) {
+    await abandon();
+    throw notWritten(path, error);
+  }
+  const opened = file;
+  const orAbandon = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      await abandon();
+      throw notWritten(path, error);
+    }
+  };
+  return {
+    write: (structures) =>
+      orAbandon(() =>
+        opened.writeFile(
+          isLines
+            ? structures.map((structure) => `${JSON.stringify(structure)}\n`).join('')
+            : csv(structures.map((structure) => rowOf(structure, columns))),
+        ),
+      ),
+    finish: () =>
+      orAbandon(async () => {
+        if (temporary !== undefined) await opened.sync();
+        await opened.close();
+        if (temporary !== undefined) await rename(temporary, destination.path);
+      }),
+    abandon,
+  };
+}
+
+/** CSV on stdout, as it comes. */
+export function csvSink({ stdout }: Pick<Io, 'stdout'>, columns: PredictionColumns): PredictionSink {
+  stdout.write(csv([columnNames(columns)]));
+  return {
+    write: (structures) => {
+      stdout.write(csv(structures.map((structure) => rowOf(structure, columns))));
+      return nothing();
+    },
+    finish: nothing,
+    abandon: nothing,
+  };
+}
+
+/** A table to look at, without columns that are empty; what is wrong with a structure stands below it. */
+export function tableSink(console: Console, columns: PredictionColumns): PredictionSink {
+  const rows: string[][] = [];
+  const remarks: string[] = [];
+  return {
+    write: (structures) => {
+      for (const structure of structures) {
+        const { id, warnings, error } = structure;
+        rows.push(rowOf(structure, columns, shortNumber).slice(0, -2));
+        remarks.push(...warnings.map((text) => `${id}: ${text}`), ...(error === undefined ? [] : [`${id}: ${error}`]));
+      }
+      return nothing();
+    },
+    finish: () => {
+      const head = columnNames(columns).slice(0, -2);
+      const left = new Set(['id', 'formula', 'symbol', 'crystal_system']);
+      // The file is the identifier with its folder: `cft predict` was given it.
+      const kept = head.flatMap((name, c) => (name === 'file' ? [] : [c]));
+      const pick = (row: readonly string[]): string[] => kept.map((c) => row[c] ?? '');
+      const styles = pick(head).map((name) => ({ align: left.has(name) ? 'left' : 'right' }) as const);
+      for (const line of alignColumns([pick(head), ...rows.map(pick)], styles)) console.print(line);
+      if (remarks.length > 0) console.print();
+      for (const remark of remarks) console.print(remark);
+      return nothing();
+    },
+    abandon: nothing,
+  };
+}
+
+/** All predictions in one list. */
+export function listSink(list: PredictedStructure[]): PredictionSink {
+  return {
+    write: (structures) => {
+      list.push(...structures);
+      return nothing();
+    },
+    finish: nothing,
+    abandon: nothing,
+  };
+}

@@ -1,0 +1,99 @@
+import type { Prediction, TargetScale, Task } from '@crystal-fourier/model';
+import { type CrystalSystem, spaceGroup } from '@crystal-fourier/spacegroups';
+import type { OrbitFeatures } from '@crystal-fourier/data';
+import type { PredictionInput } from './inputs.js';
+
+/** What is said of one structure; an object of the JSON output. */
+export interface PredictedStructure {
+  readonly id: string;
+  readonly file: string;
+  readonly formula?: string;
+  /** Number of the space group. */
+  readonly group?: number;
+  /** Its Hermann–Mauguin symbol. */
+  readonly symbol?: string;
+  readonly crystalSystem?: CrystalSystem;
+  /** By target: in the units of the training data, or the probability of a class. */
+  readonly values?: Readonly<Record<string, number>>;
+  /** By target: standard deviation over an ensemble, in log10 units for a target that is learned so. */
+  readonly spread?: Readonly<Record<string, number>>;
+  /** Above 1: far from the training crystals. Null where it has no bound. */
+  readonly novelty?: number | null;
+  readonly warnings: readonly string[];
+  readonly error?: string;
+}
+
+/** What columns there are. */
+export interface PredictionColumns {
+  readonly targets: readonly Pick<TargetScale, 'name' | 'log10'>[];
+  readonly task: Task;
+  readonly isEnsemble: boolean;
+}
+
+/** Why no prediction is made. */
+export const failedStructure = ({ id, file, repairs }: PredictionInput, error: string): PredictedStructure => ({
+  id,
+  file,
+  warnings: repairs,
+  error,
+});
+
+/** A prediction with all that a reader must know of it. */
+export function predictedStructure(
+  { id, file, repairs }: PredictionInput,
+  { formula, features: { groupNumber: group } }: { readonly formula: string; readonly features: OrbitFeatures },
+  { values, spread, novelty, unknownElements, unknownGroup }: Prediction,
+): PredictedStructure {
+  const { crystalSystem, setting } = spaceGroup(group);
+  return {
+    id,
+    file,
+    formula,
+    group,
+    symbol: setting.hmExtended,
+    crystalSystem,
+    values,
+    ...(spread === undefined ? {} : { spread }),
+    novelty: Number.isFinite(novelty) ? novelty : null,
+    warnings: [
+      ...unknownElements.map((element) => `element ${element} is not in the training set`),
+      ...(unknownGroup ? [`space group ${group} is not in the training set`] : []),
+      ...(novelty > 1
+        ? [`far from the training set (novelty ${Number.isFinite(novelty) ? novelty.toFixed(1) : 'without bound'})`]
+        : []),
+      ...repairs,
+    ],
+  };
+}
+
+/** Names of the columns of the table. */
+export function columnNames({ targets, task, isEnsemble }: PredictionColumns): string[] {
+  const names = ['id', 'file', 'formula', 'group', 'symbol', 'crystal_system'];
+  for (const { name, log10 } of targets) {
+    names.push(task === 'classification' ? `${name}_probability` : name);
+    if (isEnsemble) names.push(log10 ? `${name}_spread_log10` : `${name}_spread`);
+  }
+  return [...names, 'novelty', 'warnings', 'error'];
+}
+
+/** Cells of a row, in the order of {@link columnNames}; what there is not is empty. @param text of a number */
+export function rowOf(
+  structure: PredictedStructure,
+  { targets, isEnsemble }: PredictionColumns,
+  text: (value: number) => string = String,
+): string[] {
+  const { id, file, formula, group, symbol, crystalSystem, values, spread, novelty, warnings, error } = structure;
+  const cell = (value: number | undefined): string => (value === undefined ? '' : text(value));
+  return [
+    id,
+    file,
+    formula ?? '',
+    group === undefined ? '' : String(group),
+    symbol ?? '',
+    crystalSystem ?? '',
+    ...targets.flatMap(({ name }) => [cell(values?.[name]), ...(isEnsemble ? [cell(spread?.[name])] : [])]),
+    novelty === undefined ? '' : novelty === null ? 'Infinity' : novelty.toFixed(3),
+    warnings.join('; '),
+    error ?? '',
+  ];
+}

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { decodeTensors, ModelError, Predictor, type TensorFile, unpackModel } from '@crystal-fourier/model';
+import { CliError, dataError, EXIT } from '../shell/failure.js';
+import { RUN_FILES, type RunFolder } from './runFolder.js';
+
+/** Networks at work, and how crystals must be prepared for them. */
+export interface LoadedModel {
+  readonly predictor: Predictor;
+  /** Å: that of the training; undefined for the default. */
+  readonly symprec: number | undefined;
+  /** Whether the training came to its end. */
+  readonly isFinished: boolean;
+}
+
+/** What the configuration of a run says of its networks. @throws CliError where it was edited to what cannot be */
+export async function runConfig(
+  run: RunFolder,
+): Promise<{ readonly symprec: number | undefined; readonly ensemble: number }> {
+  const config = await run.readJson(RUN_FILES.config);
+  const { symprec, ensemble = 1 } = (config ?? {}) as Readonly<Record<string, unknown>>;
+  if (symprec !== undefined && !(typeof symprec === 'number' && symprec > 0 && symprec <= 1))
+    throw dataError(
+      `${run.file(RUN_FILES.config)}: symprec must be a length in Å above 0 and at most 1, got ${JSON.stringify(symprec)}`,
+      'it must be that of the training: was the file edited?',
+    );
+  return { symprec, ensemble: typeof ensemble === 'number' ? ensemble : 1 };
+}
+
+/** The saved networks of a run. @throws CliError for a run without any; ModelError for a damaged one */
+export async function runModels(run: RunFolder): Promise<readonly TensorFile[]> {
+  const files: TensorFile[] = [];
+  for (const name of await run.modelFiles()) files.push(decodeTensors(await run.read(name), run.file(name)));
+  if (files.length === 0)
+    throw dataError(`${run.path}: the run has no model yet`, `go on with it: cft train --resume ${run.path}`);
+  return files;
+}
+
+/** The networks of a run. @throws CliError for a run without any, or a damaged one */
+export async function loadRun(run: RunFolder): Promise<LoadedModel> {
+  const { symprec } = await runConfig(run);
+  const files = await runModels(run);
+  return {
+    predictor: fromPath(run.path, () => Predictor.load(files)),
+    symprec,
+    isFinished: run.record.status === 'finished',
+  };
+}
+
+/** The networks of a file that `cft export` or `cft train` wrote. @throws CliError for another or a damaged file */
+export async function loadModelFile(path: string): Promise<LoadedModel> {
+  const file = decodeTensors(await readFile(path), path);
+  if (file.metadata['kind'] === 'checkpoint')
+    throw dataError(
+      `${path}: a model is expected, this is the state of a training`,
+      'give the folder of the run, or its model.safetensors',
+    );
+  return fromPath(path, () => {
+    const { card } = unpackModel(file);
+    return { predictor: Predictor.load([file]), symprec: card?.symprec, isFinished: card?.finished ?? true };
+  });
+}
+
+/** What is made of files that were read: its errors do not know where they were. @throws CliError that does */
+export function fromPath<T>(path: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof ModelError) || error.code !== 'bad-checkpoint') throw error;
+    const message = error.message.replace(/^(?:model file|predictor): /, '');
+    throw new CliError(`${path}: ${message}`, { code: error.code, exitCode: EXIT.data, cause: error });
+  }
+}

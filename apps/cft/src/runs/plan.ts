@@ -1,0 +1,142 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import {
+  type ModelConfig,
+  modelConfig,
+  type Task,
+  trainingOptions,
+  type TrainingOptions,
+  type Variant,
+} from '@crystal-fourier/model';
+import type { BackendName } from '../shell/backend.js';
+import { type ConfigFile, readConfigFile } from './configFile.js';
+import { usageError } from '../shell/failure.js';
+import { didYouMean } from '../shell/suggest.js';
+
+/** What a command line says of a training; what it leaves out is in the configuration, or has its default. */
+export interface TrainOptions {
+  readonly target?: readonly string[];
+  /** `true`: of all targets. */
+  readonly log10?: true | readonly string[];
+  /** `true`: all targets; `false`: none. */
+  readonly extensive?: boolean | readonly string[];
+  readonly task?: Task;
+  readonly variant?: Variant;
+  readonly split?: string;
+  /** A file in JSON or YAML. */
+  readonly config?: string;
+  readonly out?: string;
+  readonly resume?: string;
+  readonly epochs?: number;
+  readonly batchSize?: number;
+  readonly ensemble?: number;
+  readonly seed?: number;
+  readonly backend?: BackendName;
+  readonly cache?: string;
+  readonly symprec?: number;
+  readonly workers?: number;
+}
+
+/** A complete configuration; `config.json` of a run, and itself a configuration file. */
+export interface TrainingPlan {
+  readonly target: readonly string[];
+  readonly log10: boolean | readonly string[];
+  /** A rule or an absolute path; absent for the parts that the data set is given in, or the default. */
+  readonly split?: string | undefined;
+  /** Of the split, and of the first network; further ones have the seeds after it. */
+  readonly seed: number;
+  readonly symprec?: number | undefined;
+  readonly cache?: string | undefined;
+  readonly backend?: BackendName | undefined;
+  /** Networks that are trained. */
+  readonly ensemble: number;
+  readonly model: Omit<ModelConfig, 'targets'>;
+  readonly training: Omit<TrainingOptions, 'seed' | 'log10'>;
+}
+
+/** A plan from a command line and the configuration file it names; the command line counts. @throws CliError, ModelError `bad-config` */
+export async function trainingPlan(options: TrainOptions): Promise<TrainingPlan> {
+  const file: ConfigFile = options.config === undefined ? {} : await readConfigFile(options.config);
+  const target = options.target ?? file.target;
+  if (target === undefined)
+    throw usageError('a training needs the names of its targets', '--target NAME[,NAME], or target in the --config');
+  const plan = completePlan({
+    ...file,
+    ...defined({
+      log10: listed(options.log10),
+      split: options.split,
+      seed: options.seed,
+      symprec: options.symprec,
+      cache: options.cache,
+      backend: options.backend,
+      ensemble: options.ensemble,
+    }),
+    target: [...target],
+    model: { ...file.model, ...defined({ variant: options.variant, task: options.task }) },
+    training: {
+      ...file.training,
+      ...defined({ epochs: options.epochs, batchSize: options.batchSize, extensive: listed(options.extensive) }),
+    },
+  });
+  const { split, cache } = plan;
+  const isFile = split !== undefined && (await stat(split).catch(() => undefined))?.isFile() === true;
+  return {
+    ...plan,
+    // Wherever the run is gone on with.
+    ...(isFile ? { split: resolve(split) } : {}),
+    ...(cache === undefined ? {} : { cache: resolve(cache) }),
+  };
+}
+
+/** Whether the command line or its configuration file says which targets are extensive; otherwise the data do. */
+export async function saysExtensive({ extensive, config }: TrainOptions): Promise<boolean> {
+  if (extensive !== undefined) return true;
+  return config !== undefined && (await readConfigFile(config)).training?.extensive !== undefined;
+}
+
+/** Fills in every default. @throws CliError for logarithms of what is no target; ModelError `bad-config` */
+export function completePlan(file: ConfigFile): TrainingPlan {
+  const { target = [], log10 = false, seed = 0, ensemble = 1, split, symprec, cache, backend } = file;
+  const { targets, ...model } = modelConfig({ ...defined(file.model ?? {}), targets: target });
+  const {
+    seed: planSeed,
+    log10: planLog10,
+    ...training
+  } = trainingOptions({ ...defined(file.training ?? {}), seed, log10 });
+  const scaled = { log10, extensive: training.extensive };
+  for (const [option, names] of Object.entries(scaled)) {
+    const unknown = typeof names === 'boolean' ? undefined : names.find((name) => !targets.includes(name));
+    if (unknown !== undefined)
+      throw usageError(
+        `${option} must name targets, which are ${targets.join(', ')}; got ${JSON.stringify(unknown)}${didYouMean(unknown, targets)}`,
+      );
+    if (model.task === 'classification' && names !== false && !(typeof names === 'object' && names.length === 0))
+      throw usageError(
+        option === 'log10' ? 'a classification has no logarithms' : 'a classification does not grow with the cell',
+        `leave ${option} or the task out`,
+      );
+  }
+  return {
+    target: targets,
+    log10: planLog10,
+    ...defined({ split, symprec, cache, backend }),
+    seed: planSeed,
+    ensemble,
+    model,
+    training,
+  };
+}
+
+/** Options of one network. @param member from 0 */
+export function memberOptions({ training, log10, seed }: TrainingPlan, member: number): TrainingOptions {
+  return { ...training, log10, seed: (seed + member) % 2 ** 32 };
+}
+
+const listed = (names: boolean | readonly string[] | undefined): boolean | string[] | undefined =>
+  typeof names === 'object' ? [...names] : names;
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Without the fields that are undefined. */
+const defined = <T extends object>(fields: T): Defined<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;

@@ -1,0 +1,146 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Random } from '@crystal-fourier/data';
+import { classificationMetrics, regressionMetrics } from '@crystal-fourier/model';
+import { spaceGroup } from '@crystal-fourier/spacegroups';
+import { type EvaluatedRecord, evaluateTarget } from '../evaluation/evaluation.js';
+import { EVALUATION_FILE, predictionsFile } from '../evaluation/files.js';
+import type { Evaluation } from '../evaluation/run.js';
+import { predictionTable } from '../evaluation/table.js';
+import type { RunRecord } from '../runs/runFolder.js';
+import { leftOutTable } from '../training/exclusions.js';
+
+export interface SyntheticOptions {
+  /** Defaults to 200. */
+  readonly records?: number;
+  /** Defaults to one. */
+  readonly members?: number;
+  /** Defaults to true. */
+  readonly evaluated?: boolean;
+  /** Put into every text that comes from data. Defaults to nothing. */
+  readonly hostile?: string;
+  readonly status?: RunRecord['status'];
+  /** Defaults to `regression`; a classification is not evaluated. */
+  readonly task?: 'regression' | 'classification';
+}
+
+/** A run that was never made, with random predictions of two moduli; for tests. @returns its records */
+export async function writeSyntheticRun(
+  folder: string,
+  {
+    records: count = 200,
+    members = 1,
+    evaluated = true,
+    hostile = '',
+    status = 'finished',
+    task = 'regression',
+  }: SyntheticOptions = {},
+): Promise<readonly EvaluatedRecord[]> {
+  await mkdir(folder, { recursive: true });
+  const random = Random.seeded(5);
+  const uniform = (): number => random.bits() / 2 ** 32;
+  const normal = (): number => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+  const groups = [225, 221, 194, 227, 216, 62, 139, 166, 12, 63, 123, 186, 148, 15, 2, 14, 176, 55, 1, 167];
+  const targets = ['bulk_modulus', 'shear_modulus'].map((name) => name + hostile);
+  const records = Array.from({ length: count }, (_, i): EvaluatedRecord => {
+    const group = groups[Math.floor(groups.length * uniform() ** 2)]!;
+    const spread = 0.02 + 0.06 * uniform();
+    const isClass = task === 'classification';
+    const truths = targets.map((__, t) =>
+      isClass ? Number(uniform() < 0.4) : 10 ** (1.9 - 0.3 * t + 0.35 * normal()),
+    );
+    const numbers = (of: (truth: number, t: number) => number): Record<string, number> =>
+      Object.fromEntries(targets.map((name, t) => [name, of(truths[t]!, t)]));
+    return {
+      id: `crystal-${i}${hostile}`,
+      formula: `MgB${2 + (i % 7)}${hostile}`,
+      group,
+      crystalSystem: spaceGroup(group).crystalSystem,
+      truth: numbers((truth) => truth),
+      predicted: numbers((truth, t) =>
+        isClass ? 0.7 * uniform() + 0.3 * truth : truth * 10 ** (normal() * spread * (1.3 + t)),
+      ),
+      ...(members > 1 ? { spread: numbers(() => spread) } : {}),
+    };
+  });
+  const file = (name: string, content: string): Promise<void> => writeFile(join(folder, name), content);
+  const json = (name: string, value: unknown): Promise<void> => file(name, JSON.stringify(value));
+  const record: RunRecord = {
+    formatVersion: 1,
+    status,
+    command: ['train', `moduli${hostile}`, '--log10'],
+    data: {
+      path: `/data/moduli${hostile}`,
+      hash: 'ab'.repeat(32),
+      records: 4 * count,
+      parts: { train: 3 * count, val: count },
+    },
+    versions: { cft: '0.0.0', node: '20.20.2' },
+    backend: 'tensorflow 4.22.0',
+    seed: 7,
+    started: '2026-03-01T14:20:00.000Z',
+    finished: status === 'finished' ? '2026-03-01T14:31:00.000Z' : undefined,
+  };
+  await json('run.json', record);
+  await json('config.json', {
+    target: targets,
+    log10: task === 'regression',
+    seed: 7,
+    ensemble: members,
+    model: { variant: 'full', task, width: 128 },
+    training: { epochs: 60 },
+  });
+  await json('split.json', { format: 'crystal-fourier/split', version: 1, by: 'random', seed: 7, parts: {} });
+  const epochs = Array.from({ length: members * 60 }, (_, i) => {
+    const epoch = 1 + (i % 60);
+    const error = 0.06 + 0.3 * Math.exp(-epoch / 9) + 0.006 * uniform();
+    return {
+      member: Math.floor(i / 60),
+      epoch,
+      trainLoss: 0.03 + 0.6 * Math.exp(-epoch / 8) + 0.01 * uniform(),
+      validation: Object.fromEntries(targets.map((name, t) => [name, { mae: error * (1 + t) }])),
+      best: epoch === 56,
+    };
+  });
+  await file('history.jsonl', epochs.map((epoch) => `${JSON.stringify(epoch)}\n`).join(''));
+  await file(
+    'excluded.csv',
+    leftOutTable([
+      {
+        part: 'train',
+        id: `bad-1${hostile}`,
+        target: targets[1]!,
+        value: -4.5,
+        reason: 'not positive, so it has no logarithm',
+      },
+      { part: '', id: `bad-2${hostile}`, target: '', value: undefined, reason: `no cell${hostile}` },
+    ]),
+  );
+  await file(predictionsFile('val'), predictionTable(records, targets));
+  if (!evaluated || task === 'classification') return records;
+  const evaluation: Evaluation = {
+    format: 'crystal-fourier/evaluation',
+    version: 1,
+    part: 'val',
+    data: { path: record.data.path, hash: record.data.hash },
+    records: count,
+    trained: 3 * count,
+    variant: 'full',
+    members,
+    backend: record.backend,
+    created: '2026-03-01T15:00:00.000Z',
+    targets: targets.flatMap((name, t) => {
+      const other = (size: number): number[] => records.map(({ truth }) => truth[name]! * 10 ** (normal() * size));
+      const measures = { regressionMetrics, classificationMetrics };
+      return (
+        evaluateTarget(measures, records, { name, task: 'regression', log10: true }, 'network, full', [
+          { name: 'mean', note: '1.9', predicted: records.map(() => 10 ** (1.9 - 0.3 * t)) },
+          { name: 'ridge', note: 'penalty 0.01', predicted: other(0.14) },
+          { name: `gradient boosting${hostile}`, note: '800 trees', predicted: other(0.08 + 0.04 * t) },
+        ]) ?? []
+      );
+    }),
+  };
+  await json(EVALUATION_FILE, evaluation);
+  return records;
+}

@@ -1,0 +1,160 @@
+import { stat } from 'node:fs/promises';
+import { decodeTensors, encodeTensors, ModelError, Trainer } from '@crystal-fourier/model';
+import type { Context } from '../shell/context.js';
+import type { DataParts } from '../data/dataParts.js';
+import { CliError, EXIT, throwIfInterrupted } from '../shell/failure.js';
+import { modelFile, RUN_FILES, type RunFolder } from '../runs/runFolder.js';
+import { memberOptions, type TrainingPlan } from '../runs/plan.js';
+import { TrainingProgress } from './progress.js';
+
+/** Where a training begins: at the network with this number, from 0. */
+export interface StartedNetwork {
+  readonly member: number;
+  /** Absent: from its beginning. */
+  readonly trainer?: Trainer | undefined;
+}
+
+interface Work {
+  readonly run: RunFolder;
+  readonly plan: TrainingPlan;
+  readonly data: DataParts;
+  readonly from: StartedNetwork;
+}
+
+const dataOf = ({
+  parts,
+}: DataParts): { train: DataParts['parts'][string]; validation: DataParts['parts'][string] } => ({
+  train: parts['train'] ?? [],
+  validation: parts['val'] ?? [],
+});
+
+/**
+ * Trains the networks of a run one after another.
+ *
+ * After an epoch the history is written first, then the checkpoint; after the last one the model, before the next network begins. So
+ * whenever the process ends, the checkpoint is that of the last network that began, and the history knows at least as much: what it
+ * knows beyond the checkpoint is cut off by {@link startedNetwork} and happens again.
+ *
+ * @throws CliError 130 when interrupted: the epoch that is not finished counts for nothing; ModelError `diverged`
+ */
+export async function trainNetworks(
+  { run, plan, data, from }: Work,
+  { console, io, signal }: Pick<Context, 'console' | 'io' | 'signal'>,
+): Promise<void> {
+  const progress = new TrainingProgress(console, io, plan);
+  let trainer = from.trainer;
+  let member = from.member;
+  try {
+    for (; member < plan.ensemble; member++) {
+      throwIfInterrupted(signal);
+      trainer ??= Trainer.create({
+        model: { ...plan.model, targets: plan.target },
+        training: memberOptions(plan, member),
+        ...dataOf(data),
+      });
+      await trainNetwork(trainer, { run, member, progress, signal });
+      await run.write(modelFile(member), encodeTensors(await trainer.bestModel()));
+      trainer.dispose();
+      trainer = undefined;
+    }
+  } catch (error) {
+    progress.stop();
+    // What was learned so far can be used.
+    const keep = async (): Promise<void> => {
+      if (trainer !== undefined && trainer.epoch > 0)
+        await run.write(modelFile(member), encodeTensors(await trainer.bestModel()));
+    };
+    throw await endOf(error, { run, plan, member, epoch: trainer?.epoch ?? 0, keep, signal });
+  } finally {
+    progress.stop();
+    trainer?.dispose();
+  }
+}
+
+async function trainNetwork(
+  trainer: Trainer,
+  {
+    run,
+    member,
+    progress,
+    signal,
+  }: { run: RunFolder; member: number; progress: TrainingProgress; signal: AbortSignal },
+): Promise<void> {
+  while (!trainer.finished) {
+    throwIfInterrupted(signal);
+    const start = performance.now();
+    const { epoch } = trainer;
+    const report = await trainer.runEpoch({
+      signal,
+      onStep: (step, steps) => progress.step(member, epoch, step, steps),
+    });
+    await run.appendHistory({ member, ...report });
+    const { metadata, tensors } = await trainer.checkpoint();
+    await run.write(RUN_FILES.checkpoint, encodeTensors({ metadata: { ...metadata, member }, tensors }));
+    progress.epoch(member, report, (performance.now() - start) / 1000);
+  }
+}
+
+interface Ending {
+  readonly run: RunFolder;
+  readonly plan: TrainingPlan;
+  readonly member: number;
+  readonly epoch: number;
+  readonly keep: () => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/** Records how a training ended that did not come to its end. */
+async function endOf(error: unknown, { run, plan, member, epoch, keep, signal }: Ending): Promise<unknown> {
+  const resume = `go on with: cft train --resume ${run.path}`;
+  if (signal.aborted) {
+    await keep();
+    await run.update({ status: 'interrupted' });
+    const of = plan.ensemble === 1 ? '' : ` of network ${member + 1}`;
+    return new CliError(`training interrupted after epoch ${epoch} of ${plan.training.epochs}${of}`, {
+      exitCode: EXIT.interrupted,
+      hint: resume,
+    });
+  }
+  if (error instanceof ModelError && error.code === 'diverged') {
+    await keep();
+    await run.update({
+      status: 'diverged',
+      finished: new Date().toISOString(),
+      metrics: { diverged: { member, epoch: epoch + 1, records: error.records, message: error.message } },
+    });
+    return error;
+  }
+  if (error instanceof CliError && error.code === 'not-writable')
+    return new CliError(error.message, {
+      code: error.code,
+      exitCode: error.exitCode,
+      cause: error,
+      hint: `when it can be written, ${resume}`,
+    });
+  return error;
+}
+
+/**
+ * The network that a run was at, as its checkpoint has it, and the history cut to it.
+ *
+ * @throws ModelError `bad-checkpoint` for a damaged or foreign file
+ */
+export async function startedNetwork(run: RunFolder, data: DataParts): Promise<StartedNetwork> {
+  const file = run.file(RUN_FILES.checkpoint);
+  if ((await stat(file).catch(() => undefined)) === undefined) {
+    await run.writeHistory([]);
+    return { member: 0 };
+  }
+  const checkpoint = decodeTensors(await run.read(RUN_FILES.checkpoint), file);
+  const { member } = checkpoint.metadata;
+  if (!Number.isInteger(member) || (member as number) < 0)
+    throw new ModelError('bad-checkpoint', `${file}: it is no checkpoint of a run: it does not say of which network`);
+  const trainer = Trainer.resume(checkpoint, dataOf(data));
+  const at = member as number;
+  const known = (await run.history()).filter(
+    (entry) => Number(entry['member']) < at || (entry['member'] === at && Number(entry['epoch']) <= trainer.epoch),
+  );
+  await run.writeHistory(known);
+  return { member: at, trainer };
+}

@@ -1,0 +1,103 @@
+import {
+  type FrequencyFamily,
+  type FrequencySet,
+  frequencySet,
+  type InvariantBasis,
+  invariantBasis,
+  type Scatter,
+} from '@crystal-fourier/fourier-basis';
+import { DataError, show } from '../core/errors.js';
+import { inverse3, multiply, transpose3 } from '../core/matrix3.js';
+import type { StandardCrystal } from '../standardize/standardCrystal.js';
+
+/** Which frequencies are used, and how they are damped. */
+export interface FourierOptions {
+  /** Shells of the frequency set are added until it has so many frequencies, k and −k counted. Defaults to 256. */
+  readonly minCount?: number;
+  /**
+   * σ in Å of the Gaussian that the features are damped with, `exp(−2π²σ²|k|²)` with the real length |k| in 1/Å. Defaults to 0: no
+   * damping.
+   */
+  readonly damping?: number;
+}
+
+interface Encoder {
+  readonly basis: InvariantBasis;
+  readonly scatter: Scatter;
+}
+
+const sets = new Map<string, FrequencySet>();
+const encoders = new WeakMap<FrequencySet, Map<number, Encoder>>();
+
+/** @internal */
+export function fourierOptions({ minCount = 256, damping = 0 }: FourierOptions): Required<FourierOptions> {
+  if (!(Number.isInteger(minCount) && minCount >= 1 && minCount <= 100_000)) {
+    throw new DataError(
+      'bad-argument',
+      `featurize: fourier.minCount must be an integer from 1 to 100000, got ${show(minCount)}`,
+    );
+  }
+  if (!(damping >= 0 && damping <= 10)) {
+    throw new DataError(
+      'bad-argument',
+      `featurize: fourier.damping must be a width from 0 to 10 Å, got ${show(damping)}`,
+    );
+  }
+  return { minCount, damping };
+}
+
+/** The family of frequency sets of a crystal's axes: the index of its features means the same within a family. @internal */
+export function familyOf({ group }: StandardCrystal): 'cubic' | 'hexagonal' {
+  return group.crystalSystem === 'trigonal' || group.crystalSystem === 'hexagonal' ? 'hexagonal' : 'cubic';
+}
+
+/** The set of a family with at least so many frequencies; made once. @internal */
+function sharedSet(family: FrequencyFamily, minCount: number): FrequencySet {
+  const key = `${family} ${minCount}`;
+  let set = sets.get(key);
+  if (set === undefined) sets.set(key, (set = frequencySet(family, { minCount })));
+  return set;
+}
+
+function encoderOf(crystal: StandardCrystal, set: FrequencySet): Encoder {
+  let ofSet = encoders.get(set);
+  if (ofSet === undefined) encoders.set(set, (ofSet = new Map()));
+  const { group } = crystal;
+  let encoder = ofSet.get(group.number);
+  if (encoder === undefined) {
+    const basis = invariantBasis(group, set);
+    ofSet.set(group.number, (encoder = { basis, scatter: basis.scatter({ half: true }) }));
+  }
+  return encoder;
+}
+
+/**
+ * Real parts of the components of `[exp(2πi k·x)] M_G` over the half space of a frequency set, then the imaginary parts, at the representative of
+ * each orbit: what a group makes of a plane wave by averaging over its operations, the same at all sites of the orbit.
+ *
+ * @returns (orbits, 2 · frequencies of the half space)
+ * @internal
+ */
+export function fourierFeatures(
+  crystal: StandardCrystal,
+  { minCount, damping }: Required<FourierOptions>,
+): Float64Array {
+  const set = sharedSet(familyOf(crystal), minCount);
+  const { basis, scatter } = encoderOf(crystal, set);
+  const points = Float64Array.from(crystal.orbits.flatMap(({ representative }) => [...representative]));
+  const features = scatter.apply(basis.evaluate(points)) as Float64Array;
+  if (damping > 0) {
+    const half = scatter.nodes.length;
+    // k·L⁻ᵀ: with rows L of the lattice, |k|² = k (L Lᵀ)⁻¹ kᵀ.
+    const rows = crystal.lattice.flat();
+    const m = inverse3(multiply(rows, transpose3(rows)));
+    scatter.nodes.forEach((node, i) => {
+      const [h, k, l] = set.at(node) as [number, number, number];
+      const square =
+        h * h * m[0]! + k * k * m[4]! + l * l * m[8]! + 2 * (h * k * m[1]! + h * l * m[2]! + k * l * m[5]!);
+      const factor = Math.exp(-2 * Math.PI ** 2 * damping ** 2 * square);
+      for (let at = i; at < features.length; at += half) features[at]! *= factor;
+    });
+  }
+  return features;
+}

@@ -1,0 +1,196 @@
+import { type Calculation, bandGapOf, calculationOf, type Convergence, type Levels } from './calculation.js';
+import { DataError, type Place, show } from '../core/errors.js';
+import type { ReadOptions, ReadResult } from './readResult.js';
+import { Structure } from '../structure/structure.js';
+import {
+  attribute,
+  children,
+  descend,
+  named,
+  numbersOf,
+  parseXml,
+  textOf,
+  type XmlElement,
+  type XmlNode,
+  xmlText,
+} from './xml.js';
+
+/** A structure with what was computed for it. */
+export interface CalculationResult extends ReadResult {
+  readonly calculation: Calculation;
+}
+
+/** Bulky, and nothing in them is read. */
+const SKIPPED = ['dos', 'projected', 'dielectricfunction', 'dynmat', 'kpoints', 'primitive_cell', 'stress'];
+
+/**
+ * The final structure of a `vasprun.xml`, its energy, band gap and convergence.
+ *
+ * The energy is that extrapolated to σ → 0 of the last ionic step, corrected as pymatgen does for the versions that write
+ * the electronic step's total wrongly: E₀ = F + (E₀ − F) of the last electronic step. The file of an interrupted run is
+ * refused in strict mode; in lenient mode its last complete ionic step is read and the repair says so.
+ *
+ * @throws DataError
+ */
+export function readVasprun(input: string | Uint8Array, options: ReadOptions = {}): CalculationResult {
+  const place: Place = { file: options.file };
+  const repairs: string[] = [];
+  const text = wholeSteps(xmlText(input, place, options.maxBytes), options.mode ?? 'lenient', repairs, place);
+  const root = parseXml(text, { root: 'modeling', skip: SKIPPED, place });
+  const steps = children(root, 'calculation');
+  const last = steps.at(-1);
+  const species = speciesOf(root, place);
+  const final =
+    named(root, 'structure', 'finalpos') ?? descend(last, 'structure') ?? named(root, 'structure', 'initialpos');
+  if (final === undefined)
+    throw new DataError(
+      'missing-value',
+      'a vasprun.xml must have a <structure>; the run stopped before it wrote one',
+      place,
+    );
+  const structure = structureOf(final, species, place);
+  const energy = last === undefined ? undefined : energyOf(last, place);
+  const bandGap = last === undefined ? undefined : bandGapOf(levelsOf(last, place));
+  const version = textOf(named(descend(root, 'generator'), 'i', 'version'));
+  return {
+    structure,
+    repairs,
+    calculation: calculationOf(
+      {
+        program: 'VASP',
+        version,
+        energy,
+        bandGap,
+        converged: convergenceOf(root, steps, repairs.length > 0),
+        ionicSteps: steps.length,
+      },
+      structure.sites.length,
+    ),
+  };
+}
+
+/** The text, cut after the last complete ionic step where the run was interrupted. */
+function wholeSteps(text: string, mode: 'strict' | 'lenient', repairs: string[], place: Place): string {
+  if (/<\/modeling>\s*$/.test(text.slice(-4096)) || !text.slice(0, 4096).includes('<modeling')) return text;
+  const end = text.lastIndexOf('</calculation>');
+  const steps = text.split('</calculation>').length - 1;
+  if (mode === 'strict') {
+    throw new DataError(
+      'bad-syntax',
+      `the file must end with </modeling>: the run was interrupted after ${steps} complete ionic step${steps === 1 ? '' : 's'}${steps === 0 ? '' : '; lenient mode reads the last of them'}`,
+      place,
+    );
+  }
+  if (steps === 0) {
+    throw new DataError(
+      'missing-value',
+      'the file ends before </modeling> and has no complete ionic step; let the run finish or read its POSCAR',
+      place,
+    );
+  }
+  repairs.push(
+    `the run was interrupted: the file ends before </modeling>; its last complete ionic step, number ${steps}, was read`,
+  );
+  return `${text.slice(0, end)}</calculation></modeling>`;
+}
+
+function speciesOf(root: XmlElement, place: Place): string[] {
+  const rows = children(descend(named(descend(root, 'atominfo'), 'array', 'atoms'), 'set'), 'rc');
+  if (rows.length === 0) throw new DataError('missing-value', '<atominfo> must list the atoms; got none', place);
+  const declared = Number(textOf(descend(root, 'atominfo', 'atoms')) ?? rows.length);
+  if (declared !== rows.length)
+    throw new DataError(
+      'bad-structure',
+      `<atominfo> must list as many atoms as it says: it says ${declared} and lists ${rows.length}`,
+      place,
+    );
+  return rows.map((row) => textOf(descend(row, 'c')) ?? '');
+}
+
+function structureOf(node: XmlNode, species: readonly string[], place: Place): Structure {
+  const crystal = descend(node, 'crystal');
+  const lattice = children(named(crystal, 'varray', 'basis'), 'v').map((row) =>
+    numbersOf(row, 'a lattice vector in <varray name="basis">', place, 3),
+  );
+  if (lattice.length !== 3)
+    throw new DataError(
+      'bad-lattice',
+      `<varray name="basis"> must have three lattice vectors, got ${lattice.length}`,
+      place,
+    );
+  const positions = children(named(node, 'varray', 'positions'), 'v');
+  if (positions.length !== species.length) {
+    throw new DataError(
+      'bad-structure',
+      `there must be as many positions as atoms: ${species.length} atoms in <atominfo>, ${positions.length} positions`,
+      place,
+    );
+  }
+  const sites = positions.map((v, i) => ({
+    position: numbersOf(v, `the position of atom ${i + 1}`, place, 3),
+    species: species[i] as string,
+  }));
+  try {
+    return Structure.of({ lattice, sites });
+  } catch (error) {
+    throw error instanceof DataError ? error.at(place) : error;
+  }
+}
+
+const energyNamed = (node: XmlNode | undefined, name: string, place: Place): number | undefined => {
+  const found = named(descend(node, 'energy'), 'i', name);
+  return found === undefined ? undefined : (numbersOf(found, `the energy ${show(name)}`, place, 1)[0] as number);
+};
+
+function energyOf(step: XmlNode, place: Place): number | undefined {
+  const extrapolated = energyNamed(step, 'e_0_energy', place);
+  const free = energyNamed(step, 'e_fr_energy', place);
+  const cycle = children(step, 'scstep').at(-1);
+  const cycleExtrapolated = energyNamed(cycle, 'e_0_energy', place);
+  const cycleFree = energyNamed(cycle, 'e_fr_energy', place);
+  if (free === undefined || cycleExtrapolated === undefined || cycleFree === undefined) return extrapolated;
+  const corrected = free + (cycleExtrapolated - cycleFree);
+  // The file has eight decimals.
+  return extrapolated === undefined || Math.abs(extrapolated - corrected) > 1e-7
+    ? Number(corrected.toFixed(8))
+    : extrapolated;
+}
+
+/** `set` of spins, each a `set` of k-points, each with rows of energy and occupation. */
+function levelsOf(step: XmlNode, place: Place): Levels[][] {
+  const spins = children(descend(step, 'eigenvalues', 'array', 'set'), 'set');
+  return spins.map((spin) =>
+    children(spin, 'set').map((k) => {
+      const rows = children(k, 'r').map((row) =>
+        numbersOf(row, `an eigenvalue of ${attribute(k, 'comment') ?? 'a k-point'} with its occupation`, place, 2),
+      );
+      return { energies: rows.map((row) => row[0] as number), occupations: rows.map((row) => row[1] as number) };
+    }),
+  );
+}
+
+function convergenceOf(root: XmlElement, steps: readonly XmlNode[], interrupted: boolean): Convergence {
+  const parameters = descend(root, 'parameters');
+  const incar = descend(root, 'incar');
+  const setting = (group: string, ...path: readonly string[]): ((name: string) => number | undefined) => {
+    const separator = path.reduce<XmlNode | undefined>(
+      (at, name) => named(at, 'separator', name),
+      named(parameters, 'separator', group),
+    );
+    return (name) => {
+      const value = Number(textOf(named(separator, 'i', name) ?? named(incar, 'i', name)) ?? Number.NaN);
+      return Number.isFinite(value) ? value : undefined;
+    };
+  };
+  const most = setting('electronic', 'electronic convergence')('NELM') ?? 60; // VASP's default
+  const last = steps.at(-1);
+  const cycles = children(last, 'scstep').length;
+  const ionic = setting('ionic');
+  const moves = ionic('NSW') ?? 0;
+  const relaxes = moves > 0 && [1, 2, 3].includes(ionic('IBRION') ?? -1);
+  return {
+    // VASP stops a cycle that does not converge at NELM; a converged one of exactly that length is not told apart.
+    electronic: cycles === 0 ? undefined : cycles < most,
+    ionic: !relaxes ? undefined : !interrupted && steps.length < moves,
+  };
+}

@@ -1,0 +1,141 @@
+import type { Fractional, SpaceGroup, Vec3, WyckoffPosition } from '@crystal-fourier/spacegroups';
+import type { Kind } from '../structure/kinds.js';
+import { type CellParameters, determinant, type LatticeRows, parametersOfRows } from '../structure/lattice.js';
+import { Structure } from '../structure/structure.js';
+
+/** All sites that symmetry makes equal. */
+export interface Orbit {
+  readonly kind: Kind;
+  /** Wyckoff position of the group in its reference setting. */
+  readonly position: WyckoffPosition;
+  /** `a`, `b`, … */
+  readonly letter: string;
+  /** Sites in the conventional cell. */
+  readonly multiplicity: number;
+  /** Oriented symbol, `.m.`. */
+  readonly siteSymmetry: string;
+  /** Values of the letters x, y, z of the position's representative; 0 for those that it does not use. */
+  readonly parameters: Vec3;
+  /** The representative at these parameters; fractional. */
+  readonly representative: Fractional;
+  /** (multiplicity, 3): all sites of the conventional cell, in [0, 1), in the order of `position.coordinates()`. */
+  readonly sites: Float64Array;
+}
+
+/** From the structure as given to the canonical description. */
+export interface Transformation {
+  /** Row-major: new lattice vectors (a′, b′, c′) = (a, b, c) P. Rational, rounded to floats. */
+  readonly P: readonly number[];
+  /** The new origin on the old axes; coordinates change to `x′ = P⁻¹(x − p)`. */
+  readonly p: Vec3;
+  /** Row-major, proper and orthogonal: Cartesian vectors change to `r′ = R r` (but for the strain). */
+  readonly rotation: readonly number[];
+}
+
+/** @internal */
+export interface StandardParts {
+  readonly group: SpaceGroup;
+  readonly lattice: LatticeRows;
+  readonly orbits: readonly Orbit[];
+  readonly kinds: readonly Kind[];
+  readonly orbitOfSite: Int32Array;
+  readonly transformation: Transformation;
+  readonly displacement: number;
+  readonly strain: number;
+  readonly symprec: number;
+  readonly id: string | undefined;
+}
+
+/**
+ * A crystal in the reference setting of its space group (unique axis b and cell choice 1, origin choice 2, hexagonal axes), with
+ * ideal symmetry, described by one site of each orbit: the asymmetric unit. Origin and axes are canonical: the description is the
+ * same for every way in which the crystal is written. Made by `standardize`. Immutable: do not write to its arrays.
+ */
+export class StandardCrystal {
+  readonly group: SpaceGroup;
+  /** Row vectors of the conventional cell in Å: a along x, b in the xy plane, right-handed. */
+  readonly lattice: LatticeRows;
+  /** Sorted by kind, Wyckoff letter and parameters. */
+  readonly orbits: readonly Orbit[];
+  /** What occupies the sites, by atomic number. */
+  readonly kinds: readonly Kind[];
+  /** For each site of the given structure the place of its orbit. */
+  readonly orbitOfSite: Int32Array;
+  readonly transformation: Transformation;
+  /** Å: how far idealising moved a site, at most. */
+  readonly displacement: number;
+  /** Largest component of the strain that made the lattice ideal; a pure number. */
+  readonly strain: number;
+  /** Å: the tolerance with which the group was found. It is smaller than the one asked for if that gave no group. */
+  readonly symprec: number;
+  readonly id: string | undefined;
+  #parameters: CellParameters | undefined;
+
+  /** @internal */
+  constructor(parts: StandardParts) {
+    this.group = parts.group;
+    this.lattice = parts.lattice;
+    this.orbits = parts.orbits;
+    this.kinds = parts.kinds;
+    this.orbitOfSite = parts.orbitOfSite;
+    this.transformation = parts.transformation;
+    this.displacement = parts.displacement;
+    this.strain = parts.strain;
+    this.symprec = parts.symprec;
+    this.id = parts.id;
+  }
+
+  /**
+   * The same crystal with its orbits in another order, or with some divided; together they must hold the same sites. Sites are numbered orbit
+   * by orbit.
+   *
+   * @internal
+   */
+  withOrbits(orbits: readonly Orbit[]): StandardCrystal {
+    const orbitOfSite = Int32Array.from(orbits.flatMap(({ multiplicity }, i) => Array<number>(multiplicity).fill(i)));
+    return new StandardCrystal({ ...this, orbits, orbitOfSite });
+  }
+
+  get cellParameters(): CellParameters {
+    return (this.#parameters ??= Object.freeze(parametersOfRows(this.lattice)));
+  }
+
+  /** Å³ of the conventional cell. */
+  get volume(): number {
+    return determinant(this.lattice);
+  }
+
+  /** Sites in the conventional cell. */
+  get siteCount(): number {
+    return this.orbits.reduce((sum, { multiplicity }) => sum + multiplicity, 0);
+  }
+
+  /** Every site is filled by one element. */
+  get isOrdered(): boolean {
+    return this.kinds.every((kind) => kind.isElement);
+  }
+
+  /** The conventional cell with all its sites, orbit by orbit; the labels tell element and Wyckoff letter, `O (4e)`. */
+  toStructure(): Structure {
+    return Structure.of({
+      lattice: this.lattice,
+      sites: this.orbits.flatMap(({ kind, letter, multiplicity, sites }) =>
+        Array.from({ length: multiplicity }, (_, i) => ({
+          position: Array.from(sites.subarray(3 * i, 3 * i + 3)),
+          species: kind.species,
+          label: `${kind.name} (${multiplicity}${letter})`,
+        })),
+      ),
+      id: this.id,
+    });
+  }
+
+  /** `F m -3 m (225): Na 4a 0,0,0; Cl 4b 1/2,1/2,1/2`. */
+  toString(): string {
+    const parts = this.orbits.map(({ kind, letter, multiplicity, position, parameters }) => {
+      const values = position.parameters.map((name) => `${name}=${parameters['xyz'.indexOf(name)]!.toFixed(4)}`);
+      return [`${kind.name} ${multiplicity}${letter}`, position.representative.toXyz(), ...values].join(' ');
+    });
+    return `${this.group.setting.hmExtended} (${this.group.number}): ${parts.join('; ')}`;
+  }
+}

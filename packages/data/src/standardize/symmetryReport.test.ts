@@ -1,0 +1,127 @@
+import { beforeAll, expect, test } from 'vitest';
+import { readCif } from '../formats/cif/readCif.js';
+import { initMoyo } from './moyo.js';
+import { networkFeatures } from '../features/networkFeatures.js';
+import { combinationText, decimalText, fractionText } from '../core/numberText.js';
+import { standardize } from './standardize.js';
+import { Structure } from '../structure/structure.js';
+import { groupFacts, symmetryReport } from './symmetryReport.js';
+import { diamondStructure, rockSaltStructure } from '../../test/support/knownCrystals.ts';
+
+beforeAll(() => initMoyo());
+
+const cubic = { a: 4, b: 4, c: 4, alpha: 90, beta: 90, gamma: 90 };
+const reportOf = (structure: Structure): ReturnType<typeof symmetryReport> =>
+  symmetryReport({ structure, repairs: [] }, standardize(structure));
+
+test('the report of rock salt is plain data', () => {
+  const structure = rockSaltStructure(5.64);
+  const crystal = standardize(structure);
+  const report = symmetryReport({ structure, repairs: ['a'], notes: ['b'] }, crystal);
+  expect(report).toMatchObject({
+    id: null,
+    formula: 'NaCl',
+    sites: 2,
+    declared: null,
+    group: { number: 225, symbol: 'F m -3 m', schoenflies: 'Oh^5', crystalSystem: 'cubic' },
+    standardCell: { sites: 8 },
+    symprec: 0.01,
+    repairs: ['a'],
+    notes: ['b'],
+    warnings: [],
+  });
+  expect(report.standardCell.volume).toBeCloseTo(5.64 ** 3, 6);
+  expect(report.group).toEqual(groupFacts(crystal.group));
+  expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+});
+
+test('parameters of an orbit are those that its position has', () => {
+  const { orbits } = reportOf(diamondStructure(3.567));
+  expect(orbits).toEqual([
+    {
+      species: 'C',
+      letter: 'a',
+      multiplicity: 8,
+      siteSymmetry: '-43m',
+      coordinates: '1/8,1/8,1/8',
+      parameters: {},
+      position: [0.125, 0.125, 0.125],
+    },
+  ]);
+});
+
+test('a declared group that the atoms do not have is a warning', () => {
+  const text = `data_a
+_cell_length_a 4
+_cell_length_b 4
+_cell_length_c 4
+_cell_angle_alpha 90
+_cell_angle_beta 90
+_cell_angle_gamma 90
+_symmetry_space_group_name_H-M 'P 4 m m'
+loop_
+_atom_site_type_symbol
+_atom_site_fract_x
+_atom_site_fract_y
+_atom_site_fract_z
+Cs 0 0 0
+Cl .5 .5 .5
+`;
+  const [result] = readCif(text);
+  const report = symmetryReport(result!, standardize(result!.structure), 0.02);
+  expect(report.declared).toEqual({ number: 99, symbol: 'P 4 m m', source: 'hermann-mauguin' });
+  expect(report.warnings).toContain('the file declares P 4 m m (99), the atoms have P m -3 m (221) within 0.02 Å');
+  // The group was found with 0.01 Å, although 0.02 was asked for.
+  expect(report.warnings).toContain('no group was consistent within 0.02 Å; this one is within 0.01 Å');
+});
+
+test('shared sites and sites that nearly touch are warnings', () => {
+  const half = Structure.of({
+    lattice: cubic,
+    sites: [{ position: [0, 0, 0], species: [{ element: 'Fe', occupancy: 0.5 }] }],
+  });
+  expect(reportOf(half).warnings).toEqual([expect.stringContaining('shared or not full')]);
+  expect(() => networkFeatures(standardize(half))).toThrow(/one element/);
+  const near = Structure.of({
+    lattice: cubic,
+    sites: [
+      { position: [0, 0, 0], species: 'H' },
+      { position: [0.1, 0, 0], species: 'O' },
+    ],
+  });
+  expect(reportOf(near).warnings).toEqual(['two sites are only 0.400 Å apart']);
+});
+
+test('features for a network are those of single precision', () => {
+  const features = networkFeatures(standardize(rockSaltStructure(5.64)));
+  expect(features.fourier).toBeInstanceOf(Float32Array);
+  expect(features).toMatchObject({ orbitCount: 2, groupNumber: 225 });
+});
+
+test('features that are not finite are refused', () => {
+  const crystal = standardize(rockSaltStructure(5.64));
+  const broken = Object.create(crystal, { lattice: { value: [[Infinity, 0, 0], ...crystal.lattice.slice(1)] } });
+  expect(() => networkFeatures(broken as typeof crystal)).toThrow(/finite|lattice|cell/);
+});
+
+test('crystals with too many orbits are refused before memory is taken', () => {
+  const crystal = standardize(rockSaltStructure(5.64));
+  const orbits = Array.from({ length: 1501 }, () => crystal.orbits[0]!);
+  const large = Object.create(crystal, { orbits: { value: orbits } }) as typeof crystal;
+  expect(() => networkFeatures(large)).toThrow(/at most 1500 orbits, this crystal has 1501/);
+});
+
+test('numbers are fractions where they are ones', () => {
+  expect([1 / 3, 0.625, -0.25, 0, -0, 2, 0.1466].map((x) => fractionText(x))).toEqual([
+    '1/3',
+    '5/8',
+    '-1/4',
+    '0',
+    '0',
+    '2',
+    '0.14660',
+  ]);
+  expect(combinationText([1, -2, 0.5])).toBe('a-2b+1/2c');
+  expect(combinationText([0, 0, 0])).toBe('0');
+  expect(decimalText(-1e-9, 4)).toBe('0.0000');
+});

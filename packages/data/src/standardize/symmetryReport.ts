@@ -1,0 +1,148 @@
+import type { SpaceGroup, Vec3 } from '@crystal-fourier/spacegroups';
+import type { CellParameters } from '../structure/lattice.js';
+import type { ReadResult } from '../formats/readResult.js';
+import type { StandardCrystal } from './standardCrystal.js';
+import type { Structure } from '../structure/structure.js';
+
+/** Names and classes of a group in one setting. */
+export interface GroupFacts {
+  readonly number: number;
+  readonly symbol: string;
+  readonly hall: string;
+  readonly schoenflies: string;
+  readonly pointGroup: string;
+  readonly crystalSystem: string;
+  readonly bravais: string;
+}
+
+/** An orbit of sites. */
+export interface OrbitFacts {
+  /** Element, or a mixture. */
+  readonly species: string;
+  readonly letter: string;
+  /** Sites in the conventional cell. */
+  readonly multiplicity: number;
+  readonly siteSymmetry: string;
+  /** First coordinates of the Wyckoff position, `x,2x,1/4`. */
+  readonly coordinates: string;
+  /** Values of the letters in them. */
+  readonly parameters: Readonly<Record<string, number>>;
+  /** The site itself, fractional. */
+  readonly position: Vec3;
+}
+
+/** What is found out about the symmetry of a structure; plain JSON, lengths in Å, angles in degrees. */
+export interface SymmetryReport {
+  readonly id: string | null;
+  readonly formula: string;
+  readonly sites: number;
+  /** g/cm³ */
+  readonly density: number;
+  /** As the file has it. */
+  readonly cell: CellParameters;
+  /** As the file declares it, where it does. */
+  readonly declared: { readonly number: number; readonly symbol: string; readonly source: string } | null;
+  readonly group: GroupFacts;
+  readonly standardCell: CellParameters & { readonly volume: number; readonly sites: number };
+  readonly orbits: readonly OrbitFacts[];
+  /** Row-major P with (a′, b′, c′) = (a, b, c) P, and the new origin p on the old axes: x′ = P⁻¹(x − p). */
+  readonly transformation: { readonly P: readonly number[]; readonly p: Vec3 };
+  /** Å: the farthest that a site was moved. */
+  readonly displacement: number;
+  readonly strain: number;
+  /** Å: with which the group was found. */
+  readonly symprec: number;
+  readonly repairs: readonly string[];
+  readonly notes: readonly string[];
+  /** One line each: a declared group that the atoms do not have, a tolerance that was not used, shared sites, sites that nearly touch. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The symmetry of a structure in words and numbers.
+ *
+ * @param result what was read
+ * @param crystal `standardize` of its structure
+ * @param symprec Å: the tolerance that was asked for. Defaults to 0.01, as that of `standardize`
+ */
+export function symmetryReport(
+  { structure, repairs, notes = [], symmetry }: ReadResult,
+  crystal: StandardCrystal,
+  symprec = 0.01,
+): SymmetryReport {
+  const declared =
+    symmetry === undefined || symmetry.source === 'none'
+      ? null
+      : { number: symmetry.group.number, symbol: symmetry.group.setting.hmExtended, source: symmetry.source };
+  return {
+    id: structure.id ?? null,
+    formula: structure.reducedFormula,
+    sites: structure.sites.length,
+    density: structure.density,
+    cell: structure.cellParameters,
+    declared,
+    group: groupFacts(crystal.group),
+    standardCell: { ...crystal.cellParameters, volume: crystal.volume, sites: crystal.siteCount },
+    orbits: crystal.orbits.map(
+      ({ kind, letter, multiplicity, siteSymmetry, position, parameters, representative }) => ({
+        species: kind.name,
+        letter,
+        multiplicity,
+        siteSymmetry,
+        coordinates: position.representative.toXyz(),
+        parameters: Object.fromEntries(
+          position.parameters.map((name) => [name, parameters['xyz'.indexOf(name)] as number]),
+        ),
+        position: [...representative] as unknown as Vec3,
+      }),
+    ),
+    transformation: { P: crystal.transformation.P, p: crystal.transformation.p },
+    displacement: crystal.displacement,
+    strain: crystal.strain,
+    symprec: crystal.symprec,
+    repairs,
+    notes,
+    warnings: warningsOf(structure, crystal, declared, symprec),
+  };
+}
+
+/** Names and classes of a group. */
+export const groupFacts = ({ number, setting, pointGroup, crystalSystem, bravais }: SpaceGroup): GroupFacts => ({
+  number,
+  symbol: setting.hmExtended,
+  hall: setting.hall,
+  schoenflies: setting.schoenflies,
+  pointGroup,
+  crystalSystem,
+  bravais,
+});
+
+function warningsOf(
+  structure: Structure,
+  crystal: StandardCrystal,
+  declared: SymmetryReport['declared'],
+  symprec: number,
+): string[] {
+  const warnings: string[] = [];
+  if (declared !== null && declared.number !== crystal.group.number)
+    warnings.push(
+      `the file declares ${declared.symbol} (${declared.number}), the atoms have ${crystal.group.setting.hmExtended} (${crystal.group.number}) within ${symprec} Å`,
+    );
+  if (crystal.symprec < symprec)
+    warnings.push(`no group was consistent within ${symprec} Å; this one is within ${crystal.symprec} Å`);
+  if (!crystal.isOrdered)
+    warnings.push('some sites are shared or not full: prediction and training take ordered crystals only');
+  const nearest = structure.sites.length <= MOST_COMPARED ? nearestPair(structure) : undefined;
+  if (nearest !== undefined) warnings.push(`two sites are only ${nearest.toFixed(3)} Å apart`);
+  return warnings;
+}
+
+/** Sites whose distances are looked at: more would take seconds. */
+const MOST_COMPARED = 1000;
+/** Å: nearer pairs than this are no atoms of a real crystal. */
+const TOO_NEAR = 0.6;
+
+function nearestPair(structure: Structure): number | undefined {
+  const distances = structure.neighbours(TOO_NEAR).flatMap((list) => list.map(({ distance }) => distance));
+  return distances.length === 0 ? undefined : Math.min(...distances);
+}

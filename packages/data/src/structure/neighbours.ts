@@ -1,0 +1,102 @@
+import type { Vec3 } from '@crystal-fourier/spacegroups';
+import { DataError } from '../core/errors.js';
+import { type LatticeRows, norm, reciprocalRows } from './lattice.js';
+
+/** An image of a site near another site. */
+export interface Neighbour {
+  /** Index of the site. */
+  readonly site: number;
+  /** Lattice translation: the neighbour is at `sites[site].position + image`. */
+  readonly image: Vec3;
+  /** Å. */
+  readonly distance: number;
+}
+
+const MOST = 20_000_000;
+/** Two sites nearer than this are one place: a site is not its own neighbour. Å. */
+const SAME = 1e-8;
+
+/**
+ * All images of sites within a cutoff of each site, nearest first. Sites are sorted into boxes of the cell, so the work
+ * grows with the number of pairs found and not with the square of the number of sites.
+ * @internal
+ */
+export function neighbourLists(
+  lattice: LatticeRows,
+  positions: readonly Vec3[],
+  cutoff: number,
+  most = MOST,
+): Neighbour[][] {
+  const lists: Neighbour[][] = positions.map(() => []);
+  const n = positions.length;
+  const expected = n * n * ((4 / 3) * Math.PI * cutoff ** 3 * Math.abs(1 / volumeOf(lattice)));
+  const tooMany = (pairs: string): DataError =>
+    new DataError(
+      'too-large',
+      `neighbours: ${pairs} pairs of atoms are nearer than ${cutoff} Å; take a smaller cutoff, or check the cell and for atoms at one place`,
+    );
+  if (expected > most) throw tooMany(`about ${expected.toExponential(1)}`);
+  let found = 0;
+  const spacing = reciprocalRows(lattice).map((row) => 1 / norm(row)) as [number, number, number];
+  const divisions = Math.max(1, Math.ceil(Math.cbrt(n)));
+  const boxes = spacing.map((h) => Math.max(1, Math.min(2 * divisions, Math.floor((2 * h) / cutoff)))) as [
+    number,
+    number,
+    number,
+  ];
+  const reach = spacing.map((h, k) => Math.ceil((cutoff * boxes[k]!) / h)) as [number, number, number];
+  const [na, nb, nc] = boxes;
+
+  const shifts: Vec3[] = [];
+  const wrapped: Vec3[] = [];
+  const members: number[][] = Array.from({ length: na * nb * nc }, () => []);
+  const home: Vec3[] = positions.map((x, i) => {
+    const shift = x.map(Math.floor) as unknown as Vec3;
+    const y: Vec3 = [x[0] - shift[0], x[1] - shift[1], x[2] - shift[2]];
+    shifts.push(shift);
+    wrapped.push(y);
+    const box = y.map((c, k) => Math.min(boxes[k]! - 1, Math.floor(c * boxes[k]!))) as unknown as Vec3;
+    members[(box[0] * nb + box[1]) * nc + box[2]]!.push(i);
+    return box;
+  });
+
+  const [a, b, c] = lattice;
+  const limit = cutoff * cutoff;
+  for (let i = 0; i < n; i++) {
+    const list = lists[i]!;
+    const [x, y, z] = wrapped[i]!;
+    const own = shifts[i]!;
+    const [pa, pb, pc] = home[i]!;
+    for (let u = pa - reach[0]; u <= pa + reach[0]; u++) {
+      const iu = Math.floor(u / na);
+      for (let v = pb - reach[1]; v <= pb + reach[1]; v++) {
+        const iv = Math.floor(v / nb);
+        for (let w = pc - reach[2]; w <= pc + reach[2]; w++) {
+          const iw = Math.floor(w / nc);
+          for (const j of members[((u - iu * na) * nb + (v - iv * nb)) * nc + (w - iw * nc)]!) {
+            const q = wrapped[j]!;
+            const [da, db, dc] = [q[0] - x + iu, q[1] - y + iv, q[2] - z + iw];
+            const rx = da * a[0] + db * b[0] + dc * c[0];
+            const ry = da * a[1] + db * b[1] + dc * c[1];
+            const rz = da * a[2] + db * b[2] + dc * c[2];
+            const square = rx * rx + ry * ry + rz * rz;
+            if (square > limit || (i === j && square < SAME * SAME)) continue;
+            // Atoms may crowd in a corner of the cell.
+            if (++found > most) throw tooMany(`more than ${most}`);
+            const s = shifts[j]!;
+            list.push({
+              site: j,
+              image: [iu - s[0] + own[0], iv - s[1] + own[1], iw - s[2] + own[2]],
+              distance: Math.sqrt(square),
+            });
+          }
+        }
+      }
+    }
+    list.sort((p, q) => p.distance - q.distance || p.site - q.site);
+  }
+  return lists;
+}
+
+const volumeOf = ([a, b, c]: LatticeRows): number =>
+  a[0] * (b[1] * c[2] - b[2] * c[1]) - a[1] * (b[0] * c[2] - b[2] * c[0]) + a[2] * (b[0] * c[1] - b[1] * c[0]);

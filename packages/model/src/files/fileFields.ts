@@ -1,0 +1,95 @@
+import { STATISTICS_WIDTH } from '../features/compositionStatistics.js';
+import { type ModelConfig, modelConfig } from '../config/config.js';
+import { ModelError } from '../config/errors.js';
+import { CELL } from '../features/featureBank.js';
+import type { Normalization } from '../features/normalization.js';
+import type { TensorFile } from './safetensors.js';
+import { type TrainingOptions, trainingOptions } from '../config/trainingOptions.js';
+import { VERSION } from '../config/version.js';
+
+/** Of the fields in a file's metadata; a later version that cannot be read by this code has a higher one. */
+export const FORMAT = 1;
+
+/** `model`: one network; `checkpoint`: the state of a training; `exported`: networks with a card, see `packModel`. */
+export type FileKind = 'model' | 'checkpoint' | 'exported';
+const KINDS: ReadonlySet<unknown> = new Set<FileKind>(['model', 'checkpoint', 'exported']);
+
+interface Settings {
+  readonly config: ModelConfig;
+  readonly options: TrainingOptions;
+  readonly normalization: Normalization;
+}
+
+const refused = (what: string): ModelError => new ModelError('bad-checkpoint', `model file: ${what}`);
+
+export const damaged = (what: string): ModelError =>
+  refused(`${what}; it is damaged or was written by another program`);
+
+export function metadataOf({ metadata }: TensorFile, kind: FileKind): Record<string, unknown> {
+  const { kind: found, format, version } = metadata;
+  if (found !== kind) {
+    const what = `it must be of kind ${JSON.stringify(kind)}, got ${JSON.stringify(found)}`;
+    throw KINDS.has(found) ? refused(what) : damaged(what);
+  }
+  if (format !== FORMAT)
+    throw refused(
+      `its format must be ${FORMAT}, got ${JSON.stringify(format)}; it was written by version ${JSON.stringify(version)}, this is ${VERSION}`,
+    );
+  return metadata;
+}
+
+export function settingsOf(metadata: Record<string, unknown>): Settings {
+  try {
+    const config = modelConfig(metadata['config'] as ModelConfig);
+    const options = trainingOptions(metadata['options'] as TrainingOptions);
+    const normalization = metadata['normalization'] as Normalization;
+    if (isWhole(normalization, config)) return { config, options, normalization };
+  } catch (error) {
+    // Another error is of a field that is not there.
+    if (error instanceof ModelError) throw damaged(error.message);
+  }
+  throw damaged('its configuration or normalisation is incomplete');
+}
+
+const numbers = (list: unknown, holds: (x: number) => boolean = Number.isFinite): boolean =>
+  Array.isArray(list) && list.every(holds);
+const isPositive = (x: number): boolean => Number.isFinite(x) && x > 0;
+const isUpTo =
+  (most: number, least = 1) =>
+  (n: number): boolean =>
+    Number.isInteger(n) && n >= least && n <= most;
+
+/** @throws TypeError where a field is missing that has fields of its own */
+function isWhole(
+  { cell, statistics, targets: scales, bins, frequencies, elements, groups }: Normalization,
+  { targets }: ModelConfig,
+): boolean {
+  return (
+    [cell, statistics].every(
+      ({ mean, spread }, i) =>
+        numbers(mean) &&
+        numbers(spread, isPositive) &&
+        mean.length === [CELL.length, STATISTICS_WIDTH][i] &&
+        mean.length === spread.length,
+    ) &&
+    scales.length === targets.length &&
+    scales.every(
+      ({ name, mean, spread, log10, extensive }, t) =>
+        name === targets[t] &&
+        Number.isFinite(mean) &&
+        isPositive(spread) &&
+        typeof log10 === 'boolean' &&
+        typeof extensive === 'boolean',
+    ) &&
+    [bins, frequencies.cubic, frequencies.hexagonal].every(isUpTo(100_000, 0)) &&
+    numbers(elements, isUpTo(118)) &&
+    numbers(groups, isUpTo(230))
+  );
+}
+
+export function floats({ tensors }: TensorFile, name: string): Float32Array {
+  const values = tensors[name]?.values;
+  if (!(values instanceof Float32Array)) throw damaged(`the tensor ${name} is missing`);
+  if (!values.every(Number.isFinite)) throw damaged(`the tensor ${name} has numbers that are not finite`);
+  return values;
+}

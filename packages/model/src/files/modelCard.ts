@@ -1,0 +1,87 @@
+import { damaged } from './fileFields.js';
+import { isObject } from '../config/plainJson.js';
+
+/** How well a model of the comparison did on one target. Names of the numbers as in `TargetMetrics` or `ClassificationMetrics`. */
+export interface CardScore {
+  /** The network's own first, whose name begins with `network`. */
+  readonly name: string;
+  /** In the unit of the target. */
+  readonly metrics: Readonly<Record<string, number>>;
+  /** Of the logarithms, for a target that is learned so. */
+  readonly log10?: Readonly<Record<string, number>>;
+}
+
+/** What is told of an exported model beside its numbers; plain JSON. Elements and groups are in its `Normalization`. */
+export interface ModelCard {
+  readonly name: string;
+  /** By target; a target without a known unit is not there. */
+  readonly units: Readonly<Record<string, string>>;
+  /** Å: tolerance that the training crystals were standardised with; crystals to predict must be, too. */
+  readonly symprec: number;
+  readonly data: {
+    readonly name: string;
+    readonly hash: string;
+    readonly records: number;
+    /** Records of each part: `train`, `val`, `test`. */
+    readonly parts: Readonly<Record<string, number>>;
+  };
+  readonly seed: number;
+  /** What it was trained with: name and version. */
+  readonly backend: string;
+  readonly versions: Readonly<Record<string, string>>;
+  /** Whether the training came to its end. */
+  readonly finished: boolean;
+  /** Errors on records that it was not trained on; not there if it was never compared with any. */
+  readonly evaluation?: {
+    /** Name of the part, or `data` for another data set. `val` chose the weights: errors on others are somewhat larger. */
+    readonly part: string;
+    readonly records: number;
+    readonly targets: readonly { readonly name: string; readonly models: readonly CardScore[] }[];
+  };
+  /** Embeddings that novelty compares with; where there were more training crystals, centres of their clusters. */
+  readonly references: { readonly kept: number; readonly of: number };
+}
+
+type Check = (value: unknown) => boolean;
+
+const isText: Check = (value) => typeof value === 'string';
+const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const recordOf =
+  (check: Check): Check =>
+  (value) =>
+    isObject(value) && Object.values(value).every(check);
+const objectOf =
+  (fields: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    isObject(value) && Object.entries(fields).every(([name, check]) => check(value[name]));
+
+/** A card as a file has it, every field looked at. @throws ModelError `bad-checkpoint` */
+export function checkedCard(value: unknown): ModelCard {
+  const numbers = recordOf(Number.isFinite);
+  const models = listOf(objectOf({ name: isText, metrics: numbers, log10: optional(numbers) }));
+  const targets = listOf(objectOf({ name: isText, models }));
+  const fields: Record<string, Check> = {
+    name: isText,
+    units: recordOf(isText),
+    symprec: (length) => Number.isFinite(length) && (length as number) > 0,
+    data: objectOf({ name: isText, hash: isText, records: isCount, parts: recordOf(isCount) }),
+    seed: isCount,
+    backend: isText,
+    versions: recordOf(isText),
+    finished: (flag) => typeof flag === 'boolean',
+    evaluation: optional(objectOf({ part: isText, records: isCount, targets })),
+    references: objectOf({ kept: isCount, of: isCount }),
+  };
+  for (const [name, check] of Object.entries(fields))
+    if (!objectOf({ [name]: check })(value))
+      throw damaged(`the field ${name} of its card is missing or has another form`);
+  return value as ModelCard;
+}

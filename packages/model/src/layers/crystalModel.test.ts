@@ -1,0 +1,172 @@
+import { Random } from '@crystal-fourier/data';
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Variant } from '../config/config.js';
+import { buildModel, type CrystalModel, type FeatureSizes } from './crystalModel.js';
+import { ELEMENT_COUNT } from '../features/elementTable.js';
+import { contextWidth, fourierWidth, type ModelInputs, pairWidth, parts } from '../features/featureBank.js';
+import { useFastestBackend } from '../testing/backends.js';
+import { type Differentiable, gradientCheck } from '../testing/gradientCheck.js';
+import { normalTensor, relativeDifference, uniformNumbers } from '../testing/numbers.js';
+import {
+  plainCrystalEncoder,
+  plainElementEmbedding,
+  plainOrbitPooling,
+  plainPropertyHead,
+  plainTransformerBlock,
+} from '../testing/referenceLayers.js';
+
+const VARIANTS: readonly Variant[] = ['composition', 'fourier', 'distance', 'full'];
+const zeros = (n: number): number[] => new Array<number>(n).fill(0);
+const sizes: FeatureSizes = {
+  statistics: { mean: zeros(9), spread: zeros(9) },
+  bins: 5,
+  frequencies: { cubic: 4, hexagonal: 3 },
+};
+const [B, A] = [2, 3];
+
+function makeModel(variant: Variant, more: object = {}): CrystalModel {
+  const shape = { width: 8, heads: 2, blocks: 2, expansion: 2, radialFunctions: 4 };
+  return buildModel({ variant, targets: ['one', 'two'], ...shape, ...more }, sizes, 9);
+}
+
+/** Two crystals, of three and of two orbits. */
+function inputsOf({ config }: CrystalModel): { inputs: ModelInputs; z: tf.Tensor } {
+  const present = [1, 1, 1, 1, 1, 0];
+  const z = [22, 8, 8, 11, 17, 0];
+  const K = pairWidth(config, sizes.bins);
+  const pairs = uniformNumbers(B * A * A * K, -1, 2, 2).map((x) => Math.max(0.1, x));
+  for (let pair = 0; pair < B * A * A; pair++) {
+    const [crystal, j] = [Math.floor(pair / (A * A)), pair % A];
+    if (present[crystal * A + j] === 0) pairs.fill(0, pair * K, (pair + 1) * K);
+  }
+  const use = parts(config);
+  const context = contextWidth(config, sizes);
+  return {
+    z: tf.tensor2d(z, [B, A], 'int32'),
+    inputs: {
+      batch: B,
+      orbits: A,
+      elements: tf.cast(tf.oneHot(tf.tensor1d(z, 'int32'), ELEMENT_COUNT), 'float32') as tf.Tensor2D,
+      shares: tf.tensor3d([0.25, 0.25, 0.5, 0.5, 0.5, 0], [B, 1, A]),
+      pairs: tf.tensor2d(pairs, [B * A * A, K]),
+      context: context === 0 ? undefined : normalTensor([B, context], 4),
+      fourier: use.fourier ? normalTensor([B * A, fourierWidth(sizes)], 5) : undefined,
+    },
+  };
+}
+
+/** The network as a function of its weights, and the same put together from plain layers. */
+function functionsOf(model: CrystalModel): { fast: Differentiable; plain: Differentiable; weights: tf.Tensor[] } {
+  const { inputs, z } = inputsOf(model);
+  const { config } = model;
+  const variables = model.weights.map(({ variable }) => variable);
+  const read = variables.map((variable) => variable.read.bind(variable));
+  return {
+    weights: read.map((value, i) => tf.add(value(), normalTensor(value().shape, 70 + i, { deviation: 0.1 }))),
+    fast: (...xs) => {
+      variables.forEach((variable, i) => (variable.read = () => xs[i]!));
+      try {
+        return model.call(inputs);
+      } finally {
+        variables.forEach((variable, i) => (variable.read = read[i]!));
+      }
+    },
+    plain: (...xs) => {
+      const of = (layer: string): [string, tf.Tensor][] =>
+        model.weights.flatMap(({ name }, i): [string, tf.Tensor][] =>
+          name.startsWith(`${layer}/`) ? [[name.slice(layer.length + 1), xs[i]!]] : [],
+        );
+      const list = (layer: string): tf.Tensor[] => of(layer).map(([, x]) => x);
+      let x = plainElementEmbedding(z, list('elements'));
+      if (inputs.context !== undefined) {
+        const fourier = inputs.fourier && tf.reshape(inputs.fourier, [B, A, fourierWidth(sizes)]);
+        x = tf.add(x, plainCrystalEncoder(inputs.context, fourier, Object.fromEntries(of('encoder')), config.encoder));
+      }
+      const pairs = tf.reshape(inputs.pairs, [B, A, A, inputs.pairs.shape[1]]);
+      for (let block = 1; block <= config.blocks; block++)
+        x = plainTransformerBlock(x, pairs, list(`block${block}`), config.heads);
+      return plainPropertyHead(plainOrbitPooling(x, tf.reshape(inputs.shares, [B, A])), list('head'));
+    },
+  };
+}
+
+function evaluated(f: Differentiable, xs: tf.Tensor[]): Float32Array[] {
+  return tf.tidy(() => {
+    const value = f(...xs);
+    const cotangent = normalTensor(value.shape, 40);
+    const gradients = tf.grads((...ys: tf.Tensor[]) => tf.sum(tf.mul(f(...ys), cotangent)))(xs);
+    return [value, ...gradients].map((x) => x.dataSync() as Float32Array);
+  });
+}
+
+beforeAll(async () => void (await useFastestBackend()));
+
+describe.each(VARIANTS)('the network (%s)', (variant) => {
+  it('is put together from its layers, gradients too', () => {
+    const model = makeModel(variant);
+    const { fast, plain, weights } = functionsOf(model);
+    const expected = evaluated(plain, weights);
+    evaluated(fast, weights).forEach((values, i) => {
+      expect(relativeDifference(values, expected[i]!), model.weights[i - 1]?.name).toBeLessThan(2e-5);
+    });
+    model.dispose();
+  });
+
+  it('has the gradients of finite differences', () => {
+    const model = makeModel(variant, { blocks: 1 });
+    const { fast, weights } = functionsOf(model);
+    // The table of elements asks for a small step, exponents with their small gradients for a large one: between them stands the rounding.
+    gradientCheck(fast, weights, { directions: 1, step: 2 ** -10 }).forEach((error, i) => {
+      expect(error, model.weights[i]!.name).toBeLessThan(5e-3);
+    });
+    model.dispose();
+  });
+
+  it('has weights by distinct names, set and read as one vector', () => {
+    const model = makeModel(variant);
+    const before = tf.memory().numTensors;
+    const names = model.weights.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    const random = Random.seeded(3);
+    const values = Float32Array.from({ length: model.parameterCount }, () => random.below(1000));
+    tf.tidy(() => {
+      model.setWeights(tf.tensor1d(values));
+      expect(model.flatWeights().dataSync()).toEqual(values);
+      expect(() => model.setWeights(tf.tensor1d(values.slice(1)))).toThrow(/must be \d+ numbers/);
+    });
+    expect(tf.memory().numTensors).toBe(before);
+    model.dispose();
+  });
+});
+
+describe('buildModel', () => {
+  it('begins alike for a seed, and otherwise for another, whatever was built before', () => {
+    tf.tidy(() => {
+      const [one, two, other] = [makeModel('full'), makeModel('full'), buildModel(makeModel('full').config, sizes, 10)];
+      expect(two.flatWeights().dataSync()).toEqual(one.flatWeights().dataSync());
+      expect(other.flatWeights().dataSync()).not.toEqual(one.flatWeights().dataSync());
+    });
+  });
+
+  it('has the paper’s encoder by configuration', () => {
+    const model = makeModel('full', { encoder: 'product', descriptors: false });
+    const { fast, plain, weights } = functionsOf(model);
+    const expected = evaluated(plain, weights);
+    evaluated(fast, weights).forEach((values, i) => {
+      expect(relativeDifference(values, expected[i]!), model.weights[i - 1]?.name).toBeLessThan(2e-5);
+    });
+    model.dispose();
+  });
+
+  it('drops in training only, as the step decides', () => {
+    const model = makeModel('full', { dropout: 0.5 });
+    const { inputs } = inputsOf(model);
+    const values = (options?: object): number[] => tf.tidy(() => [...model.call(inputs, options).dataSync()]);
+    expect(values()).toEqual(values({ training: false, step: 5 }));
+    expect(values({ training: true, step: 5 })).toEqual(values({ training: true, step: 5 }));
+    expect(values({ training: true, step: 5 })).not.toEqual(values({ training: true, step: 6 }));
+    expect(values({ training: true, step: 5 })).not.toEqual(values());
+    model.dispose();
+  });
+});

@@ -1,0 +1,60 @@
+import * as tf from '@tensorflow/tfjs';
+import { AttentionWeights } from '../ops/attentionWeights.js';
+import { asList, asRows, CrystalLayer, type CrystalLayerConfig } from './crystalLayer.js';
+
+export interface OrbitAttentionConfig extends CrystalLayerConfig {
+  /** Heads divide the width. Defaults to 8. */
+  readonly heads?: number;
+  /** Radial functions of the value term. Defaults to 24. */
+  readonly radialFunctions?: number;
+}
+
+/**
+ * Self-attention over orbits that equals attention over all sites of the crystal (see `attend`): how near the images of an orbit are, and how many, is
+ * a term of the logits; what they look like from the site is a term of the values.
+ *
+ * Pairs are features: they have no gradient.
+ *
+ * Input: x (B, A, d) and pairs (B, A, A, K), where K is the number of radial bins + 2, or 1. Output: (B, A, d).
+ */
+export class OrbitAttention extends CrystalLayer {
+  static readonly className = 'OrbitAttention';
+  readonly heads: number;
+  readonly radialFunctions: number;
+  #weights: AttentionWeights | undefined;
+
+  constructor(config: OrbitAttentionConfig = {}) {
+    super(config);
+    this.heads = config.heads ?? 8;
+    this.radialFunctions = config.radialFunctions ?? 24;
+  }
+
+  override build(inputShape: tf.Shape | tf.Shape[]): void {
+    const [x, pairs] = inputShape as tf.Shape[];
+    this.#weights = new AttentionWeights((name, shape, initial) => this.weight(name, shape, initial), {
+      width: x!.at(-1)!,
+      heads: this.heads,
+      pairs: pairs!.at(-1)!,
+      radialFunctions: this.radialFunctions,
+    });
+    this.built = true;
+  }
+
+  override computeOutputShape(shape: tf.Shape | tf.Shape[]): tf.Shape {
+    return (shape as tf.Shape[])[0]!;
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return tf.tidy(() => {
+      const [x, pairs] = asList(inputs) as [tf.Tensor3D, tf.Tensor4D];
+      const [batch, orbits] = x.shape;
+      return tf.reshape(this.#weights!.apply(asRows(x), asRows(pairs), { batch, orbits, heads: this.heads }), x.shape);
+    });
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...super.getConfig(), heads: this.heads, radialFunctions: this.radialFunctions };
+  }
+}
+
+tf.serialization.registerClass(OrbitAttention);

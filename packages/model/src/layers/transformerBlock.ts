@@ -1,0 +1,110 @@
+import * as tf from '@tensorflow/tfjs';
+import { AttentionWeights } from '../ops/attentionWeights.js';
+import { asList, asRows, CrystalLayer, type CrystalLayerConfig } from './crystalLayer.js';
+import { feedForward } from '../ops/feedForward.js';
+import { normalize } from '../ops/normalize.js';
+
+export interface TransformerBlockConfig extends CrystalLayerConfig {
+  /** Heads divide the width. Defaults to 8. */
+  readonly heads?: number;
+  /** Inner width of the feed-forward part over the width. Defaults to 4. */
+  readonly expansion?: number;
+  /** Radial functions of the value term. Defaults to 24. */
+  readonly radialFunctions?: number;
+  /** Share of numbers set to 0 in training, after the attention and after the feed-forward part. Defaults to 0. */
+  readonly dropout?: number;
+}
+
+/**
+ * Pre-norm transformer block on orbits (Xiong et al., arXiv:2002.04745): `x + attention(norm x)`, then `x + feedForward(norm x)`.
+ *
+ * Input: x (B, A, d) and pairs (B, A, A, K), as for {@link OrbitAttention}. Output: (B, A, d). With dropout, `call` takes `training: true` and a
+ * `step`, which with the layer's seed decides what is dropped; without a step, as in `fit`, the calls are counted.
+ */
+export class TransformerBlock extends CrystalLayer {
+  static readonly className = 'TransformerBlock';
+  readonly heads: number;
+  readonly expansion: number;
+  readonly radialFunctions: number;
+  readonly dropout: number;
+  #attention: AttentionWeights | undefined;
+  #rest: tf.LayerVariable[] = [];
+  /** Calls in training that were given no step. */
+  #calls = 0;
+
+  constructor(config: TransformerBlockConfig = {}) {
+    super(config);
+    this.heads = config.heads ?? 8;
+    this.expansion = config.expansion ?? 4;
+    this.radialFunctions = config.radialFunctions ?? 24;
+    this.dropout = config.dropout ?? 0;
+  }
+
+  override build(inputShape: tf.Shape | tf.Shape[]): void {
+    const [x, pairs] = inputShape as tf.Shape[];
+    const d = x!.at(-1)!;
+    const hidden = this.expansion * d;
+    this.#attention = new AttentionWeights((name, shape, initial) => this.weight(`attention/${name}`, shape, initial), {
+      width: d,
+      heads: this.heads,
+      pairs: pairs!.at(-1)!,
+      radialFunctions: this.radialFunctions,
+    });
+    this.#rest = [
+      this.weight('norm1/gain', [d], { value: 1 }),
+      this.weight('norm1/bias', [d], { value: 0 }),
+      this.weight('norm2/gain', [d], { value: 1 }),
+      this.weight('norm2/bias', [d], { value: 0 }),
+      this.matrix('feedForward/w1', d, hidden),
+      this.weight('feedForward/b1', [hidden], { value: 0 }),
+      this.matrix('feedForward/w2', hidden, d, 0.5),
+      this.weight('feedForward/b2', [d], { value: 0 }),
+    ];
+    this.built = true;
+  }
+
+  override computeOutputShape(shape: tf.Shape | tf.Shape[]): tf.Shape {
+    return (shape as tf.Shape[])[0]!;
+  }
+
+  override call(
+    inputs: tf.Tensor | tf.Tensor[],
+    { training = false, step = training ? this.#calls++ : 0 }: { training?: boolean; step?: number } = {},
+  ): tf.Tensor {
+    return tf.tidy(() => {
+      const [input, pairs] = asList(inputs) as [tf.Tensor3D, tf.Tensor4D];
+      const [batch, orbits] = input.shape;
+      const [gain1, bias1, gain2, bias2, w1, b1, w2, b2] = this.#rest.map((weight) => weight.read()) as [
+        tf.Tensor1D,
+        tf.Tensor1D,
+        tf.Tensor1D,
+        tf.Tensor1D,
+        tf.Tensor2D,
+        tf.Tensor1D,
+        tf.Tensor2D,
+        tf.Tensor1D,
+      ];
+      const drop = (x: tf.Tensor2D, place: number): tf.Tensor2D =>
+        training && this.dropout > 0
+          ? (tf.dropout(x, this.dropout, undefined, `${this.seed} ${step} ${place}`) as tf.Tensor2D)
+          : x;
+      let x = asRows(input);
+      const shape = { batch, orbits, heads: this.heads };
+      x = tf.add(x, drop(this.#attention!.apply(normalize(x, gain1, bias1), asRows(pairs), shape), 0));
+      x = tf.add(x, drop(feedForward(normalize(x, gain2, bias2), w1, b1, w2, b2), 1));
+      return tf.reshape(x, input.shape);
+    });
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return {
+      ...super.getConfig(),
+      heads: this.heads,
+      expansion: this.expansion,
+      radialFunctions: this.radialFunctions,
+      dropout: this.dropout,
+    };
+  }
+}
+
+tf.serialization.registerClass(TransformerBlock);

@@ -1,0 +1,106 @@
+import { momentsOf, type NoveltyReference, ROUNDING, scaledRows, squareBetween, usualOf } from './reference.js';
+
+/** Training crystals that centres are fitted to; of more, so many evenly in their order. */
+const MOST_FITTED = 20_000;
+/** Centres hardly move after these. */
+const ROUNDS = 6;
+
+/**
+ * Few points that stand for a whole training set: centres of clusters of its embeddings (k-means by Lloyd's rounds, begun from points as far
+ * from each other as can be). An outlier is a cluster of its own; where crystals crowd, a centre is nearer to new ones than a crystal
+ * chosen among them would be.
+ *
+ * What is usual is measured anew, over the whole training set: fewer references are farther away, and a crystal must not be found unusual for
+ * that. Nor may one count as near because a centre was fitted to it: its distance is that from its centre without itself.
+ *
+ * Law: with the scale returned, at most 1 % of the training crystals are farther from their nearest reference than what is usual.
+ *
+ * @param embeddings (N, width)
+ * @param most how many centres; fewer where there are not so many different crystals
+ */
+export function centreReference(embeddings: Float32Array, width: number, most: number): NoveltyReference {
+  const count = embeddings.length / width;
+  const moments = momentsOf(embeddings, width);
+  const points = scaledRows(embeddings, width, moments);
+  const fitted = Math.min(count, MOST_FITTED);
+  const places = Array.from({ length: fitted }, (_, i) => Math.floor((i * count) / fitted));
+  let centres = rowsOf(points, width, distantPlaces(points, width, places, most));
+  for (let round = 0; round < ROUNDS; round++) centres = meansOf(points, width, places, centres);
+  const rows = centres.map((value, i) => value / moments.inverse[i % width]! + moments.mean[i % width]!);
+  return { rows, width, scale: { ...moments, usual: usualOf(distancesWithout(points, width, centres)) } };
+}
+
+/** Farthest-point sampling: the point nearest to the mean, then again and again the one that is farthest from those before. */
+function distantPlaces(points: Float32Array, width: number, places: readonly number[], most: number): number[] {
+  const origin = new Float32Array(width);
+  const lengths = places.map((place) => squareBetween(points, place, origin, 0, width, Number.POSITIVE_INFINITY));
+  const nearest = places.map(() => Number.POSITIVE_INFINITY);
+  const chosen: number[] = [];
+  let next = places[lengths.indexOf(lengths.reduce((least, length) => Math.min(least, length)))];
+  while (next !== undefined && chosen.length < most) {
+    chosen.push(next);
+    let farthest: number | undefined;
+    let distance = ROUNDING;
+    for (const [i, place] of places.entries()) {
+      nearest[i] = Math.min(nearest[i]!, squareBetween(points, place, points, next, width, nearest[i]!));
+      if (nearest[i]! > distance) [farthest, distance] = [place, nearest[i]!];
+    }
+    next = farthest;
+  }
+  return chosen;
+}
+
+function rowsOf(points: Float32Array, width: number, places: readonly number[]): Float32Array {
+  const rows = new Float32Array(places.length * width);
+  places.forEach((place, i) => rows.set(points.subarray(place * width, (place + 1) * width), i * width));
+  return rows;
+}
+
+/** Centres moved to the means of the points that are nearest to them; one that has none is left out. */
+function meansOf(points: Float32Array, width: number, places: readonly number[], centres: Float32Array): Float32Array {
+  const sums = new Float64Array(centres.length);
+  const counts = new Uint32Array(centres.length / width);
+  for (const place of places) {
+    const { centre } = nearestTwo(points, place, centres, width);
+    counts[centre]!++;
+    for (let c = 0; c < width; c++) sums[centre * width + c]! += points[place * width + c]!;
+  }
+  const kept = Array.from(counts.keys()).filter((centre) => counts[centre]! > 0);
+  return Float32Array.from(
+    kept.flatMap((centre) =>
+      Array.from(sums.subarray(centre * width, (centre + 1) * width), (sum) => sum / counts[centre]!),
+    ),
+  );
+}
+
+/**
+ * Distance of each point from the nearest centre if the point itself had not counted. A mean of m points, one at distance d from it, lies
+ * at distance d·m/(m − 1) from that one when it is left out; a centre of one point vanishes with it.
+ */
+function distancesWithout(points: Float32Array, width: number, centres: Float32Array): number[] {
+  const found = Array.from({ length: points.length / width }, (_, i) => nearestTwo(points, i, centres, width));
+  const counts = new Uint32Array(centres.length / width);
+  for (const { centre } of found) counts[centre]!++;
+  return found
+    .map(({ centre, first, second }) => {
+      const m = counts[centre]!;
+      return Math.min(m === 1 ? Number.POSITIVE_INFINITY : (first * m) / (m - 1), second);
+    })
+    .filter(Number.isFinite);
+}
+
+/** The nearest centre of a point, its distance, and that of the second nearest, infinite where there is none. */
+function nearestTwo(
+  points: Float32Array,
+  place: number,
+  centres: Float32Array,
+  width: number,
+): { readonly centre: number; readonly first: number; readonly second: number } {
+  let [centre, first, second] = [0, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let j = 0; j * width < centres.length; j++) {
+    const square = squareBetween(points, place, centres, j, width, second);
+    if (square < first) [centre, first, second] = [j, square, first];
+    else if (square < second) second = square;
+  }
+  return { centre, first: Math.sqrt(first), second: Math.sqrt(second) };
+}

@@ -1,0 +1,78 @@
+import * as tf from '@tensorflow/tfjs';
+import { attend, type AttentionShape } from './attend.js';
+import { ModelError } from '../config/errors.js';
+import { linear } from './linear.js';
+import { initialExponents, radialFunctions } from './pairFunctions.js';
+
+/** Sizes that decide the weights of an attention over orbits. */
+export interface AttentionSizes {
+  /** d. */
+  readonly width: number;
+  readonly heads: number;
+  /** K: functions of a pair; 1 for the share of sites alone. */
+  readonly pairs: number;
+  /** Radial functions of the value term. */
+  readonly radialFunctions: number;
+}
+
+/** Makes a weight: a name, a shape, and how it begins. */
+export type MakeWeight = (
+  name: string,
+  shape: number[],
+  initial: { readonly deviation: number } | { readonly value: number } | { readonly values: Float32Array },
+) => tf.LayerVariable;
+
+/** Weights of an attention over orbits, and what they compute: shared by the layers that contain one. */
+export class AttentionWeights {
+  readonly #sizes: AttentionSizes;
+  readonly #packed: tf.LayerVariable;
+  readonly #out: tf.LayerVariable;
+  readonly #exponents: tf.LayerVariable | undefined;
+  readonly #values: tf.LayerVariable | undefined;
+
+  /** @throws ModelError `bad-config` */
+  constructor(make: MakeWeight, sizes: AttentionSizes) {
+    const { width: d, heads, pairs, radialFunctions: functions } = sizes;
+    if (!Number.isInteger(d / heads) || d < 1)
+      throw new ModelError('bad-config', `attention: heads must divide the width ${d}, got ${heads}`);
+    if (!Number.isInteger(pairs) || pairs < 1 || pairs === 2)
+      throw new ModelError(
+        'bad-config',
+        `attention: pairs must have 1 function, or 2 more than radial bins, in their last axis, got ${pairs}`,
+      );
+    if (!Number.isInteger(functions) || functions < 1)
+      throw new ModelError('bad-config', `attention: radialFunctions must be a positive integer, got ${functions}`);
+    this.#sizes = sizes;
+    this.#packed = make('qkv', [d, 3 * d], { deviation: 1 / Math.sqrt(d) });
+    this.#out = make('out', [d, d], { deviation: 0.5 / Math.sqrt(d) });
+    if (pairs > 1) {
+      const bins = pairs - 2;
+      this.#exponents = make('exponents', [pairs, heads], { values: initialExponents(bins, heads) });
+      this.#values = make('values', [functions + 2, d], { deviation: 1 / Math.sqrt(functions) });
+    }
+  }
+
+  /**
+   * @param x (B·A, d)
+   * @param pairs (B·A·A, K)
+   * @returns (B·A, d)
+   */
+  apply(x: tf.Tensor2D, pairs: tf.Tensor2D, shape: AttentionShape): tf.Tensor2D {
+    const { width: d, heads: h, pairs: K, radialFunctions: functions } = this.#sizes;
+    const packed = linear(x, this.#packed.read() as tf.Tensor2D);
+    let seen: tf.Tensor2D;
+    if (this.#exponents === undefined || this.#values === undefined) {
+      seen = attend(packed, tf.ones([K, h]), undefined, pairs, shape);
+    } else {
+      const weights = tf.exp(this.#exponents.read()) as tf.Tensor2D;
+      // G_h,k = E_k,h Σ_f φ_f(r_k) W_f,h
+      const mixed = tf.matMul(radialFunctions(K - 2, functions), this.#values.read() as tf.Tensor2D);
+      const values = tf.mul(
+        tf.transpose(tf.reshape(mixed, [K, h, d / h]), [1, 0, 2]),
+        tf.reshape(tf.transpose(weights), [h, K, 1]),
+      ) as tf.Tensor3D;
+      seen = attend(packed, weights, values, pairs, shape);
+    }
+    return linear(seen, this.#out.read() as tf.Tensor2D);
+  }
+}

@@ -1,0 +1,128 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { attend } from './attend.js';
+import { feedForward, silu } from './feedForward.js';
+import { linear, linearOfConstant } from './linear.js';
+import { normalize } from './normalize.js';
+import { type BackendName, useBackend } from '../testing/backends.js';
+import { type Differentiable, gradientCheck } from '../testing/gradientCheck.js';
+import { normalTensor, relativeDifference, uniformNumbers } from '../testing/numbers.js';
+import { plainAttend, plainFeedForward, plainLinear, plainNormalize, plainSilu } from '../testing/referenceLayers.js';
+
+interface Kernel {
+  readonly name: string;
+  /** A function of tensors, which may use a tensor that has no gradient. */
+  readonly fast: (constant: tf.Tensor2D) => Differentiable;
+  readonly plain: (constant: tf.Tensor2D) => Differentiable;
+  readonly inputs: () => tf.Tensor[];
+  readonly constant: () => tf.Tensor2D;
+}
+
+const normals =
+  (...shapes: readonly number[][]) =>
+  (): tf.Tensor[] =>
+    shapes.map((shape, i) => normalTensor(shape, 10 + i));
+/** A kernel of tensors with fixed ranks and without a constant. */
+const simple = (
+  name: string,
+  fast: (...inputs: never[]) => tf.Tensor,
+  plain: (...inputs: never[]) => tf.Tensor,
+  inputs: () => tf.Tensor[],
+): Kernel => ({
+  name,
+  fast: () => fast as unknown as Differentiable,
+  plain: () => plain as unknown as Differentiable,
+  inputs,
+  constant: () => tf.zeros([1, 1]),
+});
+
+const shape = { batch: 2, orbits: 3, heads: 2 };
+const functions = 5;
+/** Some pairs see nothing of each other, as orbits far apart do. */
+const pairValues = uniformNumbers(2 * 3 * 3 * functions, -0.2, 1, 5).map((x) => Math.max(0, x));
+const attention = (name: string, values: boolean): Kernel => {
+  const applied =
+    (f: typeof attend) =>
+    (pairs: tf.Tensor2D): Differentiable =>
+    (qkv, weights, value) =>
+      f(qkv as tf.Tensor2D, weights as tf.Tensor2D, value as tf.Tensor3D | undefined, pairs, shape);
+  return {
+    name,
+    fast: applied(attend),
+    plain: applied(plainAttend),
+    inputs: () => [
+      normalTensor([6, 3 * 8], 21),
+      tf.exp(normalTensor([functions, 2], 22, { deviation: 0.5 })),
+      ...(values ? [normalTensor([2, functions, 4], 23)] : []),
+    ],
+    constant: () => tf.tensor2d(pairValues, [18, functions]),
+  };
+};
+
+const kernels: readonly Kernel[] = [
+  simple('linear', linear, plainLinear, normals([7, 5], [5, 4], [4])),
+  simple('linear without a bias', linear, plainLinear, normals([7, 5], [5, 4])),
+  simple('silu', silu, plainSilu, normals([3, 2, 4])),
+  simple('feedForward', feedForward, plainFeedForward, normals([6, 5], [5, 8], [8], [8, 3], [3])),
+  simple('normalize', normalize, plainNormalize, normals([6, 8], [8], [8])),
+  {
+    name: 'linearOfConstant',
+    fast: (constant) => (w) => linearOfConstant(constant, w as tf.Tensor2D),
+    plain: (constant) => (w) => plainLinear(constant, w as tf.Tensor2D),
+    inputs: normals([5, 4]),
+    constant: () => normalTensor([7, 5], 30),
+  },
+  attention('attend with values', true),
+  attention('attend without values', false),
+];
+
+/** Output, and gradients of its product with fixed random numbers, on the host. */
+function evaluated({ inputs, constant }: Kernel, of: (constant: tf.Tensor2D) => Differentiable): Float32Array[] {
+  return tf.tidy(() => {
+    const xs = inputs();
+    const f = of(constant());
+    const value = f(...xs);
+    const cotangent = normalTensor(value.shape, 40);
+    const gradients = tf.grads((...ys: tf.Tensor[]) => tf.sum(tf.mul(f(...ys), cotangent)))(xs);
+    return [value, ...gradients].map((x) => x.dataSync() as Float32Array);
+  });
+}
+
+const reference = new Map<string, Float32Array[]>();
+
+describe.each<BackendName>(['cpu', 'wasm', 'tensorflow'])('on %s', (backend) => {
+  let installed = false;
+  beforeAll(async () => {
+    installed = await useBackend(backend);
+  });
+
+  it.for(kernels)('$name is its plain version, gradients too', (kernel, { skip }) => {
+    skip(!installed, `the ${backend} backend is not installed`);
+    const expected = evaluated(kernel, kernel.plain);
+    evaluated(kernel, kernel.fast).forEach((values, i) => {
+      expect(relativeDifference(values, expected[i]!)).toBeLessThan(2e-6);
+    });
+  });
+
+  it.for(kernels)('$name has the gradients of finite differences', (kernel, { skip }) => {
+    skip(!installed, `the ${backend} backend is not installed`);
+    const errors = tf.tidy(() => gradientCheck(kernel.fast(kernel.constant()), kernel.inputs()));
+    for (const error of errors) expect(error).toBeLessThan(1e-3);
+  });
+
+  it.for(kernels)('$name gives the same on every backend', (kernel, { skip }) => {
+    skip(!installed, `the ${backend} backend is not installed`);
+    const values = evaluated(kernel, kernel.fast);
+    const known = reference.get(kernel.name);
+    if (known === undefined) reference.set(kernel.name, values);
+    else values.forEach((value, i) => expect(relativeDifference(value, known[i]!)).toBeLessThan(1e-5));
+  });
+
+  it.for(kernels)('$name leaves no tensor behind', (kernel, { skip }) => {
+    skip(!installed, `the ${backend} backend is not installed`);
+    evaluated(kernel, kernel.fast);
+    const before = tf.memory().numTensors;
+    evaluated(kernel, kernel.fast);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});

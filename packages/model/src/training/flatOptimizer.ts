@@ -1,0 +1,131 @@
+import * as tf from '@tensorflow/tfjs';
+import type { CrystalModel } from '../layers/crystalModel.js';
+import type { TrainingOptions } from '../config/trainingOptions.js';
+
+const BETA1 = 0.9;
+const BETA2 = 0.999;
+const EPSILON = 1e-8;
+
+/** State of the optimiser as numbers. */
+export interface OptimizerState {
+  readonly step: number;
+  readonly weights: Float32Array;
+  readonly momentum: Float32Array;
+  readonly variance: Float32Array;
+  readonly average: Float32Array;
+}
+
+/**
+ * AdamW (Loshchilov and Hutter, arXiv:1711.05101) with clipping of the gradient's norm and a moving average of the weights, on one vector of all
+ * parameters: some ten kernels per step, however many weights there are. Only matrices decay: not biases, norms, tables of elements
+ * or the exponents and values of pair functions. The moving average begins with a shorter memory: its decay in step t is at most t / (t + 10).
+ */
+export class FlatOptimizer {
+  readonly #model: CrystalModel;
+  readonly #options: Pick<TrainingOptions, 'weightDecay' | 'clipNorm' | 'ema'>;
+  readonly #decay: tf.Tensor1D;
+  #step = 0;
+  #weights: tf.Tensor1D;
+  #momentum: tf.Tensor1D;
+  #variance: tf.Tensor1D;
+  #average: tf.Tensor1D;
+
+  constructor(model: CrystalModel, options: Pick<TrainingOptions, 'weightDecay' | 'clipNorm' | 'ema'>) {
+    this.#model = model;
+    this.#options = options;
+    this.#weights = model.flatWeights();
+    this.#momentum = tf.zerosLike(this.#weights);
+    this.#variance = tf.zerosLike(this.#weights);
+    this.#average = tf.clone(this.#weights);
+    const decays = new Float32Array(this.#weights.size);
+    let at = 0;
+    for (const { name, variable } of model.weights) {
+      const size = tf.util.sizeFromShape(variable.shape as number[]);
+      const matrix = variable.shape.length > 1 && !/(^|\/)(table|exponents|values)$/.test(name);
+      decays.fill(matrix ? options.weightDecay : 0, at, at + size);
+      at += size;
+    }
+    this.#decay = tf.tensor1d(decays);
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  /**
+   * One step.
+   *
+   * @param gradients one per weight of the model, in order
+   * @returns norm of the gradient before clipping, a scalar; the caller disposes of it
+   */
+  apply(gradients: readonly tf.Tensor[], learningRate: number): tf.Scalar {
+    const { clipNorm, ema } = this.#options;
+    const step = ++this.#step;
+    const [weights, momentum, variance, average, norm] = tf.tidy(() => {
+      const flat = tf.concat(gradients.map((gradient) => tf.reshape(gradient, [-1]))) as tf.Tensor1D;
+      const size = tf.sqrt(tf.sum(tf.square(flat)));
+      // A norm of 0 or NaN must stay what it is: only larger ones are divided.
+      const g = tf.mul(flat, tf.div(clipNorm, tf.maximum(size, clipNorm)));
+      const m = tf.add(tf.mul(this.#momentum, BETA1), tf.mul(g, 1 - BETA1));
+      const v = tf.add(tf.mul(this.#variance, BETA2), tf.mul(tf.square(g), 1 - BETA2));
+      const correction = Math.sqrt(1 - BETA2 ** step);
+      const scale = learningRate * (correction / (1 - BETA1 ** step));
+      const update = tf.mul(tf.div(m, tf.add(tf.sqrt(v), EPSILON * correction)), scale);
+      const decayed = tf.sub(this.#weights, tf.mul(tf.mul(this.#weights, this.#decay), learningRate));
+      const w = tf.sub(decayed, update);
+      // The first averages are over few steps: a fixed decay would keep the random beginning.
+      const keep = Math.min(ema, step / (step + 10));
+      return [w, m, v, ema === 0 ? w.clone() : tf.add(tf.mul(this.#average, keep), tf.mul(w, 1 - keep)), size] as [
+        tf.Tensor1D,
+        tf.Tensor1D,
+        tf.Tensor1D,
+        tf.Tensor1D,
+        tf.Scalar,
+      ];
+    });
+    this.#replace(weights, momentum, variance, average);
+    this.#model.setWeights(weights);
+    return norm;
+  }
+
+  /** Runs with the averaged weights in the model, then puts the trained ones back. */
+  async withAverage<T>(run: () => Promise<T>): Promise<T> {
+    this.#model.setWeights(this.#average);
+    try {
+      return await run();
+    } finally {
+      this.#model.setWeights(this.#weights);
+    }
+  }
+
+  /** The averaged weights as numbers. */
+  async average(): Promise<Float32Array> {
+    return (await this.#average.data()) as Float32Array;
+  }
+
+  async state(): Promise<OptimizerState> {
+    const [weights, momentum, variance, average] = (await Promise.all(
+      [this.#weights, this.#momentum, this.#variance, this.#average].map((x) => x.data()),
+    )) as Float32Array[];
+    return { step: this.#step, weights: weights!, momentum: momentum!, variance: variance!, average: average! };
+  }
+
+  restore({ step, weights, momentum, variance, average }: OptimizerState): void {
+    this.#step = step;
+    this.#replace(tf.tensor1d(weights), tf.tensor1d(momentum), tf.tensor1d(variance), tf.tensor1d(average));
+    this.#model.setWeights(this.#weights);
+  }
+
+  dispose(): void {
+    tf.dispose([this.#decay, this.#weights, this.#momentum, this.#variance, this.#average]);
+  }
+
+  #replace(weights: tf.Tensor1D, momentum: tf.Tensor1D, variance: tf.Tensor1D, average: tf.Tensor1D): void {
+    tf.dispose([this.#weights, this.#momentum, this.#variance, this.#average]);
+    // A step runs in a scope that would take them with it.
+    this.#weights = tf.keep(weights);
+    this.#momentum = tf.keep(momentum);
+    this.#variance = tf.keep(variance);
+    this.#average = tf.keep(average);
+  }
+}

@@ -1,0 +1,91 @@
+import type { BatchRecord } from '@crystal-fourier/data';
+import * as tf from '@tensorflow/tfjs';
+import type { CrystalModel } from '../layers/crystalModel.js';
+import { ModelError } from '../config/errors.js';
+import { evaluationPlan } from './evaluationPlan.js';
+import type { FeatureBank } from '../features/featureBank.js';
+import { type ClassificationMetrics, classificationMetrics, regressionMetrics, type TargetMetrics } from './metrics.js';
+import { type Normalization, shownValue, toScale } from '../features/normalization.js';
+
+/** Records that are computed together. */
+export const VALIDATION_BATCH = 256;
+
+/** How well a network does on records that it was not trained on. */
+export interface Validation {
+  /** By target, in its unit (log10 of it where so learned); of targets that no record has, none. */
+  readonly metrics: Readonly<Record<string, TargetMetrics | ClassificationMetrics>>;
+  /** Mean over the targets of the MAE of what is learned, standardised, or of the cross-entropy; undefined without records. */
+  readonly score: number | undefined;
+}
+
+/**
+ * Compares a network, with the weights that it has now, with the targets of records.
+ *
+ * @param bank features of the records, in their order
+ * @throws ModelError `diverged` with the ids of records whose outputs are not finite
+ */
+export async function validate(
+  model: CrystalModel,
+  bank: FeatureBank,
+  records: readonly BatchRecord[],
+  { targets }: Pick<Normalization, 'targets'>,
+): Promise<Validation> {
+  const outputs = await outputsOf(model, bank, records);
+  const classes = model.config.task === 'classification';
+  const metrics: Record<string, TargetMetrics | ClassificationMetrics> = {};
+  const scores: number[] = [];
+  targets.forEach((scale, t) => {
+    const truth: number[] = [];
+    const predicted: number[] = [];
+    let deviation = 0;
+    records.forEach(({ targets: known, features }, i) => {
+      const value = known?.[scale.name];
+      if (value === undefined) return;
+      const output = outputs[i]![t]!;
+      truth.push(scale.log10 ? Math.log10(value) : value);
+      predicted.push(classes ? 1 / (1 + Math.exp(-output)) : shownValue(output, scale, features));
+      deviation += classes ? 0 : Math.abs(output - toScale(value, scale, features)!);
+    });
+    if (truth.length === 0) return;
+    if (classes) {
+      const found = classificationMetrics(truth, predicted);
+      metrics[scale.name] = found;
+      scores.push(found.logLoss);
+    } else {
+      metrics[scale.name] = regressionMetrics(truth, predicted);
+      scores.push(deviation / truth.length);
+    }
+  });
+  return {
+    metrics,
+    score: scores.length === 0 ? undefined : scores.reduce((sum, score) => sum + score, 0) / scores.length,
+  };
+}
+
+/** Outputs of the network, (N, T), finite. */
+async function outputsOf(
+  model: CrystalModel,
+  bank: FeatureBank,
+  records: readonly BatchRecord[],
+): Promise<readonly (readonly number[])[]> {
+  const outputs = new Array<readonly number[]>(records.length);
+  const plan = evaluationPlan(
+    records.map(({ features }) => features.orbitCount),
+    VALIDATION_BATCH,
+  );
+  for (const places of plan) {
+    const result = tf.tidy(() => model.call(bank.batch(places)));
+    const rows = await result.array();
+    result.dispose();
+    places.forEach((place, b) => (outputs[place] = rows[b]!));
+  }
+  const ids = records.filter((_, i) => !outputs[i]!.every(Number.isFinite)).map(({ id }) => id);
+  if (ids.length > 0) {
+    throw new ModelError(
+      'diverged',
+      `validation: outputs must be finite, got others for ${ids.slice(0, 8).join(', ')}${ids.length > 8 ? ` and ${ids.length - 8} more` : ''}; lower the learning rate, or look at these records`,
+      ids,
+    );
+  }
+  return outputs;
+}

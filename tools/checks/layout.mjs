@@ -1,0 +1,140 @@
+// Holds the layout of the sources: inside a package a folder imports only from itself and from folders listed before it, files at
+// the top of `src/` import from any, and no files import each other in a circle, types included. Tests and what they are made with
+// (`src/testing`) may import anything.
+// Run: node tools/checks/layout.mjs
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import ts from 'typescript';
+
+const root = dirname(dirname(import.meta.dirname));
+
+/** Folders of `src/`, the lowest first. A nested folder that has an order of its own is named by its path. */
+const orders = {
+  'packages/spacegroups': [
+    'tables',
+    'algebra',
+    'operations',
+    'settings',
+    'group',
+    'positions',
+    'reciprocal',
+    'elements',
+    'plane',
+  ],
+  'packages/fourier-basis': [],
+  'packages/data': ['core', 'elements', 'structure', 'formats', 'standardize', 'features', 'datasets', 'node'],
+  'packages/model': ['config', 'ops', 'features', 'novelty', 'layers', 'files', 'training', 'spaceGroupDense'],
+  'apps/cft': [
+    'shell',
+    'data',
+    'demo',
+    'runs',
+    'baselines',
+    'evaluation',
+    'training',
+    'prediction',
+    'report',
+    'commands',
+  ],
+};
+
+/** Folders of `packages/model/src` whose files may import TensorFlow.js. */
+const tensorFolders = ['ops', 'layers', 'spaceGroupDense', 'training', 'testing'];
+
+/** Every source file below a folder, tests left out. */
+function sources(/** @type {string} */ folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\.ts$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
+}
+
+/** What a file imports or re-exports, types included. */
+function specifiers(/** @type {string} */ file) {
+  return ts.preProcessFile(readFileSync(file, 'utf8'), true, true).importedFiles.map(({ fileName }) => fileName);
+}
+
+/** The circles of a graph: the strongly connected sets of more than one file (Tarjan). */
+function circles(/** @type {Map<string, string[]>} */ graph) {
+  /** @type {Map<string, { index: number, low: number, onStack: boolean }>} */
+  const marks = new Map();
+  /** @type {string[]} */
+  const stack = [];
+  /** @type {string[][]} */
+  const found = [];
+  const visit = (/** @type {string} */ file) => {
+    const mark = { index: marks.size, low: marks.size, onStack: true };
+    marks.set(file, mark);
+    stack.push(file);
+    for (const next of graph.get(file) ?? []) {
+      const known = marks.get(next);
+      if (known === undefined) mark.low = Math.min(mark.low, visit(next).low);
+      else if (known.onStack) mark.low = Math.min(mark.low, known.index);
+    }
+    if (mark.low !== mark.index) return mark;
+    const set = stack.splice(stack.indexOf(file));
+    for (const member of set) /** @type {{ onStack: boolean }} */ (marks.get(member)).onStack = false;
+    if (set.length > 1) found.push(set);
+    return mark;
+  };
+  for (const file of graph.keys()) if (!marks.has(file)) visit(file);
+  return found;
+}
+
+/** @type {string[]} */
+const faults = [];
+let count = 0;
+const members = ['packages', 'apps'].flatMap((folder) =>
+  readdirSync(join(root, folder)).map((name) => `${folder}/${name}`),
+);
+for (const member of members) {
+  const src = join(root, member, 'src');
+  const files = sources(src);
+  const known = new Set(files);
+  count += files.length;
+  /** @type {Map<string, string[]>} */
+  const graph = new Map();
+  for (const file of files) {
+    const targets = specifiers(file)
+      .filter((name) => name.startsWith('.'))
+      .map((name) => join(dirname(file), name))
+      .flatMap(
+        (path) => [path, path.replace(/\.js$/, '.ts'), path.replace(/\.js$/, '.tsx')].find((p) => known.has(p)) ?? [],
+      );
+    graph.set(file, [...new Set(targets)]);
+  }
+  for (const set of circles(graph)) {
+    faults.push(`circle: ${set.map((file) => relative(root, file)).join(' → ')}`);
+  }
+  const order = orders[/** @type {keyof typeof orders} */ (member)];
+  if (order === undefined) continue;
+  const rank = (/** @type {string} */ file) => {
+    const path = relative(src, file);
+    if (!path.includes('/')) return order.length;
+    return path.startsWith('testing/') ? Number.POSITIVE_INFINITY : order.indexOf(path.slice(0, path.indexOf('/')));
+  };
+  for (const [file, targets] of graph) {
+    if (rank(file) < 0)
+      faults.push(`${relative(root, file)}: its folder has no place in the order of tools/checks/layout.mjs`);
+    for (const target of targets) {
+      if (rank(target) > rank(file)) {
+        faults.push(`${relative(root, file)} imports ${relative(src, target)}, which is above it`);
+      }
+    }
+  }
+  if (member === 'packages/model') {
+    for (const file of files) {
+      const usesTensors = specifiers(file).some((name) => name.startsWith('@tensorflow/'));
+      const folder = relative(src, file).split('/')[0] ?? '';
+      if (usesTensors && !tensorFolders.includes(folder)) {
+        faults.push(`${relative(root, file)} imports TensorFlow.js, which only ${tensorFolders.join(', ')} may`);
+      }
+    }
+  }
+}
+if (faults.length > 0) {
+  console.error(faults.join('\n'));
+  console.error(`layout: ${faults.length} faults in ${count} files; move the type or the function to the lower folder`);
+  process.exit(1);
+}
+console.log(`layout: ${count} files, every import points down, no circle`);
