@@ -8,7 +8,11 @@ import ts from 'typescript';
 
 const root = dirname(dirname(import.meta.dirname));
 
-/** Folders of `src/`, the lowest first. A nested folder that has an order of its own is named by its path. */
+/**
+ * Folders of `src/`, the lowest first.
+ *
+ * @type {Record<string, readonly string[]>}
+ */
 const orders = {
   'packages/spacegroups': [
     'tables',
@@ -21,7 +25,6 @@ const orders = {
     'elements',
     'plane',
   ],
-  'packages/fourier-basis': [],
   'packages/data': ['core', 'elements', 'structure', 'formats', 'standardize', 'features', 'datasets', 'node'],
   'packages/model': ['config', 'ops', 'features', 'novelty', 'layers', 'files', 'training', 'spaceGroupDense'],
   'apps/cft': [
@@ -44,7 +47,7 @@ const tensorFolders = ['ops', 'layers', 'spaceGroupDense', 'training', 'testing'
 /** Every source file below a folder, tests left out. */
 function sources(/** @type {string} */ folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\.ts$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.test.ts'))
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted();
 }
@@ -106,7 +109,7 @@ for (const member of members) {
   for (const set of circles(graph)) {
     faults.push(`circle: ${set.map((file) => relative(root, file)).join(' → ')}`);
   }
-  const order = orders[/** @type {keyof typeof orders} */ (member)];
+  const order = orders[member];
   if (order === undefined) continue;
   const rank = (/** @type {string} */ file) => {
     const path = relative(src, file);
