@@ -3,7 +3,15 @@
  *
  * @module
  */
-export { type ModelConfig, type ModelOptions, modelConfig, type Task, type Variant } from './config/config.js';
+export {
+  MODEL_OPTION_LIMITS,
+  type ModelConfig,
+  type ModelOptions,
+  modelConfig,
+  type Task,
+  type Variant,
+} from './config/config.js';
+export { isWithinLimit, limitText, type OptionLimit } from './config/optionLimits.js';
 export { CrystalEncoder, type CrystalEncoderConfig } from './layers/crystalEncoder.js';
 export type { CrystalLayerConfig } from './layers/crystalLayer.js';
 export { buildModel, CrystalModel, type FeatureSizes, type NamedWeight } from './layers/crystalModel.js';
@@ -33,7 +41,7 @@ export { primitiveSites } from './features/primitiveSites.js';
 export { PropertyHead, type PropertyHeadConfig } from './layers/propertyHead.js';
 export { decodeTensors, encodeTensors, type TensorFile } from './files/safetensors.js';
 export { type EpochOptions, type EpochReport, type Progress, Trainer, type TrainerInput } from './training/trainer.js';
-export { type TrainingOptions, trainingOptions } from './config/trainingOptions.js';
+export { TRAINING_OPTION_LIMITS, type TrainingOptions, trainingOptions } from './config/trainingOptions.js';
 export { TransformerBlock, type TransformerBlockConfig } from './layers/transformerBlock.js';
 export { type Exclusion, usable, type UsableRecords } from './features/usable.js';
 export { type AxesFamily, realProjector } from './spaceGroupDense/projector.js';

@@ -1,4 +1,5 @@
 import { ModelError, show } from './errors.js';
+import { checkOptions, type OptionLimit } from './optionLimits.js';
 
 /**
  * What the network sees of a crystal.
@@ -55,7 +56,24 @@ export interface ModelConfig {
 /** What a caller says; the rest has its default. */
 export type ModelOptions = Partial<ModelConfig> & Pick<ModelConfig, 'targets'>;
 
-const variants: readonly Variant[] = ['composition', 'fourier', 'distance', 'full'];
+const SIZE = { kind: 'integer', min: 1, max: 4096 } as const;
+
+/** What the fields of {@link ModelConfig} may be, `targets` left out. `heads` must divide `width`, too. */
+export const MODEL_OPTION_LIMITS = {
+  variant: { kind: 'choice', values: ['composition', 'fourier', 'distance', 'full'] },
+  task: { kind: 'choice', values: ['regression', 'classification'] },
+  width: SIZE,
+  blocks: { kind: 'integer', min: 0, max: 64 },
+  heads: SIZE,
+  expansion: SIZE,
+  descriptors: { kind: 'boolean' },
+  statistics: { kind: 'boolean' },
+  cell: { kind: 'choice', values: ['volume', 'metric'] },
+  encoder: { kind: 'choice', values: ['mlp', 'product'] },
+  damping: { kind: 'number', min: 0, max: 10 },
+  radialFunctions: SIZE,
+  dropout: { kind: 'number', min: 0, max: 1, exclusive: 'max' },
+} as const satisfies Record<Exclude<keyof ModelConfig, 'targets'>, OptionLimit>;
 
 /**
  * A complete, checked configuration.
@@ -80,19 +98,10 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     dropout: 0,
   };
   const config: ModelConfig = { ...defaults, ...options };
+  checkOptions('model', config, MODEL_OPTION_LIMITS, Object.keys(defaults));
   const demand = (holds: boolean, what: string, value: unknown): void => {
     if (!holds) throw new ModelError('bad-config', `model: ${what}, got ${show(value)}`);
   };
-  for (const key of Object.keys(config))
-    demand(Object.hasOwn(defaults, key), `fields are ${Object.keys(defaults).join(', ')}`, key);
-  demand(variants.includes(config.variant), `variant must be one of ${variants.join(', ')}`, config.variant);
-  demand(
-    config.task === 'regression' || config.task === 'classification',
-    'task must be regression or classification',
-    config.task,
-  );
-  demand(config.cell === 'volume' || config.cell === 'metric', 'cell must be volume or metric', config.cell);
-  demand(config.encoder === 'mlp' || config.encoder === 'product', 'encoder must be mlp or product', config.encoder);
   demand(
     Array.isArray(config.targets) &&
       config.targets.length > 0 &&
@@ -105,29 +114,6 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     'targets must differ from each other',
     config.targets.join(', '),
   );
-  for (const key of ['width', 'heads', 'expansion', 'radialFunctions'] as const)
-    demand(
-      Number.isInteger(config[key]) && config[key] >= 1 && config[key] <= 4096,
-      `${key} must be an integer from 1 to 4096`,
-      config[key],
-    );
-  demand(
-    Number.isInteger(config.blocks) && config.blocks >= 0 && config.blocks <= 64,
-    'blocks must be an integer from 0 to 64',
-    config.blocks,
-  );
   demand(config.width % config.heads === 0, `heads must divide the width ${config.width}`, config.heads);
-  demand(
-    Number.isFinite(config.damping) && config.damping >= 0 && config.damping <= 10,
-    'damping must be from 0 to 10 Å',
-    config.damping,
-  );
-  demand(
-    Number.isFinite(config.dropout) && config.dropout >= 0 && config.dropout < 1,
-    'dropout must be from 0 to below 1',
-    config.dropout,
-  );
-  for (const key of ['descriptors', 'statistics'] as const)
-    demand(typeof config[key] === 'boolean', `${key} must be true or false`, config[key]);
   return config;
 }

@@ -1,4 +1,4 @@
-import { ModelError, show } from './errors.js';
+import { checkOptions, type OptionLimit } from './optionLimits.js';
 
 /** How a network is trained; plain JSON. */
 export interface TrainingOptions {
@@ -33,6 +33,26 @@ export interface TrainingOptions {
   readonly seed: number;
 }
 
+const COUNT = { kind: 'integer', min: 1, max: 1_000_000 } as const;
+
+/** What the fields of {@link TrainingOptions} may be. */
+export const TRAINING_OPTION_LIMITS = {
+  epochs: COUNT,
+  batchSize: COUNT,
+  learningRate: { kind: 'number', min: 0, max: 1, exclusive: 'min' },
+  schedule: { kind: 'choice', values: ['one-cycle', 'cosine', 'constant'] },
+  warmup: { kind: 'number', min: 0, max: 1, exclusive: 'max' },
+  weightDecay: { kind: 'number', min: 0, max: 1 },
+  // The squares of numbers beyond these are not in the range of float32.
+  clipNorm: { kind: 'number', min: 1e-30, max: 1e30 },
+  loss: { kind: 'choice', values: ['l1', 'huber', 'mse'] },
+  ema: { kind: 'number', min: 0, max: 1, exclusive: 'max' },
+  patience: { kind: 'integer', min: 0, max: Number.MAX_SAFE_INTEGER },
+  log10: { kind: 'targets' },
+  extensive: { kind: 'targets' },
+  seed: { kind: 'integer', min: 0, max: 2 ** 32 - 1 },
+} as const satisfies Record<keyof TrainingOptions, OptionLimit>;
+
 const defaults: TrainingOptions = {
   epochs: 40,
   batchSize: 32,
@@ -56,47 +76,7 @@ const defaults: TrainingOptions = {
  */
 export function trainingOptions(options: Partial<TrainingOptions> = {}): TrainingOptions {
   const full = { ...defaults, ...options };
-  const demand = (holds: boolean, what: string, value: unknown): void => {
-    if (!holds) throw new ModelError('bad-config', `training: ${what}, got ${show(value)}`);
-  };
-  for (const key of Object.keys(full))
-    demand(Object.hasOwn(defaults, key), `fields are ${Object.keys(defaults).join(', ')}`, key);
-  for (const key of ['epochs', 'batchSize'] as const)
-    demand(
-      Number.isInteger(full[key]) && full[key] >= 1 && full[key] <= 1_000_000,
-      `${key} must be an integer from 1 to 1,000,000`,
-      full[key],
-    );
-  for (const key of ['learningRate', 'warmup', 'weightDecay', 'clipNorm', 'ema'] as const)
-    demand(Number.isFinite(full[key]), `${key} must be a finite number`, full[key]);
-  demand(
-    full.learningRate > 0 && full.learningRate <= 1,
-    'learningRate must be above 0 and at most 1',
-    full.learningRate,
-  );
-  demand(
-    ['one-cycle', 'cosine', 'constant'].includes(full.schedule),
-    'schedule must be one-cycle, cosine or constant',
-    full.schedule,
-  );
-  demand(full.warmup >= 0 && full.warmup < 1, 'warmup must be from 0 to below 1', full.warmup);
-  demand(full.weightDecay >= 0 && full.weightDecay <= 1, 'weightDecay must be from 0 to 1', full.weightDecay);
-  demand(full.clipNorm >= 1e-30 && full.clipNorm <= 1e30, 'clipNorm must be from 1e-30 to 1e30', full.clipNorm);
-  demand(['l1', 'huber', 'mse'].includes(full.loss), 'loss must be l1, huber or mse', full.loss);
-  demand(full.ema >= 0 && full.ema < 1, 'ema must be from 0 to below 1', full.ema);
-  demand(Number.isInteger(full.patience) && full.patience >= 0, 'patience must be an integer ≥ 0', full.patience);
-  for (const key of ['log10', 'extensive'] as const)
-    demand(
-      typeof full[key] === 'boolean' ||
-        (Array.isArray(full[key]) && full[key].every((name) => typeof name === 'string')),
-      `${key} must be true, false or a list of targets`,
-      full[key],
-    );
-  demand(
-    Number.isInteger(full.seed) && full.seed >= 0 && full.seed < 2 ** 32,
-    'seed must be an integer from 0 to 2³²−1',
-    full.seed,
-  );
+  checkOptions('training', full, TRAINING_OPTION_LIMITS, Object.keys(defaults));
   return full;
 }
 
