@@ -1,12 +1,12 @@
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useRef, useState } from 'react';
 import { Segmented } from '../ui/Segmented.js';
 import { Tabs } from '../ui/Tabs.js';
+import { useWidth } from '../ui/useWidth.browser.js';
 import { AbsentTable } from './AbsentTable.js';
 import { ReflectionTable } from './ReflectionTable.js';
 import type { ReflectionList } from './reflections.js';
 import type { PlotAxis, PlotHeight } from './stickPlot.js';
 import { StickPicture } from './StickPicture.js';
-import { useWidth } from './useWidth.browser.js';
 
 const AXES = [
   { value: 'angle', label: '2θ, copper' },
@@ -27,11 +27,12 @@ interface Props {
 /** Simulated reflections of the crystal: picture and tables. */
 export function ReflectionCard({ list, axis, height, onChange }: Props): ReactElement {
   const { reflections, absent, least, isCut, conditions } = list;
-  const [chosen, setChosen] = useState<{ readonly list: ReflectionList; readonly place: number } | null>(null);
+  const [chosen, setChosen] = useState<{ readonly list: ReflectionList; readonly index: number } | null>(null);
   const [tab, setTab] = useState('present');
-  const [frame, width] = useWidth<HTMLDivElement>(700);
-  const selected = chosen?.list === list ? chosen.place : null;
-  const select = (place: number | null): void => setChosen(place === null ? null : { list, place });
+  const frame = useRef<HTMLDivElement>(null);
+  const width = useWidth(frame, 700);
+  const selected = chosen?.list === list ? chosen.index : null;
+  const select = (index: number | null): void => setChosen(index === null ? null : { list, index });
   return (
     <section className="card crystal-reflections" aria-labelledby="crystal-reflections">
       <h2 id="crystal-reflections">Reflections</h2>

@@ -2,10 +2,10 @@ import './three.css';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { Notice } from '../ui/Notice.js';
 import { KEYS } from './sceneKeys.browser.js';
-import { createSceneView, type SceneView, type SceneViewOptions } from './sceneView.browser.js';
+import { SceneView, type SceneViewOptions } from './sceneView.browser.js';
 
 interface Props {
-  /** What is seen, in words: the picture's text alternative. */
+  /** The content of the picture in words: its text alternative. */
   readonly label: string;
   readonly options?: Omit<SceneViewOptions, 'onContextLost'>;
   /** Called once when there is a view; what it returns is called before the view is disposed of. Must not depend on later props. */
@@ -23,7 +23,7 @@ export function SceneCanvas({ label, options, onReady }: Props): ReactElement {
     const { options, onReady } = first.current;
     let view: SceneView;
     try {
-      view = createSceneView(container.current!, { ...options, onContextLost: setLost });
+      view = new SceneView(container.current!, { ...options, onContextLost: setLost });
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error));
       return undefined;

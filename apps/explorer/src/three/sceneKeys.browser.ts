@@ -1,4 +1,4 @@
-import type { SceneView } from './sceneView.browser.js';
+import type { CameraRig } from './cameraRig.browser.js';
 
 const STEP = Math.PI / 18;
 const ZOOM = 1.15;
@@ -11,16 +11,16 @@ export const KEYS = 'Arrow keys turn, + and − zoom, 0 resets.';
  *
  * @returns ends it
  */
-export function listenToKeys(view: Pick<SceneView, 'canvas' | 'orbit' | 'zoom' | 'resetView'>): () => void {
+export function listenToKeys(canvas: HTMLCanvasElement, rig: CameraRig): () => void {
   const actions: Readonly<Record<string, () => void>> = {
-    ArrowLeft: () => view.orbit(-STEP, 0),
-    ArrowRight: () => view.orbit(STEP, 0),
-    ArrowUp: () => view.orbit(0, STEP),
-    ArrowDown: () => view.orbit(0, -STEP),
-    '+': () => view.zoom(ZOOM),
-    '=': () => view.zoom(ZOOM),
-    '-': () => view.zoom(1 / ZOOM),
-    '0': () => view.resetView(),
+    ArrowLeft: () => rig.orbit(-STEP, 0),
+    ArrowRight: () => rig.orbit(STEP, 0),
+    ArrowUp: () => rig.orbit(0, STEP),
+    ArrowDown: () => rig.orbit(0, -STEP),
+    '+': () => rig.zoom(ZOOM),
+    '=': () => rig.zoom(ZOOM),
+    '-': () => rig.zoom(1 / ZOOM),
+    '0': () => rig.resetView(),
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const action = actions[event.key];
@@ -28,6 +28,6 @@ export function listenToKeys(view: Pick<SceneView, 'canvas' | 'orbit' | 'zoom' |
     event.preventDefault();
     action();
   };
-  view.canvas.addEventListener('keydown', onKeyDown);
-  return () => view.canvas.removeEventListener('keydown', onKeyDown);
+  canvas.addEventListener('keydown', onKeyDown);
+  return () => canvas.removeEventListener('keydown', onKeyDown);
 }

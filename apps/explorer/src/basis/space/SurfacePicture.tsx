@@ -40,12 +40,12 @@ export function SurfacePicture({ content, label, fileName }: Props): ReactElemen
               key={axis}
               type="button"
               className="button button-quiet"
-              onClick={() => view.lookAlong(along(content.cell, i))}
+              onClick={() => view.rig.lookAlong(along(content.cell, i))}
             >
               along <i>{axis}</i>
             </button>
           ))}
-          <button type="button" className="button button-quiet" onClick={() => view.resetView()}>
+          <button type="button" className="button button-quiet" onClick={() => view.rig.resetView()}>
             Reset
           </button>
           <button type="button" className="button button-quiet" onClick={() => void save(view, fileName)}>

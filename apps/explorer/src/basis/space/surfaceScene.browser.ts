@@ -74,18 +74,12 @@ export class SurfaceScene {
     this.#view.invalidate();
   }
 
-  /** All colours anew. */
+  /** Makes everything anew with the colours of the present theme. */
   retheme(): void {
     const shown = this.#shown;
     this.#shown = null;
     if (shown === null) return;
-    const { position, zoom } = this.#view.camera;
-    const kept = { position: position.clone(), zoom };
-    this.show(shown);
-    position.copy(kept.position);
-    this.#view.camera.zoom = kept.zoom;
-    this.#view.camera.updateProjectionMatrix();
-    this.#view.controls.update();
+    this.#view.rig.keepView(() => this.show(shown));
   }
 
   #frameCell({ cell, cells }: SceneContent): void {
@@ -95,7 +89,7 @@ export class SurfaceScene {
     const radius = Math.max(...corners.map((x) => Math.hypot(...toCartesian(cell, x)))) * cells;
     const [x, y, z] = toCartesian(cell, [cells / 2, cells / 2, cells / 2]);
     this.#root.position.set(-x, -y, -z);
-    this.#view.fit(radius);
+    this.#view.rig.fit(radius);
   }
 
   #makeSurfaces({ cell, cells, positive, negative }: SceneContent): void {

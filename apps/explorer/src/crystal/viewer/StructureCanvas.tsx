@@ -1,7 +1,8 @@
 import { Raycaster, Vector2 } from 'three';
 import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { SceneCanvas } from '../../three/SceneCanvas.js';
-import type { Projection, SceneView } from '../../three/sceneView.browser.js';
+import type { Projection } from '../../three/cameraRig.browser.js';
+import type { SceneView } from '../../three/sceneView.browser.js';
 import { type Drawing, drawStructure, radiusOfSite, sizeOf } from './drawStructure.browser.js';
 import { pickAtom } from './pickAtom.js';
 import type { Vector3 } from './viewerStructure.js';
@@ -33,8 +34,8 @@ export function StructureCanvas({ drawing, projection, label, onView, onPick }: 
     drawStructure(view.content, drawing);
     view.invalidate();
   }, [view, drawing]);
-  useEffect(() => view?.fit(size), [view, size, cell]);
-  useEffect(() => view?.setProjection(projection), [view, projection]);
+  useEffect(() => view?.rig.fit(size), [view, size, cell]);
+  useEffect(() => view?.rig.setProjection(projection), [view, projection]);
 
   const onReady = useCallback(
     (made: SceneView) => {
@@ -85,7 +86,7 @@ function listenToClicks(view: SceneView, clicked: (origin: Vector3, direction: V
       const { left, top, width, height } = view.canvas.getBoundingClientRect();
       const place = new Vector2((2 * (clientX - left)) / width - 1, 1 - (2 * (clientY - top)) / height);
       const caster = new Raycaster();
-      caster.setFromCamera(place, view.camera);
+      caster.setFromCamera(place, view.rig.camera);
       const { origin, direction } = caster.ray;
       origin.sub(view.content.position);
       clicked([origin.x, origin.y, origin.z], [direction.x, direction.y, direction.z]);

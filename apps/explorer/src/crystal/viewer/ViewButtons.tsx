@@ -37,7 +37,7 @@ export function ViewButtons({ view, lattice, name }: Props): ReactElement | null
             type="button"
             className="button button-quiet viewer-square"
             aria-label={`View along ${axis}`}
-            onClick={() => view.lookAlong(latticeVector(i as 0 | 1 | 2, lattice))}
+            onClick={() => view.rig.lookAlong(latticeVector(i as 0 | 1 | 2, lattice))}
           >
             <i>{axis}</i>
           </button>
@@ -47,7 +47,7 @@ export function ViewButtons({ view, lattice, name }: Props): ReactElement | null
           type="button"
           className="button button-quiet viewer-square"
           aria-label="Zoom in"
-          onClick={() => view.zoom(CLOSER)}
+          onClick={() => view.rig.zoom(CLOSER)}
         >
           +
         </button>
@@ -55,11 +55,11 @@ export function ViewButtons({ view, lattice, name }: Props): ReactElement | null
           type="button"
           className="button button-quiet viewer-square"
           aria-label="Zoom out"
-          onClick={() => view.zoom(1 / CLOSER)}
+          onClick={() => view.rig.zoom(1 / CLOSER)}
         >
           −
         </button>
-        <button type="button" className="button button-quiet" onClick={() => view.resetView()}>
+        <button type="button" className="button button-quiet" onClick={() => view.rig.resetView()}>
           Reset
         </button>
         <button type="button" className="button button-quiet" onClick={save}>

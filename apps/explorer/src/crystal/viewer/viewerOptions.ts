@@ -1,4 +1,4 @@
-import type { Projection } from '../../three/sceneView.browser.js';
+import type { Projection } from '../../three/cameraRig.browser.js';
 import type { ColorBy } from './siteLooks.js';
 
 /** Cells along each axis that can be chosen, where they are not too many atoms. */

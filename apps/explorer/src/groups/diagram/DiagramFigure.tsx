@@ -10,8 +10,11 @@ import { OrbitPicture } from './OrbitPicture.js';
 import { orbitMarks } from './orbitPoints.js';
 import { pickMark } from './pickMark.js';
 import { movedPoint, pointText } from './pointKeys.js';
-import { useWidth } from './useWidth.browser.js';
+import { useWidth } from '../../ui/useWidth.browser.js';
 import { startPoint, symbolScale } from './viewChoice.js';
+
+/** Pixels: the labels are laid out anew for steps of this size. */
+const WIDTH_STEP = 16;
 
 interface Props {
   readonly group: SpaceGroup;
@@ -31,7 +34,7 @@ export function DiagramFigure({ group, frame, marks, summary, pinned, onPin, isO
   const [point, setPoint] = useState(() => startPoint(group));
   const [hovered, setHovered] = useState<Mark>();
   const scale = symbolScale(marks);
-  const fontSize = fontSizeOf(box, useWidth(svg, 620));
+  const fontSize = fontSizeOf(box, useWidth(svg, 620, WIDTH_STEP));
   const labels = useMemo(() => markLabels(marks, frame, scale, fontSize), [marks, frame, scale, fontSize]);
   const orbit = useMemo(
     () => (isOrbitShown ? orbitMarks(group, point, frame) : []),

@@ -11,14 +11,6 @@ import { Reflections } from './Reflections.js';
 import { Settings } from './Settings.js';
 import { WyckoffTable } from './WyckoffTable.js';
 
-/** What the parts of the page get. */
-export interface PartProps {
-  readonly group: SpaceGroup;
-  readonly query: PageQuery;
-  /** Changes what the address says of the page, without a new entry in the history. */
-  readonly onChange: (changes: PageQuery) => void;
-}
-
 const PARTS = [
   { id: 'overview', label: 'Overview', Part: Overview },
   { id: 'operations', label: 'Operations', Part: Operations },

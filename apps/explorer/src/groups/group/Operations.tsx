@@ -4,7 +4,7 @@ import { Segmented } from '../../ui/Segmented.js';
 import { TableScroll } from '../../ui/TableScroll.js';
 import { translationText } from '../fractionText.js';
 import { DownloadButton } from './DownloadButton.js';
-import type { PartProps } from './GroupPage.js';
+import type { PartProps } from './partProps.js';
 import { OperationCell } from './OperationCell.js';
 import {
   FORMATS,

@@ -5,7 +5,7 @@ import { SymmetryDiagram } from '../diagram/SymmetryDiagram.js';
 import { translationText } from '../fractionText.js';
 import { groupHref, settingText } from '../groupAddress.js';
 import { Schoenflies } from '../Schoenflies.js';
-import type { PartProps } from './GroupPage.js';
+import type { PartProps } from './partProps.js';
 import { asymmetricUnitVolume, normalizerText } from './normalizerText.js';
 import { directionText } from './operationLocation.js';
 

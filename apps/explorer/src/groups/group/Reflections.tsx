@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { TableScroll } from '../../ui/TableScroll.js';
-import type { PartProps } from './GroupPage.js';
+import type { PartProps } from './partProps.js';
 import { ReflectionChecker } from './ReflectionChecker.js';
 
 /** The first reflection that is shown; in many groups it is absent. */

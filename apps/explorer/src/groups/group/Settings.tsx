@@ -4,7 +4,7 @@ import { HmSymbol } from '../../ui/HmSymbol.js';
 import { TableScroll } from '../../ui/TableScroll.js';
 import { formatMatrix, shiftText } from './changeText.js';
 import { settingsOf, settingText } from '../groupAddress.js';
-import type { PartProps } from './GroupPage.js';
+import type { PartProps } from './partProps.js';
 import { pageHref } from './pageQuery.js';
 
 /** All settings of the group, and how each leads to the reference setting. */

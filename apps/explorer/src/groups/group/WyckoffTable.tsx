@@ -1,7 +1,7 @@
 import type { WyckoffPosition } from '@crystal-fourier/spacegroups';
 import { type ReactElement, useState } from 'react';
 import { TableScroll } from '../../ui/TableScroll.js';
-import type { PartProps } from './GroupPage.js';
+import type { PartProps } from './partProps.js';
 import { SiteOrbit } from './SiteOrbit.js';
 
 /** More coordinates than this are shown only when they are asked for. */
