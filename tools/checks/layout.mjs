@@ -2,9 +2,9 @@
 // the top of `src/` import from any, and no files import each other in a circle, types included. Tests and what they are made with
 // (`src/testing`) may import anything.
 // Run: node tools/checks/layout.mjs
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import ts from 'typescript';
+import { circles, importGraph, isTest, specifiers, typescriptFiles } from './importGraph.mjs';
 
 const root = dirname(dirname(import.meta.dirname));
 
@@ -44,46 +44,6 @@ const orders = {
 /** Folders of `packages/model/src` whose files may import TensorFlow.js. */
 const tensorFolders = ['ops', 'layers', 'spaceGroupDense', 'training', 'testing'];
 
-/** Every source file below a folder, tests left out. */
-function sources(/** @type {string} */ folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.test.ts'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .toSorted();
-}
-
-/** What a file imports or re-exports, types included. */
-function specifiers(/** @type {string} */ file) {
-  return ts.preProcessFile(readFileSync(file, 'utf8'), true, true).importedFiles.map(({ fileName }) => fileName);
-}
-
-/** The circles of a graph: the strongly connected sets of more than one file (Tarjan). */
-function circles(/** @type {Map<string, string[]>} */ graph) {
-  /** @type {Map<string, { index: number, low: number, onStack: boolean }>} */
-  const marks = new Map();
-  /** @type {string[]} */
-  const stack = [];
-  /** @type {string[][]} */
-  const found = [];
-  const visit = (/** @type {string} */ file) => {
-    const mark = { index: marks.size, low: marks.size, onStack: true };
-    marks.set(file, mark);
-    stack.push(file);
-    for (const next of graph.get(file) ?? []) {
-      const known = marks.get(next);
-      if (known === undefined) mark.low = Math.min(mark.low, visit(next).low);
-      else if (known.onStack) mark.low = Math.min(mark.low, known.index);
-    }
-    if (mark.low !== mark.index) return mark;
-    const set = stack.splice(stack.indexOf(file));
-    for (const member of set) /** @type {{ onStack: boolean }} */ (marks.get(member)).onStack = false;
-    if (set.length > 1) found.push(set);
-    return mark;
-  };
-  for (const file of graph.keys()) if (!marks.has(file)) visit(file);
-  return found;
-}
-
 /** @type {string[]} */
 const faults = [];
 let count = 0;
@@ -92,20 +52,9 @@ const members = ['packages', 'apps'].flatMap((folder) =>
 );
 for (const member of members) {
   const src = join(root, member, 'src');
-  const files = sources(src);
-  const known = new Set(files);
+  const files = typescriptFiles(src).filter((file) => !isTest(file));
   count += files.length;
-  /** @type {Map<string, string[]>} */
-  const graph = new Map();
-  for (const file of files) {
-    const targets = specifiers(file)
-      .filter((name) => name.startsWith('.'))
-      .map((name) => join(dirname(file), name))
-      .flatMap(
-        (path) => [path, path.replace(/\.js$/, '.ts'), path.replace(/\.js$/, '.tsx')].find((p) => known.has(p)) ?? [],
-      );
-    graph.set(file, [...new Set(targets)]);
-  }
+  const graph = importGraph(files);
   for (const set of circles(graph)) {
     faults.push(`circle: ${set.map((file) => relative(root, file)).join(' → ')}`);
   }
