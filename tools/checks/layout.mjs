@@ -29,6 +29,8 @@ const orders = {
   'packages/model': ['config', 'ops', 'features', 'novelty', 'layers', 'files', 'training', 'spaceGroupDense'],
   'apps/cft': [
     'shell',
+    'config',
+    'structures',
     'data',
     'demo',
     'runs',
@@ -36,6 +38,7 @@ const orders = {
     'evaluation',
     'training',
     'prediction',
+    'export',
     'report',
     'commands',
   ],

@@ -1,8 +1,8 @@
 import { ELEMENT_DESCRIPTORS, elementDescriptors, type OrbitFeatures } from '@crystal-fourier/data';
 import { spaceGroup } from '@crystal-fourier/spacegroups';
+import { CRYSTAL_SYSTEMS } from '../data/crystalSystems.js';
 
 const STATISTICS = ['mean', 'deviation', 'lowest', 'highest', 'range'] as const;
-const SYSTEMS = ['triclinic', 'monoclinic', 'orthorhombic', 'tetragonal', 'trigonal', 'hexagonal', 'cubic'] as const;
 
 /** What the baselines know of a crystal, in the order of the values of {@link crystalDescriptors}. */
 export const CRYSTAL_DESCRIPTORS: readonly string[] = [
@@ -52,7 +52,7 @@ export function crystalDescriptors({ groupNumber, atomicNumbers, multiplicities,
     atomicNumbers.length,
     groupNumber,
     group.order / centring,
-    SYSTEMS.indexOf(group.crystalSystem),
+    CRYSTAL_SYSTEMS.indexOf(group.crystalSystem),
     Math.exp(logVolume!),
     logA!,
     logB!,

@@ -1,7 +1,7 @@
 import type { Described } from './crystalDescriptors.js';
 import { fitBoosting } from './gradientBoosting.js';
 import { fitRidge } from './ridge.js';
-import { descriptorTable, rowsOf } from './table.js';
+import { descriptorTable, rowsOf } from './descriptorTable.js';
 
 export type BaselineName = 'mean' | 'ridge' | 'gradient boosting';
 

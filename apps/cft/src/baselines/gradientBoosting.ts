@@ -1,5 +1,5 @@
 import { throwIfInterrupted } from '../shell/failure.js';
-import { innerSplit, rowsOf } from './table.js';
+import { innerSplit, rowsOf } from './descriptorTable.js';
 import { type Booster, loadXGBoost, type Table, type XGBoost } from './xgboost.js';
 
 export interface BoostingOptions {

@@ -1,5 +1,5 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
-import { innerSplit, rowsOf } from './table.js';
+import { innerSplit, rowsOf } from './descriptorTable.js';
 import type { Table } from './xgboost.js';
 
 export interface FittedRidge {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readStructures, Structure, writeCif, writePoscar } from '@crystal-fourier/data';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { formatOfName } from '../data/convertStructures.js';
+import { formatOfName } from '../structures/conversion.js';
 import { EXIT } from '../shell/failure.js';
 import { type Captured, runCaptured } from '../testing/runCaptured.js';
 

@@ -10,7 +10,7 @@ import {
   OUTPUT_FORMATS,
   type OutputFormat,
   writeStructures,
-} from '../data/convertStructures.js';
+} from '../structures/conversion.js';
 import { usageError } from '../shell/failure.js';
 import { integerOption, symprecOption } from '../shell/optionParsers.js';
 import { readStructureFile } from '../data/structureFiles.js';

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Evaluation } from '../evaluation/evaluationFile.js';
+import { readPredictionTable } from '../evaluation/predictionTable.js';
 import { Console } from '../shell/console.js';
 import { openSession } from '../shell/context.js';
-import { saltRecords, writeRecords } from '../testing/crystalFixtures.js';
-import type { Evaluation } from '../evaluation/run.js';
-import { readPredictionTable } from '../evaluation/table.js';
 import { CliError, EXIT } from '../shell/failure.js';
+import { saltRecords, writeRecords } from '../testing/crystalFixtures.js';
 import { capturedIo } from '../testing/runCaptured.js';
-import { startTraining } from '../training/training.js';
+import { startTraining } from '../training/startTraining.js';
 import { addEvaluateCommand } from './evaluate.js';
 import { addReportCommand } from './report.js';
 

@@ -1,16 +1,18 @@
 import { type Command, Option } from 'commander';
+import { type DataParts, openParts } from '../data/dataParts.js';
+import { dataName } from '../data/location.js';
+import type { PartSplit } from '../data/partSplit.js';
+import type { EvaluatedRun, EvaluationParts } from '../evaluation/evaluateRun.js';
+import { EVALUATION_FILE, predictionsFile } from '../evaluation/evaluationFile.js';
+import { evaluationLines } from '../evaluation/evaluationText.js';
+import { predictionTable } from '../evaluation/predictionTable.js';
+import { RUN_FILES, RunFolder } from '../runs/runFolder.js';
 import { writeFileAtomically } from '../shell/atomicFile.js';
-import { backendLabel, BACKENDS, type BackendName, chooseBackend } from '../shell/backend.js';
+import { backendLabel, type BackendName, BACKENDS, chooseBackend } from '../shell/backend.js';
 import { action, type Context } from '../shell/context.js';
-import { dataName, type DataParts, openParts, type PartSplit } from '../data/dataParts.js';
-import { EVALUATION_FILE, predictionsFile } from '../evaluation/files.js';
-import type { EvaluatedRun, EvaluationParts } from '../evaluation/run.js';
-import { predictionTable } from '../evaluation/table.js';
-import { evaluationLines } from '../evaluation/text.js';
 import { CliError, EXIT, usageError } from '../shell/failure.js';
 import { workersOption } from '../shell/optionParsers.js';
 import { prose } from '../shell/prose.js';
-import { RUN_FILES, RunFolder } from '../runs/runFolder.js';
 
 interface EvaluateCommandOptions {
   readonly part?: string;
@@ -90,12 +92,12 @@ async function evaluateFolder(
       symprec: config.symprec,
     });
   const parts = await partsOf(run, location, part, open, (text) => console.warn(text));
-  const { evaluateRun } = await import('../evaluation/run.js');
+  const { evaluateRun } = await import('../evaluation/evaluateRun.js');
   const bar = console.progress('evaluating', 1);
   const evaluated = await evaluateRun(run, parts, {
     baselines,
     trainComposition:
-      composition === true ? (await import('../evaluation/composition.js')).trainComposition : undefined,
+      composition === true ? (await import('../evaluation/trainComposition.js')).trainComposition : undefined,
     backend: backendLabel(backend),
     seed: run.record.seed,
     signal,

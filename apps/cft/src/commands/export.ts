@@ -74,7 +74,7 @@ async function exportForBrowser(
     );
   // To build the networks once, whatever computes.
   await chooseBackend();
-  const { exportModel } = await import('../evaluation/modelExport.js');
+  const { exportModel } = await import('../export/exportModel.js');
   const exported = await exportModel(run, { embeddings, units: unit });
   const { bytes, planned, ...facts } = exported;
   const { card, targets, variant, networks, weights } = facts;

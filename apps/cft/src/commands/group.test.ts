@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { GroupDescription } from '../data/describeGroup.js';
+import type { GroupDescription } from '../structures/groupDescription.js';
 import { EXIT } from '../shell/failure.js';
 import { runCaptured } from '../testing/runCaptured.js';
 

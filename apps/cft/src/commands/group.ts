@@ -2,7 +2,7 @@ import { lookup, type LookupFound, type SpaceGroup } from '@crystal-fourier/spac
 import type { Command } from 'commander';
 import type { Console } from '../shell/console.js';
 import { action } from '../shell/context.js';
-import { describeGroup, type GroupDescription } from '../data/describeGroup.js';
+import { describeGroup, type GroupDescription } from '../structures/groupDescription.js';
 import { CliError, EXIT } from '../shell/failure.js';
 import { positiveOption } from '../shell/optionParsers.js';
 import { alignColumns } from '../shell/textTable.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Structure, writePoscar } from '@crystal-fourier/data';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { EXIT } from '../shell/failure.js';
-import type { Inspection } from '../data/inspectStructure.js';
+import type { Inspection } from '../structures/inspection.js';
 import { runCaptured } from '../testing/runCaptured.js';
 
 let folder: string;

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Console } from '../shell/console.js';
 import { action } from '../shell/context.js';
 import { CliError, EXIT, throwIfInterrupted, toCliError } from '../shell/failure.js';
-import { type Inspection, inspectStructure } from '../data/inspectStructure.js';
+import { type Inspection, inspectStructure } from '../structures/inspection.js';
 import { symprecOption } from '../shell/optionParsers.js';
 import { readStructureFile } from '../data/structureFiles.js';
 import { alignColumns } from '../shell/textTable.js';

@@ -75,9 +75,9 @@ async function predict(
   const backend = await chooseBackend(wanted);
   if (backend.note !== undefined) console.warn(backend.note);
   // TensorFlow is loaded for this command alone.
-  const { columnsOf, predictStructures } = await import('../prediction/prediction.js');
-  const { loadModelFile, loadRun } = await import('../runs/modelSource.js');
-  const { csvSink, fileSink, listSink, tableSink } = await import('../prediction/output.js');
+  const { columnsOf, predictStructures } = await import('../prediction/predictStructures.js');
+  const { loadModelFile, loadRun } = await import('../runs/loadModel.js');
+  const { csvSink, fileSink, listSink, tableSink } = await import('../prediction/sinks.js');
   const model = run === undefined ? await loadModelFile(path) : await loadRun(run);
   const { predictor } = model;
   if (!model.isFinished)

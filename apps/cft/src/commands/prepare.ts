@@ -1,13 +1,13 @@
 import type { Refusal } from '@crystal-fourier/data/node';
 import type { Command } from 'commander';
-import { absoluteLocation } from '../data/cachePath.js';
+import { absoluteLocation } from '../data/location.js';
+import { givenParts } from '../data/partSplit.js';
+import { countsByReason, preparedData } from '../data/preparedData.js';
 import { action, type Context } from '../shell/context.js';
-import { givenParts } from '../data/dataParts.js';
 import { dataError, throwIfInterrupted } from '../shell/failure.js';
 import { symprecOption, workersOption } from '../shell/optionParsers.js';
-import { countsByReason, preparedData } from '../data/preparedData.js';
-import { alignColumns } from '../shell/textTable.js';
 import { prose } from '../shell/prose.js';
+import { alignColumns } from '../shell/textTable.js';
 
 interface PrepareCommandOptions {
   readonly cache?: string;

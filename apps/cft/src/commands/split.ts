@@ -1,14 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { split, type Split, type SplitBy, type SplitItem } from '@crystal-fourier/data';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { givenParts } from '../data/partSplit.js';
+import { preparedData } from '../data/preparedData.js';
 import { writeFileAtomically } from '../shell/atomicFile.js';
 import { action, type Context } from '../shell/context.js';
-import { givenParts } from '../data/dataParts.js';
 import { usageError } from '../shell/failure.js';
 import { seedOption, symprecOption, workersOption } from '../shell/optionParsers.js';
-import { preparedData } from '../data/preparedData.js';
-import { alignColumns } from '../shell/textTable.js';
 import { prose } from '../shell/prose.js';
+import { alignColumns } from '../shell/textTable.js';
 
 interface SplitCommandOptions {
   readonly by: 'random' | 'formula' | 'group' | 'system';

@@ -4,7 +4,7 @@ import { action, type Context } from '../shell/context.js';
 import { usageError } from '../shell/failure.js';
 import { integerOption, namesOption, seedOption, symprecOption, workersOption } from '../shell/optionParsers.js';
 import { prose } from '../shell/prose.js';
-import type { TrainOptions } from '../runs/plan.js';
+import type { TrainOptions } from '../config/plan.js';
 
 export function addTrainCommand(program: Command): void {
   program
@@ -91,12 +91,11 @@ async function train(data: string | undefined, options: TrainOptions, context: C
       'a run goes on as it began',
     );
   // TensorFlow is loaded for this command alone.
-  const { startTraining, resumeTraining } = await import('../training/training.js');
   const { printSummary } = await import('../training/summary.js');
   const summary =
     resume === undefined
-      ? await startTraining(data as string, options, context)
-      : await resumeTraining(resume, data, options, context);
+      ? await (await import('../training/startTraining.js')).startTraining(data as string, options, context)
+      : await (await import('../training/resumeTraining.js')).resumeTraining(resume, data, options, context);
   console.data(summary);
   printSummary(console, summary);
 }

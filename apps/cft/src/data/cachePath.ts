@@ -1,12 +1,8 @@
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Io } from '../shell/console.js';
-
-export const isUrl = (location: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(location);
-
-/** A path as it stays right in another folder; a URL as it is. */
-export const absoluteLocation = (location: string): string => (isUrl(location) ? location : resolve(location));
+import { absoluteLocation } from './location.js';
 
 /**
  * Where prepared data sets lie: `wanted`, else `$CFT_CACHE`, else `crystal-fourier/prepared` in `$XDG_CACHE_HOME` or `~/.cache`. Beside

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { cacheFolder, cacheRoot } from './cachePath.js';
 import { Console } from '../shell/console.js';
-import { BROKEN, saltRecords, writeRecords } from '../testing/crystalFixtures.js';
-import { dataName, type DataParts, openParts, type PartsOptions } from './dataParts.js';
 import { EXIT } from '../shell/failure.js';
+import { BROKEN, saltRecords, writeRecords } from '../testing/crystalFixtures.js';
 import { capturedIo } from '../testing/runCaptured.js';
+import { cacheFolder, cacheRoot } from './cachePath.js';
+import { type DataParts, openParts, type PartsOptions } from './dataParts.js';
+import { dataName } from './location.js';
 
 let folder: string;
 beforeEach(async () => {

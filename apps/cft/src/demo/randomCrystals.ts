@@ -1,5 +1,6 @@
 import { Random, Structure } from '@crystal-fourier/data';
 import { type CrystalSystem, type SpaceGroup, spaceGroup } from '@crystal-fourier/spacegroups';
+import { CRYSTAL_SYSTEMS } from '../data/crystalSystems.js';
 import type { IonicCell } from './bornMayer.js';
 import { shortestContacts } from './contacts.js';
 import { DemoError } from './errors.js';
@@ -39,15 +40,6 @@ const OFFSET = [0.96, 1.08] as const;
 /** Energy over Kapustinskii's estimate. Real crystals have about 1; the lower bound keeps arrangements that nobody would call ionic out. */
 const ENERGY_RATIO = [0.65, 1.25] as const;
 
-const SYSTEMS: readonly CrystalSystem[] = [
-  'triclinic',
-  'monoclinic',
-  'orthorhombic',
-  'tetragonal',
-  'trigonal',
-  'hexagonal',
-  'cubic',
-];
 let groupsOf: ReadonlyMap<CrystalSystem, readonly SpaceGroup[]> | undefined;
 
 /**
@@ -66,13 +58,13 @@ export function* randomCrystals(seed: number): Generator<RandomCrystal, never> {
   if (!Number.isInteger(seed) || seed < 0 || seed > 0xffff_ffff)
     throw new DemoError('bad-argument', `the seed must be an integer from 0 to 4294967295, got ${seed}`);
   groupsOf ??= new Map(
-    SYSTEMS.map((system) => [
+    CRYSTAL_SYSTEMS.map((system) => [
       system,
       Array.from({ length: 230 }, (_, i) => spaceGroup(i + 1)).filter(({ crystalSystem }) => crystalSystem === system),
     ]),
   );
   for (let n = 0; ; n++) {
-    const groups = groupsOf.get(SYSTEMS[n % SYSTEMS.length] as CrystalSystem) as readonly SpaceGroup[];
+    const groups = groupsOf.get(CRYSTAL_SYSTEMS[n % CRYSTAL_SYSTEMS.length]!) as readonly SpaceGroup[];
     // Odd and near 2³² over the golden ratio: neighbours have distant seeds.
     const random = Random.seeded((Math.imul(n + 1, 0x9e37_79b1) + seed) >>> 0);
     // Drawn once for all tries: crystals of more ions and orbits are thrown away more often.

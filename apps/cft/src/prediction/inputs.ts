@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError, type Structure } from '@crystal-fourier/data';
 import { type Dataset, openDataset } from '@crystal-fourier/data/node';
-import { absoluteLocation } from '../data/cachePath.js';
+import { absoluteLocation } from '../data/location.js';
 
 /** A structure that a property is wanted of, or why there is none. */
 export interface PredictionInput {

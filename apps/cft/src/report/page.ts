@@ -1,12 +1,16 @@
-import { counts, type TargetEvaluation } from '../evaluation/evaluation.js';
-import { countText } from '../evaluation/text.js';
+import type { TargetEvaluation } from '../evaluation/evaluateTarget.js';
+import { countText } from '../shell/numberText.js';
+import { calibrationFigure } from './calibrationFigure.js';
+import { comparedRecords } from './compared.js';
 import { learningCurves } from './curves.js';
 import { dateText } from './dateText.js';
-import { calibrationFigure, type Compared, errorBars, errorDistribution, parity } from './figures.js';
+import { errorBars } from './errorBars.js';
+import { errorDistribution } from './errorDistribution.js';
 import { html, type Markup, raw } from './html.js';
-import { runDetails, summaryCards } from './summary.js';
+import { parity } from './parity.js';
 import type { ReportData } from './reportData.js';
 import { STYLE } from './style.js';
+import { runDetails, summaryCards } from './summary.js';
 import { leftOutTables, modelTable, worstTable } from './tables.js';
 
 const PART_NAMES: Readonly<Record<string, string>> = {
@@ -116,19 +120,6 @@ function targetSection({ compared }: ReportData, target: TargetEvaluation): Mark
       <h3>Largest errors</h3>
       ${worstTable(target, pairs)}
     </div>`;
-}
-
-/** Records with a true value that counts, and its error in the scale that was learned. */
-function comparedRecords(
-  records: NonNullable<ReportData['compared']>['records'],
-  target: TargetEvaluation,
-): Compared[] {
-  return records.flatMap((record) => {
-    const [truth, predicted] = [record.truth[target.name], record.predicted[target.name]];
-    if (!counts(truth, target) || predicted === undefined || !Number.isFinite(predicted)) return [];
-    const error = target.log10 ? Math.log10(Math.max(predicted, 2 ** -149)) - Math.log10(truth) : predicted - truth;
-    return [{ record, truth, predicted, error }];
-  });
 }
 
 /** Targets as they were learned, also where nothing is compared yet. */

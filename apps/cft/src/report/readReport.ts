@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import type { EvaluatedTarget, TargetEvaluation } from '../evaluation/evaluation.js';
-import { readPredictionTable } from '../evaluation/table.js';
+import type { TargetEvaluation } from '../evaluation/evaluateTarget.js';
+import { predictionsFile, readEvaluation } from '../evaluation/evaluationFile.js';
+import { readPredictionTable } from '../evaluation/predictionTable.js';
+import type { EvaluatedTarget } from '../evaluation/score.js';
 import { RUN_FILES, type RunFolder } from '../runs/runFolder.js';
-import { predictionsFile, readEvaluation } from '../evaluation/files.js';
 import { VERSION } from '../shell/versions.js';
 import { epochsOf } from './curves.js';
 import { leftOutRows, type ReportData } from './reportData.js';
@@ -65,7 +66,7 @@ async function targetsOf(
     model?: { task?: EvaluatedTarget['task']; variant?: string };
   };
   const [{ evaluateTarget }, measures] = await Promise.all([
-    import('../evaluation/evaluation.js'),
+    import('../evaluation/evaluateTarget.js'),
     import('@crystal-fourier/model'),
   ]);
   return targets.flatMap((name) => {

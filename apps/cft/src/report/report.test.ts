@@ -8,7 +8,7 @@ import { writeReport } from '../commands/report.js';
 import { CliError } from '../shell/failure.js';
 import { epochsOf } from './curves.js';
 import { dateText } from './dateText.js';
-import { drawn } from './figures.js';
+import { drawn } from './parity.js';
 import { escaped, html, raw } from './html.js';
 import { comparison } from './summary.js';
 import { type SyntheticOptions, writeSyntheticRun } from '../testing/syntheticRun.js';

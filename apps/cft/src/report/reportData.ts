@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import type { EvaluatedRecord, TargetEvaluation } from '../evaluation/evaluation.js';
+import type { EvaluatedRecord, TargetEvaluation } from '../evaluation/evaluateTarget.js';
 import { dataError } from '../shell/failure.js';
 import type { RunRecord } from '../runs/runFolder.js';
 import type { Epoch } from './curves.js';

@@ -1,5 +1,6 @@
-import { type ComparedModel, isClassification, type Score, type TargetEvaluation } from '../evaluation/evaluation.js';
-import { countText, shortNumber } from '../evaluation/text.js';
+import type { ComparedModel, TargetEvaluation } from '../evaluation/evaluateTarget.js';
+import { isClassification, type Score } from '../evaluation/score.js';
+import { countText, shortNumber } from '../shell/numberText.js';
 import { dateText } from './dateText.js';
 import { html, type Markup } from './html.js';
 import type { ReportData } from './reportData.js';

@@ -1,7 +1,8 @@
 import { spaceGroup } from '@crystal-fourier/spacegroups';
-import type { TargetEvaluation } from '../evaluation/evaluation.js';
-import { scoreColumns, shortNumber } from '../evaluation/text.js';
-import type { Compared } from './figures.js';
+import type { TargetEvaluation } from '../evaluation/evaluateTarget.js';
+import { scoreColumns } from '../evaluation/evaluationText.js';
+import { shortNumber } from '../shell/numberText.js';
+import type { Compared } from './compared.js';
 import { type Content, html, type Markup } from './html.js';
 import type { LeftOutRow } from './reportData.js';
 

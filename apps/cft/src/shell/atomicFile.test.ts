@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { destinationOf, writeFileAtomically } from './atomicFile.js';
-import { fileSink } from '../prediction/output.js';
+import { fileSink } from '../prediction/sinks.js';
 
 const columns = { targets: [], task: 'regression', isEnsemble: false } as const;
 

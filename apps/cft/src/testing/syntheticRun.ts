@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { Random } from '@crystal-fourier/data';
 import { classificationMetrics, regressionMetrics } from '@crystal-fourier/model';
 import { spaceGroup } from '@crystal-fourier/spacegroups';
-import { type EvaluatedRecord, evaluateTarget } from '../evaluation/evaluation.js';
-import { EVALUATION_FILE, predictionsFile } from '../evaluation/files.js';
-import type { Evaluation } from '../evaluation/run.js';
-import { predictionTable } from '../evaluation/table.js';
+import { type EvaluatedRecord, evaluateTarget } from '../evaluation/evaluateTarget.js';
+import { type Evaluation, EVALUATION_FILE, predictionsFile } from '../evaluation/evaluationFile.js';
+import { predictionTable } from '../evaluation/predictionTable.js';
 import type { RunRecord } from '../runs/runFolder.js';
 import { leftOutTable } from '../training/exclusions.js';
 
@@ -24,6 +23,23 @@ export interface SyntheticOptions {
   readonly task?: 'regression' | 'classification';
 }
 
+/** Numbers of a synthetic run, always the same. */
+class Numbers {
+  readonly #random = Random.seeded(5);
+
+  /** In [0, 1). */
+  uniform(): number {
+    return this.#random.bits() / 2 ** 32;
+  }
+
+  /** With mean 0 and deviation 1 (Box and Muller). */
+  normal(): number {
+    return Math.sqrt(-2 * Math.log(1 - this.uniform())) * Math.cos(2 * Math.PI * this.uniform());
+  }
+}
+
+const GROUPS = [225, 221, 194, 227, 216, 62, 139, 166, 12, 63, 123, 186, 148, 15, 2, 14, 176, 55, 1, 167];
+
 /** A run that was never made, with random predictions of two moduli; for tests. @returns its records */
 export async function writeSyntheticRun(
   folder: string,
@@ -37,50 +53,12 @@ export async function writeSyntheticRun(
   }: SyntheticOptions = {},
 ): Promise<readonly EvaluatedRecord[]> {
   await mkdir(folder, { recursive: true });
-  const random = Random.seeded(5);
-  const uniform = (): number => random.bits() / 2 ** 32;
-  const normal = (): number => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
-  const groups = [225, 221, 194, 227, 216, 62, 139, 166, 12, 63, 123, 186, 148, 15, 2, 14, 176, 55, 1, 167];
+  const numbers = new Numbers();
   const targets = ['bulk_modulus', 'shear_modulus'].map((name) => name + hostile);
-  const records = Array.from({ length: count }, (_, i): EvaluatedRecord => {
-    const group = groups[Math.floor(groups.length * uniform() ** 2)]!;
-    const spread = 0.02 + 0.06 * uniform();
-    const isClass = task === 'classification';
-    const truths = targets.map((__, t) =>
-      isClass ? Number(uniform() < 0.4) : 10 ** (1.9 - 0.3 * t + 0.35 * normal()),
-    );
-    const numbers = (of: (truth: number, t: number) => number): Record<string, number> =>
-      Object.fromEntries(targets.map((name, t) => [name, of(truths[t]!, t)]));
-    return {
-      id: `crystal-${i}${hostile}`,
-      formula: `MgB${2 + (i % 7)}${hostile}`,
-      group,
-      crystalSystem: spaceGroup(group).crystalSystem,
-      truth: numbers((truth) => truth),
-      predicted: numbers((truth, t) =>
-        isClass ? 0.7 * uniform() + 0.3 * truth : truth * 10 ** (normal() * spread * (1.3 + t)),
-      ),
-      ...(members > 1 ? { spread: numbers(() => spread) } : {}),
-    };
-  });
+  const records = syntheticRecords(numbers, { count, targets, hostile, task, isEnsemble: members > 1 });
   const file = (name: string, content: string): Promise<void> => writeFile(join(folder, name), content);
   const json = (name: string, value: unknown): Promise<void> => file(name, JSON.stringify(value));
-  const record: RunRecord = {
-    formatVersion: 1,
-    status,
-    command: ['train', `moduli${hostile}`, '--log10'],
-    data: {
-      path: `/data/moduli${hostile}`,
-      hash: 'ab'.repeat(32),
-      records: 4 * count,
-      parts: { train: 3 * count, val: count },
-    },
-    versions: { cft: '0.0.0', node: '20.20.2' },
-    backend: 'tensorflow 4.22.0',
-    seed: 7,
-    started: '2026-03-01T14:20:00.000Z',
-    finished: status === 'finished' ? '2026-03-01T14:31:00.000Z' : undefined,
-  };
+  const record = syntheticRecord(count, hostile, status);
   await json('run.json', record);
   await json('config.json', {
     target: targets,
@@ -91,18 +69,7 @@ export async function writeSyntheticRun(
     training: { epochs: 60 },
   });
   await json('split.json', { format: 'crystal-fourier/split', version: 1, by: 'random', seed: 7, parts: {} });
-  const epochs = Array.from({ length: members * 60 }, (_, i) => {
-    const epoch = 1 + (i % 60);
-    const error = 0.06 + 0.3 * Math.exp(-epoch / 9) + 0.006 * uniform();
-    return {
-      member: Math.floor(i / 60),
-      epoch,
-      trainLoss: 0.03 + 0.6 * Math.exp(-epoch / 8) + 0.01 * uniform(),
-      validation: Object.fromEntries(targets.map((name, t) => [name, { mae: error * (1 + t) }])),
-      best: epoch === 56,
-    };
-  });
-  await file('history.jsonl', epochs.map((epoch) => `${JSON.stringify(epoch)}\n`).join(''));
+  await file('history.jsonl', syntheticHistory(numbers, targets, members));
   await file(
     'excluded.csv',
     leftOutTable([
@@ -117,20 +84,105 @@ export async function writeSyntheticRun(
     ]),
   );
   await file(predictionsFile('val'), predictionTable(records, targets));
-  if (!evaluated || task === 'classification') return records;
-  const evaluation: Evaluation = {
+  if (evaluated && task !== 'classification')
+    await json(EVALUATION_FILE, syntheticEvaluation(numbers, record, { records, targets, members, hostile }));
+  return records;
+}
+
+interface RecordsOptions {
+  readonly count: number;
+  readonly targets: readonly string[];
+  readonly hostile: string;
+  readonly task: 'regression' | 'classification';
+  readonly isEnsemble: boolean;
+}
+
+function syntheticRecords(
+  numbers: Numbers,
+  { count, targets, hostile, task, isEnsemble }: RecordsOptions,
+): EvaluatedRecord[] {
+  const isClass = task === 'classification';
+  return Array.from({ length: count }, (_, i): EvaluatedRecord => {
+    const group = GROUPS[Math.floor(GROUPS.length * numbers.uniform() ** 2)]!;
+    const spread = 0.02 + 0.06 * numbers.uniform();
+    const truths = targets.map((__, t) =>
+      isClass ? Number(numbers.uniform() < 0.4) : 10 ** (1.9 - 0.3 * t + 0.35 * numbers.normal()),
+    );
+    const byTarget = (of: (truth: number, t: number) => number): Record<string, number> =>
+      Object.fromEntries(targets.map((name, t) => [name, of(truths[t]!, t)]));
+    return {
+      id: `crystal-${i}${hostile}`,
+      formula: `MgB${2 + (i % 7)}${hostile}`,
+      group,
+      crystalSystem: spaceGroup(group).crystalSystem,
+      truth: byTarget((truth) => truth),
+      predicted: byTarget((truth, t) =>
+        isClass ? 0.7 * numbers.uniform() + 0.3 * truth : truth * 10 ** (numbers.normal() * spread * (1.3 + t)),
+      ),
+      ...(isEnsemble ? { spread: byTarget(() => spread) } : {}),
+    };
+  });
+}
+
+const syntheticRecord = (count: number, hostile: string, status: RunRecord['status']): RunRecord => ({
+  formatVersion: 1,
+  status,
+  command: ['train', `moduli${hostile}`, '--log10'],
+  data: {
+    path: `/data/moduli${hostile}`,
+    hash: 'ab'.repeat(32),
+    records: 4 * count,
+    parts: { train: 3 * count, val: count },
+  },
+  versions: { cft: '0.0.0', node: '20.20.2' },
+  backend: 'tensorflow 4.22.0',
+  seed: 7,
+  started: '2026-03-01T14:20:00.000Z',
+  finished: status === 'finished' ? '2026-03-01T14:31:00.000Z' : undefined,
+});
+
+/** Lines of 60 epochs of each network. */
+function syntheticHistory(numbers: Numbers, targets: readonly string[], members: number): string {
+  const epochs = Array.from({ length: members * 60 }, (_, i) => {
+    const epoch = 1 + (i % 60);
+    const error = 0.06 + 0.3 * Math.exp(-epoch / 9) + 0.006 * numbers.uniform();
+    return {
+      member: Math.floor(i / 60),
+      epoch,
+      trainLoss: 0.03 + 0.6 * Math.exp(-epoch / 8) + 0.01 * numbers.uniform(),
+      validation: Object.fromEntries(targets.map((name, t) => [name, { mae: error * (1 + t) }])),
+      best: epoch === 56,
+    };
+  });
+  return epochs.map((epoch) => `${JSON.stringify(epoch)}\n`).join('');
+}
+
+interface EvaluationOptions {
+  readonly records: readonly EvaluatedRecord[];
+  readonly targets: readonly string[];
+  readonly members: number;
+  readonly hostile: string;
+}
+
+function syntheticEvaluation(
+  numbers: Numbers,
+  { data, backend }: RunRecord,
+  { records, targets, members, hostile }: EvaluationOptions,
+): Evaluation {
+  return {
     format: 'crystal-fourier/evaluation',
     version: 1,
     part: 'val',
-    data: { path: record.data.path, hash: record.data.hash },
-    records: count,
-    trained: 3 * count,
+    data: { path: data.path, hash: data.hash },
+    records: records.length,
+    trained: 3 * records.length,
     variant: 'full',
     members,
-    backend: record.backend,
+    backend,
     created: '2026-03-01T15:00:00.000Z',
     targets: targets.flatMap((name, t) => {
-      const other = (size: number): number[] => records.map(({ truth }) => truth[name]! * 10 ** (normal() * size));
+      const other = (size: number): number[] =>
+        records.map(({ truth }) => truth[name]! * 10 ** (numbers.normal() * size));
       const measures = { regressionMetrics, classificationMetrics };
       return (
         evaluateTarget(measures, records, { name, task: 'regression', log10: true }, 'network, full', [
@@ -141,6 +193,4 @@ export async function writeSyntheticRun(
       );
     }),
   };
-  await json(EVALUATION_FILE, evaluation);
-  return records;
 }

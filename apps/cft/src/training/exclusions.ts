@@ -2,7 +2,7 @@ import { type Exclusion, usable } from '@crystal-fourier/model';
 import { stringify } from 'csv-stringify/sync';
 import type { DataParts } from '../data/dataParts.js';
 import { dataError } from '../shell/failure.js';
-import type { TrainingPlan } from '../runs/plan.js';
+import type { TrainingPlan } from '../config/plan.js';
 
 /** A record, or one of its targets, that nothing is learned from. */
 export interface LeftOut extends Omit<Exclusion, 'target'> {

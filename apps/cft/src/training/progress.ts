@@ -1,7 +1,7 @@
 import type { EpochReport } from '@crystal-fourier/model';
+import type { TrainingPlan } from '../config/plan.js';
 import type { Console, Io, Progress } from '../shell/console.js';
-import { shortNumber } from '../evaluation/text.js';
-import type { TrainingPlan } from '../runs/plan.js';
+import { shortNumber } from '../shell/numberText.js';
 
 /** Shows how far a training is: a bar on a terminal, else one line per epoch, on stderr. */
 export class TrainingProgress {

@@ -1,26 +1,12 @@
-import {
-  classificationMetrics,
-  decodeTensors,
-  type Prediction,
-  Predictor,
-  regressionMetrics,
-  type TensorFile,
-} from '@crystal-fourier/model';
-import { type Backend, backendLabel } from '../shell/backend.js';
-import type { Console } from '../shell/console.js';
-import type { Context } from '../shell/context.js';
-import { type DataParts, type Example, partsText } from '../data/dataParts.js';
-import { type EvaluatedRecord, evaluateTarget, type Score } from '../evaluation/evaluation.js';
-import { predictionTable } from '../evaluation/table.js';
-import { scoreColumns } from '../evaluation/text.js';
-import { throwIfInterrupted } from '../shell/failure.js';
+import type { TrainingPlan } from '../config/plan.js';
+import { scoreColumns } from '../evaluation/evaluationText.js';
+import type { Score } from '../evaluation/score.js';
 import { RUN_FILES, type RunFolder } from '../runs/runFolder.js';
+import type { Console } from '../shell/console.js';
 import { alignColumns } from '../shell/textTable.js';
-import { type LeftOut, reasonCounts } from './exclusions.js';
-import type { TrainingPlan } from '../runs/plan.js';
 
 /** How one network of a run came about. */
-interface NetworkMetrics {
+export interface NetworkMetrics {
   readonly seed: number;
   /** Done; fewer than planned when it stopped early. */
   readonly epochs: number;
@@ -28,7 +14,7 @@ interface NetworkMetrics {
 }
 
 /** What `run.json` says of a finished run under `metrics`. */
-interface RunMetrics {
+export interface RunMetrics {
   readonly networks: readonly NetworkMetrics[];
   /** By part (`val`, `test`) and target. */
   readonly parts: Readonly<Record<string, Readonly<Record<string, Score>>>>;
@@ -50,65 +36,6 @@ export interface TrainingSummary {
   readonly metrics: RunMetrics;
 }
 
-interface Finished {
-  readonly plan: TrainingPlan;
-  readonly data: DataParts;
-  readonly leftOut: readonly LeftOut[];
-  readonly backend: Backend;
-}
-
-/** Records between two looks at the signal. */
-const CHUNK = 1024;
-
-/** The end of a training: predictions of the parts that were not trained on, their metrics, the record of the run. */
-export async function concludeRun(
-  run: RunFolder,
-  { plan, data, leftOut, backend }: Finished,
-  { console, signal }: Pick<Context, 'console' | 'signal'>,
-): Promise<TrainingSummary> {
-  const files: TensorFile[] = [];
-  for (const name of await run.modelFiles()) files.push(decodeTensors(await run.read(name), run.file(name)));
-  const predictor = Predictor.load(files);
-  const parts: Record<string, Record<string, Score>> = {};
-  const unseen = Object.entries(data.parts).filter(([part]) => part === 'val' || part === 'test');
-  const bar = console.progress('predicting', unseen.flatMap(([, examples]) => examples).length);
-  let done = 0;
-  try {
-    for (const [part, examples] of unseen) {
-      const records: EvaluatedRecord[] = [];
-      for (let start = 0; start < examples.length; start += CHUNK) {
-        const some = examples.slice(start, start + CHUNK);
-        const predictions = await predictor.predict(some);
-        records.push(...some.map((example, i) => evaluatedRecord(example, predictions[i]!)));
-        bar.update((done += some.length));
-        throwIfInterrupted(signal, `interrupted; end it with: cft train --resume ${run.path}`);
-      }
-      await run.write(
-        part === 'val' ? RUN_FILES.predictions : `predictions-${part}.csv`,
-        predictionTable(records, plan.target),
-      );
-      parts[part] = scoresOf(records, predictor, plan);
-    }
-  } finally {
-    bar.stop();
-    predictor.dispose();
-  }
-  const finished = new Date();
-  const metrics: RunMetrics = {
-    networks: await networksOf(run, plan),
-    parts,
-    leftOut: reasonCounts(leftOut),
-    seconds: Math.round((finished.getTime() - Date.parse(run.record.started)) / 1000),
-  };
-  await run.update({
-    status: 'finished',
-    finished: finished.toISOString(),
-    backend: backendLabel(backend),
-    metrics: { ...metrics },
-  });
-  return summaryOf(run, plan);
-}
-
 /** Of a run that is finished. */
 export async function summaryOf(run: RunFolder, { target, model }: TrainingPlan): Promise<TrainingSummary> {
   const { status, backend, data, metrics } = run.record;
@@ -127,12 +54,16 @@ export async function summaryOf(run: RunFolder, { target, model }: TrainingPlan)
 /** The summary for people. */
 export function printSummary(console: Console, { run, backend, variant, parts, metrics }: TrainingSummary): void {
   const { networks, leftOut, parts: scores, seconds } = metrics;
-  const counts = Object.fromEntries(Object.entries(parts).map(([part, n]) => [part, { length: n } as unknown[]]));
   const missing = Object.entries(leftOut);
   const epochs = networks.map(({ bestEpoch, epochs: all }) => `${bestEpoch} of ${all}`).join(', ');
   console.print(console.colors.bold(`${run}: trained in ${seconds} s`));
   for (const line of alignColumns([
-    ['records', partsText(counts)],
+    [
+      'records',
+      Object.entries(parts)
+        .map(([part, count]) => `${part} ${count}`)
+        .join(', '),
+    ],
     ['variant', variant],
     ['backend', backend],
     [networks.length === 1 ? 'best epoch' : 'best epochs', epochs],
@@ -165,45 +96,4 @@ export function printSummary(console: Console, { run, backend, variant, parts, m
   console.print(`  cft evaluate ${run}`);
   console.print(`  cft report ${run}`);
   console.print(`  cft predict ${run} crystal.cif`);
-}
-
-function evaluatedRecord(example: Example, { values, spread }: Prediction): EvaluatedRecord {
-  const { id, formula, group, crystalSystem, targets } = example;
-  return {
-    id,
-    formula,
-    group,
-    crystalSystem,
-    truth: targets,
-    predicted: values,
-    ...(spread === undefined ? {} : { spread }),
-  };
-}
-
-function scoresOf(
-  records: readonly EvaluatedRecord[],
-  { config, normalization }: Predictor,
-  plan: TrainingPlan,
-): Record<string, Score> {
-  const scores: Record<string, Score> = {};
-  for (const name of plan.target) {
-    const log10 = normalization.targets.find((scale) => scale.name === name)?.log10 ?? false;
-    const target = { name, task: config.task, log10 };
-    const found = evaluateTarget({ regressionMetrics, classificationMetrics }, records, target);
-    if (found?.models[0] !== undefined) scores[name] = found.models[0].score;
-  }
-  return scores;
-}
-
-async function networksOf(run: RunFolder, { ensemble, seed }: TrainingPlan): Promise<NetworkMetrics[]> {
-  const history = await run.history();
-  return Array.from({ length: ensemble }, (_, member) => {
-    const own = history.filter((entry) => entry['member'] === member);
-    const best = own.filter((entry) => entry['best'] === true);
-    return {
-      seed: (seed + member) % 2 ** 32,
-      epochs: Math.max(0, ...own.map(({ epoch }) => Number(epoch))),
-      bestEpoch: Math.max(0, ...best.map(({ epoch }) => Number(epoch))),
-    };
-  });
 }

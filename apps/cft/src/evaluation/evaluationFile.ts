@@ -1,7 +1,27 @@
 import { readdir } from 'node:fs/promises';
-import type { Evaluation } from './run.js';
+import type { TargetEvaluation } from './evaluateTarget.js';
 import { dataError } from '../shell/failure.js';
 import { RUN_FILES, type RunFolder } from '../runs/runFolder.js';
+
+/** How good a run is on records that it was not trained on; plain JSON, the content of `evaluation.json`. */
+export interface Evaluation {
+  readonly format: 'crystal-fourier/evaluation';
+  readonly version: 1;
+  /** Name of the part, or `data` for another data set. */
+  readonly part: string;
+  readonly data: { readonly path: string; readonly hash: string };
+  readonly records: number;
+  /** Training records that the baselines had. */
+  readonly trained: number;
+  readonly variant: string;
+  /** Networks of the ensemble. */
+  readonly members: number;
+  /** Name and version. */
+  readonly backend: string;
+  /** ISO 8601. */
+  readonly created: string;
+  readonly targets: readonly TargetEvaluation[];
+}
 
 /** What `cft evaluate` writes into a run. */
 export const EVALUATION_FILE = 'evaluation.json';

@@ -1,18 +1,12 @@
 import { decimalText } from '@crystal-fourier/data';
-import type { Score, TargetEvaluation } from './evaluation.js';
-import { isClassification } from './evaluation.js';
+import { countText, percent, shortNumber } from '../shell/numberText.js';
 import { alignColumns } from '../shell/textTable.js';
+import type { TargetEvaluation } from './evaluateTarget.js';
+import { isClassification, type Score } from './score.js';
 
 /** Groups in a printed table; the rest is in the file. */
 const MOST_GROUPS = 12;
 const LEAST_FOR_R2 = 5;
-
-/** A number with four digits that count: `0.05231`, `12.34`, `1234`. */
-export function shortNumber(value: number): string {
-  if (value === 0) return '0';
-  const size = Math.floor(Math.log10(Math.abs(value)));
-  return size >= 6 || size < -5 ? value.toExponential(2) : value.toFixed(Math.min(6, Math.max(0, 3 - size)));
-}
 
 /** Names and values of a score's numbers, in the order of a table. */
 export function scoreColumns({ metrics, log10 }: Score): readonly (readonly [name: string, value: string])[] {
@@ -33,9 +27,6 @@ export function scoreColumns({ metrics, log10 }: Score): readonly (readonly [nam
   ];
   return [...(log10 === undefined ? [] : columns(log10, ' log10')), ...columns(metrics, '')];
 }
-
-/** A count with commas: `10,000`. */
-export const countText = (count: number): string => count.toLocaleString('en-US');
 
 /** One target's evaluation as lines for a terminal. */
 export function evaluationLines(target: TargetEvaluation): string[] {
@@ -75,5 +66,3 @@ export function evaluationLines(target: TargetEvaluation): string[] {
         ]),
   ];
 }
-
-const percent = (share: number): string => `${Math.round(100 * share)} %`;

@@ -1,11 +1,13 @@
 import { classificationMetrics, regressionMetrics } from '@crystal-fourier/model';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type EvaluatedRecord, type EvaluatedTarget, evaluateTarget } from './evaluation.js';
-import { calibrationOf } from './calibration.js';
-import { predictionTable, readPredictionTable } from './table.js';
-import { evaluationLines, shortNumber } from './text.js';
 import { CliError } from '../shell/failure.js';
+import { shortNumber } from '../shell/numberText.js';
+import { calibrationOf } from './calibration.js';
+import { type EvaluatedRecord, evaluateTarget } from './evaluateTarget.js';
+import { evaluationLines } from './evaluationText.js';
+import { predictionTable, readPredictionTable } from './predictionTable.js';
+import type { EvaluatedTarget } from './score.js';
 
 const measures = { regressionMetrics, classificationMetrics };
 const target: EvaluatedTarget = { name: 'k', task: 'regression', log10: false };

@@ -1,5 +1,5 @@
 import { primitiveSites } from '@crystal-fourier/model';
-import type { Example } from '../data/dataParts.js';
+import type { Example } from '../data/example.js';
 
 /** Fewer values than this tell nothing. */
 const LEAST_VALUES = 30;

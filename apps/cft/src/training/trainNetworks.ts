@@ -4,7 +4,7 @@ import type { Context } from '../shell/context.js';
 import type { DataParts } from '../data/dataParts.js';
 import { CliError, EXIT, throwIfInterrupted } from '../shell/failure.js';
 import { modelFile, RUN_FILES, type RunFolder } from '../runs/runFolder.js';
-import { memberOptions, type TrainingPlan } from '../runs/plan.js';
+import { memberOptions, type TrainingPlan } from '../config/plan.js';
 import { TrainingProgress } from './progress.js';
 
 /** Where a training begins: at the network with this number, from 0. */

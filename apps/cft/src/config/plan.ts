@@ -9,9 +9,10 @@ import {
   type Variant,
 } from '@crystal-fourier/model';
 import type { BackendName } from '../shell/backend.js';
-import { type ConfigFile, readConfigFile } from './configFile.js';
 import { usageError } from '../shell/failure.js';
 import { didYouMean } from '../shell/suggest.js';
+import { readConfigFile } from './configFile.js';
+import type { ConfigFile } from './configSchema.js';
 
 /** What a command line says of a training; what it leaves out is in the configuration, or has its default. */
 export interface TrainOptions {

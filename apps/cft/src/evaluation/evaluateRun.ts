@@ -1,37 +1,19 @@
-import { type ModelConfig, type Prediction, Predictor, type TensorFile, decodeTensors } from '@crystal-fourier/model';
-import { classificationMetrics, regressionMetrics } from '@crystal-fourier/model';
-import { type BaselineName, fitBaselines } from '../baselines/fitBaselines.js';
-import type { Example } from '../data/dataParts.js';
 import {
-  counts,
-  type EvaluatedRecord,
-  type EvaluatedTarget,
-  evaluateTarget,
-  type OtherModel,
-  type TargetEvaluation,
-} from './evaluation.js';
-import { dataError, throwIfInterrupted } from '../shell/failure.js';
+  classificationMetrics,
+  type ModelConfig,
+  type Prediction,
+  Predictor,
+  regressionMetrics,
+} from '@crystal-fourier/model';
+import { type BaselineName, fitBaselines } from '../baselines/fitBaselines.js';
+import type { Example } from '../data/example.js';
+import { runModels } from '../runs/loadModel.js';
 import type { RunFolder } from '../runs/runFolder.js';
-
-/** How good a run is on records that it was not trained on; plain JSON, the content of `evaluation.json`. */
-export interface Evaluation {
-  readonly format: 'crystal-fourier/evaluation';
-  readonly version: 1;
-  /** Name of the part, or `data` for another data set. */
-  readonly part: string;
-  readonly data: { readonly path: string; readonly hash: string };
-  readonly records: number;
-  /** Training records that the baselines had. */
-  readonly trained: number;
-  readonly variant: string;
-  /** Networks of the ensemble. */
-  readonly members: number;
-  /** Name and version. */
-  readonly backend: string;
-  /** ISO 8601. */
-  readonly created: string;
-  readonly targets: readonly TargetEvaluation[];
-}
+import { dataError } from '../shell/failure.js';
+import { type EvaluatedRecord, evaluateTarget, type OtherModel, type TargetEvaluation } from './evaluateTarget.js';
+import type { Evaluation } from './evaluationFile.js';
+import { predictExamples } from './predictExamples.js';
+import { counts, type EvaluatedTarget } from './score.js';
 
 /** Trains the `composition` variant as the run was trained, and predicts. */
 export type TrainComposition = (input: {
@@ -86,19 +68,14 @@ export async function evaluateRun(
   { part, unseen, train, validation, data }: EvaluationParts,
   { baselines = 'all', trainComposition, backend, seed = 0, onProgress, signal }: EvaluateOptions,
 ): Promise<EvaluatedRun> {
-  const files: TensorFile[] = [];
-  for (const name of await run.modelFiles()) files.push(decodeTensors(await run.read(name), run.file(name)));
-  if (files.length === 0)
-    throw dataError(`${run.path}: the run has no model yet`, 'train until its first epoch is done');
+  const files = await runModels(run);
   const predictor = Predictor.load(files);
   try {
     const { config, normalization } = predictor;
-    const predictions: Prediction[] = [];
-    for (let start = 0; start < unseen.length; start += CHUNK) {
-      predictions.push(...(await predictor.predict(unseen.slice(start, start + CHUNK))));
-      onProgress?.('predicting', predictions.length / unseen.length);
-      throwIfInterrupted(signal);
-    }
+    const records = await predictExamples(predictor, unseen, {
+      signal,
+      onProgress: (done) => onProgress?.('predicting', done / unseen.length),
+    });
     const composition =
       trainComposition !== undefined && config.variant !== 'composition' && train.length > 0
         ? await trainComposition({
@@ -111,7 +88,6 @@ export async function evaluateRun(
             onProgress: (share) => onProgress?.('composition', share),
           })
         : undefined;
-    const records = unseen.map((example, i) => recordOf(example, predictions[i]!));
     const targets: TargetEvaluation[] = [];
     for (const { name, log10 } of normalization.targets) {
       const target: EvaluatedTarget = { name, task: config.task, log10 };
@@ -151,22 +127,6 @@ export async function evaluateRun(
   } finally {
     predictor.dispose();
   }
-}
-
-/** Records between two looks at the signal. */
-const CHUNK = 1024;
-
-function recordOf({ id, formula, group, crystalSystem, targets }: Example, prediction: Prediction): EvaluatedRecord {
-  const { values, spread } = prediction;
-  return {
-    id,
-    formula,
-    group,
-    crystalSystem,
-    truth: targets,
-    predicted: values,
-    ...(spread === undefined ? {} : { spread }),
-  };
 }
 
 async function othersOf(

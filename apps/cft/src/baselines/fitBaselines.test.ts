@@ -4,7 +4,7 @@ import { CliError } from '../shell/failure.js';
 import { fitBaselines } from './fitBaselines.js';
 import { fitBoosting } from './gradientBoosting.js';
 import { fitRidge } from './ridge.js';
-import { innerSplit } from './table.js';
+import { innerSplit } from './descriptorTable.js';
 import { loadXGBoost, type Table } from './xgboost.js';
 
 const random = (seed: number): (() => number) => {

@@ -3,7 +3,7 @@ import type { Predictor } from '@crystal-fourier/model';
 import { throwIfInterrupted } from '../shell/failure.js';
 import { type FeatureResult, plainStructure } from './features.js';
 import { type PredictionInput, predictionInputs } from './inputs.js';
-import type { PredictionSink } from './output.js';
+import type { PredictionSink } from './sinks.js';
 import { type FeaturePool, featurePool } from './pool.js';
 import { failedStructure, type PredictedStructure, predictedStructure, type PredictionColumns } from './rows.js';
 

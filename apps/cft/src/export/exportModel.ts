@@ -10,12 +10,13 @@ import {
   type TensorFile,
   unpackModel,
 } from '@crystal-fourier/model';
-import { dataName } from '../data/dataParts.js';
-import type { Score, TargetEvaluation } from './evaluation.js';
-import { readEvaluation } from './files.js';
-import { usageError } from '../shell/failure.js';
-import { fromPath, runConfig, runModels } from '../runs/modelSource.js';
+import { dataName } from '../data/location.js';
+import type { TargetEvaluation } from '../evaluation/evaluateTarget.js';
+import { readEvaluation } from '../evaluation/evaluationFile.js';
+import type { Score } from '../evaluation/score.js';
+import { fromPath, runConfig, runModels } from '../runs/loadModel.js';
 import type { RunFolder } from '../runs/runFolder.js';
+import { usageError } from '../shell/failure.js';
 import { didYouMean } from '../shell/suggest.js';
 
 /** Å: what a run without a tolerance of its own was prepared with, the default of `standardize`. */

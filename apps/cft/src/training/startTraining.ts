@@ -1,26 +1,21 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Trainer } from '@crystal-fourier/model';
-import { type Backend, backendLabel, type BackendName, chooseBackend } from '../shell/backend.js';
-import { readConfigFile } from '../runs/configFile.js';
-import type { Context } from '../shell/context.js';
-import { dataName, type DataParts, openParts } from '../data/dataParts.js';
-import { dataError, throwIfInterrupted, usageError } from '../shell/failure.js';
+import { memberOptions, saysExtensive, type TrainingPlan, trainingPlan, type TrainOptions } from '../config/plan.js';
+import type { DataParts } from '../data/dataParts.js';
+import { dataName } from '../data/location.js';
 import { RUN_FILES, RunFolder } from '../runs/runFolder.js';
 import { whileTraining } from '../runs/runLock.js';
-import { leftOutOf, leftOutTable } from './exclusions.js';
-import { startedNetwork, trainNetworks } from './networks.js';
-import { extensiveTargets } from './extensive.js';
-import {
-  completePlan,
-  memberOptions,
-  saysExtensive,
-  type TrainingPlan,
-  trainingPlan,
-  type TrainOptions,
-} from '../runs/plan.js';
-import { concludeRun, type TrainingSummary, summaryOf } from './summary.js';
+import { backendLabel } from '../shell/backend.js';
+import type { Context } from '../shell/context.js';
+import { throwIfInterrupted, usageError } from '../shell/failure.js';
 import { versions } from '../shell/versions.js';
+import { concludeRun } from './concludeRun.js';
+import { leftOutOf, leftOutTable } from './exclusions.js';
+import { extensiveTargets } from './extensiveTargets.js';
+import type { TrainingSummary } from './summary.js';
+import { trainNetworks } from './trainNetworks.js';
+import { backendFor, openData } from './trainingData.js';
 
 type Surroundings = Pick<Context, 'console' | 'io' | 'signal' | 'argv'>;
 
@@ -82,56 +77,6 @@ export async function startTraining(
   });
 }
 
-/**
- * Goes on with a run: with the same data on the same backend its weights become, bit by bit, those of a run that was not
- * interrupted. A finished run is left as it is.
- *
- * @param location where the data lie now; defaults to where they lay
- * @throws CliError where the folder is no run that can go on, or the data are not those of the run
- */
-export async function resumeTraining(
-  path: string,
-  location: string | undefined,
-  options: Pick<TrainOptions, 'backend' | 'cache' | 'workers'>,
-  context: Surroundings,
-): Promise<TrainingSummary> {
-  const { console } = context;
-  const run = await RunFolder.open(path);
-  const { status, data: known, backend: before } = run.record;
-  if (status === 'diverged')
-    throw usageError(
-      `${path}: the run diverged, and would again`,
-      'start a new one with a lower training.learningRate in its --config',
-    );
-  const names = await readdir(path);
-  if (!names.includes(RUN_FILES.config))
-    throw dataError(`${path}: the run was stopped before it began`, 'remove the folder and start it again');
-  const plan = completePlan(await readConfigFile(run.file(RUN_FILES.config)));
-  if (status === 'finished') {
-    console.info(`${path}: the run is finished already`);
-    return summaryOf(run, plan);
-  }
-
-  const backend = await backendFor(options.backend ?? (before.split(' ')[0] as BackendName), context);
-  if (backendLabel(backend) !== before)
-    console.warn(
-      `the run began on ${before} and goes on with ${backendLabel(backend)}: its weights will differ slightly`,
-    );
-  const data = await openData(location ?? known.path, plan, run.file(RUN_FILES.split), options, context);
-  if (data.hash !== known.hash)
-    throw dataError(
-      `${data.path}: the data are not those that the run began with: records, targets or parts have changed`,
-      `start a new run, or say where they are: cft train DATA --resume ${path}`,
-    );
-  const leftOut = leftOutOf(data, plan);
-  return whileTraining(run, async () => {
-    const from = await startedNetwork(run, data);
-    await run.update({ status: 'running' });
-    await trainNetworks({ run, plan, data, from }, context);
-    return concludeRun(run, { plan, data, leftOut, backend }, context);
-  });
-}
-
 /** The plan with the targets that the data show to be of the whole cell: it is said, and can be forbidden. */
 function withExtensive(plan: TrainingPlan, data: DataParts, { console }: Surroundings): TrainingPlan {
   if (plan.model.task === 'classification') return plan;
@@ -142,38 +87,6 @@ function withExtensive(plan: TrainingPlan, data: DataParts, { console }: Surroun
     );
   }
   return { ...plan, training: { ...plan.training, extensive: found.map(({ name }) => name) } };
-}
-
-async function backendFor(wanted: BackendName | undefined, { console }: Surroundings): Promise<Backend> {
-  const backend = await chooseBackend(wanted);
-  if (backend.note !== undefined) console.warn(backend.note);
-  return backend;
-}
-
-async function openData(
-  location: string,
-  plan: TrainingPlan,
-  split: string | undefined,
-  { cache, workers }: Pick<TrainOptions, 'cache' | 'workers'>,
-  { console, io, signal }: Surroundings,
-): Promise<DataParts> {
-  const { target, seed, symprec } = plan;
-  const data = await openParts(location, {
-    console,
-    env: io.env,
-    signal,
-    split,
-    seed,
-    symprec,
-    workers,
-    targets: target,
-    cache: cache ?? plan.cache,
-  });
-  if (data.parts['train'] === undefined)
-    throw dataError(
-      `${location}: a training needs a part named train, the split has ${Object.keys(data.parts).join(', ')}`,
-    );
-  return data;
 }
 
 /** `runs/elasticity-bulk_modulus-2`: the first of these that is not there. */

@@ -2,9 +2,9 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { stringify } from 'csv-stringify/sync';
 import { type Destination, destinationOf, notWritten } from '../shell/atomicFile.js';
 import type { Console, Io } from '../shell/console.js';
-import { shortNumber } from '../evaluation/text.js';
-import { columnNames, type PredictedStructure, type PredictionColumns, rowOf } from './rows.js';
+import { shortNumber } from '../shell/numberText.js';
 import { alignColumns } from '../shell/textTable.js';
+import { columnNames, type PredictedStructure, type PredictionColumns, rowOf } from './rows.js';
 
 /** Takes predictions as they come. */
 export interface PredictionSink {

@@ -1,9 +1,9 @@
 import { Predictor, Trainer } from '@crystal-fourier/model';
-import { readConfigFile } from '../runs/configFile.js';
-import type { TrainComposition } from './run.js';
+import { readConfigFile } from '../config/configFile.js';
+import type { TrainComposition } from './evaluateRun.js';
 import { throwIfInterrupted } from '../shell/failure.js';
 import { RUN_FILES } from '../runs/runFolder.js';
-import { completePlan, memberOptions } from '../runs/plan.js';
+import { completePlan, memberOptions } from '../config/plan.js';
 
 /**
  * The `composition` variant, which sees elements and their numbers only, trained with the run's own options: what the structure is worth.

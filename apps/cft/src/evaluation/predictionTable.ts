@@ -1,7 +1,7 @@
 import { type CrystalSystem, spaceGroup } from '@crystal-fourier/spacegroups';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import type { EvaluatedRecord } from './evaluation.js';
+import type { EvaluatedRecord } from './evaluateTarget.js';
 import { dataError } from '../shell/failure.js';
 
 /**

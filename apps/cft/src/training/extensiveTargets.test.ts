@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { extensiveTargets } from './extensive.js';
-import type { Example } from '../data/dataParts.js';
+import type { Example } from '../data/example.js';
+import { extensiveTargets } from './extensiveTargets.js';
 
 /** A crystal of P 1 with so many atoms, as far as the numbers of atoms go. */
 function crystal(atoms: number, targets: Record<string, number>): Example {

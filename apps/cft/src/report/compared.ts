@@ -1,0 +1,20 @@
+import type { EvaluatedRecord } from '../evaluation/evaluateTarget.js';
+import { counts, type EvaluatedTarget, learnedValue } from '../evaluation/score.js';
+
+/** A record with both numbers, and their difference in the scale that was learned. */
+export interface Compared {
+  readonly record: EvaluatedRecord;
+  readonly truth: number;
+  readonly predicted: number;
+  /** Predicted − true, of the logarithms where those were learned. */
+  readonly error: number;
+}
+
+/** Records with a true value that counts, and its error in the scale that was learned. */
+export function comparedRecords(records: readonly EvaluatedRecord[], target: EvaluatedTarget): Compared[] {
+  return records.flatMap((record) => {
+    const [truth, predicted] = [record.truth[target.name], record.predicted[target.name]];
+    if (!counts(truth, target) || predicted === undefined || !Number.isFinite(predicted)) return [];
+    return [{ record, truth, predicted, error: learnedValue(predicted, target) - learnedValue(truth, target) }];
+  });
+}

@@ -1,0 +1,91 @@
+import { classificationMetrics, Predictor, regressionMetrics } from '@crystal-fourier/model';
+import type { TrainingPlan } from '../config/plan.js';
+import type { DataParts } from '../data/dataParts.js';
+import { type EvaluatedRecord, evaluateTarget } from '../evaluation/evaluateTarget.js';
+import { predictionsFile } from '../evaluation/evaluationFile.js';
+import { predictExamples } from '../evaluation/predictExamples.js';
+import { predictionTable } from '../evaluation/predictionTable.js';
+import type { Score } from '../evaluation/score.js';
+import { runModels } from '../runs/loadModel.js';
+import type { RunFolder } from '../runs/runFolder.js';
+import { type Backend, backendLabel } from '../shell/backend.js';
+import type { Context } from '../shell/context.js';
+import { type LeftOut, reasonCounts } from './exclusions.js';
+import { type NetworkMetrics, type RunMetrics, summaryOf, type TrainingSummary } from './summary.js';
+
+interface Finished {
+  readonly plan: TrainingPlan;
+  readonly data: DataParts;
+  readonly leftOut: readonly LeftOut[];
+  readonly backend: Backend;
+}
+
+/** The end of a training: predictions of the parts that were not trained on, their metrics, the record of the run. */
+export async function concludeRun(
+  run: RunFolder,
+  { plan, data, leftOut, backend }: Finished,
+  { console, signal }: Pick<Context, 'console' | 'signal'>,
+): Promise<TrainingSummary> {
+  const predictor = Predictor.load(await runModels(run));
+  const parts: Record<string, Record<string, Score>> = {};
+  const unseen = Object.entries(data.parts).filter(([part]) => part === 'val' || part === 'test');
+  const bar = console.progress('predicting', unseen.flatMap(([, examples]) => examples).length);
+  let done = 0;
+  try {
+    for (const [part, examples] of unseen) {
+      const before = done;
+      const records = await predictExamples(predictor, examples, {
+        signal,
+        interrupted: `interrupted; end it with: cft train --resume ${run.path}`,
+        onProgress: (count) => bar.update((done = before + count)),
+      });
+      await run.write(predictionsFile(part), predictionTable(records, plan.target));
+      parts[part] = scoresOf(records, predictor, plan);
+    }
+  } finally {
+    bar.stop();
+    predictor.dispose();
+  }
+  const finished = new Date();
+  const metrics: RunMetrics = {
+    networks: await networksOf(run, plan),
+    parts,
+    leftOut: reasonCounts(leftOut),
+    seconds: Math.round((finished.getTime() - Date.parse(run.record.started)) / 1000),
+  };
+  await run.update({
+    status: 'finished',
+    finished: finished.toISOString(),
+    backend: backendLabel(backend),
+    metrics: { ...metrics },
+  });
+  return summaryOf(run, plan);
+}
+
+function scoresOf(
+  records: readonly EvaluatedRecord[],
+  { config, normalization }: Predictor,
+  plan: TrainingPlan,
+): Record<string, Score> {
+  const scores: Record<string, Score> = {};
+  for (const name of plan.target) {
+    const log10 = normalization.targets.find((scale) => scale.name === name)?.log10 ?? false;
+    const target = { name, task: config.task, log10 };
+    const found = evaluateTarget({ regressionMetrics, classificationMetrics }, records, target);
+    if (found?.models[0] !== undefined) scores[name] = found.models[0].score;
+  }
+  return scores;
+}
+
+async function networksOf(run: RunFolder, { ensemble, seed }: TrainingPlan): Promise<NetworkMetrics[]> {
+  const history = await run.history();
+  return Array.from({ length: ensemble }, (_, member) => {
+    const own = history.filter((entry) => entry['member'] === member);
+    const best = own.filter((entry) => entry['best'] === true);
+    return {
+      seed: (seed + member) % 2 ** 32,
+      epochs: Math.max(0, ...own.map(({ epoch }) => Number(epoch))),
+      bestEpoch: Math.max(0, ...best.map(({ epoch }) => Number(epoch))),
+    };
+  });
+}

@@ -1,0 +1,62 @@
+import { readdir } from 'node:fs/promises';
+import { completePlan, type TrainOptions } from '../config/plan.js';
+import { readConfigFile } from '../config/configFile.js';
+import { RUN_FILES, RunFolder } from '../runs/runFolder.js';
+import { whileTraining } from '../runs/runLock.js';
+import { backendLabel, type BackendName } from '../shell/backend.js';
+import { dataError, usageError } from '../shell/failure.js';
+import { concludeRun } from './concludeRun.js';
+import { leftOutOf } from './exclusions.js';
+import { type TrainingSummary, summaryOf } from './summary.js';
+import { startedNetwork, trainNetworks } from './trainNetworks.js';
+import { backendFor, openData, type Surroundings } from './trainingData.js';
+
+/**
+ * Goes on with a run: with the same data on the same backend its weights become, bit by bit, those of a run that was not
+ * interrupted. A finished run is left as it is.
+ *
+ * @param location where the data lie now; defaults to where they lay
+ * @throws CliError where the folder is no run that can go on, or the data are not those of the run
+ */
+export async function resumeTraining(
+  path: string,
+  location: string | undefined,
+  options: Pick<TrainOptions, 'backend' | 'cache' | 'workers'>,
+  context: Surroundings,
+): Promise<TrainingSummary> {
+  const { console } = context;
+  const run = await RunFolder.open(path);
+  const { status, data: known, backend: before } = run.record;
+  if (status === 'diverged')
+    throw usageError(
+      `${path}: the run diverged, and would again`,
+      'start a new one with a lower training.learningRate in its --config',
+    );
+  const names = await readdir(path);
+  if (!names.includes(RUN_FILES.config))
+    throw dataError(`${path}: the run was stopped before it began`, 'remove the folder and start it again');
+  const plan = completePlan(await readConfigFile(run.file(RUN_FILES.config)));
+  if (status === 'finished') {
+    console.info(`${path}: the run is finished already`);
+    return summaryOf(run, plan);
+  }
+
+  const backend = await backendFor(options.backend ?? (before.split(' ')[0] as BackendName), context);
+  if (backendLabel(backend) !== before)
+    console.warn(
+      `the run began on ${before} and goes on with ${backendLabel(backend)}: its weights will differ slightly`,
+    );
+  const data = await openData(location ?? known.path, plan, run.file(RUN_FILES.split), options, context);
+  if (data.hash !== known.hash)
+    throw dataError(
+      `${data.path}: the data are not those that the run began with: records, targets or parts have changed`,
+      `start a new run, or say where they are: cft train DATA --resume ${path}`,
+    );
+  const leftOut = leftOutOf(data, plan);
+  return whileTraining(run, async () => {
+    const from = await startedNetwork(run, data);
+    await run.update({ status: 'running' });
+    await trainNetworks({ run, plan, data, from }, context);
+    return concludeRun(run, { plan, data, leftOut, backend }, context);
+  });
+}

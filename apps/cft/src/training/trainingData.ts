@@ -1,0 +1,42 @@
+import { type Backend, type BackendName, chooseBackend } from '../shell/backend.js';
+import type { Context } from '../shell/context.js';
+import { type DataParts, openParts } from '../data/dataParts.js';
+import { dataError } from '../shell/failure.js';
+import type { TrainingPlan, TrainOptions } from '../config/plan.js';
+
+/** What a training needs of its surroundings. */
+export type Surroundings = Pick<Context, 'console' | 'io' | 'signal' | 'argv'>;
+
+/** The backend that is wanted, or the fastest; a warning says why it is not the fastest. */
+export async function backendFor(wanted: BackendName | undefined, { console }: Surroundings): Promise<Backend> {
+  const backend = await chooseBackend(wanted);
+  if (backend.note !== undefined) console.warn(backend.note);
+  return backend;
+}
+
+/** The data set of a plan. @throws CliError where it has no part named train; DataError */
+export async function openData(
+  location: string,
+  plan: TrainingPlan,
+  split: string | undefined,
+  { cache, workers }: Pick<TrainOptions, 'cache' | 'workers'>,
+  { console, io, signal }: Surroundings,
+): Promise<DataParts> {
+  const { target, seed, symprec } = plan;
+  const data = await openParts(location, {
+    console,
+    env: io.env,
+    signal,
+    split,
+    seed,
+    symprec,
+    workers,
+    targets: target,
+    cache: cache ?? plan.cache,
+  });
+  if (data.parts['train'] === undefined)
+    throw dataError(
+      `${location}: a training needs a part named train, the split has ${Object.keys(data.parts).join(', ')}`,
+    );
+  return data;
+}
