@@ -1,9 +1,7 @@
 import { deriveConstraints, frequencySet, invariantBasis } from '@crystal-fourier/fourier-basis';
 import { planeGroup, spaceGroup } from '@crystal-fourier/spacegroups';
-import { chart, compose, Plot } from './svg.mjs';
-
-/** Length of the side of every frame. */
-const side = 300;
+import { contourMarks, planeChart, planeSize, signed } from './plane.mjs';
+import { compose, Plot } from './svg.mjs';
 
 /** The frequencies of a plane group coloured by star, absent ones as crosses, and the edges of two generators. */
 function dualGraph(/** @type {ReturnType<typeof planeGroup>} */ group, /** @type {number[]} */ operations) {
@@ -39,13 +37,7 @@ function dualGraph(/** @type {ReturnType<typeof planeGroup>} */ group, /** @type
     tickSize: 0,
     tickFormat: 'd',
   };
-  return chart({
-    width: side + 50,
-    height: side + 54,
-    marginLeft: 40,
-    marginRight: 10,
-    marginTop: 10,
-    marginBottom: 44,
+  return planeChart({
     x: { ...axis, label: 'h' },
     y: { ...axis, label: 'k' },
     color: { domain: ['weight +1', 'weight −1'], range: ['#9aa3b2', '#e4572e'] },
@@ -124,42 +116,21 @@ function contours(
       at((cells * ((i % n) + 0.5)) / n, (cells * (Math.floor(i / n) + 0.5)) / n),
     ).flat(),
   );
-  const values = evaluate(points);
-  const limit = Math.max(...Array.from(values, Math.abs));
-  return chart({
-    width: side + 50,
-    height: side + 54,
-    marginLeft: 40,
-    marginRight: 10,
-    marginTop: 10,
-    marginBottom: 44,
-    x: { label: 'x', domain: [0, cells], ticks: cells, tickFormat: 'd', labelAnchor: 'center', labelArrow: 'none' },
-    y: { label: 'y', domain: [0, cells], ticks: cells, tickFormat: 'd', labelAnchor: 'center', labelArrow: 'none' },
-    color: { type: 'diverging', scheme: 'RdBu', reverse: true, domain: [-limit, limit] },
+  const values = Array.from(evaluate(points));
+  const limit = Math.max(...values.map(Math.abs));
+  const axis = {
+    domain: [0, cells],
+    ticks: cells,
+    tickFormat: 'd',
+    labelAnchor: /** @type {'center'} */ ('center'),
+    labelArrow: /** @type {'none'} */ ('none'),
+  };
+  return planeChart({
+    x: { ...axis, label: 'x' },
+    y: { ...axis, label: 'y' },
+    color: signed(limit),
     marks: [
-      Plot.contour(Array.from(values), {
-        width: n,
-        height: n,
-        x1: 0,
-        y1: 0,
-        x2: cells,
-        y2: cells,
-        fill: Plot.identity,
-        thresholds: Array.from({ length: 11 }, (_, i) => (limit * (2 * i - 11)) / 11),
-        stroke: 'none',
-      }),
-      Plot.contour(Array.from(values), {
-        width: n,
-        height: n,
-        x1: 0,
-        y1: 0,
-        x2: cells,
-        y2: cells,
-        value: Plot.identity,
-        thresholds: [0],
-        stroke: '#222',
-        strokeWidth: 0.8,
-      }),
+      ...contourMarks(values, n, { extent: cells, limit }),
       Plot.ruleX([1].slice(0, cells - 1), { stroke: '#000', strokeOpacity: 0.25 }),
       Plot.ruleY([1].slice(0, cells - 1), { stroke: '#000', strokeOpacity: 0.25 }),
     ],
@@ -186,15 +157,14 @@ export function dualGraphAndFunctions() {
   const gyroid = invariantBasis(spaceGroup(214), frequencySet('cubic', { radius: 3 }));
   const flat = (/** @type {number} */ x, /** @type {number} */ y) => [x, y];
   const slice = (/** @type {number} */ x, /** @type {number} */ y) => [x, y, 0.1];
-  const [width, height] = [side + 50, side + 54];
   return compose([
     [
-      { svg: dualGraph(p4gm, [fourfold, glide]), width, height, title: 'p4gm: dual graph' },
-      { svg: contours(single(plane, [2, 1]), flat), width, height, title: 'p4gm: star of (2 1)' },
+      { svg: dualGraph(p4gm, [fourfold, glide]), ...planeSize, title: 'p4gm: dual graph' },
+      { svg: contours(single(plane, [2, 1]), flat), ...planeSize, title: 'p4gm: star of (2 1)' },
     ],
     [
-      { svg: contours(single(plane, [3, 1]), flat), width, height, title: 'p4gm: star of (3 1)' },
-      { svg: contours(single(gyroid, [1, 1, 0]), slice), width, height, title: 'I 41 3 2: star of (1 1 0), z = 0.1' },
+      { svg: contours(single(plane, [3, 1]), flat), ...planeSize, title: 'p4gm: star of (3 1)' },
+      { svg: contours(single(gyroid, [1, 1, 0]), slice), ...planeSize, title: 'I 41 3 2: star of (1 1 0), z = 0.1' },
     ],
   ]);
 }

@@ -1,9 +1,9 @@
 import { SpaceGroupDense } from '@crystal-fourier/model';
 import { spaceGroup } from '@crystal-fourier/spacegroups';
 import * as tf from '@tensorflow/tfjs';
-import { chart, compose, Plot } from './svg.mjs';
+import { contourMarks, planeChart, planeSize, signed } from './plane.mjs';
+import { compose, Plot } from './svg.mjs';
 
-const side = 300;
 const resolution = 72;
 /** A point of the plane whose equivalents are marked. */
 const marked = [0.13, 0.31, 0];
@@ -36,44 +36,23 @@ function panel(/** @type {SpaceGroupDense} */ layer, /** @type {number} */ numbe
   const plane = values.slice(0, grid.length);
   const limit = Math.max(...plane.map(Math.abs));
   if (at.some((value) => Math.abs(value - (at[0] ?? 0)) > 1e-5 * limit)) throw new Error('the layer must be invariant');
-  const svg = chart({
-    width: side + 50,
-    height: side + 54,
-    marginLeft: 40,
-    marginRight: 10,
-    marginTop: 10,
-    marginBottom: 44,
-    x: { label: 'x', domain: [0, 1], ticks: [0, 0.5, 1], tickFormat, labelAnchor: 'center', labelArrow: 'none' },
-    y: { label: 'y', domain: [0, 1], ticks: [0, 0.5, 1], tickFormat, labelAnchor: 'center', labelArrow: 'none' },
-    color: { type: 'diverging', scheme: 'RdBu', reverse: true, domain: [-limit, limit] },
+  const axis = {
+    domain: [0, 1],
+    ticks: [0, 0.5, 1],
+    tickFormat,
+    labelAnchor: /** @type {'center'} */ ('center'),
+    labelArrow: /** @type {'none'} */ ('none'),
+  };
+  const svg = planeChart({
+    x: { ...axis, label: 'x' },
+    y: { ...axis, label: 'y' },
+    color: signed(limit),
     marks: [
-      Plot.contour(plane, {
-        width: resolution,
-        height: resolution,
-        x1: 0,
-        y1: 0,
-        x2: 1,
-        y2: 1,
-        fill: Plot.identity,
-        thresholds: Array.from({ length: 11 }, (_, i) => (limit * (2 * i - 11)) / 11),
-        stroke: 'none',
-      }),
-      Plot.contour(plane, {
-        width: resolution,
-        height: resolution,
-        x1: 0,
-        y1: 0,
-        x2: 1,
-        y2: 1,
-        value: Plot.identity,
-        thresholds: [0],
-        stroke: '#222',
-        strokeWidth: 0.8,
-      }),
+      ...contourMarks(plane, resolution, { extent: 1, limit }),
       Plot.dot(dots, { x: 'x', y: 'y', r: 4.5, fill: 'white', stroke: '#111', strokeWidth: 1.6 }),
     ],
   });
-  return { svg, width: side + 50, height: side + 54, title: `${group.setting.hmExtended} (${number})` };
+  return { svg, ...planeSize, title: `${group.setting.hmExtended} (${number})` };
 }
 
 /** One weight matrix, four groups: the first output of a SpaceGroupDense. */
