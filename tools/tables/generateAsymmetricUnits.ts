@@ -1,6 +1,5 @@
 // Writes packages/spacegroups/src/tables/asymmetricUnits.ts from the dump in sources/.
 // Run: pnpm exec tsx tools/tables/generateAsymmetricUnits.ts
-import { readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { definitionOfRow, generatorsOf, operationsOf } from '../../packages/spacegroups/src/settings/definition.ts';
 import {
@@ -12,6 +11,7 @@ import {
 import { polytope } from '../../packages/spacegroups/src/positions/polytope.ts';
 import { referenceRow } from '../../packages/spacegroups/src/settings/settingTable.ts';
 import type { SymOp } from '../../packages/spacegroups/src/operations/symOp.ts';
+import { check, loadRows, writeTable } from './tableFile.ts';
 
 type Facet = [normal: [number, number, number], constant: number | string, inclusive: 0 | 1, condition: Node | null];
 type Node = Facet | ['&' | '|', Node, Node];
@@ -81,33 +81,24 @@ function violations(faces: readonly HalfSpace[], operations: readonly SymOp[], n
   return twice + never;
 }
 
-const { rows } = JSON.parse(readFileSync(new URL('sources/asu-cctbx.json', import.meta.url), 'utf8')) as {
-  rows: Row[];
-};
-const problems: string[] = [];
-const lines = rows.map(([number, , , facets]) => {
+const lines = loadRows<Row>('asu-cctbx').map(([number, , , facets]) => {
   const text = facets.map((f) => encode(f).replace(/\)+$/, '')).join(';');
   const faces = parseHalfSpaces(text);
   const operations = operationsOf(generatorsOf(definitionOfRow(referenceRow(number))));
   const [n, d] = polytope(faces).volume;
-  if (n !== 1 || d !== operations.length) problems.push(`${number}: volume ${n}/${d} is not 1/${operations.length}`);
+  check(n === 1 && d === operations.length, `${number}: volume ${n}/${d} is not 1/${operations.length}`);
   for (const grid of process.argv.includes('--quick') ? [24] : [24, 48]) {
     const bad = violations(faces, operations, grid);
-    if (bad > 0) problems.push(`${number}: ${bad} points of the grid of 1/${grid} break the law of one image inside`);
+    check(bad === 0, `${number}: ${bad} points of the grid of 1/${grid} break the law of one image inside`);
   }
   return text;
 });
-if (lines.length !== 230) problems.push(`${lines.length} groups, not 230`);
-if (problems.length > 0) {
-  console.error(problems.join('\n'));
-  process.exitCode = 1;
-}
+check(lines.length === 230, `${lines.length} groups, not 230`);
 const table = lines.join('\n');
-writeFileSync(
-  new URL('../../packages/spacegroups/src/tables/asymmetricUnits.ts', import.meta.url),
-  `// Written by tools/tables/generateAsymmetricUnits.ts; do not edit.
-// One line per group (reference setting), one half-space per face: see parseHalfSpaces.
-export const ASYMMETRIC_UNITS = \`${table}\`;
-`,
-);
+writeTable('spacegroups/src/tables/asymmetricUnits.ts', {
+  script: 'generateAsymmetricUnits.ts',
+  comment: ['One line per group (reference setting), one half-space per face: see parseHalfSpaces.'],
+  constant: 'ASYMMETRIC_UNITS',
+  text: table,
+});
 console.log(`${table.length} characters, ${gzipSync(table).length} bytes with gzip`);

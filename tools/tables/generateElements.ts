@@ -1,5 +1,6 @@
-// Writes packages/data/src/tables/elements.ts from sources/elements.json; run with tsx.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Writes packages/data/src/elements/tables/elements.ts from sources/elements.json; run with tsx.
+import { readFileSync } from 'node:fs';
+import { writeTable } from './tableFile.ts';
 
 const { fields, rows } = JSON.parse(readFileSync(new URL('sources/elements.json', import.meta.url), 'utf8')) as {
   fields: string[];
@@ -33,13 +34,12 @@ const lines = rows.map((row, i) => {
     .map((value) => (value === null ? '-' : typeof value === 'number' ? +value.toPrecision(6) : value))
     .join(' ');
 });
-const folder = new URL('../../packages/data/src/tables/', import.meta.url);
-mkdirSync(folder, { recursive: true });
-writeFileSync(
-  new URL('elements.ts', folder),
-  `// Written by tools/tables/generateElements.ts; do not edit.
-// One line per element from Z = 1: ${names.join(' | ')}.
-// Sources and units in tools/tables/sources/elements.json; "-" has no value.
-export const ELEMENT_ROWS = \`${lines.join('\n')}\`;
-`,
-);
+writeTable('data/src/elements/tables/elements.ts', {
+  script: 'generateElements.ts',
+  comment: [
+    `One line per element from Z = 1: ${names.join(' | ')}.`,
+    'Sources and units in tools/tables/sources/elements.json; "-" has no value.',
+  ],
+  constant: 'ELEMENT_ROWS',
+  text: lines.join('\n'),
+});

@@ -1,6 +1,5 @@
 // Writes packages/spacegroups/src/tables/settings.ts from the dumps in sources/.
 // Run: pnpm exec tsx tools/tables/generateSettings.ts
-import { readFileSync, writeFileSync } from 'node:fs';
 import { ChangeOfBasis } from '../../packages/spacegroups/src/operations/changeOfBasis.ts';
 import { closure, composeInOrder, withCentring } from '../../packages/spacegroups/src/operations/generate.ts';
 import { parseHall } from '../../packages/spacegroups/src/operations/hall.ts';
@@ -10,12 +9,9 @@ import { selectedGenerators } from '../../packages/spacegroups/src/settings/sele
 import { type Fields, readLine, shortened } from '../../packages/spacegroups/src/settings/settingTable.ts';
 import { SymOp } from '../../packages/spacegroups/src/operations/symOp.ts';
 import { type Fraction, parseTriplet } from '../../packages/spacegroups/src/algebra/triplet.ts';
+import { check, loadRows, writeTable } from './tableFile.ts';
 
 type Row = (string | number | null)[];
-
-function load(name: string): Row[] {
-  return (JSON.parse(readFileSync(new URL(`sources/${name}.json`, import.meta.url), 'utf8')) as { rows: Row[] }).rows;
-}
 
 // Any element of the normalizer may be put before a change of basis. gemmi and cctbx made another choice than spglib and moyo in
 // these settings (by Hall number): with the choice below, Wyckoff letters carried over from the reference setting are spglib's and moyo's.
@@ -54,11 +50,6 @@ const LIKE_SPGLIB: Readonly<Record<number, string>> = {
   495: 'x+1/4,y+1/4,z+1/4',
 };
 
-const problems: string[] = [];
-const check = (ok: boolean, text: string): void => {
-  if (!ok) problems.push(text);
-};
-
 const [spglib, gemmi, moyo, cctbx, basis, basisCctbx] = [
   'settings-spglib',
   'settings-gemmi',
@@ -66,10 +57,10 @@ const [spglib, gemmi, moyo, cctbx, basis, basisCctbx] = [
   'settings-cctbx',
   'change-of-basis-gemmi',
   'change-of-basis-cctbx',
-].map(load) as [Row[], Row[], Row[], Row[], Row[], Row[]];
+].map((name) => loadRows<Row>(name)) as [Row[], Row[], Row[], Row[], Row[], Row[]];
 // Both list the general position as the International Tables do; the second one with exceptions that are known.
-const ita = load('operations-ase');
-const ccp4 = load('operations-molstar');
+const ita = loadRows<Row>('operations-ase');
+const ccp4 = loadRows<Row>('operations-molstar');
 // CCP4 lists these in another order, and the first origin of the groups that have two.
 const CCP4_OTHER_ORDER = new Set([
   10, 12, 14, 23, 111, 112, 113, 114, 116, 117, 118, 119, 120, 121, 122, 191, 192, 193, 194,
@@ -228,15 +219,12 @@ function opSort(a: SymOp, b: SymOp): number {
   return a.trans[0] - b.trans[0] || a.trans[1] - b.trans[1] || a.trans[2] - b.trans[2];
 }
 const text = groups.map((rows, i) => lineOf(rows, i + 1)).join('\n');
-if (problems.length > 0) {
-  console.error(problems.join('\n'));
-  process.exitCode = 1;
-}
-writeFileSync(
-  new URL('../../packages/spacegroups/src/tables/settings.ts', import.meta.url),
-  `// Written by tools/tables/generateSettings.ts; do not edit.
-// One line per group, one row per setting: qualifier | Hall | full H-M | x of x in the reference setting |
-// representatives of the selected generators | H-M if it is not the shortened full one. See settingTable.ts for what is left out.
-export const SETTING_ROWS = \`${text}\`;
-`,
-);
+writeTable('spacegroups/src/tables/settings.ts', {
+  script: 'generateSettings.ts',
+  comment: [
+    'One line per group, one row per setting: qualifier | Hall | full H-M | x of x in the reference setting |',
+    'representatives of the selected generators | H-M if it is not the shortened full one. See settingTable.ts for what is left out.',
+  ],
+  constant: 'SETTING_ROWS',
+  text,
+});

@@ -1,6 +1,5 @@
 // Writes packages/spacegroups/src/tables/wyckoff.ts from the dumps in sources/.
 // Run: pnpm exec tsx tools/tables/generateWyckoff.ts
-import { readFileSync, writeFileSync } from 'node:fs';
 import { spaceGroup } from '../../packages/spacegroups/src/core.ts';
 import {
   fixing,
@@ -14,24 +13,14 @@ import { readPoints } from '../../packages/spacegroups/src/algebra/linearForm.ts
 import { settings } from '../../packages/spacegroups/src/settings/settingChoice.ts';
 import { orientationOf, siteSymbol } from '../../packages/spacegroups/src/positions/siteSymbol.ts';
 import type { SymOp } from '../../packages/spacegroups/src/operations/symOp.ts';
+import { check, loadRows, writeTable } from './tableFile.ts';
 
 type Position = [letter: string, multiplicity: number, symmetry: string, operator: string, simplified: string];
 
-function load(name: string): [number, Position[]][] {
-  return (
-    JSON.parse(readFileSync(new URL(`sources/${name}.json`, import.meta.url), 'utf8')) as {
-      rows: [number, Position[]][];
-    }
-  ).rows;
-}
+type Row = [hallNumber: number, positions: Position[]];
 
-const moyo = new Map(load('wyckoff-moyo'));
-const cctbx = new Map(load('wyckoff-cctbx'));
-
-const problems: string[] = [];
-const check = (ok: boolean, text: string): void => {
-  if (!ok) problems.push(text);
-};
+const moyo = new Map(loadRows<Row>('wyckoff-moyo'));
+const cctbx = new Map(loadRows<Row>('wyckoff-cctbx'));
 
 /** Text that is equal for two flats exactly if they have the same points modulo lattice vectors. */
 const canonical = (flat: Flat): string => mapOf(parseFlat(mapOf(flat).toXyz())).toXyz();
@@ -109,14 +98,9 @@ const lines = settings()
     return stored;
   });
 check(count === 1731, `${count} positions instead of 1731`);
-if (problems.length > 0) {
-  console.error(problems.join('\n'));
-  process.exitCode = 1;
-}
-writeFileSync(
-  new URL('../../packages/spacegroups/src/tables/wyckoff.ts', import.meta.url),
-  `// Written by tools/tables/generateWyckoff.ts; do not edit.
-// One line per group: the special positions of the reference setting from letter a on; see readPoints.
-export const WYCKOFF_ROWS = \`${lines.join('\n')}\`;
-`,
-);
+writeTable('spacegroups/src/tables/wyckoff.ts', {
+  script: 'generateWyckoff.ts',
+  comment: ['One line per group: the special positions of the reference setting from letter a on; see readPoints.'],
+  constant: 'WYCKOFF_ROWS',
+  text: lines.join('\n'),
+});
