@@ -6,11 +6,12 @@
 // callbacks before it, style, layout and paint, until the next task runs. Chromium has no graphics card here: what a card would do is part of it.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import { machine, median, quantile } from './statistics.mjs';
 
 const root = join(import.meta.dirname, '../../apps/explorer');
 // The page's own tools, in the versions that build and test it.
@@ -32,11 +33,8 @@ const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const flags =
   '--headless --no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
-const sorted = (/** @type {number[]} */ list) => list.toSorted((a, b) => a - b);
-const quantile = (/** @type {number[]} */ list, /** @type {number} */ q) =>
-  sorted(list)[Math.min(list.length - 1, Math.floor(q * list.length))] ?? NaN;
 const spread = (/** @type {number[]} */ list) =>
-  `median ${quantile(list, 0.5).toFixed(1).padStart(6)} ms, 95 % ${quantile(list, 0.95).toFixed(1).padStart(6)} ms`;
+  `median ${median(list).toFixed(1).padStart(6)} ms, 95 % ${quantile(list, 0.95).toFixed(1).padStart(6)} ms`;
 const verdict = (/** @type {boolean} */ met) => (met ? 'met' : 'MISSED');
 
 /** Runs in the page before its scripts: notes what each frame with input costs. */
@@ -144,9 +142,7 @@ async function measureLoading(/** @type {string} */ hash, /** @type {string} */ 
   const kB = (sizes.text + sizes.fonts) / 1024;
   console.log(`${hash || '#/'}`);
   console.log(`  first contentful paint  ${spread(paints)}`);
-  console.log(
-    `  ready for input         ${spread(readies)}   target 2,000 ms: ${verdict(quantile(readies, 0.5) < 2000)}`,
-  );
+  console.log(`  ready for input         ${spread(readies)}   target 2,000 ms: ${verdict(median(readies) < 2000)}`);
   console.log(
     `  loaded before           ${kB.toFixed(0)} KB gzip (${(sizes.text / 1024).toFixed(0)} KB code and styles, ${(sizes.fonts / 1024).toFixed(0)} KB fonts)   target 500 KB: ${verdict(kB <= 500)}`,
   );
@@ -200,7 +196,7 @@ async function measureFrames() {
   );
   const pick = (/** @type {string} */ name) => list.map((/** @type {Record<string, number>} */ entry) => entry[name]);
   const work = pick('work');
-  const middle = quantile(work, 0.5);
+  const middle = median(work);
   console.log(
     `\nA slider of ${GROUP} dragged: ${stars} stars, ${baselines.functions} functions, ${SIZE} × ${SIZE} points, canvas ${canvas} × ${canvas}, ${list.length} frames`,
   );
@@ -211,12 +207,12 @@ async function measureFrames() {
     ['all functions anew, by invariantBasis.evaluate', baselines.evaluate],
     ['all functions anew, a cosine per frequency', baselines.cosines],
   ])
-    console.log(`  ${name}: ${spread(times)}   ${(quantile(times, 0.5) / middle).toFixed(1)} × the frame`);
+    console.log(`  ${name}: ${spread(times)}   ${(median(times) / middle).toFixed(1)} × the frame`);
   await close();
 }
 
 try {
-  console.log(`${cpus()[0]?.model}, ${cpus().length} cores, Chromium ${browser.version()}, Node ${process.version}\n`);
+  console.log(`${machine()}, Chromium ${browser.version()}\n`);
   await measureLoading('', 'h1');
   await measureLoading('#/basis/plane/p4gm', '.plane-overlay');
   await measureFrames();

@@ -6,7 +6,6 @@
 // (b) averages exp(2πi ξ·gx) over all images of each point, for one ξ per star: plain JavaScript, one core.
 // Run it on a machine that does nothing else: (a) uses all cores. Ours runs on one core and returns double or single precision. Every time is the fastest of several passes after one to warm up; all
 // write into memory that exists already, but for (a), whose tensors are disposed of. All are checked against each other first.
-import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import {
   deriveConstraints,
@@ -16,6 +15,7 @@ import {
   reynoldsProjector,
 } from '@crystal-fourier/fourier-basis';
 import { spaceGroup } from '@crystal-fourier/spacegroups/core';
+import { machine, mean } from './statistics.mjs';
 
 process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
 const tf = await import('@tensorflow/tfjs-node').then(
@@ -31,8 +31,7 @@ const pointCount = Number(values.points);
 const minCount = Number(values['min-count']);
 const numbers = positionals.length > 0 ? positionals.map(Number) : Array.from({ length: 230 }, (_, i) => i + 1);
 
-const geometricMean = (/** @type {number[]} */ list) =>
-  Math.exp(list.reduce((sum, x) => sum + Math.log(x), 0) / list.length);
+const geometricMean = (/** @type {number[]} */ list) => Math.exp(mean(list.map(Math.log)));
 
 /** Milliseconds of one pass: the fastest of `passes` after one that is not counted. */
 function time(/** @type {() => void} */ pass, passes = 5) {
@@ -45,9 +44,7 @@ function time(/** @type {() => void} */ pass, passes = 5) {
   return Math.min(...list);
 }
 
-console.log(
-  `${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}, ${tf ? `tfjs-node ${tf.version['tfjs-node']}` : 'without tfjs-node'}`,
-);
+console.log(`${machine()}, ${tf ? `tfjs-node ${tf.version['tfjs-node']}` : 'without tfjs-node'}`);
 const sets = { cubic: frequencySet('cubic', { minCount }), hexagonal: frequencySet('hexagonal', { minCount }) };
 console.log(`${sets.cubic.count} cubic and ${sets.hexagonal.count} hexagonal frequencies, ${pointCount} points\n`);
 

@@ -12,6 +12,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { machine, median } from './statistics.mjs';
 
 process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
 const tf = await import('@tensorflow/tfjs-node').then((module) => module.default ?? module);
@@ -35,7 +36,6 @@ const targets = values.targets.split(',');
 const batchSize = Number(values.batch);
 const folder = mkdtempSync(join(tmpdir(), 'bench-model-'));
 const resident = () => `${(process.memoryUsage.rss() / 1e6).toFixed(0)} MB`;
-const middle = (/** @type {number[]} */ list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
 
 try {
   await prepare(await openDataset(values.data), { cache: folder, workers: Math.min(2, cpus().length) });
@@ -43,7 +43,7 @@ try {
   const records = await cache.records(cache.entries.map((_, i) => i));
   const orbits = records.reduce((sum, { features }) => sum + features.orbitCount, 0) / records.length;
   console.log(
-    `${records.length} structures, ${orbits.toFixed(1)} orbits on average; backend ${tf.getBackend()}, Node ${process.versions.node}, ${cpus()[0]?.model.trim()}, ${cpus().length} cores`,
+    `${records.length} structures, ${orbits.toFixed(1)} orbits on average; backend ${tf.getBackend()}, ${machine()}`,
   );
   const trainer = Trainer.create({
     model: { targets, width: Number(values.width), blocks: Number(values.blocks) },
@@ -57,7 +57,7 @@ try {
   for (let epoch = 0; epoch < Number(values.epochs); epoch++)
     rates.push((await trainer.runEpoch()).structuresPerSecond);
   console.log(
-    `training: ${middle(rates).toFixed(0)} structures/s (median of ${rates.length} epochs: ${rates.map((r) => r.toFixed(0)).join(' ')}), resident ${resident()}`,
+    `training: ${median(rates).toFixed(0)} structures/s (median of ${rates.length} epochs: ${rates.map((r) => r.toFixed(0)).join(' ')}), resident ${resident()}`,
   );
 
   const predictor = Predictor.load([decodeTensors(encodeTensors(await trainer.bestModel()))]);
@@ -69,7 +69,7 @@ try {
       speeds.push((1000 * records.length) / (performance.now() - begin));
     }
     console.log(
-      `prediction, batch ${size}: ${middle(speeds).toFixed(0)} structures/s (${speeds.map((r) => r.toFixed(0)).join(' ')})`,
+      `prediction, batch ${size}: ${median(speeds).toFixed(0)} structures/s (${speeds.map((r) => r.toFixed(0)).join(' ')})`,
     );
   }
   predictor.dispose();

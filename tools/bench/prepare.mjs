@@ -6,9 +6,10 @@
 // is the graph construction of CGCNN with pymatgen: about 90 structures/s per core on the same data.
 import { openDataset, prepare } from '@crystal-fourier/data/node';
 import { existsSync, mkdtempSync, rmSync, statSync, readdirSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { machine } from './statistics.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -99,7 +100,7 @@ function saltCell(/** @type {number} */ n) {
   };
 }
 
-console.log(`${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}, ${workers} threads`);
+console.log(`${machine()}, ${workers} threads`);
 try {
   if (existsSync(values.data)) {
     const cache = join(folder, 'elasticity');

@@ -9,6 +9,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { mean } from './statistics.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -54,7 +55,6 @@ function errorsOf(/** @type {string} */ folder) {
   };
 }
 
-const mean = (/** @type {number[]} */ list) => list.reduce((sum, x) => sum + x, 0) / list.length;
 const spread = (/** @type {number[]} */ list) =>
   Math.sqrt(list.reduce((sum, x) => sum + (x - mean(list)) ** 2, 0) / Math.max(1, list.length - 1));
 

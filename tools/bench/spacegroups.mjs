@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { cpus } from 'node:os';
+import { machine } from './statistics.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -89,7 +89,7 @@ if (process.argv[2] !== undefined) {
     );
   }
 } else {
-  console.log(`${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}; times in ms\n`);
+  console.log(`${machine()}; times in ms\n`);
   const rows = [];
   const child = (/** @type {string[]} */ ...args) =>
     spawnSync(process.execPath, [import.meta.filename, ...args], { encoding: 'utf8' });
