@@ -1,4 +1,4 @@
-// Runs the pinned pnpm on a machine that has nothing but Node and npm: `node tools/pnpm.mjs <arguments of pnpm>`.
+// Runs the pinned pnpm on a machine that has only Node and npm: `node tools/pnpm.mjs <arguments of pnpm>`.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(import.meta.dirname);
 
-/** Exit status of pnpm, run in the repository root (or `cwd`) with its output shown. */
+/** Runs pnpm in the repository root (or `cwd`) and shows its output. @returns its exit status */
 export function pnpm(/** @type {string[]} */ args, cwd = root) {
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   // Under `pnpm run` the wanted binary is already first on PATH; under npm or node, npx brings it.

@@ -1,5 +1,5 @@
-// Places the native library of @tensorflow/tfjs-node, whose own install script is denied: it downloads from a host that many
-// networks block, and a failed build script removes the package. `--require` makes a failure an error.
+// Places the native library of @tensorflow/tfjs-node. The package's own install script is not allowed to run at installation: it downloads
+// from a host that many networks block, and when a build script fails, pnpm removes the package. With `--require` a failure is an error.
 //
 // 1. The binding loads: nothing to do.
 // 2. The official way: the package's install script.
@@ -69,7 +69,7 @@ function installOfficially(/** @type {string} */ folder) {
   });
 }
 
-/** A problem, or undefined when `command` succeeded. */
+/** Runs a command. @returns undefined when it succeeded, else a line that says why not */
 function run(/** @type {string} */ command, /** @type {string[]} */ args, /** @type {string} */ cwd) {
   const { status, stderr, error } = spawnSync(command, args, { cwd, encoding: 'utf8', timeout: 5 * minute });
   if (status !== 0) throw new Error(`${command} ${args[0]}: ${error?.message ?? stderr.trim().split('\n').at(-1)}`);
@@ -106,7 +106,7 @@ async function fetchRelease(/** @type {string} */ cache) {
   }
 }
 
-/** Makes `path` a link to `target`, whatever stood there. */
+/** Makes `path` a link to `target`; what was there is replaced. */
 function link(/** @type {string} */ target, /** @type {string} */ path) {
   if (lstatSync(path, { throwIfNoEntry: false })) rmSync(path, { recursive: true });
   mkdirSync(dirname(path), { recursive: true });
@@ -122,7 +122,7 @@ async function installFromRegistry(/** @type {string} */ folder) {
   link(join(cache, 'lib/napi-v6'), join(folder, 'lib/napi-v8'));
 }
 
-/** Places the library; what is missing otherwise. */
+/** Places the library. @returns undefined on success, else a line that says what is missing */
 async function place() {
   const folder = installed();
   if (!folder) return '@tensorflow/tfjs-node is not installed';

@@ -1,4 +1,4 @@
-// What the data sets hold: records read, repaired and refused with the reason, sizes, orbits and space groups.
+// Prints what the data sets contain: records read, repaired and refused with the reason, sizes, orbits and space groups.
 // Run: pnpm build && node tools/bench/datasets.mjs [folder or file …]; by default the folders of ../shared/data
 import { openCache, openDataset, prepare } from '@crystal-fourier/data/node';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';

@@ -1,9 +1,9 @@
-// The explorer in Chromium: the time of a frame while a slider of the plane groups is dragged, with 300 × 300 points and 100 stars, beside
-// computing all functions anew in each frame; the time until pages are there, and what is loaded for them.
+// Measures the explorer in Chromium: the time of a frame while a slider of the plane groups is dragged (300 × 300 points, 100 stars), compared
+// with computing all functions again in each frame; the time until pages are ready; and the bytes that are loaded for them.
 // Run: node tools/bench/explorer.mjs [--frames 200] [--visits 5]
 //
 // Builds the page from the sources into a folder of its own. A frame is what the main thread does for it: the handlers of the input, the
-// callbacks before it, style, layout and paint, until the next task runs. Chromium has no graphics card here: what a card would do is part of it.
+// callbacks before it, style, layout and paint, until the next task runs. Chromium has no graphics card here, so the work of one is part of the time.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ import { gzipSync } from 'node:zlib';
 import { machine, median, quantile } from './statistics.mjs';
 
 const root = join(import.meta.dirname, '../../apps/explorer');
-// The page's own tools, in the versions that build and test it.
+// Tools in the versions that build and test the page.
 const load = (/** @type {string} */ name) =>
   import(pathToFileURL(createRequire(join(root, 'package.json')).resolve(name)).href).then(
     (module) => module.default ?? module,
@@ -37,7 +37,7 @@ const spread = (/** @type {number[]} */ list) =>
   `median ${median(list).toFixed(1).padStart(6)} ms, 95 % ${quantile(list, 0.95).toFixed(1).padStart(6)} ms`;
 const verdict = (/** @type {boolean} */ met) => (met ? 'met' : 'MISSED');
 
-/** Runs in the page before its scripts: notes what each frame with input costs. */
+/** Runs in the page before its scripts and records the time of each frame with input. */
 function instrument() {
   /** @type {{ work: number, script: number, latency: number }[]} */
   const list = [];
@@ -67,7 +67,7 @@ function instrument() {
   Object.assign(globalThis, { benchFrames: list });
 }
 
-/** Milliseconds from the navigation until a selector is there, noted in the page. */
+/** Milliseconds from the navigation until an element matches a selector, recorded in the page. */
 const waitFor = (/** @type {string} */ selector) =>
   new Promise((resolve) => {
     const look = () =>
@@ -114,7 +114,7 @@ const server = await preview({
 const url = server.resolvedUrls?.local[0] ?? '';
 const browser = await chromium.launch({ executablePath, args: flags.split(' ') });
 
-/** A page of its own, with an empty cache. */
+/** A new page with an empty cache. */
 async function open() {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, serviceWorkers: 'block' });
   return { page: await context.newPage(), close: () => context.close() };

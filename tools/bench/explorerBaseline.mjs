@@ -1,10 +1,10 @@
-// What a frame of the explorer costs without its two ideas, one function on a separable grid and a sum that is kept: part of
-// explorer.mjs, which bundles it for the browser.
+// Measures a frame of the explorer without its two optimisations (it evaluates on a separable grid, and it keeps the sum of the functions).
+// This is a part of explorer.mjs, which bundles it for the browser.
 import { frequencySetForLattice, invariantBasis } from '@crystal-fourier/fourier-basis';
 import { planeGroup } from '@crystal-fourier/spacegroups';
 
 /**
- * Paints Σ w_j e_j on a grid of the cell, all functions computed anew.
+ * Paints Σ w_j e_j on a grid of the cell, and computes all functions again each time.
  *
  * @param {number} number of a plane group on square axes
  * @param {number} cutoff in units of a*

@@ -1,11 +1,11 @@
-// Constraints and evaluation of the invariant bases of all 230 groups, beside the direct way, in one process and one run.
+// Times constraints and evaluation of the invariant bases of all 230 groups, and compares them with two direct methods, in one process and one run.
 // Run: pnpm build && pnpm setup:native && node tools/bench/fourierBasis.mjs [groups] [--points 10000] [--min-count 300]
 //
 // (a) is what the reference implementation of arXiv:2512.13989 does, `exp(2πi x·k) @ M_G` with a dense n × n matrix: native
-//     TensorFlow, single precision, all cores. Of complex64 and one real product of twice the width the faster one counts.
+//     TensorFlow, single precision, all cores. It is tried with complex64 and as one real product of twice the width; the faster one counts.
 // (b) averages exp(2πi ξ·gx) over all images of each point, for one ξ per star: plain JavaScript, one core.
-// Run it on a machine that does nothing else: (a) uses all cores. Ours runs on one core and returns double or single precision. Every time is the fastest of several passes after one to warm up; all
-// write into memory that exists already, but for (a), whose tensors are disposed of. All are checked against each other first.
+// Run it on a machine that does nothing else: (a) uses all cores. Ours runs on one core and returns double or single precision. Every
+// time is the fastest of several passes after one to warm up. All methods write into existing memory, except (a), whose tensors are disposed of. All results are compared first.
 import { parseArgs } from 'node:util';
 import {
   deriveConstraints,

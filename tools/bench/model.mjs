@@ -1,5 +1,5 @@
-// Speed and memory of the model on native TensorFlow: training and prediction from prepared features, structures/s; with --steps,
-// tensors and resident memory over so many steps.
+// Measures speed and memory of the model on native TensorFlow: training and prediction from prepared features, in structures/s; with --steps,
+// tensors and resident memory over that number of steps.
 // Run: pnpm build && node tools/bench/model.mjs [--data ../shared/data/mp-binary-elasticity/train.json.gz]
 //        [--targets bulk_modulus_vrh,shear_modulus_vrh] [--batch 64] [--width 128] [--blocks 4] [--epochs 5] [--steps 10000]
 //

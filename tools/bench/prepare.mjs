@@ -1,9 +1,9 @@
-// End to end: read, standardise, featurise and write the elasticity data (train + val), with time per stage and resident memory;
+// Measures the preparation of the elasticity data (train + val): read, standardise, featurise and write, with time per stage and resident memory;
 // then how the time per structure grows with atoms per cell and with the cutoff of the radial distribution.
 // Run: pnpm build && node tools/bench/prepare.mjs [--workers 2] [--data ../shared/data/mp-binary-elasticity] [--no-growth]
 //
-// The first pass writes to an empty folder, threads started and code cold; a second one takes over what is there. The reference to beat
-// is the graph construction of CGCNN with pymatgen: about 90 structures/s per core on the same data.
+// The first pass writes to an empty folder, and its time includes the start of threads and cold code; the second pass finds everything done. The reference to
+// compare with is the graph construction of CGCNN with pymatgen: about 90 structures/s per core on the same data.
 import { openDataset, prepare } from '@crystal-fourier/data/node';
 import { existsSync, mkdtempSync, rmSync, statSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,9 +1,9 @@
-// The table of properties: all four variants of the network and the built-in baselines on the same splits, through the command line
-// as anyone would use it. Every set is trained on its train part; the epoch is chosen, and errors are taken, on its val part.
+// Makes the table of properties: all four variants of the network and the built-in baselines on the same splits, through the command line
+// as a user would call it. Every set is trained on its train part; the epoch is chosen, and errors are taken, on its val part.
 // Run: pnpm build && node tools/bench/properties.mjs [--sets elasticity,carbon-24] [--variants full,distance] [--seeds 3]
 //        [--epochs N] [--out bench-properties] [--data ../shared/data]
 //
-// Runs that are finished in the folder are not repeated, stopped ones go on: the table can be made in several sittings.
+// Finished runs in the folder are not repeated and stopped ones are continued, so the table can be made in several parts.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -31,7 +31,7 @@ const known = {
 };
 const cft = join(dirname(fileURLToPath(import.meta.resolve('@crystal-fourier/cft/package.json'))), 'bin/cft.mjs');
 
-/** Runs `cft`; its standard output. */
+/** Runs `cft`. @returns its standard output */
 function run(/** @type {string[]} */ ...args) {
   const { status, stdout } = spawnSync(process.execPath, [cft, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],

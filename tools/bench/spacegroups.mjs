@@ -1,4 +1,4 @@
-// Operations of all groups from their symbols, and look-ups: this package beside the other tables of the npm registry.
+// Times the operations of all groups from their symbols, and look-ups, and compares this package with the other tables in npm.
 // Run: pnpm build && node tools/bench/spacegroups.mjs
 // "cold" is the first pass of a fresh process, imports excluded; "warm" is the fastest of 40 further passes, "median" their median.
 import { spawnSync } from 'node:child_process';
@@ -20,7 +20,7 @@ const contestants = {
     return { 230: () => make(reference), 530: () => make(halls) };
   },
   'crystal-fourier: table row to operations': async () => {
-    // Groups are kept once made, so the public function would be timed as a look-up: this times what it does the first time.
+    // The public function keeps groups once they are made, so later calls would be timed as look-ups. This times the work of a first call.
     const dist = new URL('../../packages/spacegroups/dist/', import.meta.url);
     const { definitionOfRow, generatorsOf, operationsOf } = await import(new URL('settings/definition.js', dist).href);
     const { settingRows, referenceRow } = await import(new URL('settings/settingTable.js', dist).href);

@@ -1,4 +1,4 @@
-// Time per stage for the elasticity set: standardisation and features, on one core; and how features grow with sites and cutoff.
+// Measures the time of standardisation and features for the elasticity set, on one core, and how it grows with sites and cutoff.
 // Run: node --conditions=@crystal-fourier/source --import tsx tools/bench/standardize.ts
 import { fourierFeatures } from '../../packages/data/src/features/fourierFeatures.ts';
 import { featurize } from '../../packages/data/src/features/featurize.ts';

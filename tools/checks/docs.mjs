@@ -1,7 +1,7 @@
-// Keeps the documentation true. Every ```ts block of the READMEs and of docs/ is type-checked against the built packages and
-// run; what `console.log(…) // → value` prints must be the value; every relative link must lead to a file.
+// Checks that the documentation is true. Every ```ts block of the READMEs and of docs/ is type-checked against the built packages and
+// run. What `console.log(…) // → value` prints must equal the value, and every relative link must lead to a file.
 //
-// ```ts no-run      is left alone
+// ```ts no-run      is not run
 // ```ts continued   shares the scope of the block before it
 // A value may go on in comment lines that begin with `// →`; white space is compared collapsed.
 import { spawnSync } from 'node:child_process';
@@ -45,7 +45,7 @@ function examples(/** @type {string} */ document) {
   return found;
 }
 
-/** The lines of code with a promised value: last line of the `console.log` statement → the value. */
+/** The values that an example promises to print, by the calls of `console.log` that print them. */
 function promises(/** @type {ts.SourceFile} */ source) {
   const lines = source.text.split('\n');
   const found = /** @type {Map<ts.CallExpression, { line: number, value: string }>} */ (new Map());
@@ -71,7 +71,7 @@ const prelude =
 
 const collapse = (/** @type {string} */ text) => text.trim().replace(/\s+/g, ' ');
 
-/** Runs an example; the promises it does not keep. */
+/** Runs an example. @returns a line for each printed value that differs from the promised one */
 function run(/** @type {Example} */ example, /** @type {string} */ file) {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ESNext, true);
   const promised = promises(source);
@@ -124,7 +124,7 @@ function typeErrors(/** @type {Map<string, Example>} */ files) {
   });
 }
 
-/** Relative links that lead nowhere. */
+/** Relative links whose target does not exist. */
 function brokenLinks(/** @type {string} */ document) {
   const text = readFileSync(document, 'utf8').replace(/^```.*?^```$/gms, (block) => block.replace(/[^\n]/g, ''));
   return [...text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].flatMap((match) => {

@@ -1,6 +1,6 @@
-// Holds the layout of the sources: inside a package a folder imports only from itself and from folders listed before it, files at
-// the top of `src/` import from any, and no files import each other in a circle, types included. Tests and what they are made with
-// (`src/testing`) may import anything.
+// Checks the layout of the sources. Inside a package, a folder imports only from itself and from folders listed before it; files at
+// the top of `src/` import from any folder; and no files import each other in a circle, types included. Tests and the files that support
+// them (`src/testing`) may import anything.
 // Run: node tools/checks/layout.mjs
 import { readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';

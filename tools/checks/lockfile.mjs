@@ -1,4 +1,4 @@
-// The lockfile must install everywhere: every native tool for Linux, macOS and Windows, and no address of a registry.
+// Checks that the lockfile installs everywhere: it must list every native tool for Linux, macOS and Windows, and no address of a registry.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

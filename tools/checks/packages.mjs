@@ -8,11 +8,11 @@ import { formatMessage } from 'publint/utils';
 import { pnpm } from '../pnpm.mjs';
 import { packages, root } from './workspace.mjs';
 
-// ESM only, by decision: that `require` and Node 10 cannot load the package is wanted.
+// The packages are ES modules only, so these two rules, about `require` and Node 10, do not apply.
 const unsupported = new Set(['node10', 'node16-cjs']);
 const destination = join(root, 'node_modules/.cache/packed');
 
-/** Relative imports that lead nowhere within the package: npm leaves some folders out, `node_modules` among them. */
+/** Relative imports whose target is not in the package: npm leaves some folders out, for example `node_modules`. */
 function strayImports(/** @type {string[]} */ files, /** @type {(name: string) => string} */ read) {
   const present = new Set(files);
   return files

@@ -6,7 +6,7 @@ import { build } from 'vite';
 /**
  * @typedef {object} Budget
  * @property {string} name
- * @property {string} code    entry module; what it keeps alive is what is measured
+ * @property {string} code    entry module; all code that a bundler keeps for it is measured
  * @property {number} limit   bytes after gzip
  * @property {{ marker: RegExp, whole: string }} [without]  the marker must not occur in the bundle, and does occur in that of `whole`
  */

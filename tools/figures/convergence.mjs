@@ -11,7 +11,7 @@ function spread(/** @type {number} */ count, offset = 0.5) {
   );
 }
 
-/** A function averaged over a group: invariant by construction, without this project's bases. */
+/** A function averaged over a group, which makes it invariant without use of this project's bases. */
 function averaged(
   /** @type {ReturnType<typeof spaceGroup>} */ group,
   /** @type {(x: number, y: number, z: number) => number} */ f,
@@ -30,7 +30,7 @@ function averaged(
 /** A plane wave of one period per cell. */
 const wave = (/** @type {number} */ x) => Math.cos(2 * Math.PI * x);
 
-/** Sum and products of waves; the shifts take away every symmetry that averaging does not bring back. */
+/** Sums and products of waves; the shifts remove every symmetry that the average over the group does not restore. */
 const functions = [
   {
     number: 62,

@@ -1,5 +1,5 @@
-// The pictures and tables of the documentation, made by the packages themselves.
-// Run: pnpm build && node tools/figures/figures.mjs, with --check to compare with what is there.
+// Makes the pictures and tables of the documentation with the packages themselves.
+// Run: pnpm build && node tools/figures/figures.mjs; with --check it compares them with the files in the repository.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { files as fourierBasis } from './fourierBasis.mjs';

@@ -3,7 +3,7 @@ import { convergence } from './convergence.mjs';
 import { dualGraphAndFunctions } from './functions.mjs';
 import { survivingShare } from './table.mjs';
 
-/** What makes each file. */
+/** The function that makes each file. */
 export const files = {
   'docs/images/invariant-functions.svg': dualGraphAndFunctions,
   'docs/images/spectral-convergence.svg': convergence,

@@ -4,11 +4,11 @@ import { radial } from './modelRadial.mjs';
 import { tokens } from './modelTokens.mjs';
 import { weights } from './modelWeights.mjs';
 
-// Plain JavaScript: the same bytes on every machine. Production mode leaves the banner out that recommends another backend.
+// The backend in plain JavaScript gives the same bytes on every machine. Production mode suppresses the message that recommends another backend.
 tf.enableProdMode();
 await tf.setBackend('cpu');
 
-/** What makes each file. */
+/** The function that makes each file. */
 export const files = {
   'docs/images/model-tokens.svg': tokens,
   'docs/images/model-radial.svg': radial,

@@ -4,13 +4,13 @@ import { chart, compose, Plot } from './svg.mjs';
 const width = 720;
 const shades = ['#1e1b4b', '#3730a3', '#4f46e5', '#0284c7', '#0d9488', '#16a34a', '#ca8a04', '#ea580c'];
 
-/** Å: the Gaussians that heads begin with, told from their weights: exp β(r) = exp(−r²/2σ²). */
+/** Widths σ in Å of the Gaussians that heads begin with, computed from their weights: exp β(r) = exp(−r²/2σ²). */
 function widths(/** @type {number[][]} */ weights, /** @type {number[]} */ distances) {
   const [row, r] = [weights[0] ?? [], distances[0] ?? 0];
   return row.map((weight) => r / Math.sqrt(-2 * Math.log(weight)));
 }
 
-/** N_ij of rutile, what the heads weigh it with, and what comes of it. */
+/** N_ij of rutile, the weights of the heads, and the weighted sums. */
 export async function radial() {
   const { distances, bins, seen } = await rutile();
   const weights = startingWeights(bins);

@@ -9,7 +9,7 @@ const [first, last] = [0.6, 9];
 export const titanium = '#2563eb';
 export const oxygen = '#e4572e';
 
-/** Rutile in its standard description: orbits of Ti and of O, in this order, whatever order the features have. */
+/** Rutile in its standard description, with the orbits of Ti and of O in this order; features may have another order. */
 export async function rutile() {
   await initMoyo();
   const [read] = readCif(readFileSync(join(import.meta.dirname, '../../examples/rutile.cif'), 'utf8'));

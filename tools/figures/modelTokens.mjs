@@ -21,7 +21,7 @@ function split(/** @type {StandardCrystal} */ crystal) {
   return crystal.withOrbits(orbits);
 }
 
-/** softmax_j log S_ij: what the attention of a head is where all queries and keys are 0. */
+/** softmax_j log S_ij: the attention of a head if all queries and keys are 0. */
 function attention(/** @type {StandardCrystal} */ crystal) {
   const { radial, binCount, orbitCount, multiplicities } = featurize(crystal);
   const weights = startingWeights(binCount);
@@ -39,7 +39,7 @@ function attention(/** @type {StandardCrystal} */ crystal) {
   });
 }
 
-/** Sites of one cell, seen along c, with those on its border drawn on every side. */
+/** Sites of one cell, seen along c; those on its border are drawn on every side that they touch. */
 function cell(/** @type {StandardCrystal} */ crystal) {
   const atoms = crystal.orbits.flatMap((orbit) => {
     const { name } = orbit.kind;

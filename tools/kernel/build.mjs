@@ -1,4 +1,5 @@
-// Compiles assembly/kernel.ts to WebAssembly and writes it, as text, into the sources of fourier-basis. With --check it compares instead.
+// Compiles assembly/kernel.ts to WebAssembly and writes it, as text, into the sources of fourier-basis. With --check it compares the result with the
+// file that is there.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import asc from 'assemblyscript/asc';

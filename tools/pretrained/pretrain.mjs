@@ -1,5 +1,5 @@
-// The small model that the explorer ships with: `npm run pretrained` makes it anew, from nothing but the generator of ionic crystals.
-// Equal seeds, versions and backends give an equal file. `-- --count 300 --epochs 3 --out FOLDER` is a short run that leaves the shipped one alone.
+// Trains the small model that the explorer ships with. Its only input is the generator of ionic crystals: `npm run pretrained`.
+// Equal seeds, versions and backends give an equal file. `-- --count 300 --epochs 3 --out FOLDER` is a short run that does not replace the shipped model.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 const NAME = 'ionic';
 const TARGET = 'energy_per_atom';
 const UNIT = 'eV';
-/** What a page is asked to load, at most, in bytes. */
+/** Largest file that a page may be asked to load, in bytes. */
 const MOST_BYTES = 450_000;
 
 const root = join(import.meta.dirname, '../..');
@@ -29,7 +29,7 @@ const run = join(values.work, NAME);
 const file = join(values.out, `${NAME}.safetensors`);
 const env = { ...process.env, CFT_CACHE: join(values.work, 'prepared') };
 
-/** Runs a command of `cft`; what it tells of its progress is shown. @returns its JSON document */
+/** Runs a command of `cft` and shows its progress. @returns its JSON document */
 function step(/** @type {string[]} */ ...args) {
   console.error(`$ cft ${args.map((arg) => (arg.startsWith(root) ? relative(process.cwd(), arg) : arg)).join(' ')}`);
   const { status, signal, stdout } = spawnSync(process.execPath, [cft, ...args, '--json'], {

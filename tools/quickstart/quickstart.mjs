@@ -1,4 +1,4 @@
-// What `npm run quickstart` ends with: the whole way from structure files to predictions, on a data set that the project makes itself.
+// The last step of `npm run quickstart`: everything from structure files to predictions, on a data set that the project generates itself.
 // `npm run quickstart -- --count 300 --epochs 5` is a short run; the folder is ./quickstart unless --out says otherwise.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';

@@ -1,5 +1,5 @@
-// Predictions of networks for crystals of a data set: the full cell, every site a token, against one token per orbit; ten ways of writing a
-// crystal against the first; the wasm backend against the native one.
+// Compares predictions of networks for crystals of a data set: one token per site of the full cell with one token per orbit, ten descriptions of
+// a crystal with each other, and the wasm backend with the native one.
 // Run: node --conditions=@crystal-fourier/source --import tsx tools/reports/exactness.ts DATA [crystals = 200] [MODEL.safetensors]
 // Without a model, a network of each variant with random weights and the default sizes.
 import { readFile } from 'node:fs/promises';
@@ -18,9 +18,9 @@ import { decodeTensors, Predictor, type TensorFile, Trainer, type Variant } from
 import { type BackendName, useBackend } from '../../packages/model/src/testing/backends.ts';
 import { fullCell } from '../../packages/model/src/testing/fullCell.ts';
 
-/** Every so many records one is taken, until there are enough. */
+/** One record in ten is used, until there are enough. */
 const STRIDE = 10;
-/** Sites of a conventional cell; the pairs of all sites of a larger one take long. */
+/** Largest number of sites of a conventional cell; computing all pairs of a larger one takes long. */
 const MOST_SITES = 128;
 const SYMPREC = 0.05;
 
@@ -66,7 +66,7 @@ async function randomNetwork(variant: Variant, records: readonly BatchRecord[]):
   return file;
 }
 
-/** Of all records, one list of values per target. */
+/** Predicts all records. @returns one list of values per target */
 async function predicted(file: TensorFile, records: readonly BatchRecord[]): Promise<number[][]> {
   const predictor = Predictor.load([file]);
   const all = await predictor.predict(records, { batchSize: 32 });

@@ -1,4 +1,4 @@
-// The state of the sources in numbers, as Markdown: files and lines, the longest functions, import circles, casts through `unknown`,
+// Prints the state of the sources in numbers, as Markdown: files and lines, the longest functions, import circles, casts through `unknown`,
 // and what each entry point exports. The same sources always give the same text.
 // Run: node tools/reports/house.mjs [ROOT]
 import { existsSync, readdirSync, readFileSync } from 'node:fs';

@@ -14,7 +14,7 @@ const flags =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 const structure = join(import.meta.dirname, '../../examples/quartz.cif');
 
-/** Fills the folder that is served beside the page; what Node predicts. */
+/** Fills the folder that is served beside the page. @returns what Node predicts for the structures in it */
 function prepareServed(/** @type {string} */ folder, /** @type {string} */ served) {
   prepareFolder(folder);
   train(process.execPath, folder, 'run', 'wasm');

@@ -1,4 +1,4 @@
-// Runs anywhere the packages do; every runtime must give the same answer.
+// Runs in every runtime that the packages support; all must give the same answer.
 import { lookup } from '@crystal-fourier/spacegroups';
 
 export function facts() {

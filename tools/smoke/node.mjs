@@ -40,7 +40,7 @@ export function smokeNode() {
 function smokeCft(/** @type {string} */ folder, /** @type {ReturnType<typeof runtimes>} */ nodes) {
   train(process.execPath, folder, 'run', 'wasm');
   const expected = predict(process.execPath, folder, 'run', 'wasm');
-  // Where it loads in this Node it must load in all: another Node is no reason to leave it out.
+  // If native TensorFlow loads in this Node, it must load in the others, too: a failure there is an error and not a reason to skip.
   const problem = nativeProblem(process.execPath, folder, 'run');
   if (problem !== undefined) console.log(`skip native TensorFlow: ${problem}; npm run setup:native places it`);
   /** @type {import('./cft.mjs').BackendName[]} */

@@ -1,4 +1,4 @@
-"""Reports where the sources disagree about the names of the 530 settings, spelling apart."""
+"""Reports where the sources disagree about the names of the 530 settings; differences in spelling are ignored."""
 from collections import Counter
 import re
 

@@ -24,7 +24,7 @@ def parsed(node):
 
 
 def is_inside(node, x):
-    """x is in units of 1/24; the twin of cctbx's cut.is_inside over the parsed form."""
+    """x is in units of 1/24; computes what cctbx's cut.is_inside does, from the parsed form."""
     if isinstance(node[0], str):
         combine = all if node[0] == "&" else any
         return combine(is_inside(part, x) for part in node[1:])

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach } from 'vitest';
 
-// A warning nobody looks at is a bug report nobody reads: a test that prints one fails, unless it replaces the method.
+// A test that prints a warning fails, since a warning in a long output is not noticed. A test that expects a warning
+// replaces the method of `console`.
 const printed: string[] = [];
 const { warn, error } = console;
 

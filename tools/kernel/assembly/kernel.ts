@@ -1,5 +1,5 @@
-// The inner loops of evaluation with two or four numbers at a time: AssemblyScript, compiled by ../build.mjs. What they compute is
-// written down in packages/fourier-basis/src/trigonometry.ts and execute.ts, which do the same one number at a time.
+// The inner loops of evaluation, with two or four numbers at a time, in AssemblyScript; ../build.mjs compiles them.
+// packages/fourier-basis/src/trigonometry.ts and execute.ts explain what they compute and do the same one number at a time.
 //
 // All arguments are byte addresses or counts. A row holds 64 numbers, one per point. `count` may be any number up to 64: whole
 // vectors are computed, so rows must have room for them, and `write` stores only what was asked for.
