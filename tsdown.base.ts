@@ -7,7 +7,7 @@ export function isomorphic(entry: Record<string, string>): UserConfig {
     format: 'esm',
     platform: 'neutral',
     target: 'es2022',
-    dts: true,
+    dts: { eager: true }, // declarations of `math3`, too, which is bundled and stands in no tsconfig of the packages
     sourcemap: true,
     clean: true,
     unbundle: true, // one file per module: what a user does not import is dropped whole, by `sideEffects: false`

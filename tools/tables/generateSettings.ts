@@ -8,7 +8,8 @@ import { writeHall } from '../../packages/spacegroups/src/operations/hallSymbol.
 import { selectedGenerators } from '../../packages/spacegroups/src/settings/selectedGenerators.ts';
 import { type Fields, readLine, shortened } from '../../packages/spacegroups/src/settings/settingTable.ts';
 import { SymOp } from '../../packages/spacegroups/src/operations/symOp.ts';
-import { type Fraction, parseTriplet } from '../../packages/spacegroups/src/algebra/triplet.ts';
+import type { Fraction } from '../../packages/math3/src/index.ts';
+import { parseTriplet } from '../../packages/spacegroups/src/algebra/triplet.ts';
 import { check, loadRows, writeTable } from './tableFile.ts';
 
 type Row = (string | number | null)[];

@@ -63,5 +63,5 @@ export { type SettingOptions, settings } from './settings/settingChoice.js';
 export type { RotationType } from './operations/rotation.js';
 export type { Setting } from './settings/setting.js';
 export { SymOp } from './operations/symOp.js';
-export type { Fraction } from './algebra/triplet.js';
-export type { Centring, Fractional, Hkl, Mat3, Vec3 } from './algebra/types.js';
+export type { Centring, Fractional, Hkl } from './algebra/types.js';
+export type { Fraction, Mat3, Vec3 } from '@crystal-fourier/math3';

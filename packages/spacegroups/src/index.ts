@@ -61,8 +61,8 @@ export type { AsuReflection, ReciprocalAsu } from './reciprocal/reciprocalAsu.js
 export type { RotationType } from './operations/rotation.js';
 export type { Setting } from './settings/setting.js';
 export { SymOp } from './operations/symOp.js';
-export type { Fraction } from './algebra/triplet.js';
-export type { Centring, Fractional, Hkl, Mat3, Vec3 } from './algebra/types.js';
+export type { Centring, Fractional, Hkl } from './algebra/types.js';
+export type { Fraction, Mat3, Vec3 } from '@crystal-fourier/math3';
 export type { AffineMap } from './operations/affineMap.js';
 export type { AsymmetricUnit } from './positions/asymmetricUnit.js';
 export { CoreSpaceGroup } from './group/coreGroup.js';

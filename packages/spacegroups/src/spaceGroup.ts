@@ -1,3 +1,4 @@
+import { mapped } from '@crystal-fourier/math3';
 import { type AsymmetricUnit, asymmetricUnit } from './positions/asymmetricUnit.js';
 import { checkPoint, CoreSpaceGroup, wrap } from './group/coreGroup.js';
 import { type Normalizer, normalizer } from './positions/normalizer.js';
@@ -69,7 +70,7 @@ export class SpaceGroup extends CoreSpaceGroup {
     const images: Fractional[] = [];
     for (const op of this.operations) {
       if (seen.has(op.key)) continue;
-      images.push(op.apply(exact).map(wrap) as unknown as Fractional);
+      images.push(mapped(op.apply(exact), wrap));
       for (const h of operations) seen.add(op.mul(h).key);
     }
     return images;

@@ -1,4 +1,4 @@
-import { compare, gcd, mod } from './integer.js';
+import { compare, gcd, mod } from '@crystal-fourier/math3';
 
 /** `coefficients · x ≡ 0 (mod modulus)` for integer x. */
 interface Congruence {

@@ -1,18 +1,8 @@
+import { formatFraction, type Fraction, fraction, gcd } from '@crystal-fourier/math3';
 import { SpaceGroupError, type SpaceGroupErrorCode, show } from './errors.js';
-import { gcd } from './integer.js';
-
-/** A reduced fraction `[numerator, denominator]`, denominator > 0. */
-export type Fraction = readonly [number, number];
 
 /** Three affine forms: row i is `c[0]·u + c[1]·v + c[2]·w + c[3]` for the letters u, v, w. */
 export type AffineRows = readonly (readonly Fraction[])[];
-
-/** n/d in lowest terms. */
-export function fraction(n: number, d: number): Fraction {
-  const g = gcd(n, d) || 1;
-  const sign = d < 0 ? -g : g;
-  return Object.freeze([n / sign + 0, d / sign] as const);
-}
 
 /** Fractions as integers over their least common denominator. */
 export function common<N extends readonly number[] = number[]>(
@@ -82,11 +72,6 @@ export function parseTriplet(text: string, letters: string, code: SpaceGroupErro
     }
     return row;
   });
-}
-
-/** `1/2`, `-1`, `0`. */
-export function formatFraction([n, d]: Fraction): string {
-  return d === 1 ? String(n) : `${n}/${d}`;
 }
 
 /** One affine form: letters first, constant last, as the International Tables write it (`-x+y+1/2`). */

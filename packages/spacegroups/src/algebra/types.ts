@@ -1,10 +1,6 @@
+import type { Vec3 } from '@crystal-fourier/math3';
+
 declare const notation: unique symbol;
-
-/** Three numbers; for exact values they are integers and the docstring states the unit. */
-export type Vec3 = readonly [number, number, number];
-
-/** A 3×3 matrix, row-major: `[m11, m12, m13, m21, …, m33]`. Matrices are row-major everywhere in this package. */
-export type Mat3 = readonly [number, number, number, number, number, number, number, number, number];
 
 /**
  * Miller indices of a reflection: an integer **row** vector in reciprocal space, acted on from the right, `h ↦ hR`.

@@ -1,9 +1,26 @@
+import {
+  compare,
+  dot,
+  dualVectors,
+  hermiteBasis,
+  IDENTITY,
+  integerNullSpace,
+  mapped,
+  matMinus,
+  matVec,
+  minus,
+  mod,
+  plus,
+  quotient,
+  rowsOf,
+  scaled,
+  transpose,
+  type Vec3,
+} from '@crystal-fourier/math3';
 import { type Flat, placed } from '../operations/flat.js';
-import { compare, dot, IDENTITY, matVec, minus, mod, plus, quotient, scaled, transposed } from '../algebra/integer.js';
-import { dualVectors, hermiteBasis, integerKernel, kernelOf } from '../operations/latticeBasis.js';
 import { axisOf, type Rotation } from '../operations/rotation.js';
 import type { SymOp } from '../operations/symOp.js';
-import { type Mat3, UNITS, type Vec3 } from '../algebra/types.js';
+import { UNITS } from '../algebra/types.js';
 
 /** Points are integers in units of 1/288 of the lattice vectors: n-th parts of translations for every order n. */
 export const PLACES = 12 * UNITS;
@@ -52,19 +69,18 @@ export function pointOf({ rot, trans, order }: SymOp): Vec3 {
 }
 
 function frameOf(r: Rotation): Frame {
-  const moved = IDENTITY.map((c, i) => c - (r.matrix[i] as number)) as unknown as Mat3;
-  const fixed = kernelOf(moved);
+  const moved = matMinus(IDENTITY, r.matrix);
+  const fixed = integerNullSpace(rowsOf(moved));
   const axis = axisOf(r);
   // A rotoinversion keeps a point only, but its element is the axis.
-  const normals = integerKernel(r.type === 'm' || axis === null ? fixed : [axis], 3) as unknown as readonly Vec3[];
-  const basis = integerKernel(normals, 3) as unknown as readonly Vec3[];
+  const normals = integerNullSpace(r.type === 'm' || axis === null ? fixed : [axis]);
+  const basis = integerNullSpace(normals);
   // (1 − R)s moves an element by the lattice vector s, a translation along the element changes its screw or glide part.
-  const rows = [moved.slice(0, 3), moved.slice(3, 6), moved.slice(6)];
-  const sublattice = hermiteBasis([...transposed(rows), ...fixed]);
+  const sublattice = hermiteBasis([...rowsOf(transpose(moved)), ...fixed]);
   let shifts: Vec3[] = [[0, 0, 0]];
   sublattice.forEach((row, i) => {
     const steps = Array.from({ length: row[i] as number }, (_, n) => n);
-    shifts = shifts.flatMap((s) => steps.map((n) => s.map((c, j) => (j === i ? n : c)) as unknown as Vec3));
+    shifts = shifts.flatMap((s) => steps.map((n) => mapped(s, (c, j) => (j === i ? n : c))));
   });
   return { basis, normals, duals: dualVectors(normals), shifts };
 }

@@ -1,5 +1,5 @@
-import { compare, dot, minus, plus, scaled, size } from '../algebra/integer.js';
-import { UNITS, type Vec3 } from '../algebra/types.js';
+import { compare, dot, minus, plus, scaled, size, type Vec3 } from '@crystal-fourier/math3';
+import { UNITS } from '../algebra/types.js';
 
 /** Letter of a mirror or glide plane (International Tables A, table 2.1.2.1); `g` where none of the others fits. */
 export type PlaneSymbol = 'm' | 'a' | 'b' | 'c' | 'n' | 'd' | 'e' | 'g';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { dot, formatFraction, type Fraction, fraction, matVec, type Vec3 } from '@crystal-fourier/math3';
 import {
   fromHall,
   fromOperations,
@@ -13,11 +14,8 @@ import {
   type SpaceGroup,
   symmetryElements,
 } from '../index.js';
-import { dot, matVec } from '../algebra/integer.js';
 import type { ExactVec3, SymmetryAxis, SymmetryElement, SymmetryPlane } from './symmetryElements.js';
 import type { SymOp } from '../operations/symOp.js';
-import { type Fraction, fraction, formatFraction } from '../algebra/triplet.js';
-import type { Vec3 } from '../algebra/types.js';
 
 const groups = settings().map((s) => spaceGroup(s.number, { qualifier: s.qualifier }));
 

@@ -1,12 +1,11 @@
+import { dot, fraction, type Fraction, minus, mod, plus, scaled, type Vec3 } from '@crystal-fourier/math3';
 import type { AffineMap } from '../operations/affineMap.js';
 import { type Draft, draftsOf, type ElementGroup, PLACES, pointOf, shiftBetween } from './elementDrafts.js';
 import { mapOf } from '../operations/flat.js';
 import { frozen } from '../algebra/frozen.js';
 import { glideOf, isTranslation, type PlaneSymbol } from './glide.js';
-import { dot, minus, mod, plus, scaled } from '../algebra/integer.js';
 import type { SymOp } from '../operations/symOp.js';
-import { type Fraction, fraction } from '../algebra/triplet.js';
-import { UNITS, type Vec3 } from '../algebra/types.js';
+import { UNITS } from '../algebra/types.js';
 
 export type { ElementGroup };
 

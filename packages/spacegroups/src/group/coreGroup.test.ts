@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseAbc } from '../operations/changeOfBasis.js';
 import { fromHall, fromOperations, lookup, spaceGroup } from '../core.js';
-import { hermiteBasis, integerKernel } from '../operations/latticeBasis.js';
 
 describe('CoreSpaceGroup', () => {
   it('is one instance per setting, with a readable name', () => {
@@ -56,27 +55,5 @@ describe('CoreSpaceGroup', () => {
     expect(fromOperations(super2.operations).number).toBe(2);
     expect(super2.toPrimitive.volumeRatio).toEqual([1, 2]);
     expect(super2.primitive.order).toBe(2);
-  });
-});
-
-describe('integer linear algebra', () => {
-  it('Hermite basis and kernel', () => {
-    expect(
-      hermiteBasis([
-        [2, 4],
-        [3, 5],
-      ]),
-    ).toEqual([
-      [1, 1],
-      [0, 2],
-    ]);
-    expect(hermiteBasis([[0, 0]])).toEqual([]);
-    expect(
-      integerKernel([[1, 1, -2]], 3).map(([a, b, c]) => (a as number) + (b as number) - 2 * (c as number)),
-    ).toEqual([0, 0]);
-    expect(integerKernel([], 2)).toEqual([
-      [1, 0],
-      [0, 1],
-    ]);
   });
 });

@@ -1,3 +1,4 @@
+import { hermiteBasis, rowsOf, type Vec3 } from '@crystal-fourier/math3';
 import { ChangeOfBasis } from '../operations/changeOfBasis.js';
 import {
   arithmeticClassOf,
@@ -22,13 +23,13 @@ import {
 import { SpaceGroupError, show } from '../algebra/errors.js';
 import { findRowOf } from '../settings/findRow.js';
 import { frozen } from '../algebra/frozen.js';
-import { fixedDirections, hermiteBasis, latticeBasis, primitiveBasis } from '../operations/latticeBasis.js';
+import { fixedDirections, latticeBasis, primitiveBasis } from '../operations/latticeBasis.js';
 import * as reflections from '../operations/reflections.js';
 import type { PhaseRestriction } from '../operations/reflections.js';
 import { type Setting, settingFrom, settingOfRow } from '../settings/setting.js';
 import type { SettingRow } from '../settings/settingTable.js';
 import { SymOp } from '../operations/symOp.js';
-import type { Centring, Fractional, Hkl, Vec3 } from '../algebra/types.js';
+import type { Centring, Fractional, Hkl } from '../algebra/types.js';
 
 /** A class that is made from a definition: {@link CoreSpaceGroup} or one that extends it. @internal */
 export type GroupClass<G extends CoreSpaceGroup> = new (definition: Definition, generated?: Generated) => G;
@@ -135,7 +136,7 @@ export class CoreSpaceGroup {
     // F needs two of its three vectors, R one of two: those that extend the lattice of the ones before.
     let lattice = latticeBasis(needed);
     for (const t of centring) {
-      const next = hermiteBasis([...lattice, t]);
+      const next = rowsOf(hermiteBasis([...lattice, t]).flat());
       if (next.join() !== lattice.join()) needed.push(t);
       lattice = next;
     }

@@ -1,6 +1,7 @@
+import { fraction, type Fraction, type Vec3 } from '@crystal-fourier/math3';
 import { frozen } from '../algebra/frozen.js';
-import { formatTriplet, fraction, type Fraction } from '../algebra/triplet.js';
-import type { Fractional, Vec3 } from '../algebra/types.js';
+import { formatTriplet } from '../algebra/triplet.js';
+import type { Fractional } from '../algebra/types.js';
 
 /**
  * An exact affine map `x ↦ M x + t` of fractional coordinates that need not be invertible, such as the special position
@@ -10,9 +11,9 @@ export class AffineMap {
   /** M, row-major, nine fractions. */
   readonly matrix: readonly Fraction[];
   /** t, three fractions of the lattice vectors. */
-  readonly translation: readonly Fraction[];
+  readonly translation: readonly [Fraction, Fraction, Fraction];
 
-  private constructor(matrix: readonly Fraction[], translation: readonly Fraction[]) {
+  private constructor(matrix: readonly Fraction[], translation: AffineMap['translation']) {
     this.matrix = matrix;
     this.translation = translation;
     frozen(this);
@@ -22,7 +23,11 @@ export class AffineMap {
   static over(matrix: readonly number[], matrixBelow: number, translation: Vec3, translationBelow: number): AffineMap {
     return new AffineMap(
       matrix.map((n) => fraction(n, matrixBelow)),
-      translation.map((n) => fraction(n, translationBelow)),
+      [
+        fraction(translation[0], translationBelow),
+        fraction(translation[1], translationBelow),
+        fraction(translation[2], translationBelow),
+      ],
     );
   }
 

@@ -1,10 +1,13 @@
-import { SpaceGroupError, show } from '../algebra/errors.js';
 import {
   adjugate,
   compare,
   det,
   dot,
+  formatFraction,
+  fraction,
+  type Fraction,
   IDENTITY,
+  type Mat3,
   matMul,
   matVec,
   minus,
@@ -12,20 +15,14 @@ import {
   primitive,
   quotient,
   scaled,
+  type Vec3,
   vecMat,
-} from '../algebra/integer.js';
+} from '@crystal-fourier/math3';
+import { SpaceGroupError, show } from '../algebra/errors.js';
 import { rotation } from './rotation.js';
 import { SymOp } from './symOp.js';
-import {
-  common,
-  formatFraction,
-  formatRow,
-  formatTriplet,
-  fraction,
-  type Fraction,
-  parseTriplet,
-} from '../algebra/triplet.js';
-import { type Fractional, type Hkl, type Mat3, UNITS, type Vec3 } from '../algebra/types.js';
+import { common, formatRow, formatTriplet, parseTriplet } from '../algebra/triplet.js';
+import { type Fractional, type Hkl, UNITS } from '../algebra/types.js';
 
 // Determinants of integers up to this size are exact in floats.
 const LARGEST_GIVEN = 2 ** 16;
@@ -105,7 +102,8 @@ export class ChangeOfBasis {
     const read = <N extends Mat3 | Vec3>(entries: readonly (number | Fraction)[]): Rationals<N> => {
       const { n, d } = common(
         entries.map((entry) => {
-          const [above, below] = Array.isArray(entry) ? (entry as unknown as Fraction) : [entry as number, 1];
+          const [above, below]: Fraction =
+            typeof entry === 'number' ? [entry, 1] : Array.isArray(entry) ? entry : [Number.NaN, 1];
           if (!Number.isSafeInteger(above) || !Number.isSafeInteger(below) || below === 0) {
             throw new SpaceGroupError(
               'bad-basis',

@@ -1,11 +1,26 @@
+import {
+  dualVectors,
+  type Fraction,
+  gcd,
+  integerNullSpace,
+  mat3,
+  matVec,
+  minus,
+  mod,
+  plus,
+  primitive,
+  quotient,
+  scaled,
+  transposed,
+  vec3,
+  type Vec3,
+} from '@crystal-fourier/math3';
 import { AffineMap } from './affineMap.js';
 import type { ChangeOfBasis } from './changeOfBasis.js';
-import { gcd, matVec, minus, mod, plus, primitive, quotient, scaled, transposed } from '../algebra/integer.js';
-import { dualVectors, integerKernel } from './latticeBasis.js';
 import type { LinearForm } from '../algebra/linearForm.js';
 import type { SymOp } from './symOp.js';
-import { common, type Fraction, parseTriplet } from '../algebra/triplet.js';
-import { type Fractional, type Mat3, UNITS, type Vec3 } from '../algebra/types.js';
+import { common, parseTriplet } from '../algebra/triplet.js';
+import { type Fractional, UNITS } from '../algebra/types.js';
 
 /**
  * A point, line, plane or all of space: the points `origin/d + Σ uₖ basis[k]` for real u. It is what a special position
@@ -32,8 +47,8 @@ function lowest(n: Vec3, d: number): Pick<Flat, 'origin' | 'd'> {
  * translations: the basis is the Hermite normal form of all lattice vectors along the flat, a parameter is named after
  * the coordinate of its pivot and that coordinate has no constant where the pivot allows, others are in [0, 1).
  */
-export function flatOf(vectors: readonly (readonly number[])[], origin: Vec3, d: number): Flat {
-  const basis = integerKernel(integerKernel(vectors, 3), 3) as unknown as readonly Vec3[];
+export function flatOf(vectors: readonly Vec3[], origin: Vec3, d: number): Flat {
+  const basis = integerNullSpace(integerNullSpace(vectors));
   return placed(basis, origin, d);
 }
 
@@ -72,8 +87,8 @@ export function simplest(flat: Flat, operations: readonly SymOp[]): Flat {
 
 /** The flat over which a position with these coordinates runs. */
 export function flatOfForms(forms: readonly LinearForm[]): Flat {
-  const [x, y, z, constant] = transposed(forms) as [number[], number[], number[], number[]];
-  return flatOf([x, y, z], constant as unknown as Vec3, UNITS);
+  const [x, y, z, constant] = transposed(forms).map((column) => vec3(column)) as [Vec3, Vec3, Vec3, Vec3];
+  return flatOf([x, y, z], constant, UNITS);
 }
 
 /** Reads `x,2x,1/4`. */
@@ -82,7 +97,7 @@ export function parseFlat(text: string): Flat {
   const column = (j: number): Fraction[] => rows.map((row) => row[j] as Fraction);
   const { n, d } = common<Vec3>(column(3));
   return flatOf(
-    [0, 1, 2].map((j) => common(column(j)).n),
+    [0, 1, 2].map((j) => common<Vec3>(column(j)).n),
     n,
     d,
   );
@@ -92,8 +107,8 @@ export function parseFlat(text: string): Flat {
 export function carried({ basis, origin, d }: Flat, toReference: ChangeOfBasis): Flat {
   if (toReference.isIdentity) return flatOf(basis, origin, d);
   const { n, d: scale } = common([...toReference.P, ...toReference.p]);
-  const P = n.slice(0, 9) as unknown as Mat3;
-  const p = n.slice(9) as unknown as Vec3;
+  const P = mat3(n);
+  const p = vec3(n, 9);
   return flatOf(
     basis.map((b) => matVec(P, b)),
     plus(matVec(P, origin), scaled(p, d)),
@@ -144,7 +159,7 @@ export interface Equations {
 }
 
 export function equationsOf(basis: readonly Vec3[]): Equations {
-  const normals = integerKernel(basis, 3) as unknown as readonly Vec3[];
+  const normals = integerNullSpace(basis);
   return { normals, solutions: dualVectors(normals) };
 }
 

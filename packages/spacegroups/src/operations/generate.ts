@@ -1,6 +1,6 @@
+import type { Vec3 } from '@crystal-fourier/math3';
 import { SpaceGroupError } from '../algebra/errors.js';
 import { reducedOp, reducedProduct, SymOp } from './symOp.js';
-import type { Vec3 } from '../algebra/types.js';
 
 /** The largest group order (modulo the cell's lattice vectors) that a closure may reach; the tables need 192. */
 const MAX_ORDER = 13824;

@@ -1,11 +1,11 @@
+import { IDENTITY, mat3, type Mat3, matVec, minus, plus, vec3, type Vec3 } from '@crystal-fourier/math3';
 import { ChangeOfBasis } from './changeOfBasis.js';
 import { SpaceGroupError, show } from '../algebra/errors.js';
 import { frozen } from '../algebra/frozen.js';
-import { IDENTITY, matVec, minus, plus } from '../algebra/integer.js';
 import { rotation, type Rotation } from './rotation.js';
 import { SymOp } from './symOp.js';
 import { parseTriplet } from '../algebra/triplet.js';
-import { type Mat3, UNITS, type Vec3 } from '../algebra/types.js';
+import { UNITS } from '../algebra/types.js';
 
 /** What a Hall symbol says: generators in its order, and the centring translations with (0,0,0) first. */
 export interface HallGenerators {
@@ -70,7 +70,7 @@ export function rotationAbout(name: string, axis: number, improper: boolean): Ro
     const proper = ABOUT_C[name] as Mat3;
     const places = [0, 1, 2].map((i) => (i + 2 - axis) % 3);
     const turned = places.flatMap((i) => places.map((j) => (improper ? -1 : 1) * (proper[3 * i + j] as number) + 0));
-    prepared.set(key, (made = rotation(turned as unknown as Mat3) as Rotation));
+    prepared.set(key, (made = rotation(mat3(turned)) as Rotation));
   }
   return made;
 }
@@ -92,12 +92,7 @@ export function readHall(text: string, symbol = text): HallGenerators {
   if (typeof symbol !== 'string' || symbol.length > 200) fail('it must be a string of at most 200 characters');
   const [head, shift, more] = text.replaceAll('_', ' ').split('(') as [string, string?, string?];
   // "-P2ybc" without a space is common in files.
-  const [, minusSign, lattice, rotations] = /^(-?)(.?)\s*(.*)$/s.exec(head.trim()) as unknown as [
-    string,
-    string,
-    string,
-    string,
-  ];
+  const [, minusSign = '', lattice = '', rotations = ''] = /^(-?)(.?)\s*(.*)$/s.exec(head.trim()) ?? [];
   const centring = CENTRINGS[lattice.toUpperCase()];
   if (centring === undefined)
     return fail(`a lattice letter (P A B C I F R S T H) must come first, got ${show(lattice)}`);
@@ -106,7 +101,7 @@ export function readHall(text: string, symbol = text): HallGenerators {
   let firstOrder = '';
   let firstAxis = 2;
   let generators = tokens.map((token, index) => {
-    const m = SYMBOL.exec(token.toLowerCase()) as unknown as string[] | null;
+    const m: readonly string[] | null = SYMBOL.exec(token.toLowerCase());
     if (m === null || (m[3] && m[6]))
       return fail(`cannot read ${show(token)}; expected a rotation such as -2ybc, 41, 3* or 2"`);
     const [, improper, order, early, letter, mark, late, letters] = m as [
@@ -157,7 +152,7 @@ export function readHall(text: string, symbol = text): HallGenerators {
     const m = /^\s*(-?\d{1,2})\s+(-?\d{1,2})\s+(-?\d{1,2})\s*\)\s*$/.exec(shift);
     if (m === null || more !== undefined)
       fail('the bracket at its end must hold three integers in twelfths or a change of basis, (x,y,z+1/4)');
-    const v = (m as string[]).slice(1).map((s) => 2 * Number(s)) as unknown as Vec3;
+    const v = vec3((m as string[]).slice(1).map((s) => 2 * Number(s)));
     generators = generators.map((g) => g.translated(minus(v, matVec(g.rot, v))));
   }
   return { generators, centring };

@@ -1,8 +1,20 @@
-import { adjugate, det, IDENTITY, matMul, matVec } from '../algebra/integer.js';
+import {
+  adjugate,
+  det,
+  homogeneousSolutions,
+  IDENTITY,
+  type Mat3,
+  matMul,
+  matVec,
+  type SmithForm,
+  smithForm,
+  solveCongruence,
+  type Vec3,
+  vec3,
+} from '@crystal-fourier/math3';
 import { primitiveBasis } from './latticeBasis.js';
-import { homogeneousSolutions, type SmithForm, smithForm, solveCongruence } from '../algebra/smith.js';
 import { common } from '../algebra/triplet.js';
-import type { Centring, Mat3, Vec3 } from '../algebra/types.js';
+import type { Centring } from '../algebra/types.js';
 
 /** An exact vector `n / d`, on the axes of a setting. */
 export interface RationalVector {
@@ -45,7 +57,7 @@ export function solveShift(system: OriginShifts, differences: readonly Vec3[], b
   const rows = differences.flatMap((d) => matVec(system.inverse, d).map((c) => c * system.unit));
   const solution = solveCongruence(system.smith, rows, below * system.volume);
   if (solution === null) return null;
-  const n = matVec(system.primitive, solution.x as unknown as Vec3);
+  const n = matVec(system.primitive, vec3(solution.x));
   return { n, d: below * system.volume * solution.scale * system.unit };
 }
 
@@ -60,7 +72,7 @@ export function freeShifts(system: OriginShifts): {
   const discrete: (RationalVector & { order: number })[] = [];
   const continuous: RationalVector[] = [];
   for (const { vector, order } of homogeneousSolutions(system.smith)) {
-    const n = matVec(system.primitive, vector as unknown as Vec3);
+    const n = matVec(system.primitive, vec3(vector));
     if (order === 0) continuous.push({ n, d: system.unit });
     else if (order > 1) discrete.push({ n, d: system.unit * order, order });
   }

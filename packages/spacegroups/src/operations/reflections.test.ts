@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { mod } from '@crystal-fourier/math3';
 import { type CoreSpaceGroup, settings, spaceGroup } from '../core.js';
 import { SpaceGroupError } from '../algebra/errors.js';
-import { mod } from '../algebra/integer.js';
 import { parseXyz } from './parseXyz.js';
 import { SymOp } from './symOp.js';
 import type { Fractional, Hkl } from '../algebra/types.js';

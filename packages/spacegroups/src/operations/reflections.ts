@@ -1,6 +1,6 @@
+import { areIntegers } from '@crystal-fourier/math3';
 import { SpaceGroupError, show } from '../algebra/errors.js';
 import { frozen } from '../algebra/frozen.js';
-import { areIntegers } from '../algebra/integer.js';
 import type { SymOp } from './symOp.js';
 import type { Hkl } from '../algebra/types.js';
 

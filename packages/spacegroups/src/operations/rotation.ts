@@ -1,5 +1,18 @@
-import { adjugate, compare, det, IDENTITY, matMul, matVec, minus, primitive, times } from '../algebra/integer.js';
-import type { Mat3, Vec3 } from '../algebra/types.js';
+import {
+  adjugate,
+  column,
+  matPlus,
+  compare,
+  det,
+  IDENTITY,
+  type Mat3,
+  matMul,
+  matVec,
+  minus,
+  primitive,
+  times,
+  type Vec3,
+} from '@crystal-fourier/math3';
 
 /** Type of a crystallographic point operation, as Hermann–Mauguin writes it; `m` is −2. */
 export type RotationType = '1' | '2' | '3' | '4' | '6' | '-1' | 'm' | '-3' | '-4' | '-6';
@@ -89,14 +102,14 @@ export function axisOf(r: Rotation): Vec3 | null {
   if (r.type === '1' || r.type === '-1') return null;
   // Columns of 1 + P + … + Pⁿ⁻¹, the projector on the axis of the proper part, times n.
   const proper = properPart(r);
-  const sum = [...IDENTITY] as number[];
+  let sum = IDENTITY;
   let power = proper;
   while (compare(power, IDENTITY) !== 0) {
-    power.forEach((entry, i) => (sum[i] = (sum[i] as number) + entry));
+    sum = matPlus(sum, power);
     power = matMul(power, proper);
   }
-  for (let column = 0; column < 3; column++) {
-    const v = primitive([sum[column], sum[3 + column], sum[6 + column]] as unknown as Vec3);
+  for (let at = 0; at < 3; at++) {
+    const v = primitive(column(sum, at));
     const lead = v[0] * v[1] * v[2] || v.find((c) => c !== 0);
     if (lead !== undefined) return lead > 0 ? v : minus([0, 0, 0], v);
   }

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Mat3 } from '@crystal-fourier/math3';
 import { spaceGroup } from '../core.js';
 import { SpaceGroupError } from '../algebra/errors.js';
 import { parseXyz } from './parseXyz.js';
 import { settings } from '../settings/settingChoice.js';
 import { rotation } from './rotation.js';
 import { SymOp } from './symOp.js';
-import type { Mat3 } from '../algebra/types.js';
 
 const all = settings().flatMap((s) => [...spaceGroup(s.number, { qualifier: s.qualifier }).operations]);
 const anyOp = fc

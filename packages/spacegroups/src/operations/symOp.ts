@@ -1,8 +1,24 @@
+import {
+  areIntegers,
+  compare,
+  dot,
+  formatFraction,
+  type Fraction,
+  fraction,
+  mat3,
+  type Mat3,
+  matVec,
+  minus,
+  mod,
+  plus,
+  vec3,
+  type Vec3,
+  vecMat,
+} from '@crystal-fourier/math3';
 import { SpaceGroupError, show } from '../algebra/errors.js';
-import { areIntegers, compare, dot, matVec, minus, mod, plus, vecMat } from '../algebra/integer.js';
 import { axisOf, inverseMatrix, productOf, rotation, type Rotation, type RotationType, senseOf } from './rotation.js';
-import { formatFraction, formatTriplet, fraction, type Fraction } from '../algebra/triplet.js';
-import { type Fractional, type Hkl, type Mat3, UNITS, type Vec3 } from '../algebra/types.js';
+import { formatTriplet } from '../algebra/triplet.js';
+import { type Fractional, type Hkl, UNITS } from '../algebra/types.js';
 
 /**
  * A symmetry operation `g = {R|t}`, acting on fractional coordinates as `x ↦ R x + t`.
@@ -49,14 +65,14 @@ export class SymOp {
         `SymOp.of: trans must be 3 integers in units of 1/24 (a half is 12), got ${show(trans)}`,
       );
     }
-    const r = rotation(rot as unknown as Mat3);
+    const r = rotation(mat3(rot));
     if (r === undefined) {
       throw new SpaceGroupError(
         'bad-operation',
         `SymOp.of: rot must be a rotation of order 1, 2, 3, 4 or 6, proper or not, got ${show(rot)}`,
       );
     }
-    return new SymOp(r, Object.freeze(plus(trans as unknown as Vec3, [0, 0, 0])));
+    return new SymOp(r, Object.freeze(plus(vec3(trans), [0, 0, 0])));
   }
 
   /** The identity `x,y,z`. */

@@ -1,9 +1,9 @@
+import type { Fraction } from '@crystal-fourier/math3';
 import { frozen } from '../algebra/frozen.js';
 import type { PlaneGroup } from './planeGroup.js';
 import { PlaneOp, type Vec2 } from './planeOp.js';
 import { symmetryElements } from '../elements/symmetryElements.js';
 import { SymOp } from '../operations/symOp.js';
-import type { Fraction } from '../algebra/triplet.js';
 
 /** Two exact fractions of the lattice vectors. */
 export type ExactVec2 = readonly [Fraction, Fraction];
@@ -66,7 +66,7 @@ export function planeSymmetryElements(group: PlaneGroup): readonly PlaneSymmetry
       orbit: element.orbit,
     };
     if (element.kind === 'axis') {
-      const [x, y] = element.locus.translation as unknown as ExactVec2;
+      const [x, y] = element.locus.translation;
       return [{ kind: 'point', symbol: element.symbol as PlaneRotationPoint['symbol'], point: [x, y], ...base }];
     }
     // No operation of a prism turns z over.

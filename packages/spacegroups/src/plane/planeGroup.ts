@@ -1,3 +1,4 @@
+import type { Vec3 } from '@crystal-fourier/math3';
 import { checkNumber } from '../algebra/errors.js';
 import { flatOfForms } from '../operations/flat.js';
 import { frozen } from '../algebra/frozen.js';
@@ -11,7 +12,6 @@ import { axisOf } from '../operations/rotation.js';
 import { type Orientation, PLANE_SCHEMES, UNORIENTED } from '../positions/siteSymbol.js';
 import { SymOp } from '../operations/symOp.js';
 import { PLANE_GROUP_ROWS } from '../tables/planeGroups.js';
-import type { Vec3 } from '../algebra/types.js';
 import { makePositions, type SiteGroup } from '../positions/wyckoffPosition.js';
 
 export type PlaneSystem = 'oblique' | 'rectangular' | 'square' | 'hexagonal';

@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { type Fraction, mod, type Vec3 } from '@crystal-fourier/math3';
 import { AsymmetricUnit, asymmetricUnit } from './asymmetricUnit.js';
 import { ChangeOfBasis } from '../operations/changeOfBasis.js';
 import { CoreSpaceGroup, groupOfRow } from '../group/coreGroup.js';
 import { SpaceGroupError } from '../algebra/errors.js';
 import type { HalfSpace } from './halfSpace.js';
-import { mod } from '../algebra/integer.js';
 import { referenceRow, settingRows } from '../settings/settingTable.js';
-import type { Fraction } from '../algebra/triplet.js';
-import { type Fractional, UNITS, type Vec3 } from '../algebra/types.js';
+import { type Fractional, UNITS } from '../algebra/types.js';
 
 /** Equality of points modulo lattice vectors, per coordinate. */
 function isSamePoint(a: Fractional, b: Fractional, tolerance: number): boolean {

@@ -1,3 +1,4 @@
+import type { Fraction } from '@crystal-fourier/math3';
 import { checkPoint, type CoreSpaceGroup } from '../group/coreGroup.js';
 import { show, SpaceGroupError } from '../algebra/errors.js';
 import { frozen } from '../algebra/frozen.js';
@@ -14,7 +15,6 @@ import {
 import { polytope } from './polytope.js';
 import { SymOp } from '../operations/symOp.js';
 import { ASYMMETRIC_UNITS } from '../tables/asymmetricUnits.js';
-import type { Fraction } from '../algebra/triplet.js';
 import { type Fractional, UNITS } from '../algebra/types.js';
 
 /**

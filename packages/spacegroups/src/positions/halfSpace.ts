@@ -1,8 +1,21 @@
+import {
+  dot,
+  formatFraction,
+  type Fraction,
+  fraction,
+  gcd,
+  mat3,
+  primitive,
+  scaled,
+  size,
+  vec3,
+  type Vec3,
+  vecMat,
+} from '@crystal-fourier/math3';
 import type { ChangeOfBasis } from '../operations/changeOfBasis.js';
-import { dot, gcd, primitive, scaled, size, vecMat } from '../algebra/integer.js';
 import { readForm } from '../algebra/linearForm.js';
-import { common, formatForm, formatFraction, type Fraction, fraction } from '../algebra/triplet.js';
-import { type Fractional, type Mat3, UNITS, type Vec3 } from '../algebra/types.js';
+import { common, formatForm } from '../algebra/triplet.js';
+import { type Fractional, UNITS } from '../algebra/types.js';
 
 /** The half-space `normal · x + constant ≥ 0` with a rule for its boundary plane. */
 export interface HalfSpace {
@@ -59,9 +72,9 @@ export function transformed<C extends Condition>(condition: C, change: ChangeOfB
   const rewrite = (c: Condition): Condition => {
     if ('op' in c) return { op: c.op, of: c.of.map(rewrite) };
     const { normal, constant, inclusive } = c;
-    const shift = dot(normal, n.slice(9) as unknown as Vec3);
+    const shift = dot(normal, vec3(n, 9));
     return lowest(
-      vecMat(normal, n.slice(0, 9) as unknown as Mat3),
+      vecMat(normal, mat3(n)),
       fraction(constant[0] * d + shift * constant[1], constant[1]),
       typeof inclusive === 'boolean' ? inclusive : rewrite(inclusive),
     );

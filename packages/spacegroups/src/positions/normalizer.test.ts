@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { IDENTITY, type Mat3, matMul, matVec, mod, type Vec3 } from '@crystal-fourier/math3';
 import { ChangeOfBasis } from '../operations/changeOfBasis.js';
 import { CoreSpaceGroup, groupOfRow } from '../group/coreGroup.js';
-import { IDENTITY, matMul, matVec, mod } from '../algebra/integer.js';
 import { normalizer as derived, type Normalizer } from './normalizer.js';
 import { parseXyz } from '../operations/parseXyz.js';
 import { referenceRow, settingRows } from '../settings/settingTable.js';
 import { SymOp } from '../operations/symOp.js';
-import { type Mat3, UNITS, type Vec3 } from '../algebra/types.js';
+import { UNITS } from '../algebra/types.js';
 
 const group = (number: number): CoreSpaceGroup => groupOfRow(CoreSpaceGroup, referenceRow(number));
 const known = new Map<CoreSpaceGroup, Normalizer>();

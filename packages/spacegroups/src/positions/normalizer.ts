@@ -1,10 +1,25 @@
+import {
+  compare,
+  hermiteBasis,
+  hermiteBasisIn,
+  type Mat3,
+  matMul,
+  matVec,
+  minus,
+  plus,
+  quotient,
+  scaled,
+  subtract,
+  unitRows,
+  vec3,
+  type Vec3,
+} from '@crystal-fourier/math3';
 import type { BravaisType } from '../settings/classification.js';
 import type { CoreSpaceGroup } from '../group/coreGroup.js';
 import { SpaceGroupError } from '../algebra/errors.js';
 import { frozen } from '../algebra/frozen.js';
 import { holohedry } from '../settings/holohedry.js';
-import { compare, matMul, matVec, minus, plus, quotient, scaled, unitRows } from '../algebra/integer.js';
-import { hermiteBasis, hermiteBasisIn, latticeBasis, subtract } from '../operations/latticeBasis.js';
+import { latticeBasis } from '../operations/latticeBasis.js';
 import {
   freeShifts,
   type OriginShifts,
@@ -14,7 +29,7 @@ import {
 } from '../operations/originShift.js';
 import { inverseMatrix } from '../operations/rotation.js';
 import { SymOp } from '../operations/symOp.js';
-import { type Mat3, UNITS, type Vec3 } from '../algebra/types.js';
+import { UNITS } from '../algebra/types.js';
 
 /**
  * The Euclidean normalizer of a space group for a general metric of its lattice (International Tables A, 3.5.2): every
@@ -66,7 +81,7 @@ function placed(directions: readonly Vec3[]): readonly Direction[] {
     [2, 0, 1],
   ]) {
     const made = hermiteBasisIn(order, directions).map((row) => ({
-      vector: row as unknown as Vec3,
+      vector: row,
       place: order.find((i) => row[i] !== 0) as number,
     }));
     if (made.every(({ vector, place }) => vector[place] === 1)) return made;
@@ -92,7 +107,7 @@ function moduloCell(directions: readonly Direction[]): Remainder {
       const place = row.findIndex((c) => c !== 0);
       subtract(v, row, Math.floor((v[place] as number) / (row[place] as number)));
     }
-    const units = quotient(v as unknown as Vec3, unit);
+    const units = quotient(vec3(v), unit);
     if (units !== undefined) return units;
     throw new SpaceGroupError(
       'bad-basis',
@@ -176,10 +191,7 @@ export function normalizer(group: CoreSpaceGroup): Normalizer {
   const lattice = group.centring.vectors;
   const moduloLattice = shortest(modulo, lattice);
   const shifts = span(discrete, moduloLattice).sort(compare);
-  const moduloShifts = shortest(
-    modulo,
-    span([...(latticeBasis(lattice) as unknown as Vec3[]).map(inUnits), ...discrete], modulo),
-  );
+  const moduloShifts = shortest(modulo, span([...latticeBasis(lattice).map(inUnits), ...discrete], modulo));
 
   const members = new Map(group.representatives.map((op) => [op.rot.join(), op]));
   const known = new Set<string>();

@@ -1,7 +1,20 @@
+import {
+  adjugate,
+  det,
+  dot,
+  type Fraction,
+  fraction,
+  gcd,
+  mapped,
+  mat3,
+  matVec,
+  minus,
+  primitive,
+  scaled,
+  type Vec3,
+} from '@crystal-fourier/math3';
 import type { HalfSpace } from './halfSpace.js';
-import { adjugate, det, dot, gcd, matVec, minus, primitive, scaled } from '../algebra/integer.js';
-import { common, fraction, type Fraction } from '../algebra/triplet.js';
-import type { Mat3, Vec3 } from '../algebra/types.js';
+import { common } from '../algebra/triplet.js';
 
 /** value of `normal · x/below + constant` times `below` times the constant's denominator, exact. */
 function valueAt({ normal, constant: [n, d] }: HalfSpace, x: Vec3, below: number): number {
@@ -15,10 +28,10 @@ function corners(faces: readonly HalfSpace[]): { readonly points: readonly Vec3[
   for (let i = 0; i < faces.length; i++) {
     for (let j = i + 1; j < faces.length; j++) {
       for (let k = j + 1; k < faces.length; k++) {
-        const m = [i, j, k].flatMap((at) => faces[at]?.normal as Vec3) as unknown as Mat3;
+        const m = mat3([i, j, k].flatMap((at) => faces[at]?.normal as Vec3));
         const volume = det(m);
         if (volume === 0) continue;
-        const right = [i, j, k].map((at) => -Math.sign(volume) * (constants[at] as number)) as unknown as Vec3;
+        const right = mapped<Vec3>([i, j, k], (at) => -Math.sign(volume) * (constants[at] as number));
         const [a, b, c, d] = primitive([...matVec(adjugate(m), right), Math.abs(volume) * below] as const);
         const n: Vec3 = [a, b, c];
         if (faces.every((face) => valueAt(face, n, d) >= 0)) found.set([a, b, c, d].join(), { n, d });
@@ -52,11 +65,11 @@ export function polytope(faces: readonly HalfSpace[]): {
       if (shared.length === 2) edges.set(shared.join(), shared);
     }
     for (const edge of edges.values()) {
-      sixfold += Math.abs(det([first, ...edge].flatMap((p) => minus(p, apex)) as unknown as Mat3));
+      sixfold += Math.abs(det(mat3([first, ...edge].flatMap((p) => minus(p, apex)))));
     }
   }
   return {
-    vertices: points.map((p) => p.map((c) => fraction(c, below)) as unknown as readonly [Fraction, Fraction, Fraction]),
+    vertices: points.map(([x, y, z]) => [fraction(x, below), fraction(y, below), fraction(z, below)] as const),
     volume: fraction(sixfold, 6 * below ** 3),
   };
 }

@@ -1,9 +1,8 @@
+import { matVec, type Vec3 } from '@crystal-fourier/math3';
 import { ChangeOfBasis } from '../operations/changeOfBasis.js';
 import type { CoreSpaceGroup } from '../group/coreGroup.js';
-import { matVec } from '../algebra/integer.js';
 import { axisOf, type Rotation } from '../operations/rotation.js';
 import { SymOp } from '../operations/symOp.js';
-import type { Vec3 } from '../algebra/types.js';
 
 /** Place of an axis direction in the oriented symbol, undefined for a direction that is no symmetry direction. */
 type Scheme = (axis: Vec3) => number | undefined;

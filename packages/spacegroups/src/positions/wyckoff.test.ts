@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Vec3 } from '@crystal-fourier/math3';
 import { ChangeOfBasis } from '../operations/changeOfBasis.js';
 import { type CoreSpaceGroup, settings, spaceGroup } from '../index.js';
 import { SpaceGroupError } from '../algebra/errors.js';
 import { imageOf, mapOf, parseFlat } from '../operations/flat.js';
 import type { SymOp } from '../operations/symOp.js';
-import type { Fractional, Vec3 } from '../algebra/types.js';
+import type { Fractional } from '../algebra/types.js';
 import { wyckoffOf, wyckoffPositions } from './wyckoff.js';
 
 /** Equality of points modulo lattice vectors, per coordinate. */

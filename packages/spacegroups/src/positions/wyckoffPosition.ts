@@ -1,11 +1,27 @@
+import {
+  dot,
+  IDENTITY,
+  mapped,
+  mat3,
+  type Mat3,
+  matMinus,
+  matMul,
+  matVec,
+  minus,
+  mod,
+  plus,
+  scaled,
+  size,
+  vec3,
+  type Vec3,
+} from '@crystal-fourier/math3';
 import { AffineMap } from '../operations/affineMap.js';
 import { checkPoint, wrap } from '../group/coreGroup.js';
 import { type Equations, equationsOf, fixing, type Flat, imageOf, mapOf, parametersOf } from '../operations/flat.js';
-import { dot, matMul, matVec, minus, mod, plus, scaled, size } from '../algebra/integer.js';
 import { inverseMatrix, type Rotation } from '../operations/rotation.js';
 import { type Orientation, siteSymbol } from './siteSymbol.js';
 import type { SymOp } from '../operations/symOp.js';
-import { type Centring, type Fractional, type Mat3, UNITS, type Vec3 } from '../algebra/types.js';
+import { type Centring, type Fractional, UNITS } from '../algebra/types.js';
 
 /** What positions are derived from; a space group, or the prism over a plane group. @internal */
 export interface SiteGroup {
@@ -108,7 +124,7 @@ export class WyckoffPosition {
     return AffineMap.over(
       sum((op) => op.rot),
       n,
-      sum((op) => op.trans) as unknown as Vec3,
+      vec3(sum((op) => op.trans)),
       n * UNITS,
     );
   }
@@ -143,7 +159,7 @@ export class WyckoffPosition {
   /** All points equivalent to {@link at}, in [0, 1), in the order of {@link coordinates}; `multiplicity` of them. */
   orbit(parameters: Fractional): Fractional[] {
     const x = this.at(parameters);
-    return this.#operations().map((op) => op.apply(x).map(wrap) as unknown as Fractional);
+    return this.#operations().map((op) => mapped(op.apply(x), wrap));
   }
 
   /**
@@ -157,7 +173,7 @@ export class WyckoffPosition {
 
   #subspaces(): readonly Image[] {
     if (this.#images !== undefined) return this.#images;
-    const average = this.projection.matrix.map(([n, d]) => n / d) as unknown as Mat3;
+    const average = mat3(this.projection.matrix.map(([n, d]) => n / d));
     const images = new Map<string, Image>();
     const known = new Map<Rotation, Pick<Image, 'equations' | 'across'>>();
     for (const op of this.#operations()) {
@@ -165,14 +181,13 @@ export class WyckoffPosition {
       let linear = known.get(op.rotation);
       if (linear === undefined) {
         const along = matMul(matMul(op.rot, average), inverseMatrix(op.rot));
-        const across = along.map((c, i) => (i % 4 === 0 ? 1 : 0) - c) as unknown as Mat3;
+        const across = matMinus(IDENTITY, along);
         known.set(op.rotation, (linear = { equations: equationsOf(flat.basis), across }));
       }
       const { normals } = linear.equations;
       const offset = normals.map((n) => mod(dot(n, flat.origin), flat.d));
       const key = `${normals.join(';')}|${offset.join()}/${flat.d}`;
-      if (!images.has(key))
-        images.set(key, { op, ...linear, origin: flat.origin.map((c) => c / flat.d) as unknown as Fractional });
+      if (!images.has(key)) images.set(key, { op, ...linear, origin: mapped(flat.origin, (c) => c / flat.d) });
     }
     return (this.#images = [...images.values()]);
   }

@@ -1,8 +1,8 @@
+import { type Mat3, minus, primitive, vecMat } from '@crystal-fourier/math3';
 import type { CoreSpaceGroup } from '../group/coreGroup.js';
-import { minus, primitive, vecMat } from '../algebra/integer.js';
 import { checkHkl } from '../operations/reflections.js';
 import { common, formatForm } from '../algebra/triplet.js';
-import type { Hkl, Mat3 } from '../algebra/types.js';
+import type { Hkl } from '../algebra/types.js';
 
 /** Which reflections stand for all those that the Laue group makes equivalent. */
 export interface ReciprocalAsu {

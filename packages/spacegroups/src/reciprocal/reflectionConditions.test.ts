@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Vec3 } from '@crystal-fourier/math3';
 import { parseAbc } from '../operations/changeOfBasis.js';
 import { type CoreSpaceGroup, settings, spaceGroup } from '../core.js';
 import {
@@ -7,7 +8,7 @@ import {
   satisfiesConditions,
 } from './reflectionConditions.js';
 import type { SettingOptions } from '../settings/settingChoice.js';
-import type { Hkl, Vec3 } from '../algebra/types.js';
+import type { Hkl } from '../algebra/types.js';
 
 const GROUPS = settings().map(({ number, qualifier }) => spaceGroup(number, { qualifier }));
 

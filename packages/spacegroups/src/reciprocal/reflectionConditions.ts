@@ -1,11 +1,11 @@
+import { dot, plus, scaled, type Vec3, vecMat } from '@crystal-fourier/math3';
 import { congruences } from '../algebra/congruences.js';
 import type { CoreSpaceGroup } from '../group/coreGroup.js';
 import { frozen } from '../algebra/frozen.js';
-import { dot, plus, scaled, vecMat } from '../algebra/integer.js';
 import { checkHkl } from '../operations/reflections.js';
 import { LETTERS, type ReflectionZone, zonesOf } from './reflectionZones.js';
 import { formatForm } from '../algebra/triplet.js';
-import { type Hkl, UNITS, type Vec3 } from '../algebra/types.js';
+import { type Hkl, UNITS } from '../algebra/types.js';
 
 /** `coefficients · hkl` must be a multiple of `modulus`: `2h+l=4n` is `{ coefficients: [2, 0, 1], modulus: 4 }`. */
 export interface ReflectionCondition {

@@ -1,9 +1,17 @@
+import {
+  dualVectors,
+  hermiteBasisIn,
+  IDENTITY,
+  integerNullSpace,
+  matVec,
+  transposed,
+  vec3,
+  type Vec3,
+} from '@crystal-fourier/math3';
 import type { CoreSpaceGroup } from '../group/coreGroup.js';
-import { matVec, transposed, unitRows } from '../algebra/integer.js';
-import { dualVectors, hermiteBasisIn, integerKernel } from '../operations/latticeBasis.js';
 import { scaledToReference } from './reciprocalAsu.js';
 import { formatForm } from '../algebra/triplet.js';
-import type { Hkl, Vec3 } from '../algebra/types.js';
+import type { Hkl } from '../algebra/types.js';
 
 /** A class of reflections on a plane or a row through the origin of reciprocal space, or all of them. */
 export interface ReflectionZone {
@@ -30,8 +38,10 @@ const PREFERRED = [...ORTHOGONAL, 'hhl', 'hkk', 'hkh', 'h-hl', 'h-h0', 'hh0', 'h
 /** Normals of the zone with the name, without its four-index form. */
 function normalsOf(name: string): Vec3[] {
   const slots = name.match(/-?[hkl0]/g) as string[];
-  const basis = ['h', 'k', 'l'].map((letter) => slots.map((s) => (s.endsWith(letter) ? (s.length > 1 ? -1 : 1) : 0)));
-  return integerKernel(basis, 3) as unknown as Vec3[];
+  const basis = ['h', 'k', 'l'].map((letter) =>
+    vec3(slots.map((s) => (s.endsWith(letter) ? (s.length > 1 ? -1 : 1) : 0))),
+  );
+  return integerNullSpace(basis);
 }
 
 /** Names of the three indices. @internal */
@@ -46,7 +56,7 @@ const ORDERS = [
 ];
 
 /** A basis of the same lattice with which some indices are the coordinates; undefined if no indices can be. */
-function onIndices(basis: readonly (readonly number[])[]): { indices: number[]; basis: number[][] } | undefined {
+function onIndices(basis: readonly Vec3[]): { indices: number[]; basis: readonly Vec3[] } | undefined {
   for (const order of ORDERS) {
     const indices = order.slice(0, basis.length);
     const made = hermiteBasisIn(order, basis);
@@ -57,13 +67,12 @@ function onIndices(basis: readonly (readonly number[])[]): { indices: number[]; 
 
 /** The zone perpendicular to direct-lattice vectors, which need not be independent or primitive. */
 function zoneOf(perpendicular: readonly Vec3[], hexagonal: boolean): CoordinatedZone {
-  const kernel = integerKernel(perpendicular, 3);
-  const normals = integerKernel(kernel, 3) as unknown as readonly Vec3[];
-  const chosen = onIndices(kernel);
+  const all = integerNullSpace(perpendicular);
+  const normals = integerNullSpace(all);
+  const chosen = onIndices(all);
   if (chosen === undefined) {
-    const dual = dualVectors(kernel as unknown as Vec3[]);
     const name = `(${normals.map((u) => `${formatForm(u, LETTERS)}=0`).join(',')})`;
-    return { name, basis: kernel as unknown as Hkl[], normals, dual };
+    return { name, basis: all, normals, dual: dualVectors(all) };
   }
   const { indices, basis } = chosen;
   const letters = indices.map((i) => LETTERS[i]).join('');
@@ -85,9 +94,9 @@ function zoneOf(perpendicular: readonly Vec3[], hexagonal: boolean): Coordinated
   const short = slots.every((slot) => /^-?\d*[hkil]?$/.test(slot));
   return {
     name: slots.join(short ? '' : ','),
-    basis: basis as unknown as Hkl[],
+    basis,
     normals,
-    dual: indices.map((i) => unitRows(3)[i]) as unknown as Vec3[],
+    dual: indices.map((i) => vec3(IDENTITY, 3 * i)),
   };
 }
 
@@ -127,8 +136,8 @@ export function zonesOf(group: CoreSpaceGroup): CoordinatedZone[] {
   } else if (number <= 74) {
     // Permuted axes: listed in the order of the axes at hand.
     const known = ORTHOGONAL.map((name) => normalsOf(name).join(';'));
-    const place = (normals: readonly Vec3[]): number => known.indexOf(normals.join(';'));
-    zones = ORTHOGONAL.map(fromReference).sort((a, b) => ((place(a) + 9) % 9) - ((place(b) + 9) % 9));
+    const indexOf = (normals: readonly Vec3[]): number => known.indexOf(normals.join(';'));
+    zones = ORTHOGONAL.map(fromReference).sort((a, b) => ((indexOf(a) + 9) % 9) - ((indexOf(b) + 9) % 9));
   } else {
     zones = (number <= 142 ? TETRAGONAL : number <= 194 ? HEXAGONAL : CUBIC).map(fromReference);
   }

@@ -1,15 +1,23 @@
+import {
+  compare,
+  det,
+  fromColumns,
+  IDENTITY,
+  integerNullSpace,
+  type Mat3,
+  matMul,
+  matPlus,
+  matVec,
+  minus,
+  plus,
+  rowsOf,
+  scaled,
+  type Vec3,
+} from '@crystal-fourier/math3';
 import type { CrystalSystem } from './classification.js';
 import { closure } from '../operations/generate.js';
 import { readHall } from '../operations/hall.js';
-import { compare, det, IDENTITY, matMul, matVec, minus, plus, scaled } from '../algebra/integer.js';
-import { kernelOf } from '../operations/latticeBasis.js';
 import { axisOf, inverseMatrix, properPart, type Rotation } from '../operations/rotation.js';
-import type { Mat3, Vec3 } from '../algebra/types.js';
-
-/** Matrix with the given columns. */
-function fromColumns(a: Vec3, b: Vec3, c: Vec3): Mat3 {
-  return [a[0], b[0], c[0], a[1], b[1], c[1], a[2], b[2], c[2]];
-}
 
 /** Axes a, b and c or −c. */
 function rightHanded(a: Vec3, b: Vec3, c: Vec3): Mat3 {
@@ -17,8 +25,13 @@ function rightHanded(a: Vec3, b: Vec3, c: Vec3): Mat3 {
   return det(axes) > 0 ? axes : fromColumns(a, b, minus([0, 0, 0], c));
 }
 
+/** Basis of the integer vectors that a matrix maps to 0. */
+function nullSpaceOf(m: Mat3): Vec3[] {
+  return integerNullSpace(rowsOf(m));
+}
+
 function sum(...matrices: readonly Mat3[]): Mat3 {
-  return matrices.reduce((acc, m) => acc.map((entry, i) => entry + (m[i] as number)) as unknown as Mat3);
+  return matrices.reduce(matPlus);
 }
 
 /** Axes a, b = Wa, c along a 3- or 4-fold rotation W, with a the shortest lattice vector perpendicular to c. */
@@ -26,7 +39,7 @@ function axesAbout(r: Rotation): Mat3 {
   const c = axisOf(r) as Vec3;
   let w = properPart(r);
   const square = matMul(w, w);
-  let [u, v] = kernelOf(r.type.endsWith('3') ? sum(IDENTITY, w, square) : sum(IDENTITY, square)) as [Vec3, Vec3];
+  let [u, v] = nullSpaceOf(r.type.endsWith('3') ? sum(IDENTITY, w, square) : sum(IDENTITY, square)) as [Vec3, Vec3];
   // x × Wx · c is proportional to |x|² in every metric that W keeps, so the plane can be reduced without a metric.
   const size = (x: Vec3): number => det(fromColumns(x, matVec(w, x), c));
   if (size(u) < 0) w = inverseMatrix(w);
@@ -41,7 +54,7 @@ function axesAbout(r: Rotation): Mat3 {
 /** b along a twofold axis, a and c a basis of the lattice plane perpendicular to it. */
 function axesPerpendicular(r: Rotation): Mat3 {
   const b = axisOf(r) as Vec3;
-  const [a, c] = kernelOf(sum(IDENTITY, properPart(r))) as [Vec3, Vec3];
+  const [a, c] = nullSpaceOf(sum(IDENTITY, properPart(r))) as [Vec3, Vec3];
   return rightHanded(a, b, c);
 }
 

@@ -1,14 +1,13 @@
+import { compare, type Fraction, IDENTITY, mapped, mod, rowsOf, times, type Vec3 } from '@crystal-fourier/math3';
 import { ChangeOfBasis } from '../operations/changeOfBasis.js';
 import { SpaceGroupError } from '../algebra/errors.js';
 import { composeInOrder, generatedBy, withCentring } from '../operations/generate.js';
 import { CENTRINGS, readHall } from '../operations/hall.js';
-import { compare, mod, unitRows } from '../algebra/integer.js';
 import { readForm } from '../algebra/linearForm.js';
 import { selectedGenerators } from './selectedGenerators.js';
 import { referenceRow, type SettingRow } from './settingTable.js';
 import { SymOp } from '../operations/symOp.js';
-import type { Fraction } from '../algebra/triplet.js';
-import { UNITS, type Vec3 } from '../algebra/types.js';
+import { UNITS } from '../algebra/types.js';
 
 /** What a group is, before anything is derived: a type and a description of space. @internal */
 export interface Definition {
@@ -83,9 +82,9 @@ function centringLetter(row: SettingRow): string {
 function transformedCentring(centring: readonly Vec3[], from: ChangeOfBasis): readonly Vec3[] {
   const inCell = (t: Vec3): Vec3 => {
     const moved = from.conjugate(SymOp.identity.translated(t)).trans;
-    return moved.map((c) => mod(c, UNITS)) as unknown as Vec3;
+    return mapped(moved, (c) => mod(c, UNITS));
   };
-  const generators = [...(unitRows(3, UNITS) as unknown as Vec3[]), ...centring].map(inCell);
+  const generators = [...rowsOf(times(IDENTITY, UNITS)), ...centring].map(inCell);
   const points = generatedBy([], generators).map((op) => op.trans);
   const [n, d] = from.volumeRatio;
   if (points.length * d !== centring.length * Math.abs(n)) {

@@ -1,9 +1,8 @@
+import { adjugate, det, type Fraction, type Mat3, matMul, quotient } from '@crystal-fourier/math3';
 import { bravaisOf } from './classification.js';
 import { closure } from '../operations/generate.js';
 import { readHall } from '../operations/hall.js';
-import { adjugate, det, matMul, quotient } from '../algebra/integer.js';
-import { common, type Fraction } from '../algebra/triplet.js';
-import type { Mat3 } from '../algebra/types.js';
+import { common } from '../algebra/triplet.js';
 
 // Hall symbols of the point groups of lattices, by Bravais type or its first letter.
 const HOLOHEDRIES: Readonly<Record<string, string>> = {

@@ -1,29 +1,34 @@
+import {
+  adjugate,
+  det,
+  type Fraction,
+  fraction,
+  IDENTITY,
+  mapped,
+  type Mat3,
+  matMul,
+  matOfRows,
+  matVec,
+  minus,
+  mod,
+  quotient,
+  scaled,
+  transpose,
+  type Vec3,
+} from '@crystal-fourier/math3';
 import { ChangeOfBasis } from '../operations/changeOfBasis.js';
 import { crystalSystemOf, schoenfliesOf } from './classification.js';
 import { candidateAxes } from './conventionalAxes.js';
 import { definitionOfRow, generatorsOf, operationsOf } from './definition.js';
 import { attempt, SpaceGroupError } from '../algebra/errors.js';
 import { composeInOrder } from '../operations/generate.js';
-import {
-  adjugate,
-  det,
-  IDENTITY,
-  matMul,
-  matVec,
-  minus,
-  mod,
-  quotient,
-  scaled,
-  transposed,
-} from '../algebra/integer.js';
 import { latticeBasis } from '../operations/latticeBasis.js';
 import { type OriginShifts, originShifts, solveShift } from '../operations/originShift.js';
 import type { Rotation } from '../operations/rotation.js';
 import { selectedGenerators } from './selectedGenerators.js';
 import { referenceRow } from './settingTable.js';
 import { SymOp } from '../operations/symOp.js';
-import { type Fraction, fraction } from '../algebra/triplet.js';
-import { type Mat3, UNITS, type Vec3 } from '../algebra/types.js';
+import { UNITS } from '../algebra/types.js';
 
 function fail(why: string): never {
   throw new SpaceGroupError(
@@ -46,7 +51,7 @@ function toPrimitive(elements: readonly SymOp[]): PrimitiveGroup {
   const identityKey = SymOp.identity.rotation.key;
   const lattice = elements.filter((op) => op.rotation.key === identityKey).map((op) => op.trans);
   // The pivots of the normal form are positive, so the handedness of the cell is kept.
-  const basis = transposed(latticeBasis(lattice)).flat() as unknown as Mat3;
+  const basis = transpose(matOfRows(latticeBasis(lattice)));
   const volume = det(basis);
   const inverse = adjugate(basis);
   const points = UNITS ** 3 / volume;
@@ -180,7 +185,7 @@ export function identify(elements: readonly SymOp[]): { number: number; toRefere
   if (range === undefined) fail('their rotations are none of the 32 crystallographic point groups');
   // The given cell comes first: axes that are right already are kept.
   const volume = det(group.basis);
-  const given = adjugate(group.basis).map((c) => (c * UNITS) / volume) as unknown as Mat3;
+  const given = mapped(adjugate(group.basis), (c) => (c * UNITS) / volume);
   const candidates = [given, ...candidateAxes(crystalSystemOf(range[0]), group.rotations)];
   for (let number = range[0]; number <= range[1]; number++) {
     const reference = referenceOf(number);

@@ -78,7 +78,7 @@ export function readLine(line: string, number: number): Fields[] {
   });
   for (const fields of stored) {
     const [qualifier = '', hall = '', symbol, fromReference = '', representatives = ''] = fields;
-    const [, origin, axes] = /^([12]?)(.*)$/.exec(qualifier) as unknown as [string, string, string];
+    const [, origin = '', axes = ''] = /^([12]?)(.*)$/.exec(qualifier) ?? [];
     const permutation = PERMUTATIONS[axes];
     if (permutation !== undefined) {
       rows.push(permuted(rows.find((row) => row.qualifier === origin) as Fields, permutation, qualifier));

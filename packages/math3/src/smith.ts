@@ -1,5 +1,4 @@
-import { transposed, unitRows } from './integer.js';
-import { subtract } from '../operations/latticeBasis.js';
+import { subtract, transposed, unitRows } from './rowLists.js';
 
 /** `left · A · right` is diagonal, with `left` and `right` unimodular integer matrices (lists of rows). */
 export interface SmithForm {
