@@ -134,7 +134,7 @@ try {
       await pass(`20 sites without symmetry, radial distribution to ${last} Å`, file, {
         cache: join(folder, `cutoff-${last}`),
         workers: 0,
-        featurize: { radial: { last, bins } },
+        recipe: { radial: { last, bins } },
       });
     }
   }

@@ -4,7 +4,6 @@ import { fourierFeatures } from '../../packages/data/src/features/fourierFeature
 import { featurize } from '../../packages/data/src/features/featurize.ts';
 import { kindsOf } from '../../packages/data/src/structure/kinds.ts';
 import { analyze, initMoyo } from '../../packages/data/src/standardize/moyo.ts';
-import { pairTermGrid, pairTerms } from '../../packages/data/src/features/pairTerms.ts';
 import { radialDistribution, radialGrid } from '../../packages/data/src/features/radialDistribution.ts';
 import { standardize } from '../../packages/data/src/standardize/standardize.ts';
 import { Structure } from '../../packages/data/src/structure/structure.ts';
@@ -30,8 +29,6 @@ if (hasSharedData) {
     timed('featurize', n, () => crystals.map((c) => featurize(c)));
     timed('  of it Fourier features', n, () => crystals.map((c) => fourierFeatures(c, { minCount: 256, damping: 0 })));
     timed('  of it radial distribution', n, () => crystals.map((c) => radialDistribution(c, radialGrid({}))));
-    const some = crystals.slice(0, 300);
-    timed('explicit P and V', some.length, () => some.map((c) => pairTerms(c, pairTermGrid({}))));
   }
 } else {
   console.log(`elasticity set: ${MISSING}`);

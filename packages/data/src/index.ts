@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { type Batch, type BatchPlanOptions, type BatchRecord, collate, planBatches } from './datasets/batch.js';
+export { type BatchPlanOptions, type BatchRecord, planBatches } from './datasets/batch.js';
 export type { BandGap, Calculation, Convergence } from './formats/calculation.js';
 export {
   ELEMENT_DESCRIPTORS,
@@ -14,6 +14,7 @@ export {
 export { atomicMass, atomicNumber, elementSymbol, isElement } from './elements/elements.js';
 export { type Diagnostic, type DiagnosticCode, diagnosticText, type Severity } from './core/diagnostics.js';
 export { DataError, type DataErrorCode, type Place } from './core/errors.js';
+export { type Diagnostic, type DiagnosticCode, diagnosticText, type Severity } from './core/diagnostics.js';
 export type { SymmetryVerdict } from './formats/declaredSymmetry.js';
 export { type CellParameters, type LatticeRows, planeDistances } from './structure/lattice.js';
 export type { Neighbour } from './structure/neighbours.js';
@@ -40,25 +41,21 @@ export {
   type StructureFormat,
 } from './formats/readStructures.js';
 export type { ReadOptions, ReadResult } from './formats/readResult.js';
-export {
-  kFold,
-  type PartOptions,
-  parseSplit,
-  split,
-  type Split,
-  type SplitBy,
-  type SplitItem,
-  type SplitOptions,
-} from './datasets/split.js';
+export { type PartOptions, parseSplit, split, type Split, type SplitBy, type SplitItem } from './datasets/split.js';
 export { type Site, type SpeciesOccupancy, Structure, type StructureInput } from './structure/structure.js';
 export { type CalculationResult, readVasprun } from './formats/vasprun.js';
 export { featurize, type FeaturizeOptions, type OrbitFeatures } from './features/featurize.js';
 export type { FourierOptions } from './features/fourierFeatures.js';
 export type { Kind } from './structure/kinds.js';
 export { initMoyo, type MoyoSource } from './standardize/moyo.js';
-export { networkFeatures } from './features/networkFeatures.js';
 export { combinationText, decimalText, fractionText } from './core/numberText.js';
-export type { PairTermOptions } from './features/pairTerms.js';
+export { featureRecipe, type FeatureRecipe, recipeDifferences, type RecipeOptions } from './features/recipe.js';
+export {
+  type CrystalRecord,
+  type StructureFeatures,
+  structureToFeatures,
+  type StructureToFeaturesOptions,
+} from './features/structureToFeatures.js';
 export type { RadialOptions } from './features/radialDistribution.js';
 export { type Orbit, StandardCrystal, type Transformation } from './standardize/standardCrystal.js';
 export { standardize, type StandardizeOptions } from './standardize/standardize.js';

@@ -64,7 +64,7 @@ export async function preparedData(location: string, options: PreparedOptions): 
         cache: directory,
         workers,
         signal,
-        standardize: symprec === undefined ? {} : { symprec },
+        recipe: { symprec },
         onProgress: ({ written, fraction }) => bar.update(fraction ?? 0, `${written} structures`),
       }),
     options,

@@ -1,10 +1,9 @@
 import {
   DataError,
-  networkFeatures,
   type OrbitFeatures,
   type SpeciesOccupancy,
-  standardize,
   Structure,
+  structureToFeatures,
 } from '@crystal-fourier/data';
 
 /** A structure as it is sent to a thread. */
@@ -38,10 +37,8 @@ export const plainStructure = ({ lattice, sites }: Structure): PlainStructure =>
 export function featureResults({ structures, symprec }: FeatureJob): FeatureResult[] {
   return structures.map((plain) => {
     try {
-      const structure = Structure.of(plain);
-      const crystal = standardize(structure, symprec === undefined ? {} : { symprec });
-      const features = networkFeatures(crystal);
-      return { features, formula: structure.reducedFormula };
+      const { features, formula } = structureToFeatures(Structure.of(plain), { symprec });
+      return { features, formula };
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
       return { error: error.message };

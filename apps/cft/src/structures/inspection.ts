@@ -7,6 +7,6 @@ export interface Inspection extends SymmetryReport {
 
 /** @throws DataError where there is no group within the tolerance; await `initMoyo` first */
 export function inspectStructure(result: ReadResult, file: string, symprec: number | undefined): Inspection {
-  const crystal = standardize(result.structure, symprec === undefined ? {} : { symprec });
-  return { file, ...symmetryReport(result, crystal, symprec) };
+  const crystal = standardize(result.structure, { symprec });
+  return { file, ...symmetryReport(result, crystal) };
 }

@@ -1,10 +1,4 @@
-import {
-  initMoyo,
-  networkFeatures,
-  type OrbitFeatures,
-  type StandardCrystal,
-  standardize,
-} from '@crystal-fourier/data';
+import { featurize, initMoyo, type OrbitFeatures, type StandardCrystal, standardize } from '@crystal-fourier/data';
 import { crystalReport, type CrystalReport } from './crystalReport.js';
 import { type Failure, failureOf, FailureError } from './failure.js';
 import type { Entry, ReadMode } from './entries.js';
@@ -90,13 +84,13 @@ export function crystalReader(): Handlers<ReaderCalls> {
     analyse: async (call) => {
       const { file, result } = entryAt(call.entry);
       const crystal = await crystalOf(call);
-      return crystalReport(file, result, crystal, call.symprec);
+      return crystalReport(file, result, crystal);
     },
     features: async (call) => {
       const { file } = entryAt(call.entry);
       const crystal = await crystalOf(call);
       try {
-        return networkFeatures(crystal);
+        return featurize(crystal);
       } catch (error) {
         throw new FailureError(failureOf(error, file));
       }

@@ -6,7 +6,7 @@ import { exampleCrystal, exampleResult, exampleText } from './testing/exampleRes
 beforeAll(() => initMoyo());
 
 const reportOf = (name: string): ReturnType<typeof crystalReport> =>
-  crystalReport(`${name}.cif`, exampleResult(name), exampleCrystal(name), 0.01);
+  crystalReport(`${name}.cif`, exampleResult(name), exampleCrystal(name));
 
 test('the report of rutile', () => {
   const report = reportOf('rutile');
@@ -53,7 +53,7 @@ test('a site that elements share shows the one with the largest share', () => {
     ],
   });
   const crystal = standardize(structure);
-  const { given, standard, isOrdered, symmetry } = crystalReport('x', { structure, repairs: [] }, crystal, 0.01);
+  const { given, standard, isOrdered, symmetry } = crystalReport('x', { structure, repairs: [] }, crystal);
   expect(isOrdered).toBe(false);
   expect(symmetry.warnings.join()).toContain('shared');
   expect(given.atoms[0]).toMatchObject({ element: 'Ni', label: 'M1' });
@@ -65,6 +65,6 @@ test('a site that elements share shows the one with the largest share', () => {
 
 test('a declared group that the atoms do not have is a warning', () => {
   const [result] = readCif(exampleText('caesium-chloride').replace('P m -3 m', 'P 4 m m'));
-  const { symmetry } = crystalReport('x', result!, standardize(result!.structure), 0.01);
+  const { symmetry } = crystalReport('x', result!, standardize(result!.structure));
   expect(symmetry.group.number).toBe(221);
 });

@@ -35,15 +35,10 @@ export interface CrystalReport {
   readonly reflections: ReflectionList;
 }
 
-/** @param symprec Å: the tolerance that was asked for */
-export function crystalReport(
-  file: string,
-  result: ReadResult,
-  crystal: StandardCrystal,
-  symprec: number,
-): CrystalReport {
+/** What the page shows of a structure and its standard description. */
+export function crystalReport(file: string, result: ReadResult, crystal: StandardCrystal): CrystalReport {
   const { structure, symmetry } = result;
-  const report = symmetryReport(result, crystal, symprec);
+  const report = symmetryReport(result, crystal);
   const { P, p } = report.transformation;
   return {
     file,

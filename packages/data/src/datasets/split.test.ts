@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DataError } from '../core/errors.js';
-import { kFold, parseSplit, split, type SplitBy, type SplitItem } from './split.js';
+import { parseSplit, split, type SplitBy, type SplitItem } from './split.js';
 
 const items: SplitItem[] = Array.from({ length: 1000 }, (_, i) => ({
   id: `r${i}`,
@@ -98,33 +98,8 @@ describe('split', () => {
     ['a group that does not exist', () => split([{ id: 'a', group: 231 }], { by: 'crystal-system' })],
     ['an unknown part', () => split(items, { assign: { other: [1] } })],
     ['a group nobody has', () => split([{ id: 'a', group: 1 }], { by: 'group', assign: { test: [2] } })],
-    ['one fold', () => kFold(items, 1)],
-    [
-      'more folds than clusters',
-      () =>
-        kFold(
-          [
-            { id: 'a', group: 1 },
-            { id: 'b', group: 1 },
-          ],
-          2,
-          { by: 'group' },
-        ),
-    ],
   ])('refuses %s', (_what, attempt) => {
     expect(attempt).toThrow(DataError);
-  });
-});
-
-describe('kFold', () => {
-  it('has every record in val once, and never in both', () => {
-    const folds = kFold(items, 5, { by: 'formula', seed: 9 });
-    expect(folds.flatMap(({ parts }) => parts['val'] as string[]).sort()).toEqual(items.map(({ id }) => id).sort());
-    for (const { parts } of folds) {
-      expect(parts['train']!.length + parts['val']!.length).toBe(1000);
-      expect(clustersInTwoParts(parts, (item) => item.formula)).toEqual([]);
-      expect(Math.abs(parts['val']!.length - 200)).toBeLessThanOrEqual(12);
-    }
   });
 });
 

@@ -14,14 +14,11 @@ export interface SplitItem {
 /** `random`: every record for itself; the others keep all records of one group, crystal system or formula in one part. */
 export type SplitBy = 'random' | 'group' | 'crystal-system' | 'formula';
 
-export interface SplitOptions {
+export interface PartOptions {
   /** Defaults to `random`. */
   readonly by?: SplitBy;
   /** Integer from 0 to 2³²−1. Defaults to 0. */
   readonly seed?: number;
-}
-
-export interface PartOptions extends SplitOptions {
   /** Shares of the parts; they are scaled to sum 1. Defaults to 0.8 train, 0.1 val, 0.1 test. */
   readonly parts?: Readonly<Record<string, number>>;
   /** Groups, crystal systems or formulas that a part must have, `{ test: [71, 140] }`; the part gets nothing else if its share is 0. */
@@ -78,35 +75,6 @@ export function split(items: readonly SplitItem[], options: PartOptions = {}): S
   const wanted = new Map(names.map((name) => [name, ((parts[name] as number) / total) * items.length]));
   distribute(clusters, members, wanted, seed);
   return result(by, seed, members);
-}
-
-/**
- * k splits in `train` and `val`: every record is in `val` once.
- *
- * @throws DataError as {@link split}, and `bad-argument` for fewer than two folds or more folds than clusters
- */
-export function kFold(items: readonly SplitItem[], k: number, { by = 'random', seed = 0 }: SplitOptions = {}): Split[] {
-  const clusters = clustersOf(items, by);
-  if (!Number.isInteger(k) || k < 2 || k > clusters.size) {
-    throw new DataError(
-      'bad-argument',
-      `kFold: the number of folds must be an integer from 2 to ${clusters.size}, the number of different values to split by, got ${show(k)}`,
-    );
-  }
-  const folds = Array.from({ length: k }, (_, i) => String(i));
-  const members = new Map<string, string[]>(folds.map((fold) => [fold, []]));
-  distribute(clusters, members, new Map(folds.map((fold) => [fold, items.length / k])), seed);
-  return folds.map((fold) => {
-    const train = folds.filter((other) => other !== fold).flatMap((other) => members.get(other) as string[]);
-    return result(
-      by,
-      seed,
-      new Map([
-        ['train', train],
-        ['val', members.get(fold) as string[]],
-      ]),
-    );
-  });
 }
 
 /**

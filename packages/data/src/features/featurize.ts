@@ -1,18 +1,21 @@
 import { DataError } from '../core/errors.js';
-import { familyOf, fourierFeatures, type FourierOptions, fourierOptions } from './fourierFeatures.js';
-import { pairTermGrid, type PairTermOptions, pairTerms } from './pairTerms.js';
-import { radialDistribution, radialGrid, type RadialOptions } from './radialDistribution.js';
 import type { StandardCrystal } from '../standardize/standardCrystal.js';
+import { familyOf, fourierFeatures } from './fourierFeatures.js';
+import { radialDistribution } from './radialDistribution.js';
+import { featureRecipe, type FeatureRecipe, type RecipeOptions } from './recipe.js';
 
-/** What is computed, and in which numbers it is returned. */
-export interface FeaturizeOptions<Precision extends 'float32' | 'float64' = 'float32' | 'float64'> {
-  readonly radial?: RadialOptions;
-  readonly fourier?: FourierOptions;
-  /** The attention terms of fixed Gaussians, `bias` and `values`, too. Defaults to false: they follow from `radial`. */
-  readonly pairTerms?: PairTermOptions | boolean;
+/** What the features are to mean, as a whole recipe or what of it is not the default, and in which numbers they are returned. */
+export interface FeaturizeOptions<
+  Precision extends 'float32' | 'float64' = 'float32' | 'float64',
+> extends RecipeOptions {
+  /** Å: defaults to what the crystal was standardised with; another one is refused. */
+  readonly symprec?: number | undefined;
   /** Kind of arrays returned; sums are in float64 in any case. Defaults to `float32`. */
-  readonly precision?: Precision;
+  readonly precision?: Precision | undefined;
 }
+
+/** Orbits: the features of their pairs, 48 numbers each, are computed in about 1 GB then. */
+const MOST_ORBITS = 1500;
 
 /**
  * What a model reads of a crystal: per orbit and per pair of orbits, no learned parameter. A is the number of orbits, in the order of
@@ -20,6 +23,8 @@ export interface FeaturizeOptions<Precision extends 'float32' | 'float64' = 'flo
  */
 export interface OrbitFeatures<Floats extends Float32Array | Float64Array = Float32Array | Float64Array> {
   readonly id: string | undefined;
+  /** What the numbers mean. */
+  readonly recipe: FeatureRecipe;
   readonly orbitCount: number;
   /** International Tables number of the group. */
   readonly groupNumber: number;
@@ -38,17 +43,6 @@ export interface OrbitFeatures<Floats extends Float32Array | Float64Array = Floa
   readonly binCount: number;
   /** (A, A, bins): N_ij(r_b), the smeared number of sites of orbit j at distance r_b from a site of orbit i, itself left out. */
   readonly radial: Floats;
-  /** Where asked for. */
-  readonly pairTerms?: {
-    readonly headCount: number;
-    readonly centreCount: number;
-    /** (A, A, heads): P_ij,h = log Σ_r exp(−r²/2σ_h²) over all images of orbit j about a site of orbit i, itself (r = 0) included. */
-    readonly bias: Floats;
-    /** (A, A, heads, centres): averages of the radial functions with these weights, V_ij,h. */
-    readonly values: Floats;
-    /** Å: images up to this distance were summed. */
-    readonly cutoff: number;
-  };
 }
 
 /**
@@ -57,28 +51,22 @@ export interface OrbitFeatures<Floats extends Float32Array | Float64Array = Floa
  * The radial distribution, distances and multiplicities see the crystal as all of its atoms: attention and means over orbits, with
  * them, equal those over the full cell.
  *
- * @throws DataError `unsupported` for sites that are not filled by one element, `bad-argument`
+ * @throws DataError `unsupported` for sites that are not filled by one element; `too-large` for more than 1500 orbits; `bad-structure`
+ *   for sites that lie on each other; `bad-argument` for a recipe out of range, or of another symprec than the crystal's
  */
 export function featurize(crystal: StandardCrystal, options?: FeaturizeOptions<'float32'>): OrbitFeatures<Float32Array>;
 export function featurize(crystal: StandardCrystal, options: FeaturizeOptions<'float64'>): OrbitFeatures<Float64Array>;
 export function featurize(crystal: StandardCrystal, options: FeaturizeOptions = {}): OrbitFeatures {
-  const mixed = crystal.kinds.find((kind) => !kind.isElement);
-  if (mixed !== undefined) {
-    throw new DataError(
-      'unsupported',
-      `featurize: every site must be filled by one element, got ${mixed.name}; make an ordered approximant`,
-      crystal.id === undefined ? {} : { record: crystal.id },
-    );
-  }
-  const { radial = {}, fourier = {}, pairTerms: terms = false, precision = 'float32' } = options;
-  const grid = radialGrid(radial);
-  const frequencies = fourierOptions(fourier);
+  const { precision = 'float32' } = options;
+  const recipe = recipeFor(crystal, options);
+  checkOrbits(crystal);
   const { orbits } = crystal;
   const floats = (values: Float64Array): Float32Array | Float64Array =>
     precision === 'float64' ? values : Float32Array.from(values);
-  const encoded = fourierFeatures(crystal, frequencies);
-  return {
+  const encoded = fourierFeatures(crystal, recipe.fourier);
+  const features: OrbitFeatures = {
     id: crystal.id,
+    recipe,
     orbitCount: orbits.length,
     groupNumber: crystal.group.number,
     atomicNumbers: Uint8Array.from(orbits, ({ kind }) => kind.atomicNumber),
@@ -87,26 +75,54 @@ export function featurize(crystal: StandardCrystal, options: FeaturizeOptions = 
     family: familyOf(crystal),
     frequencyCount: encoded.length / orbits.length / 2,
     fourier: floats(encoded),
-    binCount: grid.bins,
-    radial: floats(radialDistribution(crystal, grid)),
-    ...(terms === false ? {} : { pairTerms: explicitTerms(crystal, terms === true ? {} : terms, floats) }),
+    binCount: recipe.radial.bins,
+    radial: floats(radialDistribution(crystal, recipe.radial)),
   };
+  if (![features.fourier, features.radial, features.cell].every(areFinite))
+    throw new DataError(
+      'bad-structure',
+      'featurize: the features of a crystal must be finite numbers; two sites may lie on each other, or a length is out of range',
+      placeOf(crystal),
+    );
+  return features;
 }
 
-function explicitTerms(
-  crystal: StandardCrystal,
-  options: PairTermOptions,
-  floats: (values: Float64Array) => Float32Array | Float64Array,
-): NonNullable<OrbitFeatures['pairTerms']> {
-  const grid = pairTermGrid(options);
-  const { bias, radial, cutoff } = pairTerms(crystal, grid);
-  return {
-    headCount: grid.widths.length,
-    centreCount: grid.centres.length,
-    bias: floats(bias),
-    values: floats(radial),
-    cutoff,
-  };
+const placeOf = ({ id }: StandardCrystal): { readonly record?: string } => (id === undefined ? {} : { record: id });
+
+/** The recipe that is asked for, with the crystal's own symprec. */
+function recipeFor(crystal: StandardCrystal, options: FeaturizeOptions): FeatureRecipe {
+  const { requestedSymprec } = crystal;
+  const recipe = featureRecipe(options.symprec === undefined ? { ...options, symprec: requestedSymprec } : options);
+  if (recipe.symprec !== requestedSymprec)
+    throw new DataError(
+      'bad-argument',
+      `featurize: the recipe must have the symprec that the crystal was standardised with, ${requestedSymprec} Å, got ${recipe.symprec} Å`,
+      placeOf(crystal),
+    );
+  return recipe;
+}
+
+/** Before memory is taken: what cannot be a feature, and what would be too many. */
+function checkOrbits(crystal: StandardCrystal): void {
+  const mixed = crystal.kinds.find((kind) => !kind.isElement);
+  if (mixed !== undefined)
+    throw new DataError(
+      'unsupported',
+      `featurize: every site must be filled by one element, got ${mixed.name}; make an ordered approximant`,
+      placeOf(crystal),
+    );
+  const { length } = crystal.orbits;
+  if (length > MOST_ORBITS)
+    throw new DataError(
+      'too-large',
+      `featurize: the features of pairs of orbits need memory for at most ${MOST_ORBITS} orbits, this crystal has ${length}; a structure with its symmetry, or a smaller cell, has fewer`,
+      placeOf(crystal),
+    );
+}
+
+function areFinite(values: ArrayLike<number>): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
+  return true;
 }
 
 function cellFeatures({ lattice: [a, b, c], volume, siteCount }: StandardCrystal): Float64Array {

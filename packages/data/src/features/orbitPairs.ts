@@ -11,14 +11,13 @@ export type PairVisitor = (i: number, j: number, distances: Float64Array, count:
 /**
  * Visits the pairs of orbits of a crystal. Sums over the distances, `scale` times, are those of the images of orbit j about a site of
  * orbit i; those of i about j are `mᵢ/mⱼ` times as much, m being multiplicities, since both count the same pairs. The site is
- * one of the larger orbit, around which there are fewer images of the other.
+ * one of the larger orbit, around which there are fewer images of the other; itself is not among the images of its own orbit.
  *
  * @param cutoff Å
- * @param self whether a site counts among the images of its own orbit about itself
  * @throws DataError `bad-structure` for a cell so dense that the sums would not end
  * @internal
  */
-export function visitPairs(crystal: StandardCrystal, cutoff: number, self: boolean, visit: PairVisitor): void {
+export function visitPairs(crystal: StandardCrystal, cutoff: number, visit: PairVisitor): void {
   const { orbits, lattice, volume, siteCount } = crystal;
   const images = ((4 / 3) * Math.PI * cutoff ** 3 * siteCount) / volume;
   if (images > MOST_IMAGES) {
@@ -37,7 +36,7 @@ export function visitPairs(crystal: StandardCrystal, cutoff: number, self: boole
       const { sites } = around;
       distances.clear();
       for (let at = 0; at < sites.length; at += 3)
-        distances.add(sites[at]! - x, sites[at + 1]! - y, sites[at + 2]! - z, cutoff, self || i !== j);
+        distances.add(sites[at]! - x, sites[at + 1]! - y, sites[at + 2]! - z, cutoff, i !== j);
       visit(i, j, distances.values, distances.count, centre === first ? 1 : second.multiplicity / first.multiplicity);
     }
   });

@@ -17,7 +17,7 @@ export interface RadialOptions {
 /** Standard deviations beyond which a Gaussian counts as zero: what is left out is below 1e-12 of its height. */
 const REACH = 7.5;
 
-/** @internal */
+/** The distances, checked; defaults where nothing else is given. @internal */
 export function radialGrid({
   bins = 48,
   first = 0.6,
@@ -80,7 +80,7 @@ export function radialDistribution(crystal: StandardCrystal, grid: Required<Radi
   const inverse = 1 / (smearing * smearing);
   // exp(−(r − r_b − Δ)²/2s²) is the one before times exp((r − r_b)Δ/s² − Δ²/2s²), a factor that itself changes by this one.
   const change = Math.exp(-step * step * inverse);
-  visitPairs(crystal, last + reach, false, (i, j, distances, number, scale) => {
+  visitPairs(crystal, last + reach, (i, j, distances, number, scale) => {
     const at = (i * count + j) * bins;
     for (let n = 0; n < number; n++) {
       const r = distances[n]!;

@@ -17,14 +17,16 @@ import {
 } from '@uwdata/flechette';
 import type { DataErrorCode } from '../core/errors.js';
 import { DataError } from '../core/errors.js';
+import type { Diagnostic } from '../core/diagnostics.js';
 import type { OrbitFeatures } from '../features/featurize.js';
-import type { ProcessedRecord } from '../features/processRecord.js';
+import { featureRecipe, type FeatureRecipe } from '../features/recipe.js';
+import type { CrystalRecord } from '../features/structureToFeatures.js';
 
 /** Of the layout of the files, and of the meaning of the features: a cache of another version is made anew. */
-export const CACHE_VERSION = 1;
+export const CACHE_VERSION = 2;
 
 /** A row of the cache. */
-export interface CachedRecord extends ProcessedRecord {
+export interface CachedRecord extends CrystalRecord {
   readonly id: string;
   readonly targets: Readonly<Record<string, number>>;
   readonly repairs: readonly string[];
@@ -43,6 +45,8 @@ export interface ChunkHeader {
   readonly version: number;
   /** Hash of the options that made it. */
   readonly key: string;
+  /** What the numbers of its features mean. */
+  readonly recipe: FeatureRecipe;
   /** Hash of what it was made of. */
   readonly input: string;
   readonly refusals: readonly Refusal[];
@@ -66,7 +70,7 @@ export interface Chunk {
 const TARGET = 'target:';
 const HEADER_KEY = 'crystal-fourier';
 
-type Numbers = Float32Array | Float64Array | Uint8Array | Uint16Array;
+type Numbers = Float32Array | Uint8Array | Uint16Array;
 
 /** How many numbers a column of lists can hold, with offsets of 32 bits. */
 const MAX_NUMBERS = 2 ** 31 - 1;
@@ -104,11 +108,10 @@ function listColumn(
 /** The bytes of a chunk: an Arrow IPC file. The same rows and header give the same bytes. */
 export function encodeChunk(rows: readonly CachedRecord[], header: ChunkHeader): Uint8Array {
   const targets = [...new Set(rows.flatMap((row) => Object.keys(row.targets)))].sort();
-  const wide = rows.some(({ features }) => features.fourier instanceof Float64Array);
   const column = (type: DataType, value: (row: CachedRecord) => unknown): Column<unknown> =>
     columnFromArray(rows.map(value), type) as Column<unknown>;
   const floats = (value: (row: CachedRecord) => Numbers): Column<unknown> =>
-    wide ? listColumn(rows.map(value), float64(), Float64Array) : listColumn(rows.map(value), float32(), Float32Array);
+    listColumn(rows.map(value), float32(), Float32Array);
   const columns: Record<string, Column<unknown>> = {
     id: column(utf8(), (row) => row.id),
     formula: column(utf8(), (row) => row.formula),
@@ -136,16 +139,8 @@ export function encodeChunk(rows: readonly CachedRecord[], header: ChunkHeader):
     fourier: floats((row) => row.features.fourier),
     radial: floats((row) => row.features.radial),
     repairs: column(utf8(), (row) => (row.repairs.length === 0 ? null : JSON.stringify(row.repairs))),
+    diagnostics: column(utf8(), (row) => (row.diagnostics.length === 0 ? null : JSON.stringify(row.diagnostics))),
   };
-  if (rows[0]?.features.pairTerms !== undefined) {
-    const terms = ({ features }: CachedRecord): NonNullable<OrbitFeatures['pairTerms']> =>
-      features.pairTerms as NonNullable<OrbitFeatures['pairTerms']>;
-    columns['headCount'] = column(int32(), (row) => terms(row).headCount);
-    columns['centreCount'] = column(int32(), (row) => terms(row).centreCount);
-    columns['pairCutoff'] = column(float64(), (row) => terms(row).cutoff);
-    columns['pairBias'] = floats((row) => terms(row).bias);
-    columns['pairValues'] = floats((row) => terms(row).values);
-  }
   for (const name of targets) columns[TARGET + name] = column(float64(), (row) => row.targets[name] ?? null);
   const table = tableFromColumns(columns);
   table.schema.metadata = new Map([[HEADER_KEY, JSON.stringify(header)]]);
@@ -188,10 +183,11 @@ export function decodeChunk(bytes: Uint8Array, file: string): Chunk {
   const at = <T>(name: string, row: number): T => column(name).at(row) as T;
   const names = table.schema.fields.map((field) => field.name);
   const targets = names.filter((name) => name.startsWith(TARGET)).map((name) => name.slice(TARGET.length));
-  const terms = names.includes('pairBias');
   const length = table.numRows;
-  const features = (row: number): OrbitFeatures => ({
+  const recipe = featureRecipe(header.recipe);
+  const features = (row: number): OrbitFeatures<Float32Array> => ({
     id: at('id', row),
+    recipe,
     orbitCount: at('orbitCount', row),
     groupNumber: at('group', row),
     atomicNumbers: at('atomicNumbers', row),
@@ -202,17 +198,6 @@ export function decodeChunk(bytes: Uint8Array, file: string): Chunk {
     fourier: at('fourier', row),
     binCount: at('binCount', row),
     radial: at('radial', row),
-    ...(terms
-      ? {
-          pairTerms: {
-            headCount: at('headCount', row),
-            centreCount: at('centreCount', row),
-            cutoff: at('pairCutoff', row),
-            bias: at('pairBias', row),
-            values: at('pairValues', row),
-          },
-        }
-      : {}),
   });
   const repairs = (row: number): readonly string[] => JSON.parse(at<string | null>('repairs', row) ?? '[]') as string[];
   return {
@@ -240,6 +225,7 @@ export function decodeChunk(bytes: Uint8Array, file: string): Chunk {
         }),
       ),
       repairs: repairs(row),
+      diagnostics: JSON.parse(at<string | null>('diagnostics', row) ?? '[]') as Diagnostic[],
     }),
   };
 }

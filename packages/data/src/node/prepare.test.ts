@@ -3,9 +3,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { collate, planBatches } from '../datasets/batch.js';
+import { planBatches } from '../datasets/batch.js';
 import { DataError } from '../core/errors.js';
 import { featurize } from '../features/featurize.js';
+import { featureRecipe } from '../features/recipe.js';
 import { initMoyo } from '../standardize/moyo.js';
 import { split } from '../datasets/split.js';
 import { standardize } from '../standardize/standardize.js';
@@ -131,8 +132,8 @@ describe('prepare', () => {
       cache.entries.map(({ orbitCount }) => orbitCount),
       { batchSize: 10 },
     );
-    const batch = collate(await cache.records(plan[0] as number[]), cache.targets);
-    expect([batch.size, batch.targets.length]).toEqual([10, 20]);
+    const records = await cache.records(plan[0] as number[]);
+    expect(records.map(({ id }) => id)).toEqual(plan[0]!.map((place) => cache.entries[place]!.id));
   });
 
   it('has the same bytes with worker threads', async () => {
@@ -174,25 +175,27 @@ describe('prepare', () => {
 
   it('makes anew what other options or another input made', async () => {
     await run('changed');
-    const other = await run('changed', { featurize: { radial: { bins: 24 } } });
+    const other = await run('changed', { recipe: { radial: { bins: 24 } } });
     expect(other.reusedChunks).toBe(0);
     expect(other.checksum).not.toBe(report.checksum);
     const text = await readFile(data, 'utf8');
     try {
       await writeFile(data, text.replace('"gap":5,', '"gap":5.5,'));
-      const edited = await run('changed', { featurize: { radial: { bins: 24 } } });
+      const edited = await run('changed', { recipe: { radial: { bins: 24 } } });
       expect(edited).toMatchObject({ chunks: 6, reusedChunks: 5 });
     } finally {
       await writeFile(data, text);
     }
   });
 
-  it('keeps float64 and explicit pair terms where they are asked for', async () => {
-    await run('wide', { featurize: { precision: 'float64', pairTerms: true } });
-    const cache = await openCache(join(root, 'wide'));
-    const { features } = await cache.record('r3');
-    expect(features.fourier).toBeInstanceOf(Float64Array);
-    expect(features.pairTerms?.bias.length).toBe(features.orbitCount ** 2 * features.pairTerms!.headCount);
+  it('keeps the recipe with the features', async () => {
+    const recipe = featureRecipe({ symprec: 0.05, radial: { last: 6 }, fourier: { damping: 0.2 } });
+    await run('recipe', { recipe });
+    const cache = await openCache(join(root, 'recipe'));
+    expect(cache.manifest.recipe).toEqual(recipe);
+    const { features, symprec } = await cache.record('r3');
+    expect([features.recipe, symprec]).toEqual([recipe, 0.05]);
+    expect(features.fourier).toBeInstanceOf(Float32Array);
   });
 
   it('can be stopped, and goes on', async () => {

@@ -3,7 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { DataError, show } from '../core/errors.js';
-import type { ProcessOptions } from '../features/processRecord.js';
+import { featureRecipe, type FeatureRecipe, type RecipeOptions } from '../features/recipe.js';
 import { makeFolder, writeAtomically } from './atomicFile.js';
 import { CACHE_VERSION, type Refusal } from './cacheFormat.js';
 import { locked } from './folderLock.js';
@@ -12,9 +12,11 @@ import type { ChunkJob, ChunkSummary, StageTimes } from './prepareChunk.js';
 import type { Unit } from './unit.js';
 import { openPool } from './workerPool.js';
 
-export interface PrepareOptions extends ProcessOptions {
+export interface PrepareOptions {
   /** Folder of the cache; it is made if there is none. */
   readonly cache: string;
+  /** What the features are to mean: a recipe, or what of it is not the default. */
+  readonly recipe?: FeatureRecipe | RecipeOptions | undefined;
   /** Threads; 0 works in this one. Defaults to the number of processors, at most 16. */
   readonly workers?: number | undefined;
   /** Records of one file of the cache: what an interruption can cost a thread. Defaults to 256; a file ends earlier after 512 KiB of input. */
@@ -63,7 +65,8 @@ export interface CacheManifest {
   readonly version: number;
   /** Hash of the options. */
   readonly key: string;
-  readonly options: ProcessOptions;
+  /** What the numbers of the features mean. */
+  readonly recipe: FeatureRecipe;
   /** Last part of the name of the data set. */
   readonly dataset: string;
   readonly records: number;
@@ -119,11 +122,11 @@ export async function prepare(dataset: Dataset, options: PrepareOptions): Promis
     );
   if (!Number.isInteger(chunkSize) || chunkSize < 1)
     throw new DataError('bad-argument', `prepare: the chunk size must be a positive integer, got ${show(chunkSize)}`);
-  const process: ProcessOptions = { standardize: options.standardize ?? {}, featurize: options.featurize ?? {} };
+  const recipe = featureRecipe(options.recipe);
   const { id, structure, targets, mode } = dataset.options;
   const fields = { id, structure, targets, mode };
   const key = createHash('sha256')
-    .update(JSON.stringify(sorted({ version: CACHE_VERSION, process, fields })))
+    .update(JSON.stringify(sorted({ version: CACHE_VERSION, recipe, fields })))
     .digest('hex');
   await makeFolder(cache);
   return locked(cache, async () => {
@@ -140,7 +143,7 @@ export async function prepare(dataset: Dataset, options: PrepareOptions): Promis
     };
     const pool = await openPool(workers);
     try {
-      for await (const job of jobs(dataset, { chunkSize, directory: cache, existing, key, fields, process })) {
+      for await (const job of jobs(dataset, { chunkSize, directory: cache, existing, key, fields, recipe })) {
         while (running.size >= pool.size) await Promise.race(running);
         if (failures.length > 0 || signal?.aborted === true) break;
         const task: Promise<unknown> = pool
@@ -159,7 +162,7 @@ export async function prepare(dataset: Dataset, options: PrepareOptions): Promis
       });
     if (failures.length > 0) throw failures[0];
     summaries.sort((a, b) => a.index - b.index);
-    return finish(dataset, { cache, key, process, summaries, existing }, start);
+    return finish(dataset, { cache, key, recipe, summaries, existing }, start);
   });
 }
 
@@ -169,7 +172,7 @@ interface JobContext {
   readonly existing: ReadonlyMap<number, string>;
   readonly key: string;
   readonly fields: ChunkJob['fields'];
-  readonly process: ProcessOptions;
+  readonly recipe: FeatureRecipe;
 }
 
 /** The units of a data set in chunks whose borders depend on the input alone. */
@@ -211,13 +214,13 @@ async function finish(
   {
     cache,
     key,
-    process,
+    recipe,
     summaries,
     existing,
   }: {
     cache: string;
     key: string;
-    process: ProcessOptions;
+    recipe: FeatureRecipe;
     summaries: readonly ChunkSummary[];
     existing: ReadonlyMap<number, string>;
   },
@@ -248,7 +251,7 @@ async function finish(
     format: 'crystal-fourier/cache',
     version: CACHE_VERSION,
     key,
-    options: process,
+    recipe,
     dataset: basename(dataset.name),
     records,
     targets,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { DataError } from '../core/errors.js';
-import { processRecord, type ProcessOptions } from '../features/processRecord.js';
+import type { FeatureRecipe } from '../features/recipe.js';
+import { structureToFeatures } from '../features/structureToFeatures.js';
 import { writeAtomically } from './atomicFile.js';
 import { CACHE_VERSION, type CachedRecord, decodeChunk, encodeChunk, type Refusal } from './cacheFormat.js';
 import { internalError } from './internalError.js';
@@ -17,7 +18,7 @@ export interface ChunkJob {
   readonly existing?: string | undefined;
   readonly key: string;
   readonly fields: RecordFields;
-  readonly process: ProcessOptions;
+  readonly recipe: FeatureRecipe;
 }
 
 /** Milliseconds per stage, summed over records. */
@@ -98,7 +99,10 @@ export async function prepareChunk(
       }
       const { id, structure, targets, repairs } = item;
       try {
-        rows.push({ ...processRecord(structure, job.process, times, () => performance.now()), id, targets, repairs });
+        const { crystal: _crystal, ...record } = structureToFeatures(structure, job.recipe, {
+          timing: { now: () => performance.now(), add: (step, milliseconds) => void (times[step] += milliseconds) },
+        });
+        rows.push({ ...record, id, targets, repairs });
       } catch (error) {
         const place = { file: basename(unit.file), line: unit.line, record: id };
         if (!(error instanceof DataError)) throw internalError(error, place);
@@ -109,7 +113,7 @@ export async function prepareChunk(
     }
   }
   const encoding = performance.now();
-  const bytes = encodeChunk(rows, { version: CACHE_VERSION, key, input, refusals });
+  const bytes = encodeChunk(rows, { version: CACHE_VERSION, key, recipe: job.recipe, input, refusals });
   const hash = sha256(bytes);
   const writing = performance.now();
   const file = chunkName(index, hash);

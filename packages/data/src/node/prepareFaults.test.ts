@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DataError } from '../core/errors.js';
 import { internalError, receivedError, sentError } from './internalError.js';
-import type * as Processing from '../features/processRecord.js';
+import type * as Features from '../features/structureToFeatures.js';
 import { openCache } from './openCache.js';
 import { openDataset } from './openDataset.js';
 import { prepare, type PrepareReport } from './prepare.js';
 import { structureRecord } from '../../test/records.js';
 
 const fault = vi.hoisted(() => ({ of: undefined as string | undefined }));
-vi.mock('../features/processRecord.js', async (original) => {
-  const { processRecord } = await original<typeof Processing>();
+vi.mock('../features/structureToFeatures.js', async (original) => {
+  const { structureToFeatures } = await original<typeof Features>();
   return {
-    processRecord: (...args: Parameters<typeof processRecord>) => {
+    structureToFeatures: (...args: Parameters<typeof structureToFeatures>) => {
       if (args[0].sites[1]!.species[0]!.element === fault.of) throw new TypeError('x is not a function');
-      return processRecord(...args);
+      return structureToFeatures(...args);
     },
   };
 });
@@ -73,7 +73,7 @@ describe('a fault of the package', () => {
 });
 
 it.each([0, 1])('wrong options are not blamed on the records, %i threads', async (workers) => {
-  const error = await failure(run(`options-${workers}`, { workers, standardize: { symprec: -1 } }));
+  const error = await failure(run(`options-${workers}`, { workers, recipe: { symprec: -1 } }));
   expect(error).toMatchObject({ name: 'DataError', code: 'bad-argument' });
   expect(error.message).toMatch(/symprec must be/);
 });

@@ -43,6 +43,7 @@ export interface StandardParts {
   readonly displacement: number;
   readonly strain: number;
   readonly symprec: number;
+  readonly requestedSymprec: number;
   readonly id: string | undefined;
 }
 
@@ -68,6 +69,8 @@ export class StandardCrystal {
   readonly strain: number;
   /** Å: the tolerance with which the group was found. It is smaller than the one asked for if that gave no group. */
   readonly symprec: number;
+  /** Å: the tolerance that was asked for. */
+  readonly requestedSymprec: number;
   readonly id: string | undefined;
   #parameters: CellParameters | undefined;
 
@@ -82,6 +85,7 @@ export class StandardCrystal {
     this.displacement = parts.displacement;
     this.strain = parts.strain;
     this.symprec = parts.symprec;
+    this.requestedSymprec = parts.requestedSymprec;
     this.id = parts.id;
   }
 

@@ -235,13 +235,11 @@ describe('featurize', () => {
     expect(features.fourier).toHaveLength(2 * 2 * features.frequencyCount);
     expect(features.radial).toHaveLength(2 * 2 * 20);
     expect(features.groupNumber).toBe(186);
-    expect(features.pairTerms).toBeUndefined();
     const volume = 3.82 ** 2 * 6.26 * Math.sqrt(3 / 4);
     const expected = [Math.log(3.82), Math.log(3.82), Math.log(6.26), 0, 0, -0.5, Math.log(volume / 4)];
     expect(deviation(features.cell, expected)).toBeLessThan(1e-6);
     for (const radial of [{ bins: 1 }, { first: 5, last: 4 }, { smearing: 0 }])
       expect(codeOf(() => featurize(crystal, { radial }))).toMatch(/^bad-argument/);
     expect(codeOf(() => featurize(crystal, { fourier: { minCount: 0 } }))).toMatch(/^bad-argument/);
-    expect(codeOf(() => featurize(crystal, { pairTerms: { widths: [] } }))).toMatch(/^bad-argument/);
   });
 });

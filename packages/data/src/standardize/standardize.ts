@@ -1,5 +1,5 @@
 import { composed, describe, idealStructure, rowsUnder } from './description.js';
-import { DataError, show } from '../core/errors.js';
+import { DataError, type Place, show } from '../core/errors.js';
 import { toStandardOrientation } from './idealLattice.js';
 import { kindsOf } from '../structure/kinds.js';
 import { StandardCrystal } from './standardCrystal.js';
@@ -8,7 +8,7 @@ import type { Structure } from '../structure/structure.js';
 /** How a crystal is standardised. */
 export interface StandardizeOptions {
   /** Å: how far sites may be from ideal positions. Defaults to 0.01. */
-  readonly symprec?: number;
+  readonly symprec?: number | undefined;
   /**
    * Sites with several elements, or not filled: `distinct` takes each mixture for a kind of its own, different from all others and
    * from the pure elements; `refuse` throws. Defaults to `distinct`.
@@ -35,15 +35,9 @@ export interface StandardizeOptions {
  * @throws DataError `bad-symmetry` if no consistent group is found, `unsupported` for what the options refuse, `bad-argument`
  */
 export function standardize(structure: Structure, options: StandardizeOptions = {}): StandardCrystal {
-  const { symprec = 0.01, disorder = 'distinct', magneticMoments = 'ignore' } = options;
+  const { disorder = 'distinct', magneticMoments = 'ignore' } = options;
   const place = structure.id === undefined ? {} : { record: structure.id };
-  if (!(symprec > 0 && symprec <= 1)) {
-    throw new DataError(
-      'bad-argument',
-      `standardize: symprec must be a length in Å, above 0 and at most 1, got ${show(symprec)}`,
-      place,
-    );
-  }
+  const symprec = checkedSymprec(options.symprec, place);
   const kinds = kindsOf(structure);
   if (disorder === 'refuse' && kinds.list.some((kind) => !kind.isElement)) {
     const names = kinds.list.filter((kind) => !kind.isElement).map((kind) => kind.name);
@@ -81,8 +75,23 @@ export function standardize(structure: Structure, options: StandardizeOptions = 
     displacement: description.displacement,
     strain: description.strain,
     symprec: description.symprec,
+    requestedSymprec: symprec,
     id: structure.id,
   });
+}
+
+/**
+ * The tolerance in Å, 0.01 where none is given.
+ *
+ * @throws DataError `bad-argument`
+ */
+export function checkedSymprec(symprec = 0.01, place: Place = {}): number {
+  if (symprec > 0 && symprec <= 1) return symprec;
+  throw new DataError(
+    'bad-argument',
+    `standardize: symprec must be a length in Å, above 0 and at most 1, got ${show(symprec)}`,
+    place,
+  );
 }
 
 /** Å: a crystal changed by less has the symmetry that it had. */

@@ -1,8 +1,8 @@
 import type { SpaceGroup, Vec3 } from '@crystal-fourier/spacegroups';
 import type { CellParameters } from '../structure/lattice.js';
 import type { ReadResult } from '../formats/readResult.js';
+import { crystalDiagnostics } from './crystalDiagnostics.js';
 import type { StandardCrystal } from './standardCrystal.js';
-import type { Structure } from '../structure/structure.js';
 
 /** Names and classes of a group in one setting. */
 export interface GroupFacts {
@@ -63,12 +63,10 @@ export interface SymmetryReport {
  *
  * @param result what was read
  * @param crystal `standardize` of its structure
- * @param symprec Å: the tolerance that was asked for. Defaults to 0.01, as that of `standardize`
  */
 export function symmetryReport(
   { structure, repairs, notes = [], symmetry }: ReadResult,
   crystal: StandardCrystal,
-  symprec = 0.01,
 ): SymmetryReport {
   const declared =
     symmetry === undefined || symmetry.source === 'none'
@@ -102,7 +100,7 @@ export function symmetryReport(
     symprec: crystal.symprec,
     repairs,
     notes,
-    warnings: warningsOf(structure, crystal, declared, symprec),
+    warnings: crystalDiagnostics(structure, crystal, symmetry).map(({ message }) => message),
   };
 }
 
@@ -116,33 +114,3 @@ export const groupFacts = ({ number, setting, pointGroup, crystalSystem, bravais
   crystalSystem,
   bravais,
 });
-
-function warningsOf(
-  structure: Structure,
-  crystal: StandardCrystal,
-  declared: SymmetryReport['declared'],
-  symprec: number,
-): string[] {
-  const warnings: string[] = [];
-  if (declared !== null && declared.number !== crystal.group.number)
-    warnings.push(
-      `the file declares ${declared.symbol} (${declared.number}), the atoms have ${crystal.group.setting.hmExtended} (${crystal.group.number}) within ${symprec} Å`,
-    );
-  if (crystal.symprec < symprec)
-    warnings.push(`no group was consistent within ${symprec} Å; this one is within ${crystal.symprec} Å`);
-  if (!crystal.isOrdered)
-    warnings.push('some sites are shared or not full: prediction and training take ordered crystals only');
-  const nearest = structure.sites.length <= MOST_COMPARED ? nearestPair(structure) : undefined;
-  if (nearest !== undefined) warnings.push(`two sites are only ${nearest.toFixed(3)} Å apart`);
-  return warnings;
-}
-
-/** Sites whose distances are looked at: more would take seconds. */
-const MOST_COMPARED = 1000;
-/** Å: nearer pairs than this are no atoms of a real crystal. */
-const TOO_NEAR = 0.6;
-
-function nearestPair(structure: Structure): number | undefined {
-  const distances = structure.neighbours(TOO_NEAR).flatMap((list) => list.map(({ distance }) => distance));
-  return distances.length === 0 ? undefined : Math.min(...distances);
-}

@@ -1,4 +1,4 @@
-import type { BatchRecord } from '@crystal-fourier/data';
+import { type BatchRecord, featureRecipe } from '@crystal-fourier/data';
 import { uniformNumbers } from './numbers.js';
 
 /** Radial bins of {@link handMade}. */
@@ -20,6 +20,7 @@ export function handMade(
     targets,
     features: {
       id,
+      recipe: featureRecipe({ radial: { bins: HAND_MADE_BINS }, fourier: { minCount: 1 } }),
       orbitCount: orbits,
       groupNumber: 1,
       atomicNumbers: new Uint8Array(orbits).fill(atomicNumber),

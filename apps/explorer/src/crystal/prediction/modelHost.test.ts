@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { initMoyo, networkFeatures } from '@crystal-fourier/data';
+import { featurize, initMoyo } from '@crystal-fourier/data';
 import { decodeTensors, encodeTensors } from '@crystal-fourier/model';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
@@ -45,7 +45,7 @@ test('the fastest backend that starts is taken; what was wanted is tried first',
 test('a model is loaded and predicts, also after a change of the backend', async () => {
   let clock = 0;
   const host = modelHost(startBackend, () => (clock += 5));
-  const features = networkFeatures(exampleCrystal('halite'));
+  const features = featurize(exampleCrystal('halite'));
   await expect(async () => host.predict({ features })).rejects.toThrow('no model is loaded');
   await host.start({ choice: 'cpu', wasm });
   const info = await host.load({ bytes, name: 'ionic.safetensors' });
@@ -81,6 +81,6 @@ test('an element that is not known is named; a damaged file leaves the model tha
   expect(() => host.load({ bytes: checkpoint, name: 'checkpoint.safetensors' })).toThrow(
     /^checkpoint\.safetensors: a checkpoint is for more training; give model\.safetensors/,
   );
-  const features = networkFeatures(exampleCrystal('diamond'));
+  const features = featurize(exampleCrystal('diamond'));
   expect(await host.predict({ features })).toMatchObject({ unknownElements: ['C'] });
 });

@@ -1,0 +1,90 @@
+import { DataError, show } from '../core/errors.js';
+import { checkedSymprec } from '../standardize/standardize.js';
+import { type FourierOptions, fourierOptions } from './fourierFeatures.js';
+import { radialGrid, type RadialOptions } from './radialDistribution.js';
+
+/** Of the definition of the numbers: a change of the meaning of any feature raises it. */
+const RECIPE_VERSION = 1;
+
+/**
+ * Everything that decides what the numbers of `OrbitFeatures` mean. It travels with the features, in caches and in saved models, so that
+ * features of another recipe are refused and not misread. Plain JSON, frozen, every field is present.
+ */
+export interface FeatureRecipe {
+  /** Of the definition of the numbers. */
+  readonly version: number;
+  /** Å: the tolerance that the symmetry is asked for with. A crystal that needs a smaller one says so itself. */
+  readonly symprec: number;
+  /** Å, but for the number of bins. */
+  readonly radial: {
+    readonly bins: number;
+    readonly first: number;
+    readonly last: number;
+    readonly smearing: number;
+  };
+  readonly fourier: {
+    readonly minCount: number;
+    /** σ in Å; 0 for no damping. */
+    readonly damping: number;
+  };
+  /** Mirror images are different crystals: neither is replaced by the other. */
+  readonly handedness: 'keep';
+}
+
+/** What of a recipe is not the default. */
+export interface RecipeOptions {
+  /** Å: how far sites may be from ideal positions, above 0 and at most 1. Defaults to 0.01. */
+  readonly symprec?: number | undefined;
+  readonly radial?: RadialOptions | undefined;
+  readonly fourier?: FourierOptions | undefined;
+}
+
+const checked = new WeakSet<object>();
+
+/**
+ * A whole recipe: the defaults where nothing else is given. A recipe is taken, too, and checked: it may come from a file.
+ *
+ * @throws DataError `bad-argument` for values out of range, and for a recipe of another version
+ */
+export function featureRecipe(options: RecipeOptions | FeatureRecipe = {}): FeatureRecipe {
+  if (isChecked(options)) return options;
+  if ('version' in options && options.version !== RECIPE_VERSION)
+    throw new DataError(
+      'bad-argument',
+      `recipe: version must be ${RECIPE_VERSION}, got ${show(options.version)}; these features were defined by another version of this package`,
+    );
+  if ('handedness' in options && options.handedness !== 'keep')
+    throw new DataError('bad-argument', `recipe: handedness must be "keep", got ${show(options.handedness)}`);
+  const recipe: FeatureRecipe = Object.freeze({
+    version: RECIPE_VERSION,
+    symprec: checkedSymprec(options.symprec),
+    radial: Object.freeze(radialGrid(options.radial ?? {})),
+    fourier: Object.freeze(fourierOptions(options.fourier ?? {})),
+    handedness: 'keep',
+  });
+  checked.add(recipe);
+  return recipe;
+}
+
+const isChecked = (options: RecipeOptions | FeatureRecipe): options is FeatureRecipe => checked.has(options);
+
+/** The fields in which two recipes differ, one line each: `radial.last: 9 against 6`. Empty for equal recipes. */
+export function recipeDifferences(one: FeatureRecipe, other: FeatureRecipe): string[] {
+  const [left, right] = [fieldsOf(one), fieldsOf(other)];
+  return [...new Set([...left.keys(), ...right.keys()])].flatMap((name) => {
+    const [a, b] = [left.get(name), right.get(name)];
+    return Object.is(a, b) ? [] : [`${name}: ${fieldText(a)} against ${fieldText(b)}`];
+  });
+}
+
+const fieldText = (value: unknown): string => (value === undefined ? 'nothing' : String(value));
+
+/** Values by the path of their names, `radial.last`. */
+function fieldsOf(recipe: FeatureRecipe): Map<string, unknown> {
+  const fields = new Map<string, unknown>();
+  for (const [name, value] of Object.entries(recipe) as [string, unknown][]) {
+    if (typeof value !== 'object' || value === null) fields.set(name, value);
+    else for (const [inner, content] of Object.entries(value)) fields.set(`${name}.${inner}`, content);
+  }
+  return fields;
+}

@@ -1,0 +1,79 @@
+import type { Diagnostic } from '../core/diagnostics.js';
+import type { SymmetryVerdict } from '../formats/declaredSymmetry.js';
+import { crystalDiagnostics } from '../standardize/crystalDiagnostics.js';
+import type { StandardCrystal } from '../standardize/standardCrystal.js';
+import { standardize } from '../standardize/standardize.js';
+import type { Structure } from '../structure/structure.js';
+import { featurize, type OrbitFeatures } from './featurize.js';
+import { featureRecipe, type FeatureRecipe, type RecipeOptions } from './recipe.js';
+
+/** A crystal as a network reads it, and what one wants to know of it without its structure. */
+export interface CrystalRecord {
+  readonly features: OrbitFeatures<Float32Array>;
+  /** Reduced formula. */
+  readonly formula: string;
+  /** Sites in the conventional cell. */
+  readonly siteCount: number;
+  /** Wyckoff letters of the orbits. */
+  readonly wyckoff: string;
+  /** Å: how far idealising moved a site, at most. */
+  readonly displacement: number;
+  /** How much idealising strained the lattice. */
+  readonly strain: number;
+  /** Å: the tolerance that gave the group. */
+  readonly symprec: number;
+  /** What was found that a reader of the file cannot know, see `crystalDiagnostics`. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What {@link structureToFeatures} gives. */
+export interface StructureFeatures extends CrystalRecord {
+  readonly crystal: StandardCrystal;
+}
+
+/** Beside the recipe. */
+export interface StructureToFeaturesOptions {
+  /** What the file says of the symmetry; a contradiction to the atoms becomes a diagnostic. */
+  readonly symmetry?: SymmetryVerdict | undefined;
+  /** Measures the steps. */
+  readonly timing?: StepTiming | undefined;
+}
+
+/** A clock, and what is done with what it shows. */
+export interface StepTiming {
+  /** Milliseconds, as those of `performance`. */
+  readonly now: () => number;
+  readonly add: (step: 'standardize' | 'featurize', milliseconds: number) => void;
+}
+
+/**
+ * From a structure to what a network reads of it: the one way that `prepare`, predictions and services take. Await `initMoyo()` first.
+ *
+ * @param recipe what the features are to mean. Defaults to the default recipe
+ * @throws DataError what `standardize` and `featurize` throw
+ */
+export function structureToFeatures(
+  structure: Structure,
+  recipe: FeatureRecipe | RecipeOptions = {},
+  { symmetry, timing }: StructureToFeaturesOptions = {},
+): StructureFeatures {
+  const whole = featureRecipe(recipe);
+  const start = timing?.now() ?? 0;
+  const crystal = standardize(structure, { symprec: whole.symprec });
+  const diagnostics = crystalDiagnostics(structure, crystal, symmetry);
+  const between = timing?.now() ?? 0;
+  const features = featurize(crystal, whole);
+  timing?.add('standardize', between - start);
+  timing?.add('featurize', timing.now() - between);
+  return {
+    features,
+    crystal,
+    formula: structure.reducedFormula,
+    siteCount: crystal.siteCount,
+    wyckoff: crystal.orbits.map(({ letter }) => letter).join(' '),
+    displacement: crystal.displacement,
+    strain: crystal.strain,
+    symprec: crystal.symprec,
+    diagnostics,
+  };
+}
