@@ -1,17 +1,14 @@
 import type { Vec2 } from '@crystal-fourier/spacegroups';
-import { type KeyboardEvent, type PointerEvent, type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
-import { useDark } from '../../shell/theme.browser.js';
-import { Field } from './field.js';
-import { signed } from '../fractions.js';
+import { type KeyboardEvent, type PointerEvent, type ReactElement, useMemo, useRef, useState } from 'react';
+import { useWidth } from '../../ui/useWidth.browser.js';
 import { orbitReadout } from './orbitReadout.js';
-import { makePainter, type Painter } from './paint.browser.js';
 import type { PlaneModel } from './planeModel.js';
 import type { Layer } from './planeState.js';
+import { PointReadout } from './PointReadout.js';
 import { TileOverlay } from './TileOverlay.js';
+import { usePainting } from './usePainting.browser.js';
 import { pointAt, planeView } from './view.js';
 
-/** Points of the grid along each axis of the cell. */
-const GRID = 300;
 /** Area of the window in unit cells. */
 const CELLS = 5;
 
@@ -30,35 +27,13 @@ export function FieldTile({ model, weights, layers, point: kept, onPoint }: Prop
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const scale = useRef<HTMLDivElement>(null);
-  const painter = useRef<Painter>(null);
-  const [width, setWidth] = useState(0);
+  const width = useWidth(frame, 0);
   const [pointed, setPointed] = useState<Vec2 | null>(null);
   const point = pointed ?? kept;
-  const dark = useDark();
   const view = useMemo(() => planeView(cell, CELLS), [cell]);
-  const field = useMemo(() => new Field(model, GRID), [model]);
   const readout = useMemo(() => orbitReadout(model, weights, point), [model, weights, point]);
 
-  useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.round(entry!.contentRect.width)));
-    observer.observe(frame.current!);
-    return () => observer.disconnect();
-  }, []);
-  useEffect(() => {
-    painter.current = width === 0 ? null : makePainter(canvas.current!, cell, view, width, GRID);
-  }, [cell, view, width]);
-  useEffect(() => painter.current?.newColors(), [dark]);
-  useEffect(() => {
-    // However many steps a slider makes, a frame of the screen shows the last one.
-    const frame = requestAnimationFrame(() => {
-      field.setWeights(weights);
-      painter.current?.paint(field.values, field.largest);
-      const [low, high] = scale.current!.querySelectorAll('span');
-      low!.textContent = signed(-field.largest, 2);
-      high!.textContent = signed(field.largest, 2);
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [field, weights, view, width, dark]);
+  usePainting(canvas, scale, { model, weights, view, width });
 
   const at = (event: PointerEvent): Vec2 => {
     const { left, top, width: side } = frame.current!.getBoundingClientRect();
@@ -72,14 +47,13 @@ export function FieldTile({ model, weights, layers, point: kept, onPoint }: Prop
     setPointed(null);
     onPoint([point[0] + move[0]!, point[1] + move[1]!]);
   };
-  const { images, position, value, spread } = readout;
   return (
     <div className="plane-field">
       <div
         ref={frame}
         className="plane-tile"
         role="application"
-        aria-label={`Picture of the function. Arrow keys move a point; its ${images.length} equivalent points move with it.`}
+        aria-label={`Picture of the function. Arrow keys move a point; its ${readout.images.length} equivalent points move with it.`}
         tabIndex={0}
         onPointerMove={(event) => setPointed(at(event))}
         onPointerLeave={() => setPointed(null)}
@@ -100,20 +74,7 @@ export function FieldTile({ model, weights, layers, point: kept, onPoint }: Prop
         <i aria-hidden="true" />
         <span />
       </div>
-      <dl className="plane-readout" aria-live="polite">
-        <dt>Point</dt>
-        <dd>
-          {signed(readout.point[0], 3)}, {signed(readout.point[1], 3)}
-        </dd>
-        <dt>Position</dt>
-        <dd>{position}</dd>
-        <dt>Value</dt>
-        <dd>{signed(value, 4)}</dd>
-        <dt>Equivalent points</dt>
-        <dd>
-          {images.length} per cell; values differ by {spread < 1e-15 ? '0' : spread.toExponential(0).replace('-', '−')}
-        </dd>
-      </dl>
+      <PointReadout readout={readout} />
     </div>
   );
 }

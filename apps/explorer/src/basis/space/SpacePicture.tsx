@@ -1,11 +1,11 @@
 import { type ReactElement, useMemo } from 'react';
 import { useDark } from '../../shell/theme.browser.js';
 import { fieldPalette } from '../../ui/colors.browser.js';
-import { Segmented } from '../../ui/Segmented.js';
 import { Slider } from '../../ui/Slider.js';
 import { describeSlice, describeSurface, functionName } from './describe.js';
 import { isosurface } from './isosurface.js';
 import type { OperationPath } from './operationPath.js';
+import { PictureChoices } from './PictureChoices.js';
 import { SliceControls } from './SliceControls.js';
 import { colored, makeSlicer, SLICE_GRID } from './sliceField.js';
 import { sliceImage } from './slicePicture.browser.js';
@@ -68,29 +68,7 @@ export function SpacePicture({ model, field, state, shown, onChange, path, time 
   }, [group, set, field, slice, shown]);
   return (
     <section className="card stack space-picture" aria-label="Picture">
-      <div className="row">
-        <Segmented
-          legend="What is shown"
-          hideLegend
-          options={[
-            { value: 'iso', label: 'Surface' },
-            { value: 'slice', label: 'Slice' },
-          ]}
-          value={state.view}
-          onChange={(view) => onChange({ view })}
-        />
-        <Segmented
-          legend="Unit cells"
-          hideLegend
-          options={[
-            { value: '1', label: '1 cell' },
-            { value: '2', label: '2 × 2 × 2' },
-          ]}
-          value={state.cells === 1 ? '1' : '2'}
-          onChange={(cells) => onChange({ cells: cells === '2' ? 2 : 1 })}
-        />
-        <Legend state={state} />
-      </div>
+      <PictureChoices state={state} onChange={onChange} />
       <div className={isSlice ? 'space-pictures space-pictures-two' : 'space-pictures'}>
         {slice !== null && <SlicePicture image={slice.image} cell={cell} axis={axis} isDark={isDark} label={caption} />}
         <SurfacePicture
@@ -112,20 +90,5 @@ export function SpacePicture({ model, field, state, shown, onChange, path, time 
         />
       )}
     </section>
-  );
-}
-
-function Legend({ state }: { readonly state: SpaceState }): ReactElement {
-  return (
-    <p className="row small space-legend">
-      <span>
-        <span className="space-swatch space-positive" aria-hidden="true" />{' '}
-        {state.view === 'slice' || state.level === 0 ? 'f > 0' : 'f = + level'}
-      </span>
-      <span>
-        <span className="space-swatch space-negative" aria-hidden="true" />{' '}
-        {state.view === 'slice' || state.level === 0 ? 'f < 0' : 'f = − level'}
-      </span>
-    </p>
   );
 }

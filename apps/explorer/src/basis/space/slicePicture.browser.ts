@@ -13,9 +13,35 @@ export function sliceImage(pixels: Uint32Array<ArrayBuffer>, size: number): HTML
   return canvas;
 }
 
+/** Where a plane of the crystal lies on a canvas: from fractional coordinates of the plane to pixels, y down. */
+interface Projection {
+  readonly toPixels: (x: number, y: number) => [number, number];
+  /** The axis to the right and the one up, in pixels, y up. */
+  readonly right: readonly [number, number];
+  readonly up: readonly [number, number];
+}
+
+/** One cell in the middle of the canvas, with room for parts of its neighbours: one axis to the right, the other up at their angle. */
+function project(cell: Rows, axis: keyof typeof SLICE_AXES, width: number, height: number): Projection {
+  const axes = SLICE_AXES[axis];
+  const { lengths, angles } = cellParameters(cell);
+  const angle = (angles[axes.normal]! * Math.PI) / 180;
+  const [a, b] = [lengths[axes.right]!, lengths[axes.up]!];
+  const [bx, by] = [b * Math.cos(angle), b * Math.sin(angle)];
+  const unit = Math.min((width * 0.68) / (a + Math.abs(bx)), (height * 0.72) / by);
+  const right = [a * unit, 0] as const;
+  const up = [bx * unit, by * unit] as const;
+  const origin = [width / 2 - (right[0] + up[0]) / 2, height / 2 + up[1] / 2] as const;
+  return {
+    toPixels: (x, y) => [origin[0] + x * right[0] + y * up[0], origin[1] - y * up[1]],
+    right,
+    up,
+  };
+}
+
 /**
  * Draws a plane of the crystal: one cell with its outline and letters in the middle, its neighbours paler around it. The canvas is given the
- * size of its place on the page.
+ * size that it has on the page.
  */
 export function drawSlice(
   canvas: HTMLCanvasElement,
@@ -29,74 +55,71 @@ export function drawSlice(
   if (width === 0 || height === 0) return;
   const context = canvas.getContext('2d')!;
   const style = getComputedStyle(document.documentElement);
-  const { right, up } = SLICE_AXES[axis];
-  const { lengths, angles } = cellParameters(cell);
-  const angle = (angles[SLICE_AXES[axis].normal]! * Math.PI) / 180;
-  // The axes in the plane: one to the right, the other up at their angle.
-  const r = [lengths[right]!, 0] as const;
-  const u = [lengths[up]! * Math.cos(angle), lengths[up]! * Math.sin(angle)] as const;
-  const span = [r[0] + Math.abs(u[0]), u[1]] as const;
-  const unit = Math.min((width * 0.68) / span[0], (height * 0.72) / span[1]);
-  // From fractional coordinates of the plane to pixels, y down.
-  const origin = [width / 2 - ((r[0] + u[0]) / 2) * unit, height / 2 + (u[1] / 2) * unit] as const;
-  const place = (x: number, y: number): [number, number] => [
-    origin[0] + (x * r[0] + y * u[0]) * unit,
-    origin[1] - y * u[1] * unit,
-  ];
-  const outline = (): void => {
-    context.beginPath();
-    for (const [x, y] of [
-      [0, 0],
-      [1, 0],
-      [1, 1],
-      [0, 1],
-    ] as const)
-      context.lineTo(...place(x, y));
-    context.closePath();
-  };
+  const projection = project(cell, axis, width, height);
+  fillWithCells(context, image, projection);
+  fadeNeighbours(context, projection, style.getPropertyValue('--surface'));
+  const ink = style.getPropertyValue('--ink');
+  context.strokeStyle = ink;
+  context.lineWidth = 1.75 * scale;
+  context.beginPath();
+  traceCell(context, projection);
+  context.stroke();
+  context.fillStyle = ink;
+  writeAxes(context, projection, axis, scale);
+}
+
+/** Repeats the image of one cell over the whole canvas. */
+function fillWithCells(
+  context: CanvasRenderingContext2D,
+  image: HTMLCanvasElement,
+  { toPixels, right, up }: Projection,
+): void {
   const pattern = context.createPattern(image, 'repeat')!;
   const size = image.width;
   // The middle of pixel (column, row) of the image is x = column/size, y = (size − 1 − row)/size.
   pattern.setTransform(
-    new DOMMatrix([
-      (r[0] * unit) / size,
-      0,
-      (-u[0] * unit) / size,
-      (u[1] * unit) / size,
-      ...place(-0.5 / size, 1 - 0.5 / size),
-    ]),
+    new DOMMatrix([right[0] / size, 0, -up[0] / size, up[1] / size, ...toPixels(-0.5 / size, 1 - 0.5 / size)]),
   );
   context.fillStyle = pattern;
-  context.fillRect(0, 0, width, height);
-  context.fillStyle = style.getPropertyValue('--surface');
+  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+}
+
+/** Lays a veil of the page's colour over everything but the cell in the middle. */
+function fadeNeighbours(context: CanvasRenderingContext2D, projection: Projection, color: string): void {
+  context.fillStyle = color;
   context.globalAlpha = 0.55;
   context.beginPath();
-  context.rect(0, 0, width, height);
-  context.lineTo(0, 0);
-  for (const [x, y] of [
-    [0, 0],
-    [1, 0],
-    [1, 1],
-    [0, 1],
-    [0, 0],
-  ] as const)
-    context.lineTo(...place(x, y));
-  context.closePath();
+  context.rect(0, 0, context.canvas.width, context.canvas.height);
+  traceCell(context, projection);
   context.fill('evenodd');
   context.globalAlpha = 1;
-  context.strokeStyle = style.getPropertyValue('--ink');
-  context.lineWidth = 1.75 * scale;
-  outline();
-  context.stroke();
-  context.fillStyle = style.getPropertyValue('--ink');
+}
+
+/** Adds the outline of the cell to the path. */
+function traceCell(context: CanvasRenderingContext2D, { toPixels }: Projection): void {
+  context.moveTo(...toPixels(0, 0));
+  context.lineTo(...toPixels(1, 0));
+  context.lineTo(...toPixels(1, 1));
+  context.lineTo(...toPixels(0, 1));
+  context.closePath();
+}
+
+/** Letters of the axes at their ends, and 0 at the origin. */
+function writeAxes(
+  context: CanvasRenderingContext2D,
+  { toPixels }: Projection,
+  axis: keyof typeof SLICE_AXES,
+  scale: number,
+): void {
+  const { right, up } = SLICE_AXES[axis];
+  const letters = ['a', 'b', 'c'];
+  const gap = 16 * scale;
+  const [origin, rightEnd, upEnd] = [toPixels(0, 0), toPixels(1, 0), toPixels(0, 1)];
   context.font = `italic 600 ${18 * scale}px ${FONT}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  const gap = 16 * scale;
-  const letters = ['a', 'b', 'c'];
-  const [rightEnd, upEnd] = [place(1, 0), place(0, 1)];
   context.fillText(letters[right]!, rightEnd[0] + gap, rightEnd[1] + 0.3 * gap);
   context.fillText(letters[up]!, upEnd[0] - 0.6 * gap, upEnd[1] - gap);
   context.font = `500 ${15 * scale}px ${FONT}`;
-  context.fillText('0', place(0, 0)[0] - 0.8 * gap, place(0, 0)[1] + 0.8 * gap);
+  context.fillText('0', origin[0] - 0.8 * gap, origin[1] + 0.8 * gap);
 }

@@ -1,15 +1,16 @@
 import type { SpaceGroup } from '@crystal-fourier/spacegroups';
-import { type KeyboardEvent, type PointerEvent, type ReactElement, useMemo, useRef, useState } from 'react';
+import { type PointerEvent, type ReactElement, useMemo, useRef, useState } from 'react';
 import { Drawing } from './Drawing.js';
 import { type DrawingBox, fontSizeOf } from './drawingBox.js';
-import { type DrawingFrame, fromPaper, onPaper, type Point } from './drawingFrame.js';
+import { type DrawingFrame, fromPaper, type Point } from './drawingFrame.js';
 import { elementText } from './elementText.js';
 import { markLabels } from './markLabels.js';
 import type { Mark } from './marks.js';
 import { OrbitPicture } from './OrbitPicture.js';
+import { OrbitHandle } from './OrbitHandle.js';
 import { orbitMarks } from './orbitPoints.js';
 import { pickMark } from './pickMark.js';
-import { movedPoint, pointText } from './pointKeys.js';
+import { pointText } from './pointKeys.js';
 import { useWidth } from '../../ui/useWidth.browser.js';
 import { startPoint, symbolScale } from './viewChoice.js';
 
@@ -31,7 +32,7 @@ interface Props {
 /** The drawing with what follows the pointer: the orbit of a point, and the name of the symbol below it. */
 export function DiagramFigure({ group, frame, marks, summary, pinned, onPin, isOrbitShown, box }: Props): ReactElement {
   const svg = useRef<SVGSVGElement>(null);
-  const [point, setPoint] = useState(() => startPoint(group));
+  const [point, setPoint] = useState<readonly number[]>(() => startPoint(group));
   const [hovered, setHovered] = useState<Mark>();
   const scale = symbolScale(marks);
   const fontSize = fontSizeOf(box, useWidth(svg, 620, WIDTH_STEP));
@@ -41,6 +42,7 @@ export function DiagramFigure({ group, frame, marks, summary, pinned, onPin, isO
     [group, point, frame, isOrbitShown],
   );
   const current = hovered !== undefined && marks.includes(hovered) ? hovered : undefined;
+  const pointed = current?.elements[0]!.orbit;
 
   const onPaperAt = ({ clientX, clientY }: PointerEvent): Point => {
     const { left, top, width } = svg.current!.getBoundingClientRect();
@@ -54,14 +56,6 @@ export function DiagramFigure({ group, frame, marks, summary, pinned, onPin, isO
     if (u < 0 || u > frame.extent || v < 0 || v > frame.extent) return;
     setPoint((old) => old.map((c, i) => (i === frame.down ? u : i === frame.right ? v : c)));
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const next = movedPoint(point, event.key, frame);
-    if (next === undefined) return;
-    event.preventDefault();
-    setPoint(next);
-  };
-  const handle = onPaper(frame, [point[frame.down]!, point[frame.right]!]);
-  const share = (c: number, from: number, size: number): string => `${(100 * (c - from)) / size}%`;
   return (
     <figure className="diagram-figure">
       <div className="diagram-place">
@@ -74,11 +68,7 @@ export function DiagramFigure({ group, frame, marks, summary, pinned, onPin, isO
           onPointerMove={follow}
           onPointerDown={follow}
           onPointerLeave={() => setHovered(undefined)}
-          onClick={() =>
-            onPin(
-              current === undefined || current.elements[0]!.orbit === pinned ? undefined : current.elements[0]!.orbit,
-            )
-          }
+          onClick={() => onPin(pointed === pinned ? undefined : pointed)}
         >
           <g fontSize={fontSize}>
             <Drawing
@@ -87,25 +77,12 @@ export function DiagramFigure({ group, frame, marks, summary, pinned, onPin, isO
               box={box}
               scale={scale}
               labels={labels.places}
-              lit={current?.elements[0]!.orbit ?? pinned}
+              lit={pointed ?? pinned}
             />
           </g>
           {isOrbitShown && <OrbitPicture marks={orbit} frame={frame} around={labels} fontSize={fontSize - 1} />}
         </svg>
-        {isOrbitShown && (
-          <div
-            className="diagram-handle"
-            role="slider"
-            tabIndex={0}
-            aria-label="Point of the general position; arrow keys move it, Page Up and Page Down change its height"
-            aria-valuemin={0}
-            aria-valuemax={100}
-            aria-valuenow={Math.round(100 * point[frame.right]!)}
-            aria-valuetext={pointText(point)}
-            onKeyDown={onKeyDown}
-            style={{ left: share(handle[0], box.x, box.width), top: share(handle[1], box.y, box.height) }}
-          />
-        )}
+        {isOrbitShown && <OrbitHandle point={point} frame={frame} box={box} onMove={setPoint} />}
       </div>
       <figcaption className="diagram-readout">
         <span aria-live="polite">
