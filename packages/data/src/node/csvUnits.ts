@@ -2,7 +2,7 @@ import { type Info, parse } from 'csv-parse';
 import { Readable } from 'node:stream';
 import { DataError, show } from '../core/errors.js';
 import type { ByteSource } from './byteSource.js';
-import { ID_FIELDS, mayBeTarget, type RecordFields, STRUCTURE_FIELDS, type Unit } from './unit.js';
+import { ID_FIELDS, mayBeTarget, type RecordFields, STRUCTURE_FIELDS, type Unit, unreadableUnit } from './unit.js';
 
 /** Characters of one row; a CIF of 10,000 atoms needs about 1 MB. */
 const MAX_ROW = 64 * 2 ** 20;
@@ -99,25 +99,15 @@ export async function* csvUnits(source: ByteSource, fields: RecordFields, start 
     }
     const place = { index: index++, kind: 'structures', file: source.name, line } as const;
     if (columns === undefined || problem !== undefined) {
-      yield {
-        ...place,
-        content: '',
-        problem: { code: 'bad-syntax', reason: `the CSV row cannot be read: ${problem}` },
-      };
+      yield unreadableUnit(place, 'bad-syntax', `the CSV row cannot be read: ${problem}`);
       continue;
     }
     const id = columns.id < 0 ? undefined : (cells[columns.id] ?? '').trim();
     const known = id === undefined || id === '' ? {} : { id };
-    if (cells.length !== columns.names.length) {
-      yield {
-        ...place,
-        ...known,
-        content: '',
-        problem: {
-          code: 'bad-dataset',
-          reason: `a row must have ${columns.names.length} cells, as the header, got ${cells.length}`,
-        },
-      };
+    const width = columns.names.length;
+    if (cells.length !== width) {
+      const reason = `a row must have ${width} cells, as the header, got ${cells.length}`;
+      yield unreadableUnit({ ...place, ...known }, 'bad-dataset', reason);
       continue;
     }
     yield {

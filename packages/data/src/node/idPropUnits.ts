@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileSource } from './byteSource.js';
 import { cellTargets, type CsvColumns, type CsvRow, csvRows } from './csvUnits.js';
 import { DataError, show } from '../core/errors.js';
-import type { RecordFields, Unit } from './unit.js';
+import { type RecordFields, type Unit, unreadableUnit } from './unit.js';
 
 /** What may follow the identifier in the name of its file, the likeliest first. */
 const EXTENSIONS = ['', '.cif', '.vasp', '.poscar', '.json', '.xyz', '.extxyz', '.xml'];
@@ -30,9 +30,9 @@ export async function* idPropUnits(
       width = row.cells.length;
       if (header) continue;
     }
-    const place = { index: index++, kind: 'structures', file, line: row.line } as const;
     const id = (row.cells[0] ?? '').trim();
     const known = id === '' ? {} : { id };
+    const place = { index: index++, kind: 'structures', file, line: row.line, ...known } as const;
     const wrong =
       columns === undefined || row.problem !== undefined
         ? `the row cannot be read: ${row.problem}`
@@ -40,33 +40,25 @@ export async function* idPropUnits(
           ? undefined
           : `a row must have ${width} cells, as the first, got ${row.cells.length}`;
     if (wrong !== undefined || columns === undefined) {
-      yield { ...place, ...known, content: '', problem: { code: 'bad-dataset', reason: wrong as string } };
+      yield unreadableUnit(place, 'bad-dataset', wrong as string);
       continue;
     }
     const found = fileOf(id, byName);
     if (typeof found !== 'string') {
-      yield { ...place, ...known, content: '', problem: { code: 'bad-dataset', reason: found.reason } };
+      yield unreadableUnit(place, 'bad-dataset', found.reason);
       continue;
     }
     const path = join(folder, found);
     try {
       yield {
         ...place,
-        ...known,
         ...cellTargets(row.cells, columns, fields.mode),
         file: path,
         content: await readFile(path),
       };
     } catch (error) {
-      yield {
-        ...place,
-        ...known,
-        content: '',
-        problem: {
-          code: 'bad-dataset',
-          reason: `the file ${show(found)} could not be read: ${(error as Error).message}`,
-        },
-      };
+      const reason = `the file ${show(found)} could not be read: ${(error as Error).message}`;
+      yield unreadableUnit(place, 'bad-dataset', reason);
     }
   }
 }

@@ -8,7 +8,7 @@ import { idPropUnits } from './idPropUnits.js';
 import { jsonValues } from './jsonValues.js';
 import { type DatasetItem, readUnit } from './readUnit.js';
 import { httpUrl } from './request.js';
-import type { RecordFields, Unit } from './unit.js';
+import { type RecordFields, type Unit, unreadableUnit } from './unit.js';
 
 /**
  * `json`: an array of records, or one per line; `csv`: a table with a column of structures; `structures`: a file with one
@@ -177,17 +177,12 @@ async function folderDataset(path: string, options: DatasetOptions): Promise<Dat
   return new Dataset(path, 'folder', options, units, meter, ignored);
 }
 
-const brokenFile = (source: ByteSource, error: unknown): Unit => ({
-  index: 0,
-  kind: 'structures',
-  file: source.name,
-  id: source.base,
-  content: '',
-  problem:
-    error instanceof DataError
-      ? { code: error.code, reason: error.reason }
-      : { code: 'bad-dataset', reason: `the file could not be read: ${(error as Error).message}` },
-});
+function brokenFile({ name, base }: ByteSource, error: unknown): Unit {
+  const place = { index: 0, kind: 'structures', file: name, id: base } as const;
+  return error instanceof DataError
+    ? unreadableUnit(place, error.code, error.reason)
+    : unreadableUnit(place, 'bad-dataset', `the file could not be read: ${(error as Error).message}`);
+}
 
 async function* fileUnits(source: ByteSource, layout: DatasetLayout, options: DatasetOptions): AsyncGenerator<Unit> {
   if (layout === 'csv') yield* csvUnits(source, options);
@@ -223,13 +218,7 @@ async function* jsonUnits(source: ByteSource): AsyncGenerator<Unit> {
     if (first !== undefined) yield first;
     const { code, reason } =
       error instanceof DataError ? error : { code: 'bad-dataset' as const, reason: (error as Error).message };
-    yield {
-      ...place,
-      index,
-      line,
-      content: '',
-      problem: { code, reason: `${reason}; ${index} records before it were read` },
-    };
+    yield unreadableUnit({ ...place, index, line }, code, `${reason}; ${index} records before it were read`);
   }
 }
 

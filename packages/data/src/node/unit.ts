@@ -23,6 +23,21 @@ export interface Unit {
   readonly problem?: { readonly code: DataErrorCode; readonly reason: string };
 }
 
+/**
+ * A unit that could not be read. It has no content, and the reader of the unit refuses the record with this reason.
+ *
+ * @param place what is known of the unit: its position, its file, perhaps its identifier
+ */
+export const unreadableUnit = (
+  place: Omit<Unit, 'content' | 'problem'>,
+  code: DataErrorCode,
+  reason: string,
+): Unit => ({
+  ...place,
+  content: '',
+  problem: { code, reason },
+});
+
 /** Which fields of records are what. */
 export interface RecordFields {
   /** Field or column with the identifier. Defaults to the first of `material_id`, `mp_id`, `id`, `_id`, `identifier`, `task_id`, `name` there is. */
