@@ -113,7 +113,7 @@ describe('halfSpace', () => {
     expect(sizes.length).toBeGreaterThan(1);
     for (const size of sizes) {
       const hkl = halfSpace(family, size);
-      const rows = Array.from({ length: size }, (_, i) => [...hkl.slice(3 * i, 3 * i + 3)]);
+      const rows = Array.from({ length: size }, (_, i) => hkl.slice(3 * i, 3 * i + 3));
       const texts = new Set(rows.map(String));
       expect(texts.size).toBe(size);
       for (const row of rows) if (row.some((x) => x !== 0)) expect(texts).not.toContain(String(row.map((x) => 0 - x)));
