@@ -4,12 +4,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import ts from 'typescript';
+import { functionsOf, isTable, LONGEST_FUNCTION, parsedFile } from '../checks/functionLengths.mjs';
 import { circles, importGraph, isTest, typescriptFiles } from '../checks/importGraph.mjs';
 
 const root = resolve(process.argv[2] ?? dirname(dirname(import.meta.dirname)));
-/** Lines; a longer function is listed by its name. */
-const LONG = 80;
-
 /**
  * @typedef {{ name: string, file: string, line: number, lines: number }} Measured
  * @typedef {{ files: string[], lines: number }} Sources
@@ -23,46 +21,8 @@ function measured(/** @type {string[]} */ files) {
   return { files, lines: files.reduce((sum, file) => sum + lineCount(textOf(file)), 0) };
 }
 
-const parsed = (/** @type {string} */ file) => ts.createSourceFile(file, textOf(file), ts.ScriptTarget.Latest, true);
-
 /** Folders of tests and of what they are made with. */
 const isSupport = (/** @type {string} */ path) => /(?:^|\/)(?:test|testing|e2e)\//.test(path);
-/** Tables have as many lines as they have rows. */
-const isTable = (/** @type {string} */ path) => /(?:^|\/)tables\/|\.generated\.ts$/.test(path);
-
-/**
- * The name under which a function is known: its own, or that of the variable, property or call that it is given to.
- *
- * @param {ts.Node} node
- */
-function nameOf(node) {
-  if (ts.isConstructorDeclaration(node)) return `${node.parent.name?.text ?? 'class'}.constructor`;
-  const own = /** @type {{ name?: ts.Node }} */ (node).name;
-  if (own !== undefined)
-    return ts.isClassLike(node.parent) ? `${node.parent.name?.text ?? 'class'}.${own.getText()}` : own.getText();
-  const { parent } = node;
-  if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent)) return parent.name.getText();
-  if (ts.isCallExpression(parent)) return `a function given to ${parent.expression.getText().split('\n')[0]}`;
-  return 'a function without a name';
-}
-
-/** @returns {Measured[]} */
-function functionsOf(/** @type {string} */ file) {
-  const source = parsed(file);
-  /** @type {Measured[]} */
-  const found = [];
-  const visit = (/** @type {ts.Node} */ node) => {
-    if (ts.isFunctionLike(node) && 'body' in node && node.body !== undefined) {
-      const first = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
-      const last = source.getLineAndCharacterOfPosition(node.getEnd()).line + 1;
-      found.push({ name: nameOf(node), file: relative(root, file), line: first, lines: last - first + 1 });
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found;
-}
-
 /** How often a file casts through `unknown`, by the syntax tree: comments and strings do not count. */
 function castsOf(/** @type {string} */ file) {
   let count = 0;
@@ -72,7 +32,7 @@ function castsOf(/** @type {string} */ file) {
     }
     ts.forEachChild(node, visit);
   };
-  visit(parsed(file));
+  visit(parsedFile(file));
   return count;
 }
 
@@ -84,7 +44,7 @@ function castsOf(/** @type {string} */ file) {
 function exportsOf(file) {
   let values = 0;
   let types = 0;
-  for (const statement of parsed(file).statements) {
+  for (const statement of parsedFile(file).statements) {
     if (ts.isExportDeclaration(statement) && statement.exportClause && ts.isNamedExports(statement.exportClause)) {
       for (const element of statement.exportClause.elements)
         if (statement.isTypeOnly || element.isTypeOnly) types++;
@@ -128,7 +88,9 @@ const reports = members.map((member) => {
   const rest = ['test', 'e2e'].map((name) => join(folder, name)).filter((path) => existsSync(path));
   const isOfTests = (/** @type {string} */ file) => isTest(file) || isSupport(relative(folder, file));
   const sources = src.filter((file) => !isOfTests(file));
-  const functions = sources.filter((file) => !isTable(relative(folder, file))).flatMap(functionsOf);
+  const functions = sources
+    .filter((file) => !isTable(relative(folder, file)))
+    .flatMap((file) => functionsOf(file).map((measure) => ({ ...measure, file: relative(root, file) })));
   return {
     member,
     sources: measured(sources),
@@ -146,7 +108,9 @@ const table = (rows) =>
 
 const total = (/** @type {(report: (typeof reports)[number]) => number} */ of) =>
   reports.reduce((sum, report) => sum + of(report), 0);
-const long = reports.flatMap(({ functions }) => functions.filter(({ lines }) => lines > LONG)).toSorted(byLength);
+const long = reports
+  .flatMap(({ functions }) => functions.filter(({ lines }) => lines > LONGEST_FUNCTION))
+  .toSorted(byLength);
 const heads = [
   'package',
   'source files',
@@ -154,7 +118,7 @@ const heads = [
   'test files',
   'test lines',
   'longest function',
-  `functions over ${LONG} lines`,
+  `functions over ${LONGEST_FUNCTION} lines`,
   'import circles',
   '`as unknown as`',
 ];
@@ -170,7 +134,7 @@ console.log(
         tests.files.length,
         tests.lines,
         longest === undefined ? '–' : `${longest.lines} (\`${longest.name}\`, ${basename(longest.file)})`,
-        functions.filter(({ lines }) => lines > LONG).length,
+        functions.filter(({ lines }) => lines > LONGEST_FUNCTION).length,
         found.length,
         casts,
       ];
@@ -196,7 +160,7 @@ console.log(
   ]),
 );
 if (long.length > 0) {
-  console.log(`\nFunctions over ${LONG} lines:\n`);
+  console.log(`\nFunctions over ${LONGEST_FUNCTION} lines:\n`);
   for (const { name, file, line, lines } of long) console.log(`- ${lines}: \`${name}\`, ${file}:${line}`);
 }
 for (const { member, circles: found } of reports)
