@@ -1,7 +1,7 @@
+import { parseSplit } from '@crystal-fourier/data';
 import { type Command, Option } from 'commander';
 import { type DataParts, openParts } from '../data/dataParts.js';
 import { dataName } from '../data/location.js';
-import type { PartSplit } from '../data/partSplit.js';
 import type { EvaluatedRun, EvaluationParts } from '../evaluation/evaluateRun.js';
 import { EVALUATION_FILE, predictionsFile } from '../evaluation/evaluationFile.js';
 import { evaluationLines } from '../evaluation/evaluationText.js';
@@ -79,7 +79,8 @@ async function evaluateFolder(
   { console, io, signal }: Pick<Context, 'console' | 'io' | 'signal'>,
 ): Promise<EvaluatedRun> {
   const run = await RunFolder.open(path);
-  const config = (await run.readJson(RUN_FILES.config)) as RunConfig;
+  const { runConfig } = await import('../runs/runConfig.js');
+  const config = await runConfig(run);
   const backend = await chooseBackend(wanted ?? config.backend);
   const open = (from: string, split?: string): Promise<DataParts> =>
     openParts(from, {
@@ -118,12 +119,6 @@ async function evaluateFolder(
   return evaluated;
 }
 
-interface RunConfig {
-  readonly backend?: BackendName;
-  readonly cache?: string;
-  readonly symprec?: number;
-}
-
 /** What is evaluated: a part of the run's data, wherever that lies now, or all of another data set. */
 async function partsOf(
   run: RunFolder,
@@ -132,7 +127,7 @@ async function partsOf(
   open: (location: string, split?: string) => Promise<DataParts>,
   warn: (text: string) => void,
 ): Promise<EvaluationParts> {
-  const split = (await run.readJson(RUN_FILES.split)) as PartSplit;
+  const split = parseSplit(Buffer.from(await run.read(RUN_FILES.split)).toString('utf8'), run.file(RUN_FILES.split));
   const own = async (from: string): Promise<EvaluationParts> => {
     const { parts, path, hash } = await open(from, run.file(RUN_FILES.split));
     const name = part ?? (parts['test'] === undefined ? 'val' : 'test');

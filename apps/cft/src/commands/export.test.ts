@@ -204,8 +204,8 @@ describe('an export is refused', () => {
     );
     await rm(join(edited, 'evaluation.json'));
     await writeFile(join(edited, 'config.json'), '{"symprec": "0.02"}');
-    await fails(argv, EXIT.data, /config\.json: symprec must be a length in Å above 0 and at most 1, got "0\.02"/);
-    await fails(['predict', edited, data, ...cpu], EXIT.data, /config\.json: symprec must be/);
+    await fails(argv, EXIT.data, /config\.json:\d+: symprec must be a number above 0 and at most 1, got "0\.02"/);
+    await fails(['predict', edited, data, ...cpu], EXIT.data, /config\.json:\d+: symprec must be/);
   });
 
   test('with units of what is no target, or embeddings that cannot be', async () => {

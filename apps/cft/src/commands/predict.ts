@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { backendLabel, BACKENDS, type BackendName, chooseBackend } from '../shell/backend.js';
 import { action, type Context } from '../shell/context.js';
 import { dataError } from '../shell/failure.js';
-import { integerOption, symprecOption, workersOption } from '../shell/optionParsers.js';
+import { batchSizeOption, symprecOption, workersOption } from '../shell/optionParsers.js';
 import type { PredictedStructure } from '../prediction/rows.js';
 import { prose } from '../shell/prose.js';
 import { RunFolder } from '../runs/runFolder.js';
@@ -31,7 +31,7 @@ Without --out the lines go to stdout: CSV, or a table on a terminal.`),
     .argument('<run>', 'folder of a run, or a model file that cft export wrote')
     .argument('<structures...>', 'structure files, folders, data sets or URLs')
     .option('--out <file>', 'write CSV here, or JSON lines for a name with .jsonl')
-    .option('--batch-size <n>', 'structures that are computed together (default: 128)', integerOption(1, 1_000_000))
+    .option('--batch-size <n>', 'structures that are computed together (default: 128)', batchSizeOption)
     .option('--workers <n>', 'threads that prepare structures (default: the number of processors)', workersOption)
     .addOption(new Option('--backend <name>', 'what computes (default: the fastest that works)').choices([...BACKENDS]))
     .option(

@@ -2,7 +2,15 @@ import { type Command, Option } from 'commander';
 import { BACKENDS } from '../shell/backend.js';
 import { action, type Context } from '../shell/context.js';
 import { usageError } from '../shell/failure.js';
-import { integerOption, namesOption, seedOption, symprecOption, workersOption } from '../shell/optionParsers.js';
+import {
+  batchSizeOption,
+  ensembleOption,
+  epochsOption,
+  namesOption,
+  seedOption,
+  symprecOption,
+  workersOption,
+} from '../shell/optionParsers.js';
 import { prose } from '../shell/prose.js';
 import type { TrainOptions } from '../config/plan.js';
 
@@ -48,13 +56,9 @@ under --log10 are left out and listed in excluded.csv. Stopped at any moment, a 
     )
     .option('--out <dir>', 'folder of the run (default: runs/DATA-TARGETS-1, or the next number)')
     .option('--resume <dir>', 'go on with a run that was stopped')
-    .option('--epochs <n>', 'passes over the training records (default: 40)', integerOption(1, 1_000_000))
-    .option('--batch-size <n>', 'records of a step (default: 32)', integerOption(1, 1_000_000))
-    .option(
-      '--ensemble <n>',
-      'train so many networks; their spread tells the uncertainty (default: 1)',
-      integerOption(1, 64),
-    )
+    .option('--epochs <n>', 'passes over the training records (default: 40)', epochsOption)
+    .option('--batch-size <n>', 'records of a step (default: 32)', batchSizeOption)
+    .option('--ensemble <n>', 'train so many networks; their spread tells the uncertainty (default: 1)', ensembleOption)
     .option('--seed <n>', 'of the split, the weights and the order of records (default: 0)', seedOption)
     .addOption(new Option('--backend <name>', 'what computes (default: the fastest that works)').choices([...BACKENDS]))
     .option('--cache <dir>', 'folder of the caches (default: $CFT_CACHE, or crystal-fourier/prepared in ~/.cache)')

@@ -55,8 +55,15 @@ export interface TrainingPlan {
   readonly training: Omit<TrainingOptions, 'seed' | 'log10'>;
 }
 
+/** What a command line and its configuration file ask for. */
+export interface RequestedTraining {
+  readonly plan: TrainingPlan;
+  /** Whether one of them names the extensive targets; if not, the data decide. */
+  readonly namesExtensive: boolean;
+}
+
 /** A plan from a command line and the configuration file it names; the command line counts. @throws CliError, ModelError `bad-config` */
-export async function trainingPlan(options: TrainOptions): Promise<TrainingPlan> {
+export async function requestedTraining(options: TrainOptions): Promise<RequestedTraining> {
   const file: ConfigFile = options.config === undefined ? {} : await readConfigFile(options.config);
   const target = options.target ?? file.target;
   if (target === undefined)
@@ -82,17 +89,14 @@ export async function trainingPlan(options: TrainOptions): Promise<TrainingPlan>
   const { split, cache } = plan;
   const isFile = split !== undefined && (await stat(split).catch(() => undefined))?.isFile() === true;
   return {
-    ...plan,
-    // Wherever the run is gone on with.
-    ...(isFile ? { split: resolve(split) } : {}),
-    ...(cache === undefined ? {} : { cache: resolve(cache) }),
+    plan: {
+      ...plan,
+      // Absolute, so that a run can be resumed from any folder.
+      ...(isFile ? { split: resolve(split) } : {}),
+      ...(cache === undefined ? {} : { cache: resolve(cache) }),
+    },
+    namesExtensive: options.extensive !== undefined || file.training?.extensive !== undefined,
   };
-}
-
-/** Whether the command line or its configuration file says which targets are extensive; otherwise the data do. */
-export async function saysExtensive({ extensive, config }: TrainOptions): Promise<boolean> {
-  if (extensive !== undefined) return true;
-  return config !== undefined && (await readConfigFile(config)).training?.extensive !== undefined;
 }
 
 /** Fills in every default. @throws CliError for logarithms of what is no target; ModelError `bad-config` */

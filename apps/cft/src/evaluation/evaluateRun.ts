@@ -1,11 +1,6 @@
-import {
-  classificationMetrics,
-  type ModelConfig,
-  type Prediction,
-  Predictor,
-  regressionMetrics,
-} from '@crystal-fourier/model';
+import { type ModelConfig, type Prediction, Predictor } from '@crystal-fourier/model';
 import { type BaselineName, fitBaselines } from '../baselines/fitBaselines.js';
+import type { LearnedTarget } from '../config/learnedTargets.js';
 import type { Example } from '../data/example.js';
 import { runModels } from '../runs/loadModel.js';
 import type { RunFolder } from '../runs/runFolder.js';
@@ -13,7 +8,7 @@ import { dataError } from '../shell/failure.js';
 import { type EvaluatedRecord, evaluateTarget, type OtherModel, type TargetEvaluation } from './evaluateTarget.js';
 import type { Evaluation } from './evaluationFile.js';
 import { predictExamples } from './predictExamples.js';
-import { counts, type EvaluatedTarget } from './score.js';
+import { counts } from './score.js';
 
 /** Trains the `composition` variant as the run was trained, and predicts. */
 export type TrainComposition = (input: {
@@ -90,7 +85,7 @@ export async function evaluateRun(
         : undefined;
     const targets: TargetEvaluation[] = [];
     for (const { name, log10 } of normalization.targets) {
-      const target: EvaluatedTarget = { name, task: config.task, log10 };
+      const target: LearnedTarget = { name, task: config.task, log10 };
       const others = await othersOf(target, { train, unseen }, { baselines, seed, onProgress, signal });
       if (composition !== undefined)
         others.push({
@@ -100,7 +95,7 @@ export async function evaluateRun(
           predicted: composition.predictions.map(({ values }) => values[name]!),
         });
       const label = `network, ${config.variant}${files.length === 1 ? '' : `, ensemble of ${files.length}`}`;
-      const found = evaluateTarget({ regressionMetrics, classificationMetrics }, records, target, label, others);
+      const found = evaluateTarget(records, target, label, others);
       if (found !== undefined) targets.push(found);
     }
     if (targets.length === 0)
@@ -130,7 +125,7 @@ export async function evaluateRun(
 }
 
 async function othersOf(
-  target: EvaluatedTarget,
+  target: LearnedTarget,
   { train, unseen }: Pick<EvaluationParts, 'train' | 'unseen'>,
   { baselines, seed, onProgress, signal }: Pick<EvaluateOptions, 'baselines' | 'seed' | 'onProgress' | 'signal'>,
 ): Promise<OtherModel[]> {

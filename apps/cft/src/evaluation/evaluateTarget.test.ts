@@ -1,16 +1,14 @@
-import { classificationMetrics, regressionMetrics } from '@crystal-fourier/model';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { LearnedTarget } from '../config/learnedTargets.js';
 import { CliError } from '../shell/failure.js';
 import { shortNumber } from '../shell/numberText.js';
 import { calibrationOf } from './calibration.js';
 import { type EvaluatedRecord, evaluateTarget } from './evaluateTarget.js';
 import { evaluationLines } from './evaluationText.js';
 import { predictionTable, readPredictionTable } from './predictionTable.js';
-import type { EvaluatedTarget } from './score.js';
 
-const measures = { regressionMetrics, classificationMetrics };
-const target: EvaluatedTarget = { name: 'k', task: 'regression', log10: false };
+const target: LearnedTarget = { name: 'k', task: 'regression', log10: false };
 const record = (id: string, group: number, truth: number | undefined, predicted: number): EvaluatedRecord => ({
   id,
   formula: 'NaCl',
@@ -29,7 +27,7 @@ describe('evaluateTarget', () => {
   ];
 
   it('scores all records, systems, groups and other models on the same records', () => {
-    const found = evaluateTarget(measures, records, target, 'network', [
+    const found = evaluateTarget(records, target, 'network', [
       { name: 'mean', predicted: [30, 30, 31, 40], note: '30' },
     ])!;
     expect([found.count, found.leftOut]).toEqual([3, 1]);
@@ -49,7 +47,6 @@ describe('evaluateTarget', () => {
 
   it('scores logarithms of targets learned so, and leaves out what has none', () => {
     const found = evaluateTarget(
-      measures,
       [record('a', 225, 10, 100), record('b', 225, 1000, 1000), record('c', 1, -3, 4), record('d', 1, 0, 4)],
       { ...target, log10: true },
     )!;
@@ -59,7 +56,7 @@ describe('evaluateTarget', () => {
   });
 
   it('scores classes', () => {
-    const found = evaluateTarget(measures, [record('a', 1, 1, 0.9), record('b', 1, 0, 0.2), record('c', 1, 0.5, 0.2)], {
+    const found = evaluateTarget([record('a', 1, 1, 0.9), record('b', 1, 0, 0.2), record('c', 1, 0.5, 0.2)], {
       ...target,
       task: 'classification',
     })!;
@@ -69,7 +66,7 @@ describe('evaluateTarget', () => {
   });
 
   it('is undefined without a true value', () => {
-    expect(evaluateTarget(measures, [record('d', 1, undefined, 5)], target)).toBeUndefined();
+    expect(evaluateTarget([record('d', 1, undefined, 5)], target)).toBeUndefined();
   });
 
   it('sums up to the whole: counts and errors of slices', () => {
@@ -79,7 +76,7 @@ describe('evaluateTarget', () => {
         fc.array(fc.tuple(fc.constantFrom(1, 2, 225), number, number), { minLength: 1, maxLength: 30 }),
         (rows) => {
           const all = rows.map(([group, truth, predicted], i) => record(`r${i}`, group, truth, predicted));
-          const { models, bySystem, byGroup } = evaluateTarget(measures, all, target)!;
+          const { models, bySystem, byGroup } = evaluateTarget(all, target)!;
           const whole = models[0]!.score.metrics as { mae: number };
           for (const slices of [bySystem, byGroup]) {
             const parts = slices.map(({ score }) => score.metrics as { count: number; mae: number });
@@ -94,7 +91,7 @@ describe('evaluateTarget', () => {
 
   it('is printed with the groups that have most records', () => {
     const many = Array.from({ length: 40 }, (_, i) => record(`r${i}`, i < 20 ? 225 : 1 + i, i + 1, i + 2));
-    const lines = evaluationLines(evaluateTarget(measures, many, { ...target, log10: true }, 'network, full')!);
+    const lines = evaluationLines(evaluateTarget(many, { ...target, log10: true }, 'network, full')!);
     expect(lines[0]).toBe('k: 40 records; errors of log10 first');
     expect(lines[1]).toMatch(/^model +MAE log10 +RMSE log10 +R² log10 +MAE +RMSE +R²$/);
     expect(lines.find((line) => line.startsWith('group'))).toMatch(/^group \(12 of 21\) +records/);
@@ -132,7 +129,7 @@ describe('calibrationOf', () => {
 
   it('is in log10 units, as the spread is, for logarithmic targets', () => {
     const records = [10, 100].map((truth, i) => ({ ...record(`r${i}`, 1, truth, truth * 10), spread: { k: 0.5 } }));
-    const found = evaluateTarget(measures, records, { ...target, log10: true })!;
+    const found = evaluateTarget(records, { ...target, log10: true })!;
     expect(found.calibration!.ratio).toBeCloseTo(2, 12);
     expect(evaluationLines(found).at(-1)).toContain('errors are 2.000 times the spread');
   });

@@ -1,7 +1,8 @@
 import type { CrystalSystem } from '@crystal-fourier/spacegroups';
+import type { LearnedTarget } from '../config/learnedTargets.js';
 import { CRYSTAL_SYSTEMS } from '../data/crystalSystems.js';
 import { type Calibration, calibrationOf } from './calibration.js';
-import { counts, type EvaluatedTarget, learnedValue, type Measures, type Score, scoreOf } from './score.js';
+import { counts, learnedValue, type Score, scoreOf } from './score.js';
 
 /** A crystal with what is true of it and what was predicted. */
 export interface EvaluatedRecord {
@@ -34,7 +35,7 @@ export interface Slice {
   readonly score: Score;
 }
 
-export interface TargetEvaluation extends EvaluatedTarget {
+export interface TargetEvaluation extends LearnedTarget {
   /** Records with a true value that counts. */
   readonly count: number;
   /** Records without. */
@@ -62,9 +63,8 @@ export interface OtherModel extends Omit<ComparedModel, 'score'> {
  * @returns undefined where no record has a true value that counts
  */
 export function evaluateTarget(
-  measures: Measures,
   records: readonly EvaluatedRecord[],
-  target: EvaluatedTarget,
+  target: LearnedTarget,
   name = 'network',
   others: readonly OtherModel[] = [],
 ): TargetEvaluation | undefined {
@@ -76,7 +76,6 @@ export function evaluateTarget(
   if (known.length === 0) return undefined;
   const score = (some: readonly { truth: number; predicted: number }[]): Score =>
     scoreOf(
-      measures,
       some.map(({ truth }) => truth),
       some.map(({ predicted }) => predicted),
       target,

@@ -1,9 +1,8 @@
 import { Predictor, Trainer } from '@crystal-fourier/model';
-import { readConfigFile } from '../config/configFile.js';
-import type { TrainComposition } from './evaluateRun.js';
-import { throwIfInterrupted } from '../shell/failure.js';
-import { RUN_FILES } from '../runs/runFolder.js';
 import { completePlan, memberOptions } from '../config/plan.js';
+import { runConfig } from '../runs/runConfig.js';
+import { throwIfInterrupted } from '../shell/failure.js';
+import type { TrainComposition } from './evaluateRun.js';
 
 /**
  * The `composition` variant, which sees elements and their numbers only, trained with the run's own options: what the structure is worth.
@@ -12,7 +11,7 @@ import { completePlan, memberOptions } from '../config/plan.js';
  */
 export const trainComposition: TrainComposition = async (input) => {
   const { run, config, train, validation, unseen, onProgress, signal } = input;
-  const plan = completePlan(await readConfigFile(run.file(RUN_FILES.config)));
+  const plan = completePlan(await runConfig(run));
   const started = performance.now();
   const trainer = Trainer.create({
     model: { ...config, variant: 'composition' },

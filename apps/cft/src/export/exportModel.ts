@@ -14,7 +14,8 @@ import { dataName } from '../data/location.js';
 import type { TargetEvaluation } from '../evaluation/evaluateTarget.js';
 import { readEvaluation } from '../evaluation/evaluationFile.js';
 import type { Score } from '../evaluation/score.js';
-import { fromPath, runConfig, runModels } from '../runs/loadModel.js';
+import { fromPath, runModels } from '../runs/loadModel.js';
+import { runConfig } from '../runs/runConfig.js';
 import type { RunFolder } from '../runs/runFolder.js';
 import { usageError } from '../shell/failure.js';
 import { didYouMean } from '../shell/suggest.js';
@@ -54,7 +55,7 @@ export async function exportModel(
   run: RunFolder,
   { embeddings, units = {} }: ExportOptions = {},
 ): Promise<ExportedModel> {
-  const { symprec, ensemble } = await runConfig(run);
+  const { symprec, ensemble = 1 } = await runConfig(run);
   const members = await runModels(run);
   // Before the work, which takes its time for a large training set.
   checkUnits(units, members[0]!);

@@ -1,5 +1,6 @@
+import type { LearnedTarget } from '../config/learnedTargets.js';
 import type { EvaluatedRecord } from '../evaluation/evaluateTarget.js';
-import { counts, type EvaluatedTarget, learnedValue } from '../evaluation/score.js';
+import { counts, learnedValue } from '../evaluation/score.js';
 
 /** A record with both numbers, and their difference in the scale that was learned. */
 export interface Compared {
@@ -11,7 +12,7 @@ export interface Compared {
 }
 
 /** Records with a true value that counts, and its error in the scale that was learned. */
-export function comparedRecords(records: readonly EvaluatedRecord[], target: EvaluatedTarget): Compared[] {
+export function comparedRecords(records: readonly EvaluatedRecord[], target: LearnedTarget): Compared[] {
   return records.flatMap((record) => {
     const [truth, predicted] = [record.truth[target.name], record.predicted[target.name]];
     if (!counts(truth, target) || predicted === undefined || !Number.isFinite(predicted)) return [];

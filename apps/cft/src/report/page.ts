@@ -1,3 +1,4 @@
+import { learnedTargets } from '../config/learnedTargets.js';
 import type { TargetEvaluation } from '../evaluation/evaluateTarget.js';
 import { countText } from '../shell/numberText.js';
 import { calibrationFigure } from './calibrationFigure.js';
@@ -30,7 +31,7 @@ const STATUS_NOTES: Readonly<Record<string, string>> = {
 export function reportPage(data: ReportData): string {
   const { name, record, epochs, leftOut, compared, created, version } = data;
   const targets = compared?.targets ?? [];
-  const curves = learningCurves(epochs, targetsOf(data));
+  const curves = learningCurves(epochs, compared?.targets ?? learnedTargets(data.config));
   const status = STATUS_NOTES[record.status];
   const where = compared === undefined ? '' : (PART_NAMES[compared.part] ?? `part ${compared.part}`);
   const sections: [id: string, title: string, content: Markup][] = [];
@@ -122,23 +123,8 @@ function targetSection({ compared }: ReportData, target: TargetEvaluation): Mark
     </div>`;
 }
 
-/** Targets as they were learned, also where nothing is compared yet. */
-function targetsOf({ compared, config }: ReportData): { name: string; log10: boolean; task: string }[] {
-  if (compared !== undefined) return compared.targets.map(({ name, log10, task }) => ({ name, log10, task }));
-  const { target, log10, model } = config as {
-    target?: string[];
-    log10?: boolean | string[];
-    model?: { task?: string };
-  };
-  return (target ?? []).map((name) => ({
-    name,
-    log10: Array.isArray(log10) ? log10.includes(name) : log10 === true,
-    task: model?.task ?? 'regression',
-  }));
-}
-
 function variantOf({ config }: ReportData): string {
-  const { model, ensemble } = config as { model?: { variant?: string }; ensemble?: number };
-  const members = typeof ensemble === 'number' && ensemble > 1 ? `, ensemble of ${ensemble}` : '';
+  const { model, ensemble = 1 } = config;
+  const members = ensemble > 1 ? `, ensemble of ${ensemble}` : '';
   return `variant ${model?.variant ?? 'full'}${members}`;
 }

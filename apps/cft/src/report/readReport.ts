@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import type { TargetEvaluation } from '../evaluation/evaluateTarget.js';
+import type { ConfigFile } from '../config/configSchema.js';
+import { learnedTargets } from '../config/learnedTargets.js';
+import { evaluateTarget, type TargetEvaluation } from '../evaluation/evaluateTarget.js';
 import { predictionsFile, readEvaluation } from '../evaluation/evaluationFile.js';
 import { readPredictionTable } from '../evaluation/predictionTable.js';
-import type { EvaluatedTarget } from '../evaluation/score.js';
+import { runConfig } from '../runs/runConfig.js';
 import { RUN_FILES, type RunFolder } from '../runs/runFolder.js';
 import { VERSION } from '../shell/versions.js';
 import { epochsOf } from './curves.js';
@@ -20,9 +22,7 @@ export async function readReport(run: RunFolder): Promise<ReportData> {
       if (error.code === 'ENOENT') return undefined;
       throw error;
     });
-  const config = (
-    (await optional(RUN_FILES.config)) === undefined ? {} : await run.readJson(RUN_FILES.config)
-  ) as Record<string, unknown>;
+  const config = (await optional(RUN_FILES.config)) === undefined ? {} : await runConfig(run);
   const split = ((await optional(RUN_FILES.split)) === undefined ? {} : await run.readJson(RUN_FILES.split)) as {
     by?: string;
     seed?: number;
@@ -58,20 +58,10 @@ export async function readReport(run: RunFolder): Promise<ReportData> {
 
 /** Scores of the predictions alone, where no evaluation was made. */
 async function targetsOf(
-  config: Readonly<Record<string, unknown>>,
+  config: ConfigFile,
   { records, targets }: ReturnType<typeof readPredictionTable>,
 ): Promise<TargetEvaluation[]> {
-  const { log10, model } = config as {
-    log10?: boolean | string[];
-    model?: { task?: EvaluatedTarget['task']; variant?: string };
-  };
-  const [{ evaluateTarget }, measures] = await Promise.all([
-    import('../evaluation/evaluateTarget.js'),
-    import('@crystal-fourier/model'),
-  ]);
-  return targets.flatMap((name) => {
-    const isLog = Array.isArray(log10) ? log10.includes(name) : log10 === true;
-    const target: EvaluatedTarget = { name, log10: isLog, task: model?.task ?? 'regression' };
-    return evaluateTarget(measures, records, target, `network, ${model?.variant ?? 'full'}`) ?? [];
-  });
+  return learnedTargets(config, targets).flatMap(
+    (target) => evaluateTarget(records, target, `network, ${config.model?.variant ?? 'full'}`) ?? [],
+  );
 }

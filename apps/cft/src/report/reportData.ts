@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync';
+import type { ConfigFile } from '../config/configSchema.js';
 import type { EvaluatedRecord, TargetEvaluation } from '../evaluation/evaluateTarget.js';
-import { dataError } from '../shell/failure.js';
 import type { RunRecord } from '../runs/runFolder.js';
+import { dataError } from '../shell/failure.js';
 import type { Epoch } from './curves.js';
 
 /** A record, or one of its targets, that was left out. */
@@ -18,7 +19,7 @@ export interface ReportData {
   /** Of the run's folder. */
   readonly name: string;
   readonly record: RunRecord;
-  readonly config: Readonly<Record<string, unknown>>;
+  readonly config: ConfigFile;
   /** How the data were divided: rule and seed. */
   readonly split: { readonly by: string; readonly seed: number };
   readonly epochs: readonly Epoch[];

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { decodeTensors, ModelError, Predictor, type TensorFile, unpackModel } from '@crystal-fourier/model';
 import { CliError, dataError, EXIT } from '../shell/failure.js';
-import { RUN_FILES, type RunFolder } from './runFolder.js';
+import { runConfig } from './runConfig.js';
+import type { RunFolder } from './runFolder.js';
 
 /** Networks at work, and how crystals must be prepared for them. */
 export interface LoadedModel {
@@ -10,20 +11,6 @@ export interface LoadedModel {
   readonly symprec: number | undefined;
   /** Whether the training came to its end. */
   readonly isFinished: boolean;
-}
-
-/** What the configuration of a run says of its networks. @throws CliError where it was edited to what cannot be */
-export async function runConfig(
-  run: RunFolder,
-): Promise<{ readonly symprec: number | undefined; readonly ensemble: number }> {
-  const config = await run.readJson(RUN_FILES.config);
-  const { symprec, ensemble = 1 } = (config ?? {}) as Readonly<Record<string, unknown>>;
-  if (symprec !== undefined && !(typeof symprec === 'number' && symprec > 0 && symprec <= 1))
-    throw dataError(
-      `${run.file(RUN_FILES.config)}: symprec must be a length in Å above 0 and at most 1, got ${JSON.stringify(symprec)}`,
-      'it must be that of the training: was the file edited?',
-    );
-  return { symprec, ensemble: typeof ensemble === 'number' ? ensemble : 1 };
 }
 
 /** The saved networks of a run. @throws CliError for a run without any; ModelError for a damaged one */

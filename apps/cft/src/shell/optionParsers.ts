@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { LIMITS } from './limits.js';
 
 /** A parser of an option that is an integer in a range; commander names the option in its message. */
 export function integerOption(min: number, max = Number.MAX_SAFE_INTEGER): (text: string) => number {
@@ -32,7 +33,18 @@ export function namesOption(text: string): string[] {
   return names;
 }
 
-export const seedOption = integerOption(0, 2 ** 32 - 1);
-export const workersOption = integerOption(0, 256);
+const integerWithin = ({
+  min,
+  max,
+}: {
+  readonly min: number;
+  readonly max: number;
+}): ReturnType<typeof integerOption> => integerOption(min, max);
+
+export const seedOption = integerWithin(LIMITS.seed);
+export const epochsOption = integerWithin(LIMITS.epochs);
+export const batchSizeOption = integerWithin(LIMITS.batchSize);
+export const ensembleOption = integerWithin(LIMITS.ensemble);
+export const workersOption = integerWithin(LIMITS.workers);
 /** Å. */
-export const symprecOption = positiveOption(1, ' Å');
+export const symprecOption = positiveOption(LIMITS.symprec.max, ' Å');

@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Random } from '@crystal-fourier/data';
-import { classificationMetrics, regressionMetrics } from '@crystal-fourier/model';
 import { spaceGroup } from '@crystal-fourier/spacegroups';
 import { type EvaluatedRecord, evaluateTarget } from '../evaluation/evaluateTarget.js';
 import { type Evaluation, EVALUATION_FILE, predictionsFile } from '../evaluation/evaluationFile.js';
@@ -183,9 +182,8 @@ function syntheticEvaluation(
     targets: targets.flatMap((name, t) => {
       const other = (size: number): number[] =>
         records.map(({ truth }) => truth[name]! * 10 ** (numbers.normal() * size));
-      const measures = { regressionMetrics, classificationMetrics };
       return (
-        evaluateTarget(measures, records, { name, task: 'regression', log10: true }, 'network, full', [
+        evaluateTarget(records, { name, task: 'regression', log10: true }, 'network, full', [
           { name: 'mean', note: '1.9', predicted: records.map(() => 10 ** (1.9 - 0.3 * t)) },
           { name: 'ridge', note: 'penalty 0.01', predicted: other(0.14) },
           { name: `gradient boosting${hostile}`, note: '800 trees', predicted: other(0.08 + 0.04 * t) },

@@ -1,4 +1,4 @@
-import { classificationMetrics, Predictor, regressionMetrics } from '@crystal-fourier/model';
+import { Predictor } from '@crystal-fourier/model';
 import type { TrainingPlan } from '../config/plan.js';
 import type { DataParts } from '../data/dataParts.js';
 import { type EvaluatedRecord, evaluateTarget } from '../evaluation/evaluateTarget.js';
@@ -71,7 +71,7 @@ function scoresOf(
   for (const name of plan.target) {
     const log10 = normalization.targets.find((scale) => scale.name === name)?.log10 ?? false;
     const target = { name, task: config.task, log10 };
-    const found = evaluateTarget({ regressionMetrics, classificationMetrics }, records, target);
+    const found = evaluateTarget(records, target);
     if (found?.models[0] !== undefined) scores[name] = found.models[0].score;
   }
   return scores;

@@ -1,4 +1,5 @@
 import type { EpochReport } from '@crystal-fourier/model';
+import { isLogarithmic } from '../config/learnedTargets.js';
 import type { TrainingPlan } from '../config/plan.js';
 import type { Console, Io, Progress } from '../shell/console.js';
 import { shortNumber } from '../shell/numberText.js';
@@ -67,8 +68,7 @@ function validationText(
 ): string {
   const parts = Object.entries(validation).map(([name, metrics]) => {
     if ('mae' in metrics) {
-      const isLog = typeof log10 === 'boolean' ? log10 : log10.includes(name);
-      return `MAE ${name} ${shortNumber(metrics.mae)}${isLog ? ' log10' : ''}`;
+      return `MAE ${name} ${shortNumber(metrics.mae)}${isLogarithmic(name, log10) ? ' log10' : ''}`;
     }
     return `${name} accuracy ${metrics.accuracy.toFixed(3)} AUC ${metrics.auc.toFixed(3)}`;
   });

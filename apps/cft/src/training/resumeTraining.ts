@@ -1,13 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { completePlan, type TrainOptions } from '../config/plan.js';
-import { readConfigFile } from '../config/configFile.js';
+import { runConfig } from '../runs/runConfig.js';
 import { RUN_FILES, RunFolder } from '../runs/runFolder.js';
 import { whileTraining } from '../runs/runLock.js';
 import { backendLabel, type BackendName } from '../shell/backend.js';
 import { dataError, usageError } from '../shell/failure.js';
 import { concludeRun } from './concludeRun.js';
 import { leftOutOf } from './exclusions.js';
-import { type TrainingSummary, summaryOf } from './summary.js';
+import { summaryOf, type TrainingSummary } from './summary.js';
 import { startedNetwork, trainNetworks } from './trainNetworks.js';
 import { backendFor, openData, type Surroundings } from './trainingData.js';
 
@@ -35,7 +35,7 @@ export async function resumeTraining(
   const names = await readdir(path);
   if (!names.includes(RUN_FILES.config))
     throw dataError(`${path}: the run was stopped before it began`, 'remove the folder and start it again');
-  const plan = completePlan(await readConfigFile(run.file(RUN_FILES.config)));
+  const plan = completePlan(await runConfig(run));
   if (status === 'finished') {
     console.info(`${path}: the run is finished already`);
     return summaryOf(run, plan);

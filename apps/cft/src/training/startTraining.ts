@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Trainer } from '@crystal-fourier/model';
-import { memberOptions, saysExtensive, type TrainingPlan, trainingPlan, type TrainOptions } from '../config/plan.js';
+import { memberOptions, requestedTraining, type TrainingPlan, type TrainOptions } from '../config/plan.js';
 import type { DataParts } from '../data/dataParts.js';
 import { dataName } from '../data/location.js';
 import { RUN_FILES, RunFolder } from '../runs/runFolder.js';
@@ -31,12 +31,12 @@ export async function startTraining(
   context: Surroundings,
 ): Promise<TrainingSummary> {
   const { console, argv } = context;
-  const given = await trainingPlan(options);
-  const path = options.out ?? (await freeFolder(location, given));
+  const { plan: requested, namesExtensive } = await requestedTraining(options);
+  const path = options.out ?? (await freeFolder(location, requested));
   await checkFree(path);
-  const backend = await backendFor(given.backend, context);
-  const data = await openData(location, given, given.split, options, context);
-  const plan = (await saysExtensive(options)) ? given : withExtensive(given, data, context);
+  const backend = await backendFor(requested.backend, context);
+  const data = await openData(location, requested, requested.split, options, context);
+  const plan = namesExtensive ? requested : withExtensive(requested, data, context);
   const leftOut = leftOutOf(data, plan);
   if (data.parts['val'] === undefined)
     console.warn('there are no validation records (part val): the weights after the last epoch are kept');

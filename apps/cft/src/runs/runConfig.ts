@@ -1,0 +1,20 @@
+import { readConfigFile } from '../config/configFile.js';
+import type { ConfigFile } from '../config/configSchema.js';
+import { CliError, EXIT } from '../shell/failure.js';
+import { RUN_FILES, type RunFolder } from './runFolder.js';
+
+/** The configuration of a run. @throws CliError where it is missing, or was edited to what cannot be */
+export async function runConfig(run: RunFolder): Promise<ConfigFile> {
+  // Its absence is told as that of a file of the run.
+  await run.read(RUN_FILES.config);
+  return readConfigFile(run.file(RUN_FILES.config)).catch((error: unknown) => {
+    if (!(error instanceof CliError)) throw error;
+    const { message, details } = error;
+    throw new CliError(message, {
+      exitCode: EXIT.data,
+      details,
+      hint: 'it must be that of the training: was the file edited?',
+      cause: error,
+    });
+  });
+}
