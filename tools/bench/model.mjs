@@ -51,7 +51,7 @@ try {
     train: records,
     validation: [],
   });
-  console.log(`${trainer.model.parameterCount} parameters, batch ${batchSize}`);
+  console.log(`${trainer.parameterCount} parameters, batch ${batchSize}`);
 
   const rates = [];
   for (let epoch = 0; epoch < Number(values.epochs); epoch++)

@@ -26,7 +26,7 @@ const orders = {
     'plane',
   ],
   'packages/data': ['core', 'elements', 'structure', 'formats', 'standardize', 'features', 'datasets', 'node'],
-  'packages/model': ['config', 'ops', 'features', 'novelty', 'layers', 'files', 'training', 'spaceGroupDense'],
+  'packages/model': ['config', 'features', 'novelty', 'files', 'ops', 'layers', 'training', 'spaceGroupDense'],
   'apps/cft': [
     'shell',
     'config',

@@ -1,6 +1,19 @@
 import { FourierBasisError, show } from './errors.js';
-import { type FrequencyFamily, type FrequencySet, MAX_BOX, MAX_COUNT, setFromKeys } from './frequencySet.js';
-import { compileGroup, nameOf, type SymmetryGroup } from './group.js';
+import {
+  type FrequencyFamily,
+  type FrequencySet,
+  MAX_BOX,
+  MAX_COUNT,
+  type PlaneFrequencyFamily,
+  setFromKeys,
+} from './frequencySet.js';
+import { compileGroup, nameOf, type Operation, type SymmetryGroup } from './group.js';
+
+/** Families in three and in two dimensions. */
+type AnyFamily = FrequencyFamily | PlaneFrequencyFamily;
+
+/** An operation in three dimensions: its matrix has nine entries. */
+type SpaceOperation = Operation & { readonly rot: { readonly length: 9 } };
 
 /** How large a set is to be; it always consists of whole shells. */
 export type SetSize =
@@ -13,7 +26,7 @@ export type SetSize =
  * Squared length in units of a*: h²+k²+l² for cubic axes, h²+hk+k²+¾l² for hexagonal ones (c = a). `form` holds its
  * coefficients of h², hk, k² and l², times `scale`, which makes them integers.
  */
-const FORMS: Readonly<Record<FrequencyFamily, { dim: 2 | 3; form: readonly number[]; scale: number }>> = {
+const FORMS: Readonly<Record<AnyFamily, { dim: 2 | 3; form: readonly number[]; scale: number }>> = {
   cubic: { dim: 3, form: [1, 0, 1, 1], scale: 1 },
   hexagonal: { dim: 3, form: [4, 4, 4, 3], scale: 4 },
   square2d: { dim: 2, form: [1, 0, 1, 0], scale: 1 },
@@ -21,7 +34,7 @@ const FORMS: Readonly<Record<FrequencyFamily, { dim: 2 | 3; form: readonly numbe
 };
 
 /** Bounds of |h| = |k| and |l| for frequencies of a family whose integer key, the scaled squared length, is at most `limit`. */
-function boundsOf(family: FrequencyFamily, limit: number): [inPlane: number, along: number] {
+function boundsOf(family: AnyFamily, limit: number): [inPlane: number, along: number] {
   const { dim, form } = FORMS[family];
   const [hh, hk, kk, ll] = form as readonly [number, number, number, number];
   // Keys are far too small for the root of one to be next to an integer that it is not.
@@ -31,7 +44,7 @@ function boundsOf(family: FrequencyFamily, limit: number): [inPlane: number, alo
 
 /** Calls `visit` for each (h, k) with its key and the largest l that goes with it, in the order of h, then k. */
 function forRows(
-  family: FrequencyFamily,
+  family: AnyFamily,
   limit: number,
   visit: (h: number, k: number, key: number, lMax: number) => void,
 ): void {
@@ -47,14 +60,14 @@ function forRows(
 }
 
 /** Number of frequencies of a family up to a key. */
-function countUpTo(family: FrequencyFamily, limit: number): number {
+function countUpTo(family: AnyFamily, limit: number): number {
   let count = 0;
   forRows(family, limit, (_h, _k, _key, lMax) => (count += 2 * lMax + 1));
   return count;
 }
 
 /** Keys of the frequencies up to a key, and their indices if wanted. */
-function ball(family: FrequencyFamily, limit: number, hkl?: Int32Array): Float64Array {
+function ball(family: AnyFamily, limit: number, hkl?: Int32Array): Float64Array {
   const { dim, form } = FORMS[family];
   const keys = new Float64Array(countUpTo(family, limit));
   let at = 0;
@@ -76,9 +89,11 @@ function ball(family: FrequencyFamily, limit: number, hkl?: Int32Array): Float64
  *
  * @throws FourierBasisError `wrong-family` if the group is on other axes, a primitive cell for instance
  */
-export function frequencyFamily(group: SymmetryGroup): FrequencyFamily {
+export function frequencyFamily(group: SymmetryGroup<SpaceOperation>): FrequencyFamily;
+export function frequencyFamily(group: SymmetryGroup): AnyFamily;
+export function frequencyFamily(group: SymmetryGroup): AnyFamily {
   const { dim, pointOrder, rot } = compileGroup(group, 'frequencyFamily');
-  const families: FrequencyFamily[] = dim === 3 ? ['cubic', 'hexagonal'] : ['square2d', 'hexagonal2d'];
+  const families: AnyFamily[] = dim === 3 ? ['cubic', 'hexagonal'] : ['square2d', 'hexagonal2d'];
   for (const family of families) {
     const [hh, hk, kk, ll] = FORMS[family].form as readonly [number, number, number, number];
     /** Twice the form's scalar product of rows i and j of a matrix: R keeps the form if they are those of the unit vectors. */
@@ -113,7 +128,7 @@ export function frequencyFamily(group: SymmetryGroup): FrequencyFamily {
  * @param family of axes, or a group, for which {@link frequencyFamily} chooses
  * @throws FourierBasisError `bad-option`
  */
-export function frequencySet(family: FrequencyFamily | SymmetryGroup, size: SetSize): FrequencySet {
+export function frequencySet(family: AnyFamily | SymmetryGroup, size: SetSize): FrequencySet {
   const name = typeof family === 'string' ? family : frequencyFamily(family);
   if (!Object.hasOwn(FORMS, name)) {
     throw new FourierBasisError(
@@ -158,7 +173,7 @@ export function frequencySet(family: FrequencyFamily | SymmetryGroup, size: SetS
   return setUpTo(name, ball(name, limit).sort()[minCount! - 1]!);
 }
 
-function setUpTo(family: FrequencyFamily, limit: number): FrequencySet {
+function setUpTo(family: AnyFamily, limit: number): FrequencySet {
   const { dim, scale } = FORMS[family];
   const hkl = new Int32Array(dim * countUpTo(family, limit));
   const keys = ball(family, limit, hkl);

@@ -1,7 +1,10 @@
 import { FourierBasisError, show } from './errors.js';
 
-/** Families of frequency sets: the axes of the lattice that they belong to, in three and in two dimensions. */
-export type FrequencyFamily = 'cubic' | 'hexagonal' | 'square2d' | 'hexagonal2d';
+/** Families of frequency sets in three dimensions: the axes of the lattice that they belong to. */
+export type FrequencyFamily = 'cubic' | 'hexagonal';
+
+/** Families of frequency sets in two dimensions. */
+export type PlaneFrequencyFamily = 'square2d' | 'hexagonal2d';
 
 /** Largest table of positions. */
 export const MAX_BOX = 2 ** 24;
@@ -20,7 +23,7 @@ export class FrequencySet {
   /** (n, dim), row-major: the Miller indices. */
   readonly hkl: Int32Array;
   /** Which axes the set is made for; `lattice` for a cutoff in a real lattice, `custom` for a list of one's own. */
-  readonly family: FrequencyFamily | 'lattice' | 'custom';
+  readonly family: FrequencyFamily | PlaneFrequencyFamily | 'lattice' | 'custom';
   /** Shell s holds the frequencies `shellStart[s]` … `shellStart[s + 1] − 1`; all of a shell have the same length. */
   readonly shellStart: Int32Array;
   /** Length of the longest frequency, in units of a* (family `lattice`: in 1/Å). */

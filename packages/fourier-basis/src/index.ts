@@ -14,7 +14,12 @@ export {
 } from './fitGaussianProcess.js';
 export { fitInvariant, type FitOptions, type InvariantFit } from './fitInvariant.js';
 export { frequencyFamily, frequencySet, type SetSize } from './frequencyFamily.js';
-export { type FrequencyFamily, type FrequencySet, frequencySetFrom } from './frequencySet.js';
+export {
+  type FrequencyFamily,
+  type FrequencySet,
+  frequencySetFrom,
+  type PlaneFrequencyFamily,
+} from './frequencySet.js';
 export type { Operation, SymmetryGroup } from './group.js';
 export {
   type GradientOptions,

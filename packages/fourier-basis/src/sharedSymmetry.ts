@@ -2,7 +2,7 @@ import type { Constraints } from './constraints.js';
 import { deriveConstraints } from './deriveConstraints.js';
 import { FourierBasisError } from './errors.js';
 import { frequencyFamily, frequencySet } from './frequencyFamily.js';
-import type { FrequencyFamily } from './frequencySet.js';
+import type { FrequencyFamily, PlaneFrequencyFamily } from './frequencySet.js';
 import { compileGroup, nameOf, type SymmetryGroup, UNITS } from './group.js';
 import { SymmetrySearch } from './symmetrySearch.js';
 
@@ -34,7 +34,7 @@ export function sharedSymmetry(constraints: Constraints): SharedSymmetry {
 
 /** What {@link minimalRadius} finds. */
 export interface MinimalRadius {
-  readonly family: FrequencyFamily;
+  readonly family: FrequencyFamily | PlaneFrequencyFamily;
   /** In units of a*, as `frequencySet(family, { radius })` takes it. */
   readonly radius: number;
   /** Number of frequencies up to this radius. */

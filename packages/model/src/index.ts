@@ -14,17 +14,8 @@ export {
 export { isWithinLimit, limitText, type OptionLimit } from './config/optionLimits.js';
 export { CrystalEncoder, type CrystalEncoderConfig } from './layers/crystalEncoder.js';
 export type { CrystalLayerConfig } from './layers/crystalLayer.js';
-export { buildModel, CrystalModel, type FeatureSizes, type NamedWeight } from './layers/crystalModel.js';
 export { ElementEmbedding, type ElementEmbeddingConfig } from './layers/elementEmbedding.js';
 export { ModelError, type ModelErrorCode } from './config/errors.js';
-export {
-  contextWidth,
-  disposeInputs,
-  FeatureBank,
-  fourierWidth,
-  type ModelInputs,
-  pairWidth,
-} from './features/featureBank.js';
 export {
   type ClassificationMetrics,
   classificationMetrics,
@@ -32,19 +23,23 @@ export {
   type TargetMetrics,
 } from './training/metrics.js';
 export type { CardScore, ModelCard } from './files/modelCard.js';
-export { type Columns, type Normalization, normalizationOf, type TargetScale } from './features/normalization.js';
+export type { Columns, Normalization, TargetScale } from './features/normalization.js';
 export { OrbitAttention, type OrbitAttentionConfig } from './layers/orbitAttention.js';
 export { OrbitPooling } from './layers/orbitPooling.js';
 export { packModel, type PackOptions, unpackModel, type UnpackedModel } from './files/packedModel.js';
-export { type Prediction, Predictor, type PredictOptions } from './predictor.js';
+export type { Prediction } from './prediction.js';
+export { Predictor, type PredictOptions } from './predictor.js';
 export { primitiveSites } from './features/primitiveSites.js';
 export { PropertyHead, type PropertyHeadConfig } from './layers/propertyHead.js';
 export { decodeTensors, encodeTensors, type TensorFile } from './files/safetensors.js';
-export { type EpochOptions, type EpochReport, type Progress, Trainer, type TrainerInput } from './training/trainer.js';
+export type { Progress } from './files/checkpoint.js';
+export type { EpochReport } from './training/epochReport.js';
+export { type EpochOptions, Trainer, type TrainerInput } from './training/trainer.js';
+export type { TrainingRecords } from './training/trainingData.js';
 export { TRAINING_OPTION_LIMITS, type TrainingOptions, trainingOptions } from './config/trainingOptions.js';
 export { TransformerBlock, type TransformerBlockConfig } from './layers/transformerBlock.js';
-export { type Exclusion, usable, type UsableRecords } from './features/usable.js';
-export { type AxesFamily, realProjector } from './spaceGroupDense/projector.js';
+export { type Exclusion, type TrainableRecords, trainableRecords } from './features/trainableRecords.js';
+export { realProjector } from './spaceGroupDense/projector.js';
 export type { Initializer, InitializerLike, InitializerName } from './spaceGroupDense/initializer.js';
 export {
   SpaceGroupDense,

@@ -1,4 +1,4 @@
-import { type Exclusion, usable } from '@crystal-fourier/model';
+import { type Exclusion, trainableRecords } from '@crystal-fourier/model';
 import { stringify } from 'csv-stringify/sync';
 import type { DataParts } from '../data/dataParts.js';
 import { dataError } from '../shell/failure.js';
@@ -16,7 +16,7 @@ export interface LeftOut extends Omit<Exclusion, 'target'> {
  * What is left out of a data set: records that could not be read, and targets that are missing, not finite, without a logarithm, or
  * no class. Nothing is clipped or guessed.
  *
- * @throws CliError where no training record has a usable target
+ * @throws CliError where no training record has a target that can be learned
  */
 export function leftOutOf(
   { path, parts, refused }: DataParts,
@@ -30,7 +30,7 @@ export function leftOutOf(
     reason: message,
   }));
   for (const [part, examples] of Object.entries(parts)) {
-    const { records, excluded } = usable(examples, target, model.task, { log10 });
+    const { records, excluded } = trainableRecords(examples, target, model.task, { log10 });
     list.push(...excluded.map((exclusion) => ({ part, ...exclusion })));
     if (part === 'train' && records.length === 0)
       throw dataError(

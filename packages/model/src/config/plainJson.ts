@@ -8,12 +8,12 @@ const MAX_DEPTH = 64;
  * `JSON.stringify`.
  *
  * @param value numbers, strings, booleans, null, arrays and plain objects of these
- * @param place how messages name the value
+ * @param path how messages name the value
  * @throws ModelError `bad-argument` for what JSON would lose without a word: NaN, infinities, typed arrays, functions, …
  */
-export function canonicalJson(value: unknown, place: string, depth = 0): string {
+export function canonicalJson(value: unknown, path: string, depth = 0): string {
   const refuse = (what: string): ModelError =>
-    new ModelError('bad-argument', `${place} must be plain JSON, got ${what}; convert it first`);
+    new ModelError('bad-argument', `${path} must be plain JSON, got ${what}; convert it first`);
   if (depth > MAX_DEPTH) throw refuse(`more than ${MAX_DEPTH} levels`);
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return JSON.stringify(value);
@@ -22,7 +22,7 @@ export function canonicalJson(value: unknown, place: string, depth = 0): string 
     return JSON.stringify(value);
   }
   if (Array.isArray(value))
-    return `[${value.map((item, i) => canonicalJson(item, `${place}[${i}]`, depth + 1)).join(',')}]`;
+    return `[${value.map((item, i) => canonicalJson(item, `${path}[${i}]`, depth + 1)).join(',')}]`;
   if (typeof value !== 'object') throw refuse(`a ${typeof value}`);
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) throw refuse(`a ${value.constructor.name}`);
@@ -32,7 +32,7 @@ export function canonicalJson(value: unknown, place: string, depth = 0): string 
   return `{${fields
     .map(([key, field]) => {
       if (key === '__proto__') throw refuse('a field "__proto__"');
-      return `${JSON.stringify(key)}:${canonicalJson(field, `${place}.${key}`, depth + 1)}`;
+      return `${JSON.stringify(key)}:${canonicalJson(field, `${path}.${key}`, depth + 1)}`;
     })
     .join(',')}}`;
 }

@@ -1,3 +1,4 @@
+import { ModelError } from './errors.js';
 import { checkOptions, type OptionLimit } from './optionLimits.js';
 
 /** How a network is trained; plain JSON. */
@@ -91,4 +92,21 @@ export function isLogarithmic(target: string, { log10 }: Pick<TrainingOptions, '
 /** Whether a target is learned per site. */
 export function isExtensive(target: string, { extensive }: Pick<TrainingOptions, 'extensive'>): boolean {
   return holds(extensive, target);
+}
+
+/**
+ * Checks that options name only targets that there are.
+ *
+ * @throws ModelError `bad-config`
+ */
+export function checkTargetLists(
+  options: Pick<TrainingOptions, 'log10' | 'extensive'>,
+  targets: readonly string[],
+): void {
+  for (const key of ['log10', 'extensive'] as const) {
+    const names = options[key];
+    const foreign = typeof names === 'boolean' ? undefined : names.find((name) => !targets.includes(name));
+    if (foreign !== undefined)
+      throw new ModelError('bad-config', `training: ${key} must name targets (${targets.join(', ')}), got ${foreign}`);
+  }
 }

@@ -79,7 +79,7 @@ export function shownValue(
 }
 
 /**
- * Normalisation of a training set; `targets` of the records are usable (see `usable`).
+ * Normalisation of a training set; the records are those that `trainableRecords` returns.
  *
  * @throws ModelError `bad-data` for features of different kinds, or a target that no record has or that is the same everywhere
  */

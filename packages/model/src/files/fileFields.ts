@@ -1,7 +1,7 @@
 import { STATISTICS_WIDTH } from '../features/compositionStatistics.js';
 import { type ModelConfig, modelConfig } from '../config/config.js';
 import { ModelError } from '../config/errors.js';
-import { CELL } from '../features/featureBank.js';
+import { CELL_COLUMNS } from '../features/usedFeatures.js';
 import type { Normalization } from '../features/normalization.js';
 import type { TensorFile } from './safetensors.js';
 import { type TrainingOptions, trainingOptions } from '../config/trainingOptions.js';
@@ -69,7 +69,7 @@ function isWhole(
       ({ mean, spread }, i) =>
         numbers(mean) &&
         numbers(spread, isPositive) &&
-        mean.length === [CELL.length, STATISTICS_WIDTH][i] &&
+        mean.length === [CELL_COLUMNS.length, STATISTICS_WIDTH][i] &&
         mean.length === spread.length,
     ) &&
     scales.length === targets.length &&

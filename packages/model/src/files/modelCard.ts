@@ -11,7 +11,7 @@ export interface CardScore {
   readonly log10?: Readonly<Record<string, number>>;
 }
 
-/** What is told of an exported model beside its numbers; plain JSON. Elements and groups are in its `Normalization`. */
+/** Facts about an exported model beside its numbers; plain JSON. Elements and groups are in its `Normalization`. */
 export interface ModelCard {
   readonly name: string;
   /** By target; a target without a known unit is not there. */

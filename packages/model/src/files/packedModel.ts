@@ -4,7 +4,7 @@ import { checkedCard, type ModelCard } from './modelCard.js';
 import { centreReference } from '../novelty/centres.js';
 import { isObject } from '../config/plainJson.js';
 import type { TensorFile } from './safetensors.js';
-import { embeddingsOf, readModel, TRAINING } from './savedModel.js';
+import { embeddingsOf, readModel, TRAINING } from './modelFile.js';
 import { VERSION } from '../config/version.js';
 
 export interface PackOptions {

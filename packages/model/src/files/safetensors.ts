@@ -99,7 +99,7 @@ export function decodeTensors(bytes: Uint8Array, source = 'checkpoint'): TensorF
   const { format, checksum, metadata } = parseObject(own) ?? refuse('the metadata are no JSON object', AGAIN);
   if (format !== FORMAT)
     refuse(
-      `the format version must be ${FORMAT}, got ${told(format)}`,
+      `the format version must be ${FORMAT}, got ${foreignText(format)}`,
       'read it with the version of this package that wrote it',
     );
   if (!isObject(metadata)) refuse('the metadata are no JSON object', AGAIN);
@@ -158,13 +158,16 @@ function entryOf(name: string, field: unknown, refuse: Refuse): Entry {
   const { dtype, shape, data_offsets: offsets } = field;
   if (dtype !== 'F32' && dtype !== 'I32')
     return refuse(
-      `the numbers of ${show(name)} must be F32 or I32, got ${told(dtype)}`,
+      `the numbers of ${show(name)} must be F32 or I32, got ${foreignText(dtype)}`,
       'give a checkpoint or model of this package',
     );
   if (!isShape(shape))
-    return refuse(`the shape of ${show(name)} must be at most ${MAX_RANK} integers ≥ 0, got ${told(shape)}`, AGAIN);
+    return refuse(
+      `the shape of ${show(name)} must be at most ${MAX_RANK} integers ≥ 0, got ${foreignText(shape)}`,
+      AGAIN,
+    );
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isSize))
-    return refuse(`the offsets of ${show(name)} must be two integers ≥ 0, got ${told(offsets)}`, AGAIN);
+    return refuse(`the offsets of ${show(name)} must be two integers ≥ 0, got ${foreignText(offsets)}`, AGAIN);
   const [begin, end] = offsets as [number, number];
   if (end - begin !== 4 * product(shape))
     return refuse(
@@ -201,8 +204,8 @@ function isName(name: string): boolean {
   return name !== '__metadata__' && !(name in Object.prototype) && !/[\u{D800}-\u{DFFF}]/u.test(name);
 }
 
-/** What a foreign file says in place of what it should; an object of JSON may have a `toString` that is no function. */
-function told(value: unknown): string {
+/** A value of a foreign file as text for a message; not by its `toString`, which need not be a function in an object of JSON. */
+function foreignText(value: unknown): string {
   return typeof value === 'object' && value !== null ? 'an object' : show(value);
 }
 

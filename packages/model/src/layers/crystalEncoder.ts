@@ -15,7 +15,7 @@ export interface CrystalEncoderConfig extends CrystalLayerConfig {
 const RESIDUAL_BLOCKS = 3;
 
 /**
- * What is known of the crystal as a whole and of the places of its orbits, as a vector per orbit. The first layer on Fourier
+ * A vector per orbit, from features of the crystal as a whole and Fourier features of the orbit. The first layer on Fourier
  * features is one matrix over the frequencies of both families: features of the other family are 0, so each has weights of
  * its own, and the rest is shared.
  *
@@ -42,6 +42,7 @@ export class CrystalEncoder extends CrystalLayer {
     const [context, features] = (Array.isArray(inputShape[0]) ? inputShape : [inputShape]) as tf.Shape[];
     const add = (name: string, variable: tf.LayerVariable): void => void this.#weights.set(name, variable);
     const bias = (name: string): void => add(name, this.weight(name, [d], { value: 0 }));
+    // Saved models name the weights of the orbits' branch `place`.
     const branches = this.kind === 'product' && this.fourier ? ['context', 'place'] : [];
     add('context/w', this.matrix('context/w', context!.at(-1)!, d));
     bias('context/b');
@@ -76,9 +77,9 @@ export class CrystalEncoder extends CrystalLayer {
         return tf.reshape(linear(silu(known) as tf.Tensor2D, read('out/w'), read('out/b')), [B, 1, d]);
       }
       const A = features!.shape[1]!;
-      const places = linearOfConstant(asRows(features!), read('place/w'));
+      const positions = linearOfConstant(asRows(features!), read('place/w'));
       if (this.kind === 'mlp') {
-        const sum = tf.add(tf.reshape(places, [B, A, d]), tf.reshape(known, [B, 1, d]));
+        const sum = tf.add(tf.reshape(positions, [B, A, d]), tf.reshape(known, [B, 1, d]));
         return tf.reshape(linear(asRows(silu(sum)), read('out/w'), read('out/b')), [B, A, d]);
       }
       const residual = (start: tf.Tensor2D, branch: string): tf.Tensor2D => {
@@ -90,7 +91,7 @@ export class CrystalEncoder extends CrystalLayer {
         return x;
       };
       const product = tf.mul(
-        tf.reshape(residual(silu(places), 'place'), [B, A, d]),
+        tf.reshape(residual(silu(positions), 'place'), [B, A, d]),
         tf.reshape(residual(silu(known) as tf.Tensor2D, 'context'), [B, 1, d]),
       );
       return tf.reshape(linear(asRows(product), read('out/w'), read('out/b')), [B, A, d]);

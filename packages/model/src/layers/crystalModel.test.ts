@@ -1,10 +1,11 @@
 import { Random } from '@crystal-fourier/data';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Variant } from '../config/config.js';
-import { buildModel, type CrystalModel, type FeatureSizes } from './crystalModel.js';
+import { modelConfig, type Variant } from '../config/config.js';
+import { CrystalModel, type FeatureSizes } from './crystalModel.js';
 import { ELEMENT_COUNT } from '../features/elementTable.js';
-import { contextWidth, fourierWidth, type ModelInputs, pairWidth, parts } from '../features/featureBank.js';
+import { contextWidth, fourierWidth, pairWidth, usedFeatures } from '../features/usedFeatures.js';
+import type { ModelInputs } from '../ops/featureBank.js';
 import { useFastestBackend } from '../testing/backends.js';
 import { type Differentiable, gradientCheck } from '../testing/gradientCheck.js';
 import { normalTensor, relativeDifference, uniformNumbers } from '../testing/numbers.js';
@@ -27,7 +28,7 @@ const [B, A] = [2, 3];
 
 function makeModel(variant: Variant, more: object = {}): CrystalModel {
   const shape = { width: 8, heads: 2, blocks: 2, expansion: 2, radialFunctions: 4 };
-  return buildModel({ variant, targets: ['one', 'two'], ...shape, ...more }, sizes, 9);
+  return new CrystalModel(modelConfig({ variant, targets: ['one', 'two'], ...shape, ...more }), sizes, 9);
 }
 
 /** Two crystals, of three and of two orbits. */
@@ -40,7 +41,7 @@ function inputsOf({ config }: CrystalModel): { inputs: ModelInputs; z: tf.Tensor
     const [crystal, j] = [Math.floor(pair / (A * A)), pair % A];
     if (present[crystal * A + j] === 0) pairs.fill(0, pair * K, (pair + 1) * K);
   }
-  const use = parts(config);
+  const used = usedFeatures(config);
   const context = contextWidth(config, sizes);
   return {
     z: tf.tensor2d(z, [B, A], 'int32'),
@@ -51,7 +52,7 @@ function inputsOf({ config }: CrystalModel): { inputs: ModelInputs; z: tf.Tensor
       shares: tf.tensor3d([0.25, 0.25, 0.5, 0.5, 0.5, 0], [B, 1, A]),
       pairs: tf.tensor2d(pairs, [B * A * A, K]),
       context: context === 0 ? undefined : normalTensor([B, context], 4),
-      fourier: use.fourier ? normalTensor([B * A, fourierWidth(sizes)], 5) : undefined,
+      fourier: used.fourier ? normalTensor([B * A, fourierWidth(sizes)], 5) : undefined,
     },
   };
 }
@@ -132,7 +133,7 @@ describe.each(VARIANTS)('the network (%s)', (variant) => {
     const values = Float32Array.from({ length: model.parameterCount }, () => random.below(1000));
     tf.tidy(() => {
       model.setWeights(tf.tensor1d(values));
-      expect(model.flatWeights().dataSync()).toEqual(values);
+      expect(model.weightVector().dataSync()).toEqual(values);
       expect(() => model.setWeights(tf.tensor1d(values.slice(1)))).toThrow(/must be \d+ numbers/);
     });
     expect(tf.memory().numTensors).toBe(before);
@@ -140,12 +141,16 @@ describe.each(VARIANTS)('the network (%s)', (variant) => {
   });
 });
 
-describe('buildModel', () => {
+describe('the initial weights', () => {
   it('begins alike for a seed, and otherwise for another, whatever was built before', () => {
     tf.tidy(() => {
-      const [one, two, other] = [makeModel('full'), makeModel('full'), buildModel(makeModel('full').config, sizes, 10)];
-      expect(two.flatWeights().dataSync()).toEqual(one.flatWeights().dataSync());
-      expect(other.flatWeights().dataSync()).not.toEqual(one.flatWeights().dataSync());
+      const [one, two, other] = [
+        makeModel('full'),
+        makeModel('full'),
+        new CrystalModel(makeModel('full').config, sizes, 10),
+      ];
+      expect(two.weightVector().dataSync()).toEqual(one.weightVector().dataSync());
+      expect(other.weightVector().dataSync()).not.toEqual(one.weightVector().dataSync());
     });
   });
 

@@ -1,9 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
-import { type ModelConfig, modelConfig, type ModelOptions } from '../config/config.js';
+import type { ModelConfig } from '../config/config.js';
 import { CrystalEncoder } from './crystalEncoder.js';
 import { ElementEmbedding } from './elementEmbedding.js';
 import { ModelError } from '../config/errors.js';
-import { contextWidth, fourierWidth, type ModelInputs, pairWidth, parts } from '../features/featureBank.js';
+import { contextWidth, fourierWidth, pairWidth, usedFeatures } from '../features/usedFeatures.js';
+import type { WeightShape } from '../files/modelFile.js';
+import type { ModelInputs } from '../ops/featureBank.js';
 import type { Normalization } from '../features/normalization.js';
 import { OrbitPooling } from './orbitPooling.js';
 import { PropertyHead } from './propertyHead.js';
@@ -37,24 +39,29 @@ export class CrystalModel {
   readonly weights: readonly NamedWeight[];
   #disposed = false;
 
-  /** @internal */
+  /**
+   * A network with random weights.
+   *
+   * @param sizes of the features, from `normalizationOf` the training set
+   * @param seed integer from 0 to 2³²−1
+   */
   constructor(config: ModelConfig, sizes: FeatureSizes, seed: number) {
     const { width, heads, expansion, radialFunctions, dropout, descriptors } = config;
     const seedOf = (layer: number): number => (Math.imul(layer + 1, 0x85eb_ca6b) ^ seed) >>> 0;
     this.config = config;
     const context = contextWidth(config, sizes);
-    const use = parts(config);
+    const used = usedFeatures(config);
     this.elements = new ElementEmbedding({ name: uniqueName('elements'), width, descriptors, seed: seedOf(0) });
     this.elements.build();
     if (context > 0) {
       this.encoder = new CrystalEncoder({
         name: uniqueName('encoder'),
         width,
-        fourier: use.fourier,
+        fourier: used.fourier,
         kind: config.encoder,
         seed: seedOf(1),
       });
-      this.encoder.build([[null, context], ...(use.fourier ? [[null, null, fourierWidth(sizes)]] : [])]);
+      this.encoder.build([[null, context], ...(used.fourier ? [[null, null, fourierWidth(sizes)]] : [])]);
     }
     const tokens = [null, null, width];
     this.blocks = Array.from({ length: config.blocks }, (_, i) => {
@@ -89,6 +96,11 @@ export class CrystalModel {
   /** How many numbers are learned. */
   get parameterCount(): number {
     return this.weights.reduce((sum, { variable }) => sum + tf.util.sizeFromShape(variable.shape as number[]), 0);
+  }
+
+  /** Names and shapes of all weights, in their order. */
+  get weightShapes(): readonly WeightShape[] {
+    return this.weights.map(({ name, variable }) => ({ name, shape: variable.shape as number[] }));
   }
 
   /**
@@ -126,25 +138,37 @@ export class CrystalModel {
    *
    * @throws ModelError `bad-checkpoint` for another number of them
    */
-  setWeights(flat: tf.Tensor1D): void {
+  setWeights(vector: tf.Tensor1D): void {
     const shapes = this.weights.map(({ variable }) => variable.shape as number[]);
     const sizes = shapes.map((shape) => tf.util.sizeFromShape(shape));
     const count = sizes.reduce((sum, size) => sum + size, 0);
-    if (flat.size !== count) {
-      throw new ModelError('bad-checkpoint', `model: weights must be ${count} numbers, got ${flat.size}`);
+    if (vector.size !== count) {
+      throw new ModelError('bad-checkpoint', `model: weights must be ${count} numbers, got ${vector.size}`);
     }
     tf.tidy(() => {
-      tf.split(flat, sizes).forEach((piece, i) => {
+      tf.split(vector, sizes).forEach((piece, i) => {
         (this.weights[i]!.variable.read() as tf.Variable).assign(tf.reshape(piece, shapes[i]!));
       });
     });
   }
 
   /** All weights as one vector. */
-  flatWeights(): tf.Tensor1D {
+  weightVector(): tf.Tensor1D {
     return tf.tidy(() =>
       tf.concat(this.weights.map(({ variable }) => tf.reshape(variable.read(), [-1]))),
     ) as tf.Tensor1D;
+  }
+
+  /** Runs with other weights, then puts the present ones back. @param values in the order of {@link CrystalModel.weights} */
+  async withWeights<T>(values: Float32Array, run: () => Promise<T>): Promise<T> {
+    const present = this.weightVector();
+    try {
+      tf.tidy(() => this.setWeights(tf.tensor1d(values)));
+      return await run();
+    } finally {
+      this.setWeights(present);
+      present.dispose();
+    }
   }
 
   dispose(): void {
@@ -160,16 +184,4 @@ let models = 0;
 function uniqueName(layer: string): string {
   if (layer === 'elements') models++;
   return `crystal${models}_${layer}`;
-}
-
-/**
- * Builds a network with random weights.
- *
- * @param options see {@link ModelConfig}; `targets` must be given
- * @param sizes what the features look like, from `normalizationOf` the training set
- * @param seed integer from 0 to 2³²−1
- * @throws ModelError `bad-config`
- */
-export function buildModel(options: ModelOptions, sizes: FeatureSizes, seed = 0): CrystalModel {
-  return new CrystalModel(modelConfig(options), sizes, seed);
 }

@@ -84,9 +84,9 @@ export class TransformerBlock extends CrystalLayer {
         tf.Tensor2D,
         tf.Tensor1D,
       ];
-      const drop = (x: tf.Tensor2D, place: number): tf.Tensor2D =>
+      const drop = (x: tf.Tensor2D, part: 0 | 1): tf.Tensor2D =>
         training && this.dropout > 0
-          ? (tf.dropout(x, this.dropout, undefined, `${this.seed} ${step} ${place}`) as tf.Tensor2D)
+          ? (tf.dropout(x, this.dropout, undefined, `${this.seed} ${step} ${part}`) as tf.Tensor2D)
           : x;
       let x = asRows(input);
       const shape = { batch, orbits, heads: this.heads };

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Novelty } from './novelty.js';
+import { NoveltyDistances } from '../ops/noveltyDistances.js';
 import { centreReference } from './centres.js';
 import { evenReference, type NoveltyReference } from './reference.js';
 import { useFastestBackend } from '../testing/backends.js';
@@ -21,7 +21,7 @@ function clusters(count: number, seed: number, { centres = 12, deviation = 0.3 }
 }
 
 function noveltyOf(reference: NoveltyReference, points: Float32Array): number[] {
-  const novelty = new Novelty(reference);
+  const novelty = new NoveltyDistances(reference);
   const values = tf.tidy(() => [...novelty.of(tf.tensor2d(points, [points.length / WIDTH, WIDTH])).dataSync()]);
   novelty.dispose();
   return values;

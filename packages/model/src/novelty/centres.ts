@@ -1,4 +1,13 @@
-import { momentsOf, type NoveltyReference, ROUNDING, scaledRows, squareBetween, usualOf } from './reference.js';
+import {
+  evenIndices,
+  momentsOf,
+  type NoveltyReference,
+  ROUNDING,
+  rowsOf,
+  scaledRows,
+  squareBetween,
+  usualOf,
+} from './reference.js';
 
 /** Training crystals that centres are fitted to; of more, so many evenly in their order. */
 const MOST_FITTED = 20_000;
@@ -23,47 +32,41 @@ export function centreReference(embeddings: Float32Array, width: number, most: n
   const moments = momentsOf(embeddings, width);
   const points = scaledRows(embeddings, width, moments);
   const fitted = Math.min(count, MOST_FITTED);
-  const places = Array.from({ length: fitted }, (_, i) => Math.floor((i * count) / fitted));
-  let centres = rowsOf(points, width, distantPlaces(points, width, places, most));
-  for (let round = 0; round < ROUNDS; round++) centres = meansOf(points, width, places, centres);
+  const indices = evenIndices(count, fitted);
+  let centres = rowsOf(points, width, farthestIndices(points, width, indices, most));
+  for (let round = 0; round < ROUNDS; round++) centres = meansOf(points, width, indices, centres);
   const rows = centres.map((value, i) => value / moments.inverse[i % width]! + moments.mean[i % width]!);
   return { rows, width, scale: { ...moments, usual: usualOf(distancesWithout(points, width, centres)) } };
 }
 
 /** Farthest-point sampling: the point nearest to the mean, then again and again the one that is farthest from those before. */
-function distantPlaces(points: Float32Array, width: number, places: readonly number[], most: number): number[] {
+function farthestIndices(points: Float32Array, width: number, indices: readonly number[], most: number): number[] {
   const origin = new Float32Array(width);
-  const lengths = places.map((place) => squareBetween(points, place, origin, 0, width, Number.POSITIVE_INFINITY));
-  const nearest = places.map(() => Number.POSITIVE_INFINITY);
+  const lengths = indices.map((index) => squareBetween(points, index, origin, 0, width, Number.POSITIVE_INFINITY));
+  const nearest = indices.map(() => Number.POSITIVE_INFINITY);
   const chosen: number[] = [];
-  let next = places[lengths.indexOf(lengths.reduce((least, length) => Math.min(least, length)))];
+  let next = indices[lengths.indexOf(lengths.reduce((least, length) => Math.min(least, length)))];
   while (next !== undefined && chosen.length < most) {
     chosen.push(next);
     let farthest: number | undefined;
     let distance = ROUNDING;
-    for (const [i, place] of places.entries()) {
-      nearest[i] = Math.min(nearest[i]!, squareBetween(points, place, points, next, width, nearest[i]!));
-      if (nearest[i]! > distance) [farthest, distance] = [place, nearest[i]!];
+    for (const [i, index] of indices.entries()) {
+      nearest[i] = Math.min(nearest[i]!, squareBetween(points, index, points, next, width, nearest[i]!));
+      if (nearest[i]! > distance) [farthest, distance] = [index, nearest[i]!];
     }
     next = farthest;
   }
   return chosen;
 }
 
-function rowsOf(points: Float32Array, width: number, places: readonly number[]): Float32Array {
-  const rows = new Float32Array(places.length * width);
-  places.forEach((place, i) => rows.set(points.subarray(place * width, (place + 1) * width), i * width));
-  return rows;
-}
-
 /** Centres moved to the means of the points that are nearest to them; one that has none is left out. */
-function meansOf(points: Float32Array, width: number, places: readonly number[], centres: Float32Array): Float32Array {
+function meansOf(points: Float32Array, width: number, indices: readonly number[], centres: Float32Array): Float32Array {
   const sums = new Float64Array(centres.length);
   const counts = new Uint32Array(centres.length / width);
-  for (const place of places) {
-    const { centre } = nearestTwo(points, place, centres, width);
+  for (const index of indices) {
+    const { centre } = nearestTwo(points, index, centres, width);
     counts[centre]!++;
-    for (let c = 0; c < width; c++) sums[centre * width + c]! += points[place * width + c]!;
+    for (let c = 0; c < width; c++) sums[centre * width + c]! += points[index * width + c]!;
   }
   const kept = Array.from(counts.keys()).filter((centre) => counts[centre]! > 0);
   return Float32Array.from(
@@ -92,13 +95,13 @@ function distancesWithout(points: Float32Array, width: number, centres: Float32A
 /** The nearest centre of a point, its distance, and that of the second nearest, infinite where there is none. */
 function nearestTwo(
   points: Float32Array,
-  place: number,
+  index: number,
   centres: Float32Array,
   width: number,
 ): { readonly centre: number; readonly first: number; readonly second: number } {
   let [centre, first, second] = [0, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let j = 0; j * width < centres.length; j++) {
-    const square = squareBetween(points, place, centres, j, width, second);
+    const square = squareBetween(points, index, centres, j, width, second);
     if (square < first) [centre, first, second] = [j, square, first];
     else if (square < second) second = square;
   }

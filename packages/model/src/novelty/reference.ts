@@ -26,12 +26,22 @@ export interface NoveltyReference {
 export function evenReference(embeddings: Float32Array, width: number): NoveltyReference {
   const count = embeddings.length / width;
   const kept = Math.min(count, MOST_REFERENCES);
-  const places = Array.from({ length: kept }, (_, i) => Math.floor((i * count) / kept));
   const moments = momentsOf(embeddings, width);
-  const rows = new Float32Array(kept * width);
-  places.forEach((place, i) => rows.set(embeddings.subarray(place * width, (place + 1) * width), i * width));
+  const rows = rowsOf(embeddings, width, evenIndices(count, kept));
   const nearest = fromOthers(scaledRows(rows, width, moments), width);
   return { rows, width, scale: { ...moments, usual: usualOf(nearest) } };
+}
+
+/** So many of the indices from 0 to count − 1, evenly. */
+export function evenIndices(count: number, kept: number): number[] {
+  return Array.from({ length: kept }, (_, i) => Math.floor((i * count) / kept));
+}
+
+/** Some of the rows of a matrix. */
+export function rowsOf(matrix: Float32Array, width: number, indices: readonly number[]): Float32Array {
+  const rows = new Float32Array(indices.length * width);
+  indices.forEach((index, i) => rows.set(matrix.subarray(index * width, (index + 1) * width), i * width));
+  return rows;
 }
 
 /** (R, width): rows centred and scaled. */

@@ -15,7 +15,7 @@ export interface AttentionShape {
  * Attention over orbits that counts each orbit as all of its sites (mathematics: softmax over the sites of the full cell, summed over
  * the sites of an orbit).
  *
- *     S_ij,h = Σ_k N_ij,k E_k,h                               > 0: how much of orbit j a site of orbit i sees
+ *     S_ij,h = Σ_k N_ij,k E_k,h                               > 0: the weight of orbit j for a site of orbit i
  *     a_ij,h = softmax_j( q_i,h · k_j,h / √d_h + log S_ij,h )
  *     o_i,h  = Σ_j a_ij,h ( v_j,h + V_ij,h ),   V_ij,h = Σ_k N_ij,k G_h,k / S_ij,h
  *
@@ -47,23 +47,23 @@ export function attend(
     const [packed, e, g] = inputs as unknown as [tf.Tensor2D, tf.Tensor2D, tf.Tensor3D];
     const split = tf.transpose(tf.reshape(packed, [B, A, 3 * h, dh]), [0, 2, 1, 3]);
     const [q, k, v] = tf.split(split, 3, 1) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
-    const seen = tf.add(
+    const pairWeights = tf.add(
       tf.transpose(tf.reshape(tf.matMul(pairs, e), [B, A, A, h]), [0, 3, 1, 2]),
       NOTHING,
     ) as tf.Tensor4D;
-    const logits = tf.add(tf.mul(tf.matMul(q, k, false, true), scale), tf.log(seen));
+    const logits = tf.add(tf.mul(tf.matMul(q, k, false, true), scale), tf.log(pairWeights));
     const a = tf.softmax(logits) as tf.Tensor4D;
     const averaged = tf.transpose(tf.matMul(a, v), [0, 2, 1, 3]);
     if (values === undefined) {
-      save([q, k, v, seen, a, pairs]);
+      save([q, k, v, pairWeights, a, pairs]);
       return { value: tf.reshape(averaged, [B * A, d]), gradFunc: (dy, saved) => backward(dy as tf.Tensor2D, saved) };
     }
-    // Σ_j a_ij / S_ij N_ij,k: what a site sees, before the radial functions are applied
-    const share = tf.reshape(tf.transpose(tf.div(a, seen), [0, 2, 1, 3]), [B * A, h, A]);
-    const sight = tf.matMul(share, tf.reshape(pairs, [B * A, A, functions]));
-    const sightByHead = tf.transpose(sight, [1, 0, 2]) as tf.Tensor3D;
-    const radial = tf.reshape(tf.transpose(tf.matMul(sightByHead, g), [1, 0, 2]), [B, A, h, dh]);
-    save([q, k, v, seen, a, pairs, g, sightByHead]);
+    // Σ_j a_ij / S_ij N_ij,k: the pair functions averaged over all orbits j, before the radial functions are applied
+    const share = tf.reshape(tf.transpose(tf.div(a, pairWeights), [0, 2, 1, 3]), [B * A, h, A]);
+    const average = tf.matMul(share, tf.reshape(pairs, [B * A, A, functions]));
+    const averageByHead = tf.transpose(average, [1, 0, 2]) as tf.Tensor3D;
+    const radial = tf.reshape(tf.transpose(tf.matMul(averageByHead, g), [1, 0, 2]), [B, A, h, dh]);
+    save([q, k, v, pairWeights, a, pairs, g, averageByHead]);
     return {
       value: tf.reshape(tf.add(averaged, radial), [B * A, d]),
       gradFunc: (dy, saved) => backward(dy as tf.Tensor2D, saved),
@@ -72,7 +72,7 @@ export function attend(
 
   function backward(dy: tf.Tensor2D, saved: tf.Tensor[]): tf.Tensor[] {
     // `pairs` may be a tensor of the forward pass, which does not live so long: what is saved does.
-    const [q, k, v, seen, a, N] = saved as [
+    const [q, k, v, pairWeights, a, N] = saved as [
       tf.Tensor4D,
       tf.Tensor4D,
       tf.Tensor4D,
@@ -86,19 +86,19 @@ export function attend(
     const gradients: tf.Tensor[] = [];
     let dShare: tf.Tensor | undefined;
     if (values !== undefined) {
-      const [g, sightByHead] = saved.slice(6) as [tf.Tensor3D, tf.Tensor3D];
+      const [g, averageByHead] = saved.slice(6) as [tf.Tensor3D, tf.Tensor3D];
       const byHead = tf.transpose(tf.reshape(dy, [B * A, h, dh]), [1, 0, 2]);
-      gradients.push(tf.matMul(sightByHead, byHead, true, false));
-      const dSight = tf.transpose(tf.matMul(byHead, g, false, true), [1, 0, 2]);
-      const d3 = tf.matMul(dSight, tf.reshape(N, [B * A, A, functions]), false, true);
-      dShare = tf.div(tf.transpose(tf.reshape(d3, [B, A, h, A]), [0, 2, 1, 3]), seen);
+      gradients.push(tf.matMul(averageByHead, byHead, true, false));
+      const dAverage = tf.transpose(tf.matMul(byHead, g, false, true), [1, 0, 2]);
+      const d3 = tf.matMul(dAverage, tf.reshape(N, [B * A, A, functions]), false, true);
+      dShare = tf.div(tf.transpose(tf.reshape(d3, [B, A, h, A]), [0, 2, 1, 3]), pairWeights);
       da = tf.add(da, dShare);
     }
     const weighted = tf.mul(a, da);
     const dLogits = tf.sub(weighted, tf.mul(a, tf.sum(weighted, -1, true)));
     // S enters through its logarithm and, in the value term, as a divisor
-    const dSeen = tf.div(dShare === undefined ? dLogits : tf.sub(dLogits, tf.mul(a, dShare)), seen);
-    const dE = transposeTimes(N, tf.reshape(tf.transpose(dSeen, [0, 2, 3, 1]), [B * A * A, h]));
+    const dPairWeights = tf.div(dShare === undefined ? dLogits : tf.sub(dLogits, tf.mul(a, dShare)), pairWeights);
+    const dE = transposeTimes(N, tf.reshape(tf.transpose(dPairWeights, [0, 2, 3, 1]), [B * A * A, h]));
     const scaled = tf.mul(dLogits, scale);
     const dq = tf.matMul(scaled, k);
     const dk = tf.matMul(scaled, q, true, false);

@@ -60,9 +60,9 @@ export class AttentionWeights {
   apply(x: tf.Tensor2D, pairs: tf.Tensor2D, shape: AttentionShape): tf.Tensor2D {
     const { width: d, heads: h, pairs: K, radialFunctions: functions } = this.#sizes;
     const packed = linear(x, this.#packed.read() as tf.Tensor2D);
-    let seen: tf.Tensor2D;
+    let attended: tf.Tensor2D;
     if (this.#exponents === undefined || this.#values === undefined) {
-      seen = attend(packed, tf.ones([K, h]), undefined, pairs, shape);
+      attended = attend(packed, tf.ones([K, h]), undefined, pairs, shape);
     } else {
       const weights = tf.exp(this.#exponents.read()) as tf.Tensor2D;
       // G_h,k = E_k,h Σ_f φ_f(r_k) W_f,h
@@ -71,8 +71,8 @@ export class AttentionWeights {
         tf.transpose(tf.reshape(mixed, [K, h, d / h]), [1, 0, 2]),
         tf.reshape(tf.transpose(weights), [h, K, 1]),
       ) as tf.Tensor3D;
-      seen = attend(packed, weights, values, pairs, shape);
+      attended = attend(packed, weights, values, pairs, shape);
     }
-    return linear(seen, this.#out.read() as tf.Tensor2D);
+    return linear(attended, this.#out.read() as tf.Tensor2D);
   }
 }

@@ -1,19 +1,20 @@
 import { spaceGroup } from '@crystal-fourier/spacegroups';
 import * as tf from '@tensorflow/tfjs';
-import { type AxesFamily, familySet, realProjector } from './projector.js';
+import type { FrequencyFamily } from '@crystal-fourier/fourier-basis';
+import { familySet, realProjector } from './projector.js';
 import type { GroupRun } from './groups.js';
 import { planeWaves } from './waves.js';
 
 /** Waves and projectors of one family of axes, made when first needed and kept until {@link ProjectorFamily.dispose}. */
 export class ProjectorFamily {
-  readonly family: AxesFamily;
+  readonly family: FrequencyFamily;
   readonly #minCount: number;
   /** 2H: features of a point. */
   readonly width: number;
   #frequencies: tf.Tensor2D | undefined;
   readonly #projectors = new Map<number, tf.Tensor2D>();
 
-  constructor(family: AxesFamily, minCount: number) {
+  constructor(family: FrequencyFamily, minCount: number) {
     this.family = family;
     this.#minCount = minCount;
     this.width = 2 * familySet(family, minCount).half.length;

@@ -1,6 +1,7 @@
 import { spaceGroup } from '@crystal-fourier/spacegroups';
 import { ModelError, show } from '../config/errors.js';
-import { type AxesFamily, familyOfGroup } from './projector.js';
+import type { FrequencyFamily } from '@crystal-fourier/fourier-basis';
+import { familyOfGroup } from './projector.js';
 import type { Permutation } from './rows.js';
 
 /** Samples of one group, next to each other. */
@@ -14,7 +15,7 @@ export interface GroupPlan {
   /** From the batch's order to the sorted one; undefined where they are the same. */
   readonly permutation: Permutation | undefined;
   /** Families of the batch, cubic before hexagonal, each with its groups in order. */
-  readonly families: readonly { readonly family: AxesFamily; readonly runs: readonly GroupRun[] }[];
+  readonly families: readonly { readonly family: FrequencyFamily; readonly runs: readonly GroupRun[] }[];
 }
 
 /**
@@ -25,7 +26,7 @@ export interface GroupPlan {
  * @param accepted the families that the layer has weights for
  * @throws ModelError `bad-argument`
  */
-export function planGroups(groups: ArrayLike<number>, batch: number, accepted: readonly AxesFamily[]): GroupPlan {
+export function planGroups(groups: ArrayLike<number>, batch: number, accepted: readonly FrequencyFamily[]): GroupPlan {
   if (groups.length !== batch) {
     throw new ModelError(
       'bad-argument',
@@ -52,9 +53,9 @@ export function planGroups(groups: ArrayLike<number>, batch: number, accepted: r
   const key = (i: number): number => numbers[i]! + (families[i] === 'hexagonal' ? 1000 : 0);
   const order = Int32Array.from(numbers, (_, i) => i).sort((a, b) => key(a) - key(b) || a - b);
   const inverse = new Int32Array(batch);
-  order.forEach((sample, place) => (inverse[sample] = place));
+  order.forEach((sample, i) => (inverse[sample] = i));
   return {
-    permutation: order.every((sample, place) => sample === place) ? undefined : { order, inverse },
+    permutation: order.every((sample, i) => sample === i) ? undefined : { order, inverse },
     families: (['cubic', 'hexagonal'] as const)
       .map((family) => ({ family, runs: runsOf(order, numbers, families, family) }))
       .filter(({ runs }) => runs.length > 0),
@@ -64,8 +65,8 @@ export function planGroups(groups: ArrayLike<number>, batch: number, accepted: r
 function runsOf(
   order: Int32Array,
   numbers: readonly number[],
-  families: readonly AxesFamily[],
-  family: AxesFamily,
+  families: readonly FrequencyFamily[],
+  family: FrequencyFamily,
 ): GroupRun[] {
   const counts = new Map<number, number>();
   for (const sample of order) {

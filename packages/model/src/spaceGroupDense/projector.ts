@@ -1,5 +1,7 @@
 import {
   deriveConstraints,
+  type FrequencyFamily,
+  frequencyFamily,
   type FrequencySet,
   frequencySet,
   reynoldsProjector,
@@ -7,19 +9,19 @@ import {
 } from '@crystal-fourier/fourier-basis';
 import { spaceGroup } from '@crystal-fourier/spacegroups';
 
-/** The axes that a group's reference setting is on: frequency sets are closed under the groups of one family. */
-export type AxesFamily = 'cubic' | 'hexagonal';
+const families = new Map<number, FrequencyFamily>();
 
-/** The family of a group of the International Tables: trigonal and hexagonal groups are on hexagonal axes, all others on cubic ones. */
-export function familyOfGroup(number: number): AxesFamily {
-  const { crystalSystem } = spaceGroup(number);
-  return crystalSystem === 'trigonal' || crystalSystem === 'hexagonal' ? 'hexagonal' : 'cubic';
+/** The family of frequency sets for the reference setting of a group of the International Tables. */
+export function familyOfGroup(number: number): FrequencyFamily {
+  let family = families.get(number);
+  if (family === undefined) families.set(number, (family = frequencyFamily(spaceGroup(number))));
+  return family;
 }
 
 const sets = new Map<string, FrequencySet>();
 
 /** The set of whole shells of a family with at least so many frequencies, k and −k counted; made once. */
-export function familySet(family: AxesFamily, minCount: number): FrequencySet {
+export function familySet(family: FrequencyFamily, minCount: number): FrequencySet {
   const key = `${family} ${minCount}`;
   let set = sets.get(key);
   if (set === undefined) sets.set(key, (set = frequencySet(family, { minCount })));
@@ -44,16 +46,16 @@ export function realProjector(group: SymmetryGroup, set: FrequencySet): Float64A
   const { real, imag } = projector.dense();
   const { half, count } = set;
   const H = half.length;
-  const place = new Int32Array(count).fill(-1);
-  half.forEach((node, i) => (place[node] = i));
+  const halfIndex = new Int32Array(count).fill(-1);
+  half.forEach((node, i) => (halfIndex[node] = i));
   const out = new Float64Array(4 * H * H);
   half.forEach((node, to) => {
     for (let at = rowStart[node]!; at < rowStart[node + 1]!; at++) {
       const from = column[at]!;
       // Column `node` of M: the conjugate of its row.
       const [a, b] = [real[node * count + from]!, -imag[node * count + from]!];
-      const direct = place[from]! >= 0;
-      const i = direct ? place[from]! : place[set.opposite(from)]!;
+      const direct = halfIndex[from]! >= 0;
+      const i = direct ? halfIndex[from]! : halfIndex[set.opposite(from)]!;
       // exp(2πi k·x) is cos + i sin at k, cos − i sin where −k stands for it; sin 0 is nothing.
       const sign = set.opposite(from) === from ? 0 : direct ? 1 : -1;
       const [cosine, sine] = [i * 2 * H, (H + i) * 2 * H];

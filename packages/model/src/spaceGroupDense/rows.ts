@@ -2,13 +2,13 @@ import * as tf from '@tensorflow/tfjs';
 
 /** A reordering of rows and its inverse. */
 export interface Permutation {
-  /** (n): the row that comes to each place. */
+  /** (n): for each new row, the index of the old row. */
   readonly order: Int32Array;
-  /** (n): the place that each row comes to. */
+  /** (n): for each old row, the index of the new row. */
   readonly inverse: Int32Array;
 }
 
-/** The way back. */
+/** The reordering that undoes another. */
 export function inverted({ order, inverse }: Permutation): Permutation {
   return { order: inverse, inverse: order };
 }

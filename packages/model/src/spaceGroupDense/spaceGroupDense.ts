@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { ModelError, show } from '../config/errors.js';
-import type { AxesFamily } from './projector.js';
+import type { FrequencyFamily } from '@crystal-fourier/fourier-basis';
 import { ProjectorFamily } from './family.js';
 import { planGroups } from './groups.js';
 import { pointShape, readGroups } from './inputs.js';
@@ -18,7 +18,7 @@ export interface SpaceGroupDenseConfig {
    * Axes of the groups that the layer is for: `hexagonal` for trigonal and hexagonal groups, `cubic` for all others, `both` with a weight for
    * each, chosen by the group of the sample. Defaults to `both`.
    */
-  readonly family?: AxesFamily | 'both';
+  readonly family?: FrequencyFamily | 'both';
   /** Shells of a frequency set are added until it has so many frequencies, k and −k counted; at most 2048. Defaults to 256. */
   readonly minCount?: number;
   /** Whether a vector, the same for all groups, is added. Defaults to true. */
@@ -35,7 +35,7 @@ export interface SpaceGroupDenseConfig {
   readonly trainable?: boolean;
 }
 
-/** How {@link SpaceGroupDense.call} is told the groups beside its inputs. */
+/** Groups as numbers, beside the inputs of {@link SpaceGroupDense.call}. */
 export interface SpaceGroupDenseCall {
   /** (B): then the second input may be missing, nothing is read back from the device, and points are not checked to be finite. */
   readonly groups?: ArrayLike<number>;
@@ -62,7 +62,7 @@ export class SpaceGroupDense extends tf.layers.Layer {
   /** Under this name it is registered for serialisation. */
   static readonly className: string = 'SpaceGroupDense';
   readonly units: number;
-  readonly family: AxesFamily | 'both';
+  readonly family: FrequencyFamily | 'both';
   readonly minCount: number;
   readonly useBias: boolean;
   readonly activation: SpaceGroupDenseConfig['activation'];
@@ -70,7 +70,7 @@ export class SpaceGroupDense extends tf.layers.Layer {
   readonly seed: number;
   readonly #families: readonly ProjectorFamily[];
   readonly #activate: tf.layers.Layer | undefined;
-  readonly #kernels = new Map<AxesFamily, tf.LayerVariable>();
+  readonly #kernels = new Map<FrequencyFamily, tf.LayerVariable>();
   #bias: tf.LayerVariable | undefined;
 
   /** @throws ModelError `bad-config` */
@@ -187,7 +187,7 @@ export class SpaceGroupDense extends tf.layers.Layer {
     };
   }
 
-  #axes(family: AxesFamily): ProjectorFamily {
+  #axes(family: FrequencyFamily): ProjectorFamily {
     return this.#families.find((axes) => axes.family === family)!;
   }
 }

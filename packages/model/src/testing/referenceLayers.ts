@@ -152,15 +152,15 @@ export function plainCrystalEncoder(
   if (features === undefined) return out(plainSilu(known));
   const A = features.shape[1]!;
   const d = known.shape[1];
-  const places = plainLinear(rowsOf(features), w('place/w'));
+  const positions = plainLinear(rowsOf(features), w('place/w'));
   const eachOrbit = (x: tf.Tensor): tf.Tensor => tf.tile(tf.reshape(x, [B, 1, d]), [1, A, 1]);
-  if (kind === 'mlp') return out(plainSilu(tf.add(tf.reshape(places, [B, A, d]), eachOrbit(known))));
+  if (kind === 'mlp') return out(plainSilu(tf.add(tf.reshape(positions, [B, A, d]), eachOrbit(known))));
   const branch = (start: tf.Tensor2D, name: string): tf.Tensor2D =>
     ['0', '1', '2'].reduce((x, block) => {
       const at = `${name}/${block}/`;
       const step = plainFeedForward(x, w(`${at}w1`), w(`${at}b1`), w(`${at}w2`), w(`${at}b2`));
       return tf.add<tf.Tensor2D>(x, step);
     }, start);
-  const place = tf.reshape(branch(plainSilu(places), 'place'), [B, A, d]);
-  return out(tf.mul(place, eachOrbit(branch(plainSilu(known), 'context'))));
+  const product = tf.reshape(branch(plainSilu(positions), 'place'), [B, A, d]);
+  return out(tf.mul(product, eachOrbit(branch(plainSilu(known), 'context'))));
 }

@@ -1,12 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { TrainingOptions } from '../config/trainingOptions.js';
 import type { Task } from '../config/config.js';
-
-/** Targets of a batch, standardised: (B, T) values and (B, T) weights, 0 where a value is missing. */
-export interface BatchTargets {
-  readonly values: tf.Tensor2D;
-  readonly weights: tf.Tensor2D;
-}
+import type { BatchTargets } from './batchTargets.js';
 
 /**
  * Mean loss over the values that are there. Errors of a value that is missing are multiplied by 0, so it has no gradient.

@@ -8,7 +8,8 @@ import { Predictor } from '../predictor.js';
 import { decodeTensors, encodeTensors, type TensorFile } from '../files/safetensors.js';
 import { type BackendName, useBackend, useFastestBackend } from '../testing/backends.js';
 import { relativeDifference } from '../testing/numbers.js';
-import { type EpochReport, Trainer, type TrainerInput } from './trainer.js';
+import type { EpochReport } from './epochReport.js';
+import { Trainer, type TrainerInput } from './trainer.js';
 
 const GROUPS = [
   1, 2, 5, 12, 14, 15, 19, 31, 62, 63, 87, 99, 136, 139, 148, 160, 166, 186, 191, 194, 198, 216, 221, 225,

@@ -1,7 +1,7 @@
 import type { BatchRecord } from '@crystal-fourier/data';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { MAX_PAIRS } from './evaluationPlan.js';
+import { MAX_PAIRS } from '../features/evaluationBatches.js';
 import { Predictor } from '../predictor.js';
 import { encodeTensors } from '../files/safetensors.js';
 import { useFastestBackend } from '../testing/backends.js';

@@ -1,14 +1,10 @@
 import type { BatchRecord } from '@crystal-fourier/data';
-import * as tf from '@tensorflow/tfjs';
 import type { CrystalModel } from '../layers/crystalModel.js';
 import { ModelError } from '../config/errors.js';
-import { evaluationPlan } from './evaluationPlan.js';
-import type { FeatureBank } from '../features/featureBank.js';
+import { outputsOf } from '../layers/evaluation.js';
+import type { FeatureBank } from '../ops/featureBank.js';
 import { type ClassificationMetrics, classificationMetrics, regressionMetrics, type TargetMetrics } from './metrics.js';
 import { type Normalization, shownValue, toScale } from '../features/normalization.js';
-
-/** Records that are computed together. */
-export const VALIDATION_BATCH = 256;
 
 /** How well a network does on records that it was not trained on. */
 export interface Validation {
@@ -30,7 +26,12 @@ export async function validate(
   records: readonly BatchRecord[],
   { targets }: Pick<Normalization, 'targets'>,
 ): Promise<Validation> {
-  const outputs = await outputsOf(model, bank, records);
+  const outputs = await outputsOf(
+    model,
+    bank,
+    records.map(({ features }) => features.orbitCount),
+  );
+  checkFinite(records, outputs);
   const classes = model.config.task === 'classification';
   const metrics: Record<string, TargetMetrics | ClassificationMetrics> = {};
   const scores: number[] = [];
@@ -62,30 +63,12 @@ export async function validate(
   };
 }
 
-/** Outputs of the network, (N, T), finite. */
-async function outputsOf(
-  model: CrystalModel,
-  bank: FeatureBank,
-  records: readonly BatchRecord[],
-): Promise<readonly (readonly number[])[]> {
-  const outputs = new Array<readonly number[]>(records.length);
-  const plan = evaluationPlan(
-    records.map(({ features }) => features.orbitCount),
-    VALIDATION_BATCH,
-  );
-  for (const places of plan) {
-    const result = tf.tidy(() => model.call(bank.batch(places)));
-    const rows = await result.array();
-    result.dispose();
-    places.forEach((place, b) => (outputs[place] = rows[b]!));
-  }
+function checkFinite(records: readonly BatchRecord[], outputs: readonly (readonly number[])[]): void {
   const ids = records.filter((_, i) => !outputs[i]!.every(Number.isFinite)).map(({ id }) => id);
-  if (ids.length > 0) {
-    throw new ModelError(
-      'diverged',
-      `validation: outputs must be finite, got others for ${ids.slice(0, 8).join(', ')}${ids.length > 8 ? ` and ${ids.length - 8} more` : ''}; lower the learning rate, or look at these records`,
-      ids,
-    );
-  }
-  return outputs;
+  if (ids.length === 0) return;
+  throw new ModelError(
+    'diverged',
+    `validation: outputs must be finite, got others for ${ids.slice(0, 8).join(', ')}${ids.length > 8 ? ` and ${ids.length - 8} more` : ''}; lower the learning rate, or look at these records`,
+    ids,
+  );
 }

@@ -1,26 +1,25 @@
 import * as tf from '@tensorflow/tfjs';
 import type { CrystalModel } from '../layers/crystalModel.js';
+import type { OptimizerState } from '../files/checkpoint.js';
 import type { TrainingOptions } from '../config/trainingOptions.js';
 
 const BETA1 = 0.9;
 const BETA2 = 0.999;
 const EPSILON = 1e-8;
 
-/** State of the optimiser as numbers. */
-export interface OptimizerState {
-  readonly step: number;
-  readonly weights: Float32Array;
-  readonly momentum: Float32Array;
-  readonly variance: Float32Array;
-  readonly average: Float32Array;
-}
-
 /**
  * AdamW (Loshchilov and Hutter, arXiv:1711.05101) with clipping of the gradient's norm and a moving average of the weights, on one vector of all
- * parameters: some ten kernels per step, however many weights there are. Only matrices decay: not biases, norms, tables of elements
- * or the exponents and values of pair functions. The moving average begins with a shorter memory: its decay in step t is at most t / (t + 10).
+ * parameters: a step takes some ten operations of the device, however many weights there are.
+ *
+ *     g = gradient · min(1, clipNorm / |gradient|)
+ *     m = β₁ m + (1 − β₁) g,   v = β₂ v + (1 − β₂) g²
+ *     w = w − rate · decay · w − rate · (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)
+ *     average = keep · average + (1 − keep) w,   keep = min(ema, t / (t + 10))
+ *
+ * Only matrices decay: not biases, norms, tables of elements or the exponents and values of pair functions. The moving average begins with
+ * a shorter memory because a fixed one would keep the random weights of the beginning.
  */
-export class FlatOptimizer {
+export class AdamW {
   readonly #model: CrystalModel;
   readonly #options: Pick<TrainingOptions, 'weightDecay' | 'clipNorm' | 'ema'>;
   readonly #decay: tf.Tensor1D;
@@ -33,17 +32,17 @@ export class FlatOptimizer {
   constructor(model: CrystalModel, options: Pick<TrainingOptions, 'weightDecay' | 'clipNorm' | 'ema'>) {
     this.#model = model;
     this.#options = options;
-    this.#weights = model.flatWeights();
+    this.#weights = model.weightVector();
     this.#momentum = tf.zerosLike(this.#weights);
     this.#variance = tf.zerosLike(this.#weights);
     this.#average = tf.clone(this.#weights);
     const decays = new Float32Array(this.#weights.size);
-    let at = 0;
+    let offset = 0;
     for (const { name, variable } of model.weights) {
       const size = tf.util.sizeFromShape(variable.shape as number[]);
       const matrix = variable.shape.length > 1 && !/(^|\/)(table|exponents|values)$/.test(name);
-      decays.fill(matrix ? options.weightDecay : 0, at, at + size);
-      at += size;
+      decays.fill(matrix ? options.weightDecay : 0, offset, offset + size);
+      offset += size;
     }
     this.#decay = tf.tensor1d(decays);
   }
@@ -62,10 +61,10 @@ export class FlatOptimizer {
     const { clipNorm, ema } = this.#options;
     const step = ++this.#step;
     const [weights, momentum, variance, average, norm] = tf.tidy(() => {
-      const flat = tf.concat(gradients.map((gradient) => tf.reshape(gradient, [-1]))) as tf.Tensor1D;
-      const size = tf.sqrt(tf.sum(tf.square(flat)));
+      const gradient = tf.concat(gradients.map((part) => tf.reshape(part, [-1]))) as tf.Tensor1D;
+      const length = tf.sqrt(tf.sum(tf.square(gradient)));
       // A norm of 0 or NaN must stay what it is: only larger ones are divided.
-      const g = tf.mul(flat, tf.div(clipNorm, tf.maximum(size, clipNorm)));
+      const g = tf.mul(gradient, tf.div(clipNorm, tf.maximum(length, clipNorm)));
       const m = tf.add(tf.mul(this.#momentum, BETA1), tf.mul(g, 1 - BETA1));
       const v = tf.add(tf.mul(this.#variance, BETA2), tf.mul(tf.square(g), 1 - BETA2));
       const correction = Math.sqrt(1 - BETA2 ** step);
@@ -73,9 +72,8 @@ export class FlatOptimizer {
       const update = tf.mul(tf.div(m, tf.add(tf.sqrt(v), EPSILON * correction)), scale);
       const decayed = tf.sub(this.#weights, tf.mul(tf.mul(this.#weights, this.#decay), learningRate));
       const w = tf.sub(decayed, update);
-      // The first averages are over few steps: a fixed decay would keep the random beginning.
       const keep = Math.min(ema, step / (step + 10));
-      return [w, m, v, ema === 0 ? w.clone() : tf.add(tf.mul(this.#average, keep), tf.mul(w, 1 - keep)), size] as [
+      return [w, m, v, ema === 0 ? w.clone() : tf.add(tf.mul(this.#average, keep), tf.mul(w, 1 - keep)), length] as [
         tf.Tensor1D,
         tf.Tensor1D,
         tf.Tensor1D,
@@ -122,7 +120,7 @@ export class FlatOptimizer {
 
   #replace(weights: tf.Tensor1D, momentum: tf.Tensor1D, variance: tf.Tensor1D, average: tf.Tensor1D): void {
     tf.dispose([this.#weights, this.#momentum, this.#variance, this.#average]);
-    // A step runs in a scope that would take them with it.
+    // A step runs in a `tf.tidy`, which would dispose of them at its end.
     this.#weights = tf.keep(weights);
     this.#momentum = tf.keep(momentum);
     this.#variance = tf.keep(variance);

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { modelConfig } from '../config/config.js';
-import { disposeInputs, FeatureBank } from './featureBank.js';
-import { normalizationOf } from './normalization.js';
+import { FeatureBank } from './featureBank.js';
+import { featureTables } from '../features/featureTables.js';
+import { normalizationOf } from '../features/normalization.js';
 import { useFastestBackend } from '../testing/backends.js';
 import { HAND_MADE_BINS, handMade } from '../testing/handMade.js';
 
@@ -15,9 +16,11 @@ const normalization = normalizationOf(records, ['y'], 'regression', { log10: fal
 const config = modelConfig({ targets: ['y'], variant: 'full' });
 
 describe('FeatureBank', () => {
-  it('puts the features of a crystal where its place says, and 0 elsewhere', () => {
+  it('puts the features of a crystal at its index, and 0 elsewhere', () => {
     const before = tf.memory().numTensors;
-    const bank = new FeatureBank(records, modelConfig({ targets: ['y'], variant: 'distance' }), normalization);
+    const bank = new FeatureBank(
+      featureTables(records, modelConfig({ targets: ['y'], variant: 'distance' }), normalization),
+    );
     const inputs = bank.batch([1, 0]);
     expect([inputs.batch, inputs.orbits]).toEqual([2, 3]);
     const K = HAND_MADE_BINS + 2;
@@ -30,15 +33,17 @@ describe('FeatureBank', () => {
     expect(pairs[9]).toEqual([...records[0]!.features.radial, 1, 1]);
     for (const padding of pairs.slice(10)) expect(padding).toEqual(new Array(K).fill(0));
     expect(inputs.shares.dataSync()).toEqual(Float32Array.of(1 / 3, 1 / 3, 1 / 3, 1, 0, 0));
-    disposeInputs(inputs);
+    tf.dispose(Object.values(inputs).filter((part) => part instanceof tf.Tensor));
     bank.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('refuses places that it has not, and none', () => {
-    const bank = new FeatureBank(records, modelConfig({ targets: ['y'], variant: 'distance' }), normalization);
-    for (const places of [[], [2], [-1], [0.5]])
-      expect(() => bank.batch(places)).toThrow(expect.objectContaining({ name: 'ModelError', code: 'bad-argument' }));
+  it('refuses indices that it has not, and none', () => {
+    const bank = new FeatureBank(
+      featureTables(records, modelConfig({ targets: ['y'], variant: 'distance' }), normalization),
+    );
+    for (const indices of [[], [2], [-1], [0.5]])
+      expect(() => bank.batch(indices)).toThrow(expect.objectContaining({ name: 'ModelError', code: 'bad-argument' }));
     bank.dispose();
   });
 
@@ -50,7 +55,9 @@ describe('FeatureBank', () => {
       features: { ...record.features, frequencyCount: 3, fourier: new Float32Array(6 * record.features.orbitCount) },
     }));
     const sizes = { ...normalization, frequencies: { cubic: 3, hexagonal: 0 } };
-    expect(() => new FeatureBank(odd, config, sizes)).toThrow(expect.objectContaining({ code: 'bad-data' }));
+    expect(() => new FeatureBank(featureTables(odd, config, sizes))).toThrow(
+      expect.objectContaining({ code: 'bad-data' }),
+    );
     expect(tf.memory().numTensors).toBe(before);
   });
 });

@@ -10,38 +10,38 @@ export interface Exclusion {
   readonly reason: string;
 }
 
-/** Records with at least one usable target, without those that are not; nothing is clipped or guessed. */
-export interface UsableRecords {
+/** Records with at least one target that can be learned, and what was left out; nothing is clipped or guessed. */
+export interface TrainableRecords {
   readonly records: BatchRecord[];
   readonly excluded: Exclusion[];
 }
 
 /**
- * Tells what can be learned from: a value that is missing, not finite, not positive under log10, or neither 0 nor 1 in a
+ * The records that a network can be trained on. A value that is missing, not finite, not positive under log10, or neither 0 nor 1 in a
  * classification is left out and listed.
  */
-export function usable(
-  examples: readonly BatchRecord[],
+export function trainableRecords(
+  candidates: readonly BatchRecord[],
   targets: readonly string[],
   task: Task,
   options: Pick<TrainingOptions, 'log10'>,
-): UsableRecords {
+): TrainableRecords {
   const excluded: Exclusion[] = [];
   const records: BatchRecord[] = [];
-  for (const example of examples) {
+  for (const record of candidates) {
     const kept: Record<string, number> = {};
     for (const target of targets) {
-      const value = example.targets?.[target];
-      const reason = fault(value, task, isLogarithmic(target, options));
+      const value = record.targets?.[target];
+      const reason = reasonToExclude(value, task, isLogarithmic(target, options));
       if (reason === undefined) kept[target] = value!;
-      else excluded.push({ id: example.id, target, value, reason });
+      else excluded.push({ id: record.id, target, value, reason });
     }
-    if (Object.keys(kept).length > 0) records.push({ id: example.id, features: example.features, targets: kept });
+    if (Object.keys(kept).length > 0) records.push({ id: record.id, features: record.features, targets: kept });
   }
   return { records, excluded };
 }
 
-function fault(value: number | null | undefined, task: Task, log10: boolean): string | undefined {
+function reasonToExclude(value: number | null | undefined, task: Task, log10: boolean): string | undefined {
   // null stands for a missing number in JSON.
   if (value === undefined || value === null) return 'missing';
   if (typeof value !== 'number' || !Number.isFinite(Math.fround(value))) return 'not a finite number of 32 bits';

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
-import { type NoveltyReference, ROUNDING, scaledRows } from './reference.js';
+import { type NoveltyReference, ROUNDING, scaledRows } from '../novelty/reference.js';
 
 /**
  * How unlike the training set a crystal is: its distance from the nearest reference, a training crystal or the centre of several, in the space of embeddings, each
  * axis scaled by its spread over the training set, over the 99 % quantile of that distance among the training crystals themselves.
  */
-export class Novelty {
+export class NoveltyDistances {
   /** (width) */
   readonly #mean: tf.Tensor1D;
   /** (width) */

@@ -1,27 +1,10 @@
 import type { ModelConfig } from '../config/config.js';
-import type { CrystalModel } from '../layers/crystalModel.js';
-import { damaged, FORMAT, floats, metadataOf, settingsOf } from './fileFields.js';
-import { fourierWidth, parts } from '../features/featureBank.js';
-import type { OptimizerState } from '../training/flatOptimizer.js';
-import type { Normalization } from '../features/normalization.js';
-import { evenReference, type NoveltyReference } from '../novelty/reference.js';
-import type { TensorFile } from './safetensors.js';
-import type { Progress } from '../training/trainer.js';
-import type { TrainingOptions } from '../config/trainingOptions.js';
 import { VERSION } from '../config/version.js';
-
-/** State of a training. */
-export interface CheckpointContent {
-  readonly config: ModelConfig;
-  readonly options: TrainingOptions;
-  readonly normalization: Normalization;
-  readonly progress: Progress;
-  readonly state: OptimizerState;
-  /** Weights of the best epoch so far. */
-  readonly best: Float32Array | undefined;
-  /** Hash of the records. */
-  readonly records: string;
-}
+import type { Normalization } from '../features/normalization.js';
+import { fourierWidth, usedFeatures } from '../features/usedFeatures.js';
+import { evenReference, type NoveltyReference } from '../novelty/reference.js';
+import { damaged, FORMAT, floats, metadataOf, settingsOf } from './fileFields.js';
+import type { TensorFile } from './safetensors.js';
 
 /** Names of tensors about the training set. */
 export const TRAINING = {
@@ -49,98 +32,44 @@ export interface ModelContent {
   readonly provenance: Readonly<Record<string, unknown>>;
 }
 
-const vector = (values: Float32Array): { shape: number[]; values: Float32Array } => ({
-  shape: [values.length],
-  values,
-});
-
-export function checkpointFile({
-  config,
-  options,
-  normalization,
-  progress,
-  state,
-  best,
-  records,
-}: CheckpointContent): TensorFile {
-  const { step, weights, momentum, variance, average } = state;
-  return {
-    metadata: {
-      kind: 'checkpoint',
-      format: FORMAT,
-      version: VERSION,
-      config,
-      options,
-      normalization,
-      // JSON has no infinity
-      progress: { ...progress, bestScore: Number.isFinite(progress.bestScore) ? progress.bestScore : null },
-      step,
-      records,
-    },
-    tensors: {
-      weights: vector(weights),
-      momentum: vector(momentum),
-      variance: vector(variance),
-      average: vector(average),
-      ...(best === undefined ? {} : { best: vector(best) }),
-    },
-  };
+/** Name and shape of a weight of a network. */
+export interface WeightShape {
+  /** `layer/weight`. */
+  readonly name: string;
+  readonly shape: readonly number[];
 }
 
-/** @throws ModelError `bad-checkpoint` */
-export function readCheckpoint(file: TensorFile): CheckpointContent {
-  const metadata = metadataOf(file, 'checkpoint');
-  const progress = metadata['progress'] as Omit<Progress, 'bestScore'> & { bestScore: number | null };
-  const step = metadata['step'];
-  const counts = [step, progress?.epoch, progress?.bestEpoch].every((n) => Number.isInteger(n) && (n as number) >= 0);
-  const scored = progress?.bestScore === null || Number.isFinite(progress?.bestScore);
-  if (!counts || !scored || typeof progress.stoppedEarly !== 'boolean') throw damaged('its progress is incomplete');
-  const tensor = (name: string): Float32Array => floats(file, name);
-  const weights = tensor('weights');
-  const state = {
-    step: step as number,
-    weights,
-    momentum: tensor('momentum'),
-    variance: tensor('variance'),
-    average: tensor('average'),
-  };
-  return {
-    ...settingsOf(metadata),
-    progress: { ...progress, bestScore: progress.bestScore ?? Number.POSITIVE_INFINITY },
-    state,
-    best: file.tensors['best'] === undefined ? undefined : tensor('best'),
-    records: String(metadata['records']),
-  };
+/** A trained network and what belongs to it. */
+export interface SavedModel {
+  readonly config: ModelConfig;
+  readonly normalization: Normalization;
+  /** In the order in which the values of the weights follow each other. */
+  readonly shapes: readonly WeightShape[];
+  readonly weights: Float32Array;
+  /** (N, d): the training set as the network represents it. */
+  readonly embeddings: Float32Array;
+  /** How the weights came about; plain JSON. */
+  readonly provenance: Readonly<Record<string, unknown>>;
 }
 
 /** A network by itself: one tensor per weight, by name. */
-export function modelFile(
-  model: CrystalModel,
-  weights: Float32Array,
-  normalization: Normalization,
-  embeddings: Float32Array,
-  provenance: Readonly<Record<string, unknown>>,
-): TensorFile {
+export function modelFile({ config, normalization, shapes, weights, embeddings, provenance }: SavedModel): TensorFile {
   const tensors: Record<string, { shape: number[]; values: Float32Array }> = {};
   let at = 0;
-  for (const { name, variable } of model.weights) {
-    const shape = variable.shape as number[];
+  for (const { name, shape } of shapes) {
     const size = shape.reduce((product, n) => product * n, 1);
     tensors[name] = { shape: [...shape], values: weights.slice(at, at + size) };
     at += size;
   }
-  tensors[TRAINING.embeddings] = {
-    shape: [embeddings.length / model.config.width, model.config.width],
-    values: embeddings,
-  };
+  tensors[TRAINING.embeddings] = { shape: [embeddings.length / config.width, config.width], values: embeddings };
   return {
     metadata: {
       kind: 'model',
       format: FORMAT,
       version: VERSION,
-      config: model.config,
+      config,
       normalization,
-      order: model.weights.map(({ name }) => name),
+      order: shapes.map(({ name }) => name),
       provenance,
     },
     tensors,
@@ -178,7 +107,7 @@ export function readModel(file: TensorFile): ModelContent {
  */
 function leastWeights(config: ModelConfig, normalization: Normalization): number {
   const { width, blocks, heads, expansion, radialFunctions } = config;
-  const { fourier, distance } = parts(config);
+  const { fourier, distance } = usedFeatures(config);
   const ofBlock = 2 * expansion * width ** 2 + (distance ? radialFunctions * width + normalization.bins * heads : 0);
   return width ** 2 + blocks * ofBlock + (fourier ? fourierWidth(normalization) * width : 0);
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Novelty } from './novelty.js';
-import { evenReference } from './reference.js';
+import { NoveltyDistances } from './noveltyDistances.js';
+import { evenReference } from '../novelty/reference.js';
 import { type BackendName, useBackend, useFastestBackend } from '../testing/backends.js';
 import { normalTensor } from '../testing/numbers.js';
 
@@ -10,7 +10,7 @@ const WIDTH = 4;
 /** Novelty of points, with as many tensors afterwards. */
 function noveltyOf(training: ArrayLike<number>, points: ArrayLike<number>): number[] {
   const before = tf.memory().numTensors;
-  const novelty = new Novelty(evenReference(Float32Array.from(training), WIDTH));
+  const novelty = new NoveltyDistances(evenReference(Float32Array.from(training), WIDTH));
   const values = tf.tidy(() => [
     ...novelty.of(tf.tensor2d(Float32Array.from(points), [points.length / WIDTH, WIDTH])).dataSync(),
   ]);
@@ -19,7 +19,7 @@ function noveltyOf(training: ArrayLike<number>, points: ArrayLike<number>): numb
   return values;
 }
 
-describe.each<BackendName>(['wasm', 'tensorflow'])('Novelty on %s', (backend) => {
+describe.each<BackendName>(['wasm', 'tensorflow'])('NoveltyDistances on %s', (backend) => {
   beforeAll(async () => {
     // Where the native one is not installed, the fastest there is.
     if (!(await useBackend(backend))) await useFastestBackend();

@@ -1,0 +1,56 @@
+import { ModelError } from '../config/errors.js';
+import type { FeatureTables } from './featureTables.js';
+
+/** Rows of {@link FeatureTables} that make up a batch of B crystals, each padded to A orbits: row 0, Z = 0 and share 0 are padding. */
+export interface BatchRows {
+  /** B. */
+  readonly batch: number;
+  /** A: the largest number of orbits of a crystal. */
+  readonly orbits: number;
+  /** (B A): Z. */
+  readonly atomicNumbers: Int32Array;
+  /** (B A): share of the sites that an orbit has. */
+  readonly shares: Float32Array;
+  /** (B A): rows of the table of orbits. */
+  readonly orbitRows: Int32Array;
+  /** (B A A): rows of the table of pairs; undefined without distances. */
+  readonly pairRows: Int32Array | undefined;
+  /** (B A A): the share of sites of the other orbit of a pair; undefined with distances, where it is in the table. */
+  readonly pairShares: Float32Array | undefined;
+}
+
+/**
+ * @param indices of crystals in the tables, at least one
+ * @throws ModelError `bad-argument`
+ */
+export function batchRows(tables: FeatureTables, indices: readonly number[]): BatchRows {
+  const { hasDistances, atomicNumbers: ofCrystals } = tables;
+  const foreign = indices.find((index) => ofCrystals[index] === undefined);
+  if (indices.length === 0 || foreign !== undefined) {
+    throw new ModelError(
+      'bad-argument',
+      `features: a batch must be indices from 0 to ${ofCrystals.length - 1}, at least one, got ${foreign ?? 'none'}`,
+    );
+  }
+  const B = indices.length;
+  const A = Math.max(...indices.map((index) => ofCrystals[index]!.length));
+  const atomicNumbers = new Int32Array(B * A);
+  const shares = new Float32Array(B * A);
+  const orbitRows = new Int32Array(B * A);
+  const pairRows = hasDistances ? new Int32Array(B * A * A) : undefined;
+  const pairShares = hasDistances ? undefined : new Float32Array(B * A * A);
+  indices.forEach((index, b) => {
+    const z = ofCrystals[index]!;
+    const share = tables.shares[index]!;
+    const [orbitStart, pairStart] = [tables.orbitStart[index]!, tables.pairStart[index]!];
+    atomicNumbers.set(z, b * A);
+    shares.set(share, b * A);
+    for (let i = 0; i < z.length; i++) {
+      orbitRows[b * A + i] = orbitStart + i;
+      if (pairRows === undefined) continue;
+      for (let j = 0; j < z.length; j++) pairRows[(b * A + i) * A + j] = pairStart + i * z.length + j;
+    }
+    if (pairShares !== undefined) for (let i = 0; i < A; i++) pairShares.set(share, (b * A + i) * A);
+  });
+  return { batch: B, orbits: A, atomicNumbers, shares, orbitRows, pairRows, pairShares };
+}

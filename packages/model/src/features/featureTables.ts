@@ -1,0 +1,182 @@
+import type { BatchRecord, OrbitFeatures } from '@crystal-fourier/data';
+import { compositionStatistics } from './compositionStatistics.js';
+import type { ModelConfig } from '../config/config.js';
+import { dampingFactors, halfSpace } from './damping.js';
+import { ModelError } from '../config/errors.js';
+import type { Columns, Normalization } from './normalization.js';
+import { contextWidth, type FeatureChoice, fourierWidth, pairWidth, usedFeatures } from './usedFeatures.js';
+
+/** Rows of numbers, row-major. */
+export interface Table {
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Float32Array;
+}
+
+/**
+ * Features of many crystals as a network reads them: standardised, damped and laid out in rows. A table that the network does not use is
+ * undefined. Row 0 of the tables of orbits and of pairs is padding: all 0.
+ */
+export interface FeatureTables {
+  /** Whether pairs have functions of the distance; without, a pair is the share of sites of the other orbit alone. */
+  readonly hasDistances: boolean;
+  /** (A) of each crystal: Z of its orbits. */
+  readonly atomicNumbers: readonly Uint8Array[];
+  /** (A) of each crystal: share of the sites that an orbit has; sums to 1. */
+  readonly shares: readonly Float32Array[];
+  /** First row of each crystal in `fourier`, and of none: one more than there are crystals. */
+  readonly orbitStart: Int32Array;
+  /** First row of each crystal in `pairs`. Pair (i, j) of a crystal of A orbits is in row `start + i A + j`. */
+  readonly pairStart: Int32Array;
+  /** One row per pair of orbits; columns as `pairWidth` counts them. */
+  readonly pairs: Table | undefined;
+  /** One row per orbit: damped Fourier features, scaled to mean square 1; those of the other family are 0. */
+  readonly fourier: Table | undefined;
+  /** One row per crystal: volume or cell, and statistics of the composition, standardised. */
+  readonly context: Table | undefined;
+}
+
+/**
+ * Tables of the features of crystals.
+ *
+ * @throws ModelError `bad-data` for features that were prepared in another way than those of the training set, and for so many that a table
+ *   does not fit into memory
+ */
+export function featureTables(
+  records: readonly BatchRecord[],
+  config: FeatureChoice & Pick<ModelConfig, 'damping'>,
+  normalization: Normalization,
+): FeatureTables {
+  const used = usedFeatures(config);
+  const features = records.map((record) => checkedFeatures(record, normalization));
+  const shares = features.map(sharesOf);
+  const orbitStart = new Int32Array(features.length + 1).fill(1);
+  const pairStart = new Int32Array(features.length + 1).fill(1);
+  features.forEach(({ orbitCount }, i) => {
+    orbitStart[i + 1] = orbitStart[i]! + orbitCount;
+    pairStart[i + 1] = pairStart[i]! + orbitCount * orbitCount;
+  });
+  const pairs = used.distance
+    ? emptyTable(pairStart.at(-1)!, pairWidth(config, normalization.bins), features.length)
+    : undefined;
+  const fourier = used.fourier
+    ? emptyTable(orbitStart.at(-1)!, fourierWidth(normalization), features.length)
+    : undefined;
+  features.forEach((crystal, i) => {
+    if (pairs !== undefined) writePairs(pairs, pairStart[i]!, crystal, shares[i]!);
+    if (fourier !== undefined) writeFourier(fourier, orbitStart[i]!, crystal, normalization, config.damping);
+  });
+  return {
+    hasDistances: used.distance,
+    atomicNumbers: features.map(({ atomicNumbers }) => atomicNumbers),
+    shares,
+    orbitStart,
+    pairStart,
+    pairs,
+    fourier,
+    context: contextTable(features, config, normalization),
+  };
+}
+
+function checkedFeatures({ id, features }: BatchRecord, { bins, frequencies }: Normalization): OrbitFeatures {
+  if (features.orbitCount === 0) throw new ModelError('bad-data', `features: ${id} has no site`, [id]);
+  const expected = frequencies[features.family];
+  // A model whose training set has no crystal of a family has no weights for its frequencies; its other parts still work.
+  if (features.binCount !== bins || (expected !== 0 && features.frequencyCount !== expected)) {
+    throw new ModelError(
+      'bad-data',
+      `features: ${id} must have ${bins} radial bins and ${expected} ${features.family} frequencies, as in training, got ${features.binCount} and ${features.frequencyCount}; prepare it with the same options`,
+      [id],
+    );
+  }
+  return features;
+}
+
+function emptyTable(rows: number, columns: number, crystals: number): Table {
+  try {
+    return { rows, columns, values: new Float32Array(rows * columns) };
+  } catch {
+    throw new ModelError(
+      'bad-data',
+      `features: ${crystals} crystals need ${Math.ceil((4 * rows * columns) / 2 ** 30)} GiB in one table, more than there is; leave out crystals with many orbits, or take fewer`,
+    );
+  }
+}
+
+function sharesOf({ multiplicities }: OrbitFeatures): Float32Array {
+  const sites = multiplicities.reduce((sum, m) => sum + m, 0);
+  return Float32Array.from(multiplicities, (m) => m / sites);
+}
+
+/** Rows of the pairs of one crystal: its radial distribution, 1 for a site itself, the share of sites of the other orbit. */
+function writePairs(
+  { columns, values }: Table,
+  row: number,
+  { orbitCount: n, binCount, radial }: OrbitFeatures,
+  shares: Float32Array,
+): void {
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      const at = (row + i * n + j) * columns;
+      values.set(radial.subarray((i * n + j) * binCount, (i * n + j + 1) * binCount), at);
+      values[at + binCount] = i === j ? 1 : 0;
+      values[at + binCount + 1] = shares[j]!;
+    }
+  }
+}
+
+/** Rows of the orbits of one crystal: each orbit's features, damped, then scaled to mean square 1; columns of the other family stay 0. */
+function writeFourier(
+  { columns, values }: Table,
+  row: number,
+  { orbitCount, cell, family, frequencyCount: h, fourier }: OrbitFeatures,
+  { frequencies }: Normalization,
+  damping: number,
+): void {
+  if (frequencies[family] === 0) return;
+  const offset = family === 'hexagonal' ? 2 * frequencies.cubic : 0;
+  const factors = dampingFactors(cell, halfSpace(family, h), damping);
+  for (let i = 0; i < orbitCount; i++) {
+    const at = (row + i) * columns + offset;
+    let square = 0;
+    for (let c = 0; c < 2 * h; c++) {
+      const value = fourier[2 * h * i + c]! * factors[c % h]!;
+      values[at + c] = value;
+      square += value * value;
+    }
+    const scale = square > 0 ? Math.sqrt((2 * h) / square) : 0;
+    for (let c = 0; c < 2 * h; c++) values[at + c]! *= scale;
+  }
+}
+
+/** The volume or the cell, then the statistics of the composition, of each crystal; undefined where the network uses neither. */
+function contextTable(
+  features: readonly OrbitFeatures[],
+  config: FeatureChoice,
+  normalization: Normalization,
+): Table | undefined {
+  const columns = contextWidth(config, normalization);
+  if (columns === 0) return undefined;
+  const used = usedFeatures(config);
+  const cellColumns: Columns = {
+    mean: used.cell.map((column) => normalization.cell.mean[column]!),
+    spread: used.cell.map((column) => normalization.cell.spread[column]!),
+  };
+  const values = new Float32Array(features.length * columns);
+  features.forEach((crystal, i) => {
+    const at = i * columns;
+    const cell = used.cell.map((column) => crystal.cell[column]!);
+    writeStandardized(values, at, cell, cellColumns);
+    if (used.statistics)
+      writeStandardized(values, at + cell.length, compositionStatistics(crystal), normalization.statistics);
+  });
+  return { rows: features.length, columns, values };
+}
+
+/** What is unknown (NaN) becomes 0, the mean of the training set. */
+function writeStandardized(out: Float32Array, at: number, row: ArrayLike<number>, { mean, spread }: Columns): void {
+  for (let c = 0; c < mean.length; c++) {
+    const value = (row[c]! - mean[c]!) / spread[c]!;
+    out[at + c] = Number.isNaN(value) ? 0 : value;
+  }
+}

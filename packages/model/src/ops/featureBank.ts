@@ -1,0 +1,75 @@
+import * as tf from '@tensorflow/tfjs';
+import { batchRows } from '../features/batchRows.js';
+import { ELEMENT_COUNT } from '../features/elementTable.js';
+import type { FeatureTables, Table } from '../features/featureTables.js';
+
+/**
+ * What the network reads of a batch of B crystals of at most A orbits; parts that a variant does not use are undefined. Padding is 0
+ * everywhere.
+ */
+export interface ModelInputs {
+  readonly batch: number;
+  readonly orbits: number;
+  /** (B·A, 119): one-hot Z. */
+  readonly elements: tf.Tensor2D;
+  /** (B, 1, A): share of the sites that an orbit has; sums to 1. */
+  readonly shares: tf.Tensor3D;
+  /** (B·A·A, K): functions of pairs, K as `pairWidth` has it. */
+  readonly pairs: tf.Tensor2D;
+  /** (B, C): volume or cell, and statistics of the composition, standardised; C as `contextWidth` has it. */
+  readonly context: tf.Tensor2D | undefined;
+  /** (B·A, 2 (H cubic + H hexagonal)): normalised Fourier features; those of the other family are 0. */
+  readonly fourier: tf.Tensor2D | undefined;
+}
+
+/** Features of many crystals, uploaded once; batches of them are gathered on the device by small lists of rows. */
+export class FeatureBank {
+  readonly #tables: FeatureTables;
+  readonly #pairs: tf.Tensor2D | undefined;
+  readonly #fourier: tf.Tensor2D | undefined;
+  readonly #context: tf.Tensor2D | undefined;
+
+  constructor(tables: FeatureTables) {
+    const { pairs, fourier, context, ...rows } = tables;
+    // The numbers are on the device from here on: only the lists of rows are still needed.
+    this.#tables = { ...rows, pairs: undefined, fourier: undefined, context: undefined };
+    this.#pairs = uploaded(pairs);
+    this.#fourier = uploaded(fourier);
+    this.#context = uploaded(context);
+  }
+
+  /**
+   * A batch; the caller disposes of its tensors, or runs in `tf.tidy`.
+   *
+   * @param indices of crystals in the list that the tables were made of, at least one
+   * @throws ModelError `bad-argument`
+   */
+  batch(indices: readonly number[]): ModelInputs {
+    const { batch: B, orbits: A, ...rows } = batchRows(this.#tables, indices);
+    return tf.tidy(() => ({
+      batch: B,
+      orbits: A,
+      // Cast: the wasm backend's oneHot of floats writes integers' bits.
+      elements: tf.cast(tf.oneHot(tf.tensor1d(rows.atomicNumbers, 'int32'), ELEMENT_COUNT), 'float32') as tf.Tensor2D,
+      shares: tf.tensor3d(rows.shares, [B, 1, A]),
+      pairs:
+        rows.pairShares === undefined
+          ? gathered(this.#pairs!, rows.pairRows!)
+          : tf.tensor2d(rows.pairShares, [B * A * A, 1]),
+      fourier: this.#fourier && gathered(this.#fourier, rows.orbitRows),
+      context: this.#context && gathered(this.#context, Int32Array.from(indices)),
+    }));
+  }
+
+  dispose(): void {
+    tf.dispose([this.#pairs, this.#fourier, this.#context].filter((table) => table !== undefined));
+  }
+}
+
+function uploaded(table: Table | undefined): tf.Tensor2D | undefined {
+  return table && tf.tensor2d(table.values, [table.rows, table.columns]);
+}
+
+function gathered(table: tf.Tensor2D, rows: Int32Array): tf.Tensor2D {
+  return tf.gather(table, tf.tensor1d(rows, 'int32'));
+}

@@ -1,0 +1,61 @@
+import type { BatchRecord } from '@crystal-fourier/data';
+import type { ModelConfig } from '../config/config.js';
+import { ModelError } from '../config/errors.js';
+import type { TrainingOptions } from '../config/trainingOptions.js';
+import { featureTables } from '../features/featureTables.js';
+import { type Normalization, normalizationOf } from '../features/normalization.js';
+import { type Exclusion, trainableRecords } from '../features/trainableRecords.js';
+import { FeatureBank } from '../ops/featureBank.js';
+
+/** Records to train with and to choose the weights by. */
+export interface TrainingRecords {
+  readonly train: readonly BatchRecord[];
+  /** What the weights are chosen by; may be empty: then the last weights are kept. */
+  readonly validation: readonly BatchRecord[];
+}
+
+/** Records that can be learned from, with their features on the device. */
+export interface TrainingData extends TrainingRecords {
+  readonly normalization: Normalization;
+  /** Targets that were left out, of both parts. */
+  readonly excluded: readonly Exclusion[];
+  /** Features of the training records, in their order. */
+  readonly trainBank: FeatureBank;
+  /** Features of the validation records, in their order; undefined where there are none. */
+  readonly validationBank: FeatureBank | undefined;
+}
+
+/**
+ * Prepares records for a training.
+ *
+ * @param known normalisation of a training that goes on; by default that of the training records
+ * @throws ModelError `bad-data` where nothing can be learned, or for features of different kinds
+ */
+export function trainingData(
+  candidates: TrainingRecords,
+  config: ModelConfig,
+  options: TrainingOptions,
+  known?: Normalization,
+): TrainingData {
+  const train = trainableRecords(candidates.train, config.targets, config.task, options);
+  const validation = trainableRecords(candidates.validation, config.targets, config.task, options);
+  if (train.records.length === 0) {
+    const [first] = train.excluded;
+    const reason = first === undefined ? '' : ` (${first.id}: ${first.reason})`;
+    throw new ModelError(
+      'bad-data',
+      `training: at least one record must have a target that can be learned of ${config.targets.join(', ')}, got none in ${candidates.train.length}${reason}`,
+    );
+  }
+  const normalization = known ?? normalizationOf(train.records, config.targets, config.task, options);
+  // Features are refused here, before anything is on the device: nothing stays behind.
+  const tables = [train.records, validation.records].map((records) => featureTables(records, config, normalization));
+  return {
+    train: train.records,
+    validation: validation.records,
+    normalization,
+    excluded: [...train.excluded, ...validation.excluded],
+    trainBank: new FeatureBank(tables[0]!),
+    validationBank: validation.records.length > 0 ? new FeatureBank(tables[1]!) : undefined,
+  };
+}
