@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildModel, type CrystalModel } from '../layers/crystalModel.js';
+import { modelConfig } from '../config/config.js';
+import { CrystalModel } from '../layers/crystalModel.js';
 import { useFastestBackend } from '../testing/backends.js';
 import { relativeDifference, uniformNumbers } from '../testing/numbers.js';
-import { FlatOptimizer } from './flatOptimizer.js';
+import { AdamW } from './adamW.js';
 
 beforeAll(async () => void (await useFastestBackend()));
 
@@ -27,8 +28,8 @@ interface Vectors {
 }
 
 const network = (): CrystalModel =>
-  buildModel(
-    { targets: ['y'], variant: 'full', width: 4, heads: 2, blocks: 1, radialFunctions: 2 },
+  new CrystalModel(
+    modelConfig({ targets: ['y'], variant: 'full', width: 4, heads: 2, blocks: 1, radialFunctions: 2 }),
     { statistics: { mean: [], spread: [] }, bins: 3, frequencies: { cubic: 2, hexagonal: 0 } },
     5,
   );
@@ -103,7 +104,7 @@ describe('AdamW', () => {
       fc.asyncProperty(problem, async (given) => {
         const start = uniformNumbers(model.parameterCount, -1, 1, given.seed);
         tf.tidy(() => model.setWeights(tf.tensor1d(start)));
-        const optimizer = new FlatOptimizer(model, given);
+        const optimizer = new AdamW(model, given);
         const steps = given.rates.map((_, step) => gradientsOf(model, given, step));
         const expected = reference(
           start,
@@ -135,7 +136,7 @@ describe('AdamW', () => {
 
   it('shrinks matrices alone where there is no gradient', async () => {
     const model = network();
-    const optimizer = new FlatOptimizer(model, { weightDecay: 0.5, clipNorm: 1, ema: 0 });
+    const optimizer = new AdamW(model, { weightDecay: 0.5, clipNorm: 1, ema: 0 });
     const before = (await optimizer.state()).weights;
     const zeros = model.weights.map(({ variable }) => tf.zerosLike(variable.read()));
     tf.dispose([optimizer.apply(zeros, 0.1), zeros]);
@@ -153,7 +154,7 @@ describe('AdamW', () => {
 
   it('lends its average to the network, and takes it back also after an error', async () => {
     const model = network();
-    const optimizer = new FlatOptimizer(model, { weightDecay: 0, clipNorm: 1, ema: 0.9 });
+    const optimizer = new AdamW(model, { weightDecay: 0, clipNorm: 1, ema: 0.9 });
     const { tensors } = gradientsOf(model, { scale: 1, seed: 3 } as Problem, 0);
     tf.dispose([optimizer.apply(tensors, 0.1), tensors]);
     const { weights, average } = await optimizer.state();
