@@ -1,3 +1,3 @@
 import { isomorphic } from '../../tsdown.base.ts';
 
-export default isomorphic({ index: 'src/index.ts', core: 'src/core.ts' });
+export default isomorphic({ index: 'src/index.ts', core: 'src/core.ts', locations: 'src/locations.ts' });

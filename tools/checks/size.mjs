@@ -34,6 +34,12 @@ const budgets = [
     without: { marker: /-F 4vw 2vw 3/, whole }, // the Hall symbol of No. 227: the tables
   },
   {
+    name: `locateOperations from ${spacegroups}/locations`,
+    code: `import { locateOperations } from '${spacegroups}/locations'; globalThis.kept = locateOperations`,
+    limit: 4 * kilobyte,
+    without: { marker: /-F 4vw 2vw 3/, whole },
+  },
+  {
     name: '@crystal-fourier/fourier-basis, everything',
     code: `import * as all from '@crystal-fourier/fourier-basis'; globalThis.kept = all`,
     limit: 20 * kilobyte,

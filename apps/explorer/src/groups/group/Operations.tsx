@@ -1,3 +1,4 @@
+import { locateOperations } from '@crystal-fourier/spacegroups/locations';
 import type { ReactElement } from 'react';
 import { CopyButton } from '../../ui/CopyButton.js';
 import { Segmented } from '../../ui/Segmented.js';
@@ -13,7 +14,7 @@ import {
   operationsAsJson,
   operationsAsText,
 } from './operationFormats.js';
-import { locateOperations } from './operationLocation.js';
+import { operationWords } from './operationWords.js';
 
 const LABELS: Readonly<Record<OperationFormat, string>> = {
   triplet: 'Triplet',
@@ -87,7 +88,7 @@ export function Operations({ group, query, onChange }: PartProps): ReactElement 
                   <OperationCell operation={operation} format={format} />
                 </td>
                 <td className="mono groups-nowrap">{located[i]!.symbol}</td>
-                <td>{located[i]!.words}</td>
+                <td>{operationWords(located[i]!)}</td>
               </tr>
             ))}
           </tbody>

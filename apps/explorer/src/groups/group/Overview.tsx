@@ -7,7 +7,7 @@ import { groupHref, settingText } from '../groupAddress.js';
 import { Schoenflies } from '../Schoenflies.js';
 import type { PartProps } from './partProps.js';
 import { asymmetricUnitVolume, normalizerText } from './normalizerText.js';
-import { directionText } from './operationLocation.js';
+import { directionText } from './operationWords.js';
 
 /** Symbols, classification, generators and the parts of space. */
 export function Overview({ group }: PartProps): ReactElement {

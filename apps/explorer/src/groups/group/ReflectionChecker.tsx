@@ -1,9 +1,10 @@
+import { locateOperations } from '@crystal-fourier/spacegroups/locations';
 import type { SpaceGroup } from '@crystal-fourier/spacegroups';
 import { type ReactElement, useId } from 'react';
 import { Notice } from '../../ui/Notice.js';
 import { fractionText } from '../fractionText.js';
 import { useTyped } from '../useTyped.browser.js';
-import { locateOperations } from './operationLocation.js';
+import { operationWords } from './operationWords.js';
 import type { PageQuery } from './pageQuery.js';
 import { checkReflection, hklText, isHexagonal, readHkl, type ReflectionCheck } from './reflectionCheck.js';
 
@@ -106,7 +107,7 @@ function Why({
   readonly check: ReflectionCheck;
   readonly absence: NonNullable<ReflectionCheck['absence']>;
 }): ReactElement {
-  const words = locateOperations(group)[index]!.words;
+  const words = operationWords(locateOperations(group)[index]!);
   const four = isHexagonal(group);
   return (
     <Notice kind="info">

@@ -1,7 +1,7 @@
 import type { SpaceGroup } from '@crystal-fourier/spacegroups';
 import { SpaceGroupError } from '@crystal-fourier/spacegroups';
 import { translationText } from '../fractionText.js';
-import { directionText } from './operationLocation.js';
+import { directionText } from './operationWords.js';
 
 /** The Euclidean normalizer in words: in how many ways the same structure can be described in this setting. */
 export function normalizerText(group: SpaceGroup): string {

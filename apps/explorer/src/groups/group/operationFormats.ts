@@ -1,6 +1,7 @@
 import type { SpaceGroup, SymOp } from '@crystal-fourier/spacegroups';
+import { type LocatedOperation, locateOperations } from '@crystal-fourier/spacegroups/locations';
 import { fractionText, translationText } from '../fractionText.js';
-import { type LocatedOperation, locateOperations } from './operationLocation.js';
+import { operationWords, pointText } from './operationWords.js';
 
 export const FORMATS = ['triplet', 'seitz', 'matrix', 'matrix4'] as const;
 export type OperationFormat = (typeof FORMATS)[number];
@@ -55,7 +56,7 @@ export function operationsAsCsv(group: SpaceGroup, count = group.order): string 
       operation.axis?.join(' ') ?? '',
       operation.sense,
       locus ?? '',
-      point ?? '',
+      point === null ? '' : pointText(point),
       symbol,
       ...operation.rot,
       ...operation.trans.map((t) => fractionText(t, 24)),
@@ -75,7 +76,7 @@ export function operationsAsJson(group: SpaceGroup, count = group.order): string
       hall: setting.hall,
       translationUnit: '1/24',
       operations: group.operations.slice(0, count).map((operation, i) => {
-        const { locus, point, symbol, words } = located[i]!;
+        const { locus, point, symbol } = located[i]!;
         return {
           triplet: operation.toXyz(),
           seitz: operation.toSeitz(),
@@ -85,9 +86,9 @@ export function operationsAsJson(group: SpaceGroup, count = group.order): string
           axis: operation.axis,
           sense: operation.sense,
           locus,
-          point,
+          point: point === null ? null : pointText(point),
           symbol,
-          description: words,
+          description: operationWords(located[i]!),
         };
       }),
     },

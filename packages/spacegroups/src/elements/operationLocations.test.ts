@@ -1,6 +1,6 @@
-import { settings, spaceGroup, type SpaceGroup } from '@crystal-fourier/spacegroups';
 import { expect, test } from 'vitest';
-import { directionText, locateOperations } from './operationLocation.js';
+import { settings, spaceGroup, type SpaceGroup, symmetryElements } from '../index.js';
+import { locateOperations } from './operationLocations.js';
 
 const symbols = (group: SpaceGroup): string[] => locateOperations(group).map(({ symbol }) => symbol);
 
@@ -31,27 +31,10 @@ test('C m c e: planes e, and what centring adds', () => {
   const located = locateOperations(spaceGroup(64));
   expect(located.find(({ symbol }) => symbol.startsWith('t'))).toMatchObject({
     symbol: 't(1/2,1/2,0)',
-    words: 'Translation by 1/2,1/2,0',
     locus: null,
   });
   const across = located.filter(({ operation }) => operation.type === 'm' && operation.axis?.join() === '0,0,1');
   expect(across.map(({ symbol }) => symbol.split(' ')[0]).toSorted()).toEqual(['a', 'b']);
-});
-
-test('words say what a symbol says', () => {
-  const words = locateOperations(spaceGroup(14)).map(({ words }) => words);
-  expect(words).toEqual([
-    'Identity',
-    'Screw rotation by 180° about [0 1 0] at 0,y,1/4, moving by 0,1/2,0',
-    'Inversion in 0,0,0',
-    'Glide reflection in the plane x,1/4,z, perpendicular to [0 1 0], moving by 0,0,1/2',
-  ]);
-  expect(locateOperations(spaceGroup(81))[3]!.words).toBe(
-    'Rotation by −90° about [0 0 1] at 0,0,z, and inversion in 0,0,0',
-  );
-  expect(locateOperations(spaceGroup(75))[2]!.words).toBe('Rotation by 90° about [0 0 1] at 0,0,z');
-  expect(locateOperations(spaceGroup(6))[1]!.words).toBe('Reflection in the plane x,0,z, perpendicular to [0 1 0]');
-  expect(directionText([1, -1, 0])).toBe('[1 −1 0]');
 });
 
 /** `1/4,y,-x+1/2` at values of x, y, z. */
@@ -68,14 +51,14 @@ function at(locus: string, x: readonly number[]): number[] {
 test('in all 530 settings an operation moves the points of its element by its screw or glide part, and keeps its point', () => {
   for (const { number, qualifier } of settings()) {
     const group = spaceGroup(number, { qualifier });
-    locateOperations(group).forEach(({ operation, locus, point, words }, i) => {
+    locateOperations(group).forEach(({ operation, locus, point, symbol }, i) => {
       expect(group.indexOf(operation)).toBe(i);
       if (locus === null) {
         expect(operation.type).toBe('1');
         return;
       }
-      const kept = point ?? locus;
-      expect(words).toContain(kept);
+      const kept = point === null ? locus.toXyz() : point.map(([n, d]) => `${n}/${d}`).join(',');
+      expect(symbol).toContain(locus.toXyz());
       for (const x of [
         [0.1, 0.23, 0.37],
         [-0.4, 0.7, 0.05],
@@ -85,7 +68,7 @@ test('in all 530 settings an operation moves the points of its element by its sc
           .apply([a, b, c])
           .forEach((y, j) => expect(y).toBeCloseTo([a, b, c][j]! + operation.intrinsic[j]! / 24, 10));
       }
-      if (point !== null) expect(onLocus(locus, point)).toBe(true);
+      if (point !== null) expect(onLocus(locus.toXyz(), kept)).toBe(true);
     });
   }
 });
@@ -99,3 +82,16 @@ function onLocus(locus: string, point: string): boolean {
   const t = (p[i]! - o[i]!) / d[i]!;
   return p.every((c, j) => Math.abs(c - o[j]! - t * d[j]!) < 1e-9);
 }
+
+test('the element is that of the listed operation itself where its constants are in the cell', () => {
+  for (const number of [14, 62, 141, 167, 194, 227]) {
+    const group = spaceGroup(number);
+    const inCell = new Set(
+      symmetryElements(group).flatMap(({ operations }) => operations.map((operation) => operation.toXyz())),
+    );
+    locateOperations(group).forEach(({ operation, locus }, i) => {
+      const listed = group.operations[i]!;
+      if (locus !== null) expect(operation.equals(listed)).toBe(inCell.has(listed.toXyz()));
+    });
+  }
+});

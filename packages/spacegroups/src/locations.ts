@@ -1,0 +1,10 @@
+/**
+ * Where the operations of a group act, with their symbols in the manner of the International Tables. An entry of its own: programs that do not
+ * print operations need none of it.
+ *
+ * @module
+ */
+export { type LocatedGroup, type LocatedOperation, locateOperations } from './elements/operationLocations.js';
+export type { ElementGroup, ExactVec3 } from './elements/symmetryElements.js';
+export type { AffineMap } from './operations/affineMap.js';
+export type { SymOp } from './operations/symOp.js';
