@@ -123,7 +123,7 @@ describe('AdamW', () => {
             expect(relativeDifference(state[name], value[name]), `${name} after step ${step + 1}`).toBeLessThan(2e-6);
           expect(await optimizer.average()).toEqual(state.average);
           // The network computes with the trained weights, not with their average.
-          const used = model.flatWeights();
+          const used = model.weightVector();
           expect(used.dataSync()).toEqual(state.weights);
           used.dispose();
         }
@@ -159,7 +159,7 @@ describe('AdamW', () => {
     tf.dispose([optimizer.apply(tensors, 0.1), tensors]);
     const { weights, average } = await optimizer.state();
     expect(average).not.toEqual(weights);
-    const used = (): Float32Array => tf.tidy(() => model.flatWeights().dataSync() as Float32Array);
+    const used = (): Float32Array => tf.tidy(() => model.weightVector().dataSync() as Float32Array);
     expect(await optimizer.withAverage(() => Promise.resolve(used()))).toEqual(average);
     expect(used()).toEqual(weights);
     await expect(optimizer.withAverage(() => Promise.reject(new Error('stopped')))).rejects.toThrow('stopped');

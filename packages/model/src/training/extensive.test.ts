@@ -6,7 +6,8 @@ import { RandomGeometry } from '../../../data/test/support/randomGeometry.ts';
 import { primitiveSites } from '../features/primitiveSites.js';
 import { Predictor } from '../predictor.js';
 import { useFastestBackend } from '../testing/backends.js';
-import { type EpochReport, Trainer, type TrainerInput } from './trainer.js';
+import type { EpochReport } from './epochReport.js';
+import { Trainer, type TrainerInput } from './trainer.js';
 
 /** Lattice points of the conventional cell, and groups whose reference setting has the centring. */
 const CENTRINGS = {
