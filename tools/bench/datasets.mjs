@@ -1,5 +1,6 @@
 // Prints what the data sets contain: records read, repaired and refused with the reason, sizes, orbits and space groups.
 // Run: pnpm build && node tools/bench/datasets.mjs [folder or file …]; by default the folders of ../shared/data
+import { diagnosticText } from '@crystal-fourier/data';
 import { openCache, openDataset, prepare } from '@crystal-fourier/data/node';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,15 +26,16 @@ if (sets.length === 0) console.log('no data sets: ../shared/data is not there, a
 const folder = mkdtempSync(join(tmpdir(), 'datasets-'));
 try {
   for (const [i, set] of sets.entries()) {
-    const { read, written, repaired, refused, ignored, groups, seconds } = await prepare(await openDataset(set), {
+    const { read, written, diagnosed, refused, ignored, groups, seconds } = await prepare(await openDataset(set), {
       cache: join(folder, String(i)),
       workers: Number(values.workers),
     });
     console.log(
-      `\n${set}: ${read} read, ${written} written, ${repaired.length} repaired, ${refused.length} refused, in ${seconds.toFixed(1)} s`,
+      `\n${set}: ${read} read, ${written} written, ${diagnosed.length} with diagnostics, ${refused.length} refused, in ${seconds.toFixed(1)} s`,
     );
     for (const { message } of refused) console.log(`  refused  ${message}`);
-    for (const { id, repairs } of repaired.slice(0, 5)) console.log(`  repaired ${id}: ${repairs.join('; ')}`);
+    for (const { id, diagnostics } of diagnosed.slice(0, 5))
+      console.log(`  ${id}: ${diagnostics.map(diagnosticText).join('; ')}`);
     if (ignored.length > 0) console.log(`  not read ${ignored.join(', ')}`);
     if (written === 0) continue;
     const cache = await openCache(join(folder, String(i)));

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { initMoyo, type ReadResult } from '@crystal-fourier/data';
+import { diagnosticText, initMoyo, type ReadResult } from '@crystal-fourier/data';
 import { type Command, Option } from 'commander';
 import { writeFileAtomically } from '../shell/atomicFile.js';
 import { action, type Context } from '../shell/context.js';
@@ -79,7 +79,9 @@ async function convertFile(
   if (info !== undefined && !force) throw usageError(`${output}: there is such a file already`, '--force replaces it');
 
   const read = chosen(await readStructureFile(input, { mode: strict ? 'strict' : 'lenient' }), index, input);
-  for (const { repairs } of read) for (const repair of repairs) console.warn(`${input}: repaired: ${repair}`);
+  const diagnostics = read.flatMap((result) => result.diagnostics);
+  for (const diagnostic of diagnostics)
+    if (diagnostic.severity === 'repair') console.warn(`${input}: repaired: ${diagnosticText(diagnostic)}`);
   if (options.standardize === true) await initMoyo();
   const converted: Converted[] = read.map((result) => convertStructure(result, options));
   const content = writeStructures(converted, format);
@@ -91,7 +93,7 @@ async function convertFile(
     cell: structure.cellParameters,
     group: symmetry === undefined || format !== 'cif' ? null : String(symmetry.spaceGroup),
   }));
-  console.data({ input, output, format, structures, repairs: read.flatMap(({ repairs }) => repairs) });
+  console.data({ input, output, format, structures, diagnostics });
   for (const { formula, sites, group } of structures)
     console.info(
       `${formula}, ${sites} sites${group === null ? '' : `, ${group}`} → ${toStdout ? 'stdout' : output} (${format})`,

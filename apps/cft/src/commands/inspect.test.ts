@@ -67,8 +67,7 @@ describe('cft inspect', () => {
       formula: 'TiO2',
       declared: null,
       group: { number: 136, symbol: 'P 42/m n m', hall: '-P 4n 2n' },
-      repairs: [],
-      warnings: [],
+      diagnostics: [],
     });
     expect(
       found?.orbits.map(
@@ -103,7 +102,13 @@ describe('cft inspect', () => {
     const lower = await file('p1.cif', wrongNumber.replace("'F m -3 m'", "'F 2 3'").replace('221', '196'));
     const [found] = JSON.parse((await runCaptured(['inspect', lower, '--json'])).stdout) as Inspection[];
     expect(found?.declared).toMatchObject({ number: 196 });
-    expect(found?.warnings.join()).toContain('the file declares F 2 3 (196), the atoms have F m -3 m (225)');
+    expect(found?.diagnostics).toMatchObject([
+      {
+        severity: 'warning',
+        code: 'group-differs',
+        message: expect.stringContaining('the file declares F 2 3 (196), the atoms have F m -3 m (225)'),
+      },
+    ]);
   });
 
   test.each([

@@ -1,4 +1,12 @@
-import { type CellParameters, combinationText, decimalText, fractionText, initMoyo } from '@crystal-fourier/data';
+import {
+  type CellParameters,
+  combinationText,
+  decimalText,
+  diagnosticText,
+  fractionText,
+  initMoyo,
+  type Severity,
+} from '@crystal-fourier/data';
 import type { Command } from 'commander';
 import type { Console } from '../shell/console.js';
 import { action } from '../shell/context.js';
@@ -135,7 +143,12 @@ function printOutcome(outcome: InspectOutcome, console: Console): void {
   ]);
   const header = ['', 'Wyckoff', 'symmetry', 'coordinates', 'parameters', 'site'];
   alignColumns([header, ...rows]).forEach((line, i) => console.print(`  ${i === 0 ? dim(line) : line}`));
-  for (const text of outcome.repairs) console.print(`  ${yellow('repaired:')} ${text}`);
-  for (const text of outcome.notes) console.print(`  ${dim('note:')} ${text}`);
-  for (const text of outcome.warnings) console.print(`  ${yellow('warning:')} ${text}`);
+  const heads: Readonly<Record<Severity, string>> = {
+    repair: yellow('repaired:'),
+    note: dim('note:'),
+    warning: yellow('warning:'),
+  };
+  for (const [severity, head] of Object.entries(heads))
+    for (const diagnostic of outcome.diagnostics)
+      if (diagnostic.severity === severity) console.print(`  ${head} ${diagnosticText(diagnostic)}`);
 }

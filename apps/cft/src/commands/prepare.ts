@@ -2,7 +2,7 @@ import type { Refusal } from '@crystal-fourier/data/node';
 import type { Command } from 'commander';
 import { absoluteLocation } from '../data/location.js';
 import { givenParts } from '../data/partSplit.js';
-import { countsByReason, preparedData } from '../data/preparedData.js';
+import { countsByReason, preparedData, repairedCount } from '../data/preparedData.js';
 import { action, type Context } from '../shell/context.js';
 import { dataError, throwIfInterrupted } from '../shell/failure.js';
 import { symprecOption, workersOption } from '../shell/optionParsers.js';
@@ -80,7 +80,7 @@ async function prepareData(
       path: absoluteLocation(path),
       records: report.read,
       prepared: report.written,
-      repaired: report.repaired.length,
+      repaired: repairedCount(report),
       refused: report.refused,
       refusedFile: refusedFile ?? null,
       targets: cache.targets,

@@ -126,8 +126,12 @@ export function countsByReason(refused: readonly Refusal[]): string {
     .join(', ');
 }
 
+/** Records that were changed to be read. */
+export const repairedCount = ({ diagnosed }: PrepareReport): number =>
+  diagnosed.filter(({ diagnostics }) => diagnostics.some(({ severity }) => severity === 'repair')).length;
+
 function tell(console: Console, location: string, report: PrepareReport, refusedFile: string | undefined): void {
-  const { refused, repaired, ignored, reusedChunks, chunks, seconds, written, cache } = report;
+  const { refused, ignored, reusedChunks, chunks, seconds, written, cache } = report;
   if (refused.length > 0) {
     const [first] = refused;
     const what = refused.length === 1 ? (first as Refusal).message : countsByReason(refused);
@@ -137,8 +141,8 @@ function tell(console: Console, location: string, report: PrepareReport, refused
     console.detail(
       `${location}: files that are no structures: ${ignored.slice(0, 8).join(', ')}${ignored.length > 8 ? ', …' : ''}`,
     );
-  if (repaired.length > 0)
-    console.detail(`${location}: ${repaired.length} records were repaired; see ${join(cache, 'report.json')}`);
+  const repaired = repairedCount(report);
+  if (repaired > 0) console.detail(`${location}: ${repaired} records were repaired; see ${join(cache, 'report.json')}`);
   const reused = reusedChunks === chunks ? ', taken from the cache' : '';
   console.detail(`${location}: ${written} structures in ${seconds.toFixed(1)} s${reused} (${cache})`);
 }

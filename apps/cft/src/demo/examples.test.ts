@@ -48,9 +48,8 @@ describe('examples', () => {
     expect(content, 'names a title and a source').toMatch(/^# .+\n# .+\(\d{4}\)|^# .+\n# .+\n# .*\(\d{4}\)/);
     const results = readCif(content, { mode: 'strict', file: name });
     expect(results).toHaveLength(1);
-    const { structure, symmetry, repairs, notes } = results[0]!;
-    expect(repairs).toEqual([]);
-    expect(notes).toEqual([]);
+    const { structure, symmetry, diagnostics } = results[0]!;
+    expect(diagnostics).toEqual([]);
     expect(symmetry).toMatchObject({ consistent: true });
     expect(structure.reducedFormula).toBe(formula);
     expect(Math.abs(structure.density / density - 1)).toBeLessThan(0.015);

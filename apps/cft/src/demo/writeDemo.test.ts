@@ -45,7 +45,7 @@ describe('writeDemo', () => {
     let read = 0;
     for await (const item of dataset) {
       if (!item.ok) throw item.error;
-      expect(item.repairs).toEqual([]);
+      expect(item.diagnostics).toEqual([]);
       const { total, madelung } = ionicEnergy(ionicCell(item.structure));
       const n = item.structure.sites.length;
       expect(item.targets['energy_per_atom']).toBeCloseTo(total / n, 5);

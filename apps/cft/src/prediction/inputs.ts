@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DataError, type Structure } from '@crystal-fourier/data';
+import { DataError, type Diagnostic, type Structure } from '@crystal-fourier/data';
 import { type Dataset, openDataset } from '@crystal-fourier/data/node';
 import { absoluteLocation } from '../data/location.js';
 
@@ -13,8 +13,8 @@ export interface PredictionInput {
   readonly structure?: Structure;
   /** One line, where the structure is missing. */
   readonly error?: string;
-  /** What was done to read it. */
-  readonly repairs: readonly string[];
+  /** What the reader has to say of it. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
@@ -74,8 +74,8 @@ async function foldersIn(folder: string): Promise<string[]> {
 
 async function* recordsOf(dataset: Dataset, file: string): AsyncGenerator<PredictionInput> {
   for await (const item of dataset) {
-    if (item.ok) yield { id: item.id, file, structure: item.structure, repairs: item.repairs };
-    else yield { id: item.id, file, error: item.error.message, repairs: [] };
+    if (item.ok) yield { id: item.id, file, structure: item.structure, diagnostics: item.diagnostics };
+    else yield { id: item.id, file, error: item.error.message, diagnostics: [] };
   }
 }
 
@@ -83,5 +83,5 @@ async function* recordsOf(dataset: Dataset, file: string): AsyncGenerator<Predic
 function broken(file: string, error: unknown): PredictionInput {
   if (!(error instanceof Error && (error instanceof DataError || 'syscall' in error))) throw error;
   const id = absoluteLocation(file).replace(/^.*[\\/](?=.)/, '');
-  return { id, file, error: error.message.replace(/\s*[\r\n]+\s*/g, ' '), repairs: [] };
+  return { id, file, error: error.message.replace(/\s*[\r\n]+\s*/g, ' '), diagnostics: [] };
 }

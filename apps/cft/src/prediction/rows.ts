@@ -1,7 +1,12 @@
 import type { Prediction, TargetScale, Task } from '@crystal-fourier/model';
 import { type CrystalSystem, spaceGroup } from '@crystal-fourier/spacegroups';
-import type { OrbitFeatures } from '@crystal-fourier/data';
+import { type Diagnostic, type DiagnosticCode, diagnosticText, type OrbitFeatures } from '@crystal-fourier/data';
 import type { PredictionInput } from './inputs.js';
+
+/** What the training set says against a prediction, beside what is said of the structure itself. */
+export type PredictionCode = DiagnosticCode | 'unknown-element' | 'unknown-group' | 'far-from-training';
+
+export type PredictionDiagnostic = Diagnostic<PredictionCode>;
 
 /** What is said of one structure; an object of the JSON output. */
 export interface PredictedStructure {
@@ -19,6 +24,9 @@ export interface PredictedStructure {
   readonly spread?: Readonly<Record<string, number>>;
   /** Above 1: far from the training crystals. Null where it has no bound. */
   readonly novelty?: number | null;
+  /** Everything that is to be known of the structure and its prediction. */
+  readonly diagnostics: readonly PredictionDiagnostic[];
+  /** The same as lines of text. */
   readonly warnings: readonly string[];
   readonly error?: string;
 }
@@ -31,20 +39,39 @@ export interface PredictionColumns {
 }
 
 /** Why no prediction is made. */
-export const failedStructure = ({ id, file, repairs }: PredictionInput, error: string): PredictedStructure => ({
+export const failedStructure = ({ id, file, diagnostics }: PredictionInput, error: string): PredictedStructure => ({
   id,
   file,
-  warnings: repairs,
+  diagnostics,
+  warnings: diagnostics.map(diagnosticText),
   error,
 });
 
 /** A prediction with all that a reader must know of it. */
 export function predictedStructure(
-  { id, file, repairs }: PredictionInput,
+  { id, file, diagnostics: found }: PredictionInput,
   { formula, features: { groupNumber: group } }: { readonly formula: string; readonly features: OrbitFeatures },
   { values, spread, novelty, unknownElements, unknownGroup }: Prediction,
 ): PredictedStructure {
   const { crystalSystem, setting } = spaceGroup(group);
+  const warning = (code: PredictionCode, message: string): PredictionDiagnostic => ({
+    severity: 'warning',
+    code,
+    message,
+  });
+  const diagnostics: readonly PredictionDiagnostic[] = [
+    ...unknownElements.map((element) => warning('unknown-element', `element ${element} is not in the training set`)),
+    ...(unknownGroup ? [warning('unknown-group', `space group ${group} is not in the training set`)] : []),
+    ...(novelty > 1
+      ? [
+          warning(
+            'far-from-training',
+            `far from the training set (novelty ${Number.isFinite(novelty) ? novelty.toFixed(1) : 'without bound'})`,
+          ),
+        ]
+      : []),
+    ...found,
+  ];
   return {
     id,
     file,
@@ -55,14 +82,8 @@ export function predictedStructure(
     values,
     ...(spread === undefined ? {} : { spread }),
     novelty: Number.isFinite(novelty) ? novelty : null,
-    warnings: [
-      ...unknownElements.map((element) => `element ${element} is not in the training set`),
-      ...(unknownGroup ? [`space group ${group} is not in the training set`] : []),
-      ...(novelty > 1
-        ? [`far from the training set (novelty ${Number.isFinite(novelty) ? novelty.toFixed(1) : 'without bound'})`]
-        : []),
-      ...repairs,
-    ],
+    diagnostics,
+    warnings: diagnostics.map(diagnosticText),
   };
 }
 

@@ -1,3 +1,4 @@
+import { type Diagnostic, diagnosticText, type Severity } from '@crystal-fourier/data';
 import type { ReactElement } from 'react';
 import { HmSymbol } from '../ui/HmSymbol.js';
 import { Notice } from '../ui/Notice.js';
@@ -6,8 +7,8 @@ import { matrixEntries, smallText, verdictOf } from './symmetryText.js';
 
 /** How the symmetry was found, and what the file says of it. */
 export function SymmetryCard({ report }: { readonly report: CrystalReport }): ReactElement {
-  const { symmetry, axes, origin, rotation, conflicts } = report;
-  const { group, displacement, strain, symprec, repairs, notes, warnings } = symmetry;
+  const { symmetry, axes, origin, rotation } = report;
+  const { group, displacement, strain, symprec, diagnostics } = symmetry;
   const verdict = verdictOf(symmetry);
   return (
     <section className="card crystal-symmetry" aria-labelledby="crystal-symmetry">
@@ -46,27 +47,24 @@ export function SymmetryCard({ report }: { readonly report: CrystalReport }): Re
           Axes and origin lead from the cell of the file to the standard cell: unique axis b, second origin, hexagonal
           axes. The description is the same for every way in which the crystal may be written.
         </p>
-        <Remarks kind="warning" title="Warnings" texts={warnings} />
-        <Remarks kind="warning" title="Repaired on reading" texts={repairs} />
-        <Remarks
-          kind="info"
-          title="Notes"
-          texts={[...notes, ...conflicts.filter((text) => !repairs.some((own) => own.includes(text)))]}
-        />
+        <Remarks severity="warning" title="Warnings" diagnostics={diagnostics} />
+        <Remarks severity="repair" title="Repaired on reading" diagnostics={diagnostics} />
+        <Remarks severity="note" title="Notes" diagnostics={diagnostics} />
       </div>
     </section>
   );
 }
 
 function Remarks(props: {
-  readonly kind: 'warning' | 'info';
+  readonly severity: Severity;
   readonly title: string;
-  readonly texts: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
 }): ReactElement | null {
-  const { kind, title, texts } = props;
+  const { severity, title, diagnostics } = props;
+  const texts = diagnostics.filter((one) => one.severity === severity).map(diagnosticText);
   if (texts.length === 0) return null;
   return (
-    <Notice kind={kind} title={title}>
+    <Notice kind={severity === 'note' ? 'info' : 'warning'} title={title}>
       <ul className="crystal-remarks">
         {texts.map((text) => (
           <li key={text}>{text}</li>

@@ -18,7 +18,7 @@ test('the report of rutile', () => {
   ]);
   expect(report.latticePoints).toBe(1);
   expect(report.isOrdered).toBe(true);
-  expect(report.conflicts).toEqual([]);
+  expect(report.symmetry.diagnostics).toEqual([]);
   expect(structuredClone(report)).toEqual(report);
 });
 
@@ -53,9 +53,9 @@ test('a site that elements share shows the one with the largest share', () => {
     ],
   });
   const crystal = standardize(structure);
-  const { given, standard, isOrdered, symmetry } = crystalReport('x', { structure, repairs: [] }, crystal);
+  const { given, standard, isOrdered, symmetry } = crystalReport('x', { structure, diagnostics: [] }, crystal);
   expect(isOrdered).toBe(false);
-  expect(symmetry.warnings.join()).toContain('shared');
+  expect(symmetry.diagnostics).toMatchObject([{ severity: 'warning', code: 'partial-occupancy' }]);
   expect(given.atoms[0]).toMatchObject({ element: 'Ni', label: 'M1' });
   expect(standard.atoms[0]!.occupancy).toEqual([
     { element: 'Fe', share: 0.3 },

@@ -25,8 +25,6 @@ export interface CrystalReport {
   readonly places: readonly { readonly parameters: string; readonly position: string }[];
   /** Row-major, proper: Cartesian vectors of the file change to `r′ = R r`. */
   readonly rotation: readonly number[];
-  /** What the file says of its group, and what was overruled. */
-  readonly conflicts: readonly string[];
   /** Lattice points in the standard cell: a site's orbit has so many times fewer sites in the primitive cell. */
   readonly latticePoints: number;
   readonly isOrdered: boolean;
@@ -37,7 +35,7 @@ export interface CrystalReport {
 
 /** What the page shows of a structure and its standard description. */
 export function crystalReport(file: string, result: ReadResult, crystal: StandardCrystal): CrystalReport {
-  const { structure, symmetry } = result;
+  const { structure } = result;
   const report = symmetryReport(result, crystal);
   const { P, p } = report.transformation;
   return {
@@ -53,7 +51,6 @@ export function crystalReport(file: string, result: ReadResult, crystal: Standar
     })),
     volume: structure.volume,
     rotation: [...crystal.transformation.rotation],
-    conflicts: [...(symmetry?.conflicts ?? [])],
     latticePoints: crystal.group.centring.vectors.length,
     isOrdered: crystal.isOrdered,
     given: givenStructure(structure, crystal),

@@ -32,7 +32,7 @@ test('strict refuses what lenient repairs', () => {
   const text = exampleText('halite').replace(/_space_group_IT_number +225/, '_space_group_IT_number 221');
   const files = [{ name: 'halite.cif', content: text }];
   const lenient = readFiles(files, 'lenient');
-  expect(lenient.results[0]!.result.repairs).not.toEqual([]);
+  expect(lenient.results[0]!.result.diagnostics).not.toEqual([]);
   expect(readFiles(files, 'strict').refused).toMatchObject([{ file: 'halite.cif', record: 'halite' }]);
 });
 

@@ -1,4 +1,5 @@
 import { Gunzip } from 'fflate';
+import type { Diagnostic } from './diagnostics.js';
 import { DataError, type Place } from './errors.js';
 
 /** The decoder that every platform has; its type is in no library that isomorphic sources may name. */
@@ -113,7 +114,7 @@ function crc32(bytes: Uint8Array, before = 0): number {
 /** A text, and what had to be done to decode it. */
 export interface DecodedText {
   readonly text: string;
-  readonly repairs: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
@@ -132,7 +133,7 @@ export function decodeText(
 ): DecodedText {
   const place = { file };
   if (typeof input === 'string')
-    return { text: input.codePointAt(0) === 0xfe_ff ? input.slice(1) : input, repairs: [] };
+    return { text: input.codePointAt(0) === 0xfe_ff ? input.slice(1) : input, diagnostics: [] };
   if (!(input instanceof Uint8Array))
     throw new DataError('bad-argument', `expected a text or its bytes, got ${typeof input}`, place);
   let bytes = input;
@@ -146,7 +147,7 @@ export function decodeText(
         : undefined;
   if (wide !== undefined) {
     try {
-      return { text: new TextDecoder(wide, { fatal: true }).decode(bytes), repairs: [] };
+      return { text: new TextDecoder(wide, { fatal: true }).decode(bytes), diagnostics: [] };
     } catch {
       throw new DataError(
         'bad-encoding',
@@ -156,7 +157,7 @@ export function decodeText(
     }
   }
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), repairs: [] };
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), diagnostics: [] };
   } catch {
     const at = firstInvalid(bytes);
     const line = 1 + countLines(bytes, at);
@@ -171,7 +172,9 @@ export function decodeText(
       );
     return {
       text: new TextDecoder('windows-1252').decode(bytes),
-      repairs: [`line ${line}: not UTF-8, the file was read as Windows-1252`],
+      diagnostics: [
+        { severity: 'repair', code: 'encoding-guessed', message: 'not UTF-8, the file was read as Windows-1252', line },
+      ],
     };
   }
 }

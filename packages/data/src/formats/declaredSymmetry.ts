@@ -7,6 +7,7 @@ import {
   type SpaceGroup,
   SpaceGroupError,
 } from '@crystal-fourier/spacegroups';
+import { type Diagnostic, diagnosticText } from '../core/diagnostics.js';
 import { DataError, type Place, show } from '../core/errors.js';
 import { dot, type LatticeRows } from '../structure/lattice.js';
 
@@ -18,8 +19,8 @@ export interface SymmetryVerdict {
   readonly source: 'operations' | 'hall' | 'hermann-mauguin' | 'number' | 'none';
   /** Everything the file declares agrees, and the cell has the symmetry. */
   readonly consistent: boolean;
-  /** One line per declaration that disagrees or was not understood; they were overruled by `group`. */
-  readonly conflicts: readonly string[];
+  /** Declarations that disagree or were not understood; they were overruled by `group`. */
+  readonly conflicts: readonly Diagnostic[];
 }
 
 /** One statement of a file about its symmetry. @internal */
@@ -43,7 +44,7 @@ export interface Declarations {
 export interface DeclaredGroups {
   readonly candidates: readonly SpaceGroup[];
   readonly source: SymmetryVerdict['source'];
-  readonly conflicts: readonly string[];
+  readonly conflicts: readonly Diagnostic[];
 }
 
 /** Relative: metric elements that symmetry makes equal may differ by this much, the rounding of printed cells. */
@@ -171,10 +172,10 @@ export function declaredGroups(
   lattice: LatticeRows,
   { mode, ...place }: Place & { mode: 'strict' | 'lenient' },
 ): DeclaredGroups {
-  const conflicts: string[] = [];
-  const conflict = (what: string, line?: number): void => {
-    if (mode === 'strict') throw new DataError('bad-symmetry', what, { ...place, line });
-    conflicts.push(line === undefined ? what : `line ${line}: ${what}`);
+  const conflicts: Diagnostic[] = [];
+  const conflict = (message: string, { tag, line }: Partial<Declaration> = {}): void => {
+    if (mode === 'strict') throw new DataError('bad-symmetry', message, { ...place, line });
+    conflicts.push({ severity: 'repair', code: 'symmetry-conflict', message, line, tag, record: place.record });
   };
   const { operations = [], hall = [], hermannMauguin = [], number = [], crystalSystem = [] } = declared;
   let source: SymmetryVerdict['source'] = 'none';
@@ -186,16 +187,17 @@ export function declaredGroups(
     if (!complete) {
       conflict(
         `the ${operations.length} symmetry operations are no complete group; their products make ${name(group)} of order ${group.order}`,
-        operations[0]?.line,
+        operations[0],
       );
     }
   }
   const compare = (
     kind: 'hall' | 'hermann-mauguin' | 'number',
-    { text, tag, line }: Declaration,
+    declaration: Declaration,
     groups: readonly SpaceGroup[] | string,
   ): void => {
-    if (typeof groups === 'string') conflict(`${tag}: ${groups}`, line);
+    const { text, tag } = declaration;
+    if (typeof groups === 'string') conflict(`${tag}: ${groups}`, declaration);
     else if (candidates.length === 0) {
       candidates = groups;
       source = kind;
@@ -209,7 +211,7 @@ export function declaredGroups(
         const setting = groups[0]!.number === used.number ? ', another setting of the same group' : '';
         conflict(
           `${tag} ${show(text)} is ${name(groups[0]!)}${setting}, but the ${WORD[source]} ${source === 'operations' ? 'make' : 'is'} ${name(used)}`,
-          line,
+          declaration,
         );
       }
     }
@@ -222,7 +224,7 @@ export function declaredGroups(
     if (hall.length + hermannMauguin.length + number.length > 0) {
       throw new DataError(
         'bad-symmetry',
-        `no declaration of the space group was understood: ${conflicts.join('; ')}`,
+        `no declaration of the space group was understood: ${conflicts.map(diagnosticText).join('; ')}`,
         place,
       );
     }
@@ -234,11 +236,12 @@ export function declaredGroups(
       );
     return { candidates: [spaceGroup(1)], source, conflicts };
   }
-  for (const { text, tag, line } of crystalSystem) {
+  for (const declaration of crystalSystem) {
+    const { text, tag } = declaration;
     const systems = SYSTEMS[text.trim().toLowerCase()];
-    if (systems === undefined) conflict(`${tag} ${show(text)} is no crystal system`, line);
+    if (systems === undefined) conflict(`${tag} ${show(text)} is no crystal system`, declaration);
     else if (!candidates.some((group) => systems.includes(group.crystalSystem)))
-      conflict(`${tag} is ${show(text)}, but ${name(candidates[0]!)} is ${candidates[0]!.crystalSystem}`, line);
+      conflict(`${tag} is ${show(text)}, but ${name(candidates[0]!)} is ${candidates[0]!.crystalSystem}`, declaration);
   }
   const deviations = candidates.map((group) => metricDeviation(group, lattice));
   const best = Math.min(...deviations);

@@ -19,7 +19,7 @@ const MOST_ATOMS = 1_000_000;
  */
 export function readExtendedXyz(input: string | Uint8Array, options: ReadOptions = {}): ReadResult[] {
   const { mode = 'lenient', file } = options;
-  const { text, repairs } = decodeText(input, {
+  const { text, diagnostics } = decodeText(input, {
     mode,
     file,
     ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
@@ -31,7 +31,7 @@ export function readExtendedXyz(input: string | Uint8Array, options: ReadOptions
     while (at < lines.length && lines[at]!.trim() === '') at++;
     if (at >= lines.length) break;
     const frame = readFrame(lines, at, file, results.length + 1);
-    results.push({ structure: frame.structure, repairs });
+    results.push({ structure: frame.structure, diagnostics });
     at = frame.next;
   }
   if (results.length === 0) throw new DataError('missing-value', 'XYZ: the file holds no frame', { file, line: 1 });

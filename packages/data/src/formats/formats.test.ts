@@ -9,6 +9,7 @@ import type { ReadResult } from './readResult.js';
 import { detectFormat, readStructures } from './readStructures.js';
 import type { Structure } from '../structure/structure.js';
 import { readVasprun } from './vasprun.js';
+import { textsOf } from '../../test/support/diagnostics.ts';
 
 /** The first of at least one result. */
 function only<T>(results: readonly T[]): T {
@@ -24,8 +25,8 @@ describe('readPoscar', () => {
     'Cubic BN\n3.57\n0.0 0.5 0.5\n0.5 0.0 0.5\n0.5 0.5 0.0\nB N\n1 1\nDirect\n0.00 0.00 0.00\n0.25 0.25 0.25\n';
 
   it('reads VASP 5', () => {
-    const { structure, repairs } = readPoscar(v5, { mode: 'strict' });
-    expect([structure.formula, structure.volume.toFixed(4), repairs]).toEqual([
+    const { structure, diagnostics } = readPoscar(v5, { mode: 'strict' });
+    expect([structure.formula, structure.volume.toFixed(4), diagnostics]).toEqual([
       'B1 N1',
       (3.57 ** 3 / 4).toFixed(4),
       [],
@@ -60,7 +61,7 @@ describe('readPoscar', () => {
     const v4 = v5.replace('B N\n', '');
     expect(elements(readPoscar(v4, { species: ['B', 'N'] }).structure)).toBe('B N');
     const named = readPoscar(v4.replace('Cubic BN', 'Ga As'));
-    expect([elements(named.structure), named.repairs[0]]).toEqual([
+    expect([elements(named.structure), textsOf(named)[0]]).toEqual([
       'Ga As',
       expect.stringContaining('Ga As was taken from the comment'),
     ]);
@@ -199,9 +200,11 @@ describe('JSON', () => {
 
   it('of OPTIMADE is read: response, list, resource', () => {
     for (const value of [{ data: [resource], links: { next: null } }, { data: resource }, [resource], resource]) {
-      const { structure, notes } = only(readOptimade(JSON.stringify(value)));
+      const { structure, diagnostics } = only(readOptimade(JSON.stringify(value)));
       expect([structure.id, structure.formula]).toEqual(['odb/1', 'Fe1 O0.5 F0.25']);
-      expect(notes).toEqual([expect.stringContaining('225')]);
+      expect(diagnostics).toMatchObject([
+        { severity: 'note', code: 'symmetry-conflict', message: expect.stringContaining('225') },
+      ]);
     }
   });
 

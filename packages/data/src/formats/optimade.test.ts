@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readOptimade, structureFromOptimade } from './optimade.js';
+import { textsOf } from '../../test/support/diagnostics.ts';
 
 const attributes = {
   lattice_vectors: [
@@ -37,21 +38,21 @@ describe('an OPTIMADE structure', () => {
     const { structure } = structureFromOptimade(entry());
     expect([structure.formula, structure.id]).toEqual(['Na1 Cl0.75', '7']);
     const vacant = { name: 'X1', chemical_symbols: ['vacancy'], concentration: [1] };
-    const { structure: rest, notes } = structureFromOptimade(entry({ species: [attributes.species[0], vacant] }));
-    expect(rest.formula).toBe('Na1');
-    expect(notes).toEqual(['1 sites are vacant and were left out']);
+    const left = structureFromOptimade(entry({ species: [attributes.species[0], vacant] }));
+    expect(left.structure.formula).toBe('Na1');
+    expect(textsOf(left)).toEqual(['1 sites are vacant and were left out']);
   });
 
   it('may declare a space group, of which only what disagrees is noted', () => {
-    expect(structureFromOptimade(entry({ space_group_it_number: 221 })).notes).toEqual([]);
-    expect(structureFromOptimade(entry({ space_group_it_number: 194 })).notes![0]).toContain(
+    expect(structureFromOptimade(entry({ space_group_it_number: 221 })).diagnostics).toEqual([]);
+    expect(textsOf(structureFromOptimade(entry({ space_group_it_number: 194 })))[0]).toContain(
       'the cell has not the symmetry',
     );
     expect(() => structureFromOptimade(entry({ space_group_it_number: 194 }), { mode: 'strict' })).toThrow(
       'the cell has not the symmetry',
     );
     const two = entry({ space_group_it_number: 221, space_group_symbol_hermann_mauguin: 'Fm-3m' });
-    expect(structureFromOptimade(two).notes![0]).toContain('space_group_it_number "221" is P m -3 m (221)');
+    expect(textsOf(structureFromOptimade(two))[0]).toContain('space_group_it_number "221" is P m -3 m (221)');
   });
 
   it.each([

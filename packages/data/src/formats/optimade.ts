@@ -1,4 +1,5 @@
 import type { Vec3 } from '@crystal-fourier/spacegroups';
+import type { Diagnostic } from '../core/diagnostics.js';
 import { type Declaration, declaredGroups } from './declaredSymmetry.js';
 import { DataError, type Place, show } from '../core/errors.js';
 import { isRecord, parseJson } from '../core/json.js';
@@ -14,7 +15,7 @@ import { decodeText } from '../core/text.js';
  */
 export function readOptimade(input: string | Uint8Array, options: ReadOptions = {}): ReadResult[] {
   const { mode = 'lenient', file } = options;
-  const { text } = decodeText(input, {
+  const { text, diagnostics } = decodeText(input, {
     mode,
     file,
     ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
@@ -24,9 +25,11 @@ export function readOptimade(input: string | Uint8Array, options: ReadOptions = 
   const resources = Array.isArray(data) ? data : [data];
   if (resources.length === 0)
     throw new DataError('missing-value', 'OPTIMADE: the response holds no structure', { file });
-  return resources.map((resource: unknown, i) =>
-    structureFromOptimade(resource, { file, ...(resources.length > 1 ? { record: i + 1 } : {}), mode }),
-  );
+  return resources.map((resource: unknown, i) => {
+    const place = { file, ...(resources.length > 1 ? { record: i + 1 } : {}) };
+    const result = structureFromOptimade(resource, { ...place, mode });
+    return { ...result, diagnostics: [...diagnostics, ...result.diagnostics] };
+  });
 }
 
 /** Whether a value looks like an OPTIMADE structure or a response with structures. @internal */
@@ -81,9 +84,15 @@ export function structureFromOptimade(
     const names = list('species_at_sites');
     if (names.length !== positions.length)
       throw fail(`species_at_sites has ${names.length} entries, cartesian_site_positions ${positions.length}`);
-    const notes = features
+    const diagnostics: Diagnostic[] = features
       .filter((feature) => feature === 'site_attachments' || feature === 'implicit_atoms')
-      .map((feature) => `${String(feature)}: atoms without positions are not in the structure`);
+      .map((feature) => ({
+        severity: 'note',
+        code: 'atoms-missing',
+        message: `${String(feature)}: atoms without positions are not in the structure`,
+        tag: 'structure_features',
+        record: where.record,
+      }));
     const species = readSpecies(list('species'), fail);
     const reciprocal = reciprocalRows(lattice);
     const sites = positions.map((r, i) => {
@@ -94,9 +103,16 @@ export function structureFromOptimade(
       return { position: toFractional(r as unknown as Vec3, reciprocal), species: own, label: String(names[i]) };
     });
     const filled = sites.filter((site) => site.species.length > 0);
-    if (filled.length < sites.length) notes.push(`${sites.length - filled.length} sites are vacant and were left out`);
+    if (filled.length < sites.length)
+      diagnostics.push({
+        severity: 'note',
+        code: 'site-left-out',
+        message: `${sites.length - filled.length} sites are vacant and were left out`,
+        tag: 'species_at_sites',
+        record: where.record,
+      });
     const structure = Structure.of({ lattice, sites: filled, id });
-    return { structure, repairs: [], notes: [...notes, ...symmetryNotes(a, lattice, { ...where, mode })] };
+    return { structure, diagnostics: [...diagnostics, ...symmetryNotes(a, lattice, { ...where, mode })] };
   } catch (error) {
     if (error instanceof DataError)
       throw error.record === undefined
@@ -135,7 +151,7 @@ function symmetryNotes(
   a: Record<string, unknown>,
   lattice: LatticeRows,
   place: Place & { mode: 'strict' | 'lenient' },
-): readonly string[] {
+): readonly Diagnostic[] {
   const given = (tag: string): Declaration[] => {
     const value = a[tag];
     return (Array.isArray(value) ? value : [value])
@@ -150,9 +166,10 @@ function symmetryNotes(
   };
   if (Object.values(declared).every((list) => list.length === 0)) return [];
   try {
-    return declaredGroups(declared, lattice, { ...place, mode: 'lenient' }).conflicts;
+    const { conflicts } = declaredGroups(declared, lattice, { ...place, mode: 'lenient' });
+    return conflicts.map((conflict) => ({ ...conflict, severity: 'note' }));
   } catch (error) {
     if (!(error instanceof DataError) || place.mode === 'strict') throw error;
-    return [error.reason];
+    return [{ severity: 'note', code: 'symmetry-conflict', message: error.reason, record: place.record }];
   }
 }

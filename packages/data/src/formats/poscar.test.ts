@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readPoscar, writePoscar } from './poscar.js';
 import { Structure } from '../structure/structure.js';
+import { textsOf } from '../../test/support/diagnostics.ts';
 
 const CELL = '5 0 0\n0 6 0\n0 0 7';
 const file = (parts: {
@@ -17,7 +18,7 @@ const file = (parts: {
 
 describe('a POSCAR', () => {
   it('may have VASP’s ornaments', () => {
-    const { structure, repairs } = readPoscar(
+    const { structure, diagnostics } = readPoscar(
       file({
         species: 'Na_pv Cl/3a2b ! comment\n',
         counts: ' 1 1 ! two atoms',
@@ -30,7 +31,7 @@ describe('a POSCAR', () => {
       [true, true, false],
       [false, true, true],
     ]);
-    expect(repairs).toEqual([]);
+    expect(diagnostics).toEqual([]);
     expect(writePoscar(structure, { digits: 2 })).toContain('Selective dynamics\nDirect\n');
     expect(readPoscar(writePoscar(structure)).structure.sites).toEqual(structure.sites);
   });
@@ -48,7 +49,7 @@ describe('a POSCAR', () => {
   it('of VASP 4 needs its elements from elsewhere', () => {
     const text = file({ comment: 'K_sv Cl', species: '' });
     expect(readPoscar(text).structure.formula).toBe('K1 Cl1');
-    expect(readPoscar(text).repairs).toEqual([
+    expect(textsOf(readPoscar(text))).toEqual([
       'line 1: the file names no elements (VASP 4); K Cl was taken from the comment',
     ]);
     expect(readPoscar(text, { species: ['Na', 'F'] }).structure.formula).toBe('Na1 F1');
@@ -58,7 +59,7 @@ describe('a POSCAR', () => {
 
   it('with coordinates that belong to no species is not read as another crystal', () => {
     const longer = file({ rest: 'Direct\n0 0 0\n.5 .5 .5\n.5 0 0\n' });
-    expect(readPoscar(longer).repairs).toEqual([
+    expect(textsOf(readPoscar(longer))).toEqual([
       'line 11: there are more coordinates than the 2 atoms that the file declares; they were left out',
     ]);
     expect(() => readPoscar(longer, { mode: 'strict' })).toThrow('line 11: POSCAR: there are more coordinates');
@@ -86,7 +87,7 @@ describe('a POSCAR', () => {
 
   it('takes other words for Direct, which is reported and refused in strict mode', () => {
     const text = file({ rest: 'Fractional\n0 0 0\n.5 .5 .5\n' });
-    expect(readPoscar(text).repairs).toEqual(['line 8: "Fractional" was read as Direct']);
+    expect(textsOf(readPoscar(text))).toEqual(['line 8: "Fractional" was read as Direct']);
     expect(() => readPoscar(text, { mode: 'strict' })).toThrow('line 8: POSCAR: expected Direct or Cartesian');
   });
 

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../core/diagnostics.js';
 import { DataError, show } from '../core/errors.js';
 import { isElement } from '../elements/elements.js';
 import { checkedRows, determinant, reciprocalRows, toFractional, type LatticeRows } from '../structure/lattice.js';
@@ -26,12 +27,12 @@ const MOST_ATOMS = 1_000_000;
  */
 export function readPoscar(input: string | Uint8Array, options: ReadPoscarOptions = {}): ReadResult {
   const { mode = 'lenient', file } = options;
-  const { text, repairs: decoded } = decodeText(input, {
+  const { text, diagnostics: decoded } = decodeText(input, {
     mode,
     file,
     ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
   });
-  const repairs = [...decoded];
+  const diagnostics = [...decoded];
   const lines = text.split(/\r\n|\r|\n/, MOST_ATOMS + 100);
   const fail = (
     code: 'bad-syntax' | 'bad-value' | 'missing-value' | 'bad-element' | 'too-large',
@@ -102,7 +103,7 @@ export function readPoscar(input: string | Uint8Array, options: ReadPoscarOption
   if (total === 0) throw fail('bad-value', 'the numbers of atoms add up to 0', at);
   if (total > MOST_ATOMS)
     throw fail('too-large', `at most ${MOST_ATOMS} atoms are read, the file declares ${total}`, at);
-  const species = poscarSpecies(symbols, counts.length, words(0), options.species, repairs, (reason) =>
+  const species = poscarSpecies(symbols, counts.length, words(0), options.species, diagnostics, (reason) =>
     fail('bad-element', reason, named ? 5 : 0),
   );
   const extra = symbols?.[counts.length];
@@ -124,7 +125,13 @@ export function readPoscar(input: string | Uint8Array, options: ReadPoscarOption
   )
     throw fail('bad-syntax', `expected Direct or Cartesian, found ${show(lines[at])}`, at);
   const cartesian = kind === 'c' || kind === 'k';
-  if (!cartesian && kind !== 'd') repairs.push(`line ${at + 1}: ${show(lines[at])} was read as Direct`);
+  if (!cartesian && kind !== 'd')
+    diagnostics.push({
+      severity: 'repair',
+      code: 'coordinates-assumed-direct',
+      message: `${show(lines[at])} was read as Direct`,
+      line: at + 1,
+    });
   at++;
 
   const reciprocal = reciprocalRows(rows);
@@ -148,13 +155,18 @@ export function readPoscar(input: string | Uint8Array, options: ReadPoscarOption
   if (words(at).length >= 3 && !words(at).slice(0, 3).map(fortranNumber).some(Number.isNaN)) {
     const what = `there are more coordinates than the ${total} atoms that the file declares`;
     if (mode === 'strict') throw fail('bad-value', what, at);
-    repairs.push(`line ${at + 1}: ${what}; they were left out`);
+    diagnostics.push({
+      severity: 'repair',
+      code: 'coordinates-left-over',
+      message: `${what}; they were left out`,
+      line: at + 1,
+    });
   }
   const comment = (lines[0] ?? '').trim();
   try {
     return {
       structure: Structure.of({ lattice: rows, sites, properties: comment === '' ? {} : { comment } }),
-      repairs,
+      diagnostics,
     };
   } catch (error) {
     if (error instanceof DataError) throw error.at({ file });
@@ -169,7 +181,7 @@ function poscarSpecies(
   count: number,
   comment: readonly string[],
   given: readonly string[] | undefined,
-  repairs: string[],
+  diagnostics: Diagnostic[],
   fail: (reason: string) => DataError,
 ): string[] {
   if (symbols !== undefined) {
@@ -187,7 +199,12 @@ function poscarSpecies(
   }
   const named = comment.map((word) => word.replace(/[_/.].*$/, ''));
   if (named.length === count && named.every(isElement)) {
-    repairs.push(`line 1: the file names no elements (VASP 4); ${named.join(' ')} was taken from the comment`);
+    diagnostics.push({
+      severity: 'repair',
+      code: 'species-guessed',
+      message: `the file names no elements (VASP 4); ${named.join(' ')} was taken from the comment`,
+      line: 1,
+    });
     return named;
   }
   throw fail(`the file names no elements (VASP 4), and the comment is not ${count} symbols; give the option species`);

@@ -21,7 +21,7 @@ import { decodeText } from '../core/text.js';
  */
 export function readPymatgenJson(input: string | Uint8Array, options: ReadOptions = {}): ReadResult[] {
   const { mode = 'lenient', file } = options;
-  const { text, repairs } = decodeText(input, {
+  const { text, diagnostics } = decodeText(input, {
     mode,
     file,
     ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
@@ -32,7 +32,7 @@ export function readPymatgenJson(input: string | Uint8Array, options: ReadOption
   return records.map((record: unknown, i) => {
     const place = { file, ...(records.length > 1 ? { record: i + 1 } : {}) };
     const inner = isRecord(record) && 'structure' in record ? record['structure'] : record;
-    return { structure: structureFromPymatgen(inner, place), repairs };
+    return { structure: structureFromPymatgen(inner, place), diagnostics };
   });
 }
 

@@ -68,12 +68,12 @@ const levels = (energies: string, occupations: string): string =>
 
 describe('readQuantumEspresso', () => {
   it('reads the structure in bohr and the energy in hartree', () => {
-    const { structure, calculation, repairs } = readQuantumEspresso(espresso(), { mode: 'strict' });
+    const { structure, calculation, diagnostics } = readQuantumEspresso(espresso(), { mode: 'strict' });
     expect(structure.formula).toBe('Na1 Cl1');
     expect(structure.cellParameters.a).toBeCloseTo(10 * BOHR_IN_ANGSTROM, 10);
     expect(structure.sites[1]?.position[0]).toBeCloseTo(0.5, 12);
     expect(structure.sites[1]?.label).toBe('Cl_h');
-    expect(repairs).toEqual([]);
+    expect(diagnostics).toEqual([]);
     expect(calculation).toEqual({
       program: 'Quantum ESPRESSO',
       version: '7.2',
@@ -127,9 +127,9 @@ describe('readQuantumEspresso', () => {
   it('reads the last complete step of an interrupted relaxation in lenient mode', () => {
     const whole = espresso({ kind: 'relax', steps: 3 });
     const cut = whole.slice(0, whole.lastIndexOf('</step>') - 5);
-    const { structure, repairs, calculation } = readQuantumEspresso(cut);
+    const { structure, diagnostics, calculation } = readQuantumEspresso(cut);
     expect(structure.sites[1]?.position[2]).toBeCloseTo(0.52, 10);
-    expect(repairs).toEqual([expect.stringMatching(/interrupted/)]);
+    expect(diagnostics).toMatchObject([{ code: 'run-interrupted', message: expect.stringMatching(/interrupted/) }]);
     expect(calculation).toMatchObject({ ionicSteps: 2, converged: { ionic: false } });
     expect(failure(cut, 'strict').message).toMatch(/cut off/);
     expect(failure(espresso().slice(0, 900)).message).toMatch(/no complete ionic step/);

@@ -1,6 +1,7 @@
 import { bandGapOf, calculationOf, type Convergence, type Levels } from './calculation.js';
 import { BOHR_IN_ANGSTROM, HARTREE_IN_EV } from '../core/constants.js';
 import { isElement } from '../elements/elements.js';
+import type { Diagnostic } from '../core/diagnostics.js';
 import { DataError, type Place, show } from '../core/errors.js';
 import { type LatticeRows, reciprocalRows, toFractional } from '../structure/lattice.js';
 import type { ReadOptions } from './readResult.js';
@@ -37,8 +38,8 @@ const SKIPPED = ['symmetries', 'stress', 'forces', 'parallel_info', 'timing_info
  */
 export function readQuantumEspresso(input: string | Uint8Array, options: ReadOptions = {}): CalculationResult {
   const place: Place = { file: options.file };
-  const repairs: string[] = [];
-  const text = wholeSteps(xmlText(input, place, options.maxBytes), options.mode ?? 'lenient', repairs, place);
+  const diagnostics: Diagnostic[] = [];
+  const text = wholeSteps(xmlText(input, place, options.maxBytes), options.mode ?? 'lenient', diagnostics, place);
   const root = parseXml(text, { root: 'espresso', skip: SKIPPED, place });
   const output = descend(root, 'output');
   const steps = children(root, 'step');
@@ -59,7 +60,7 @@ export function readQuantumEspresso(input: string | Uint8Array, options: ReadOpt
   const version = attribute(descend(root, 'general_info', 'creator'), 'VERSION');
   return {
     structure,
-    repairs,
+    diagnostics,
     calculation: calculationOf(
       {
         program: 'Quantum ESPRESSO',
@@ -75,7 +76,7 @@ export function readQuantumEspresso(input: string | Uint8Array, options: ReadOpt
 }
 
 /** The text, cut after the last complete ionic step where the run was interrupted. */
-function wholeSteps(text: string, mode: 'strict' | 'lenient', repairs: string[], place: Place): string {
+function wholeSteps(text: string, mode: 'strict' | 'lenient', diagnostics: Diagnostic[], place: Place): string {
   const opening = /<((?:\w+:)?espresso)\b/.exec(text.slice(0, 4096));
   if (opening === null || new RegExp(`</${opening[1]}>\\s*$`).test(text.slice(-4096))) return text;
   const end = text.lastIndexOf('</step>');
@@ -86,7 +87,11 @@ function wholeSteps(text: string, mode: 'strict' | 'lenient', repairs: string[],
       place,
     );
   }
-  repairs.push('the run was interrupted: the file has no end; its last complete ionic step was read');
+  diagnostics.push({
+    severity: 'repair',
+    code: 'run-interrupted',
+    message: 'the run was interrupted: the file has no end; its last complete ionic step was read',
+  });
   return `${text.slice(0, end)}</step></${opening[1]}>`;
 }
 

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../core/diagnostics.js';
 import type { SymmetryVerdict } from './declaredSymmetry.js';
 import type { Site, Structure } from '../structure/structure.js';
 
@@ -17,10 +18,11 @@ export interface ReadOptions {
 /** A structure, and what was done to read it. */
 export interface ReadResult {
   readonly structure: Structure;
-  /** One line per repair: what the file says and what was made of it. Empty for clean files and in strict mode. */
-  readonly repairs: readonly string[];
-  /** What is true of the file and worth knowing, but was not changed: partial occupancy, disorder, atoms that are missing. */
-  readonly notes?: readonly string[];
+  /**
+   * What was repaired, and what the file says that is worth knowing: disorder, atoms without coordinates, magnetic moments. There are no
+   * repairs in strict mode. What is odd about the structure itself is in `symmetryReport`.
+   */
+  readonly diagnostics: readonly Diagnostic[];
   /** What the file says of the space group, where the format can say it. */
   readonly symmetry?: SymmetryVerdict;
   /** The sites of the file, before symmetry completed the cell, where the format has such. */

@@ -73,7 +73,7 @@ export function detectFormat(text: string): StructureFormat | undefined {
  */
 export function readStructures(input: string | Uint8Array, options: ReadStructuresOptions = {}): ReadResult[] {
   const { file, mode } = options;
-  const { text, repairs } = decodeText(input, {
+  const { text, diagnostics } = decodeText(input, {
     mode,
     file,
     ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
@@ -83,7 +83,8 @@ export function readStructures(input: string | Uint8Array, options: ReadStructur
   if (format === 'vasprun') return [readVasprun(input, options)];
   if (format === 'quantum-espresso') return [readQuantumEspresso(input, options)];
   const read = readAs(format, text, options);
-  return repairs.length === 0 ? read : read.map((result) => ({ ...result, repairs: [...repairs, ...result.repairs] }));
+  if (diagnostics.length === 0) return read;
+  return read.map((result) => ({ ...result, diagnostics: [...diagnostics, ...result.diagnostics] }));
 }
 
 function readAs(format: StructureFormat | undefined, text: string, options: ReadStructuresOptions): ReadResult[] {
@@ -123,6 +124,6 @@ function readJson(
     const inner = isRecord(record) && 'structure' in record ? record['structure'] : record;
     if (isRecord(record) && !isPymatgenStructure(inner) && isOptimade(inner))
       return structureFromOptimade(inner, place);
-    return { structure: structureFromPymatgen(inner, place), repairs: [] };
+    return { structure: structureFromPymatgen(inner, place), diagnostics: [] };
   });
 }

@@ -64,7 +64,7 @@ describe('round trips of any structure', () => {
         const [result] = readCif(writeCif(s), { mode: 'strict' });
         expect(difference(s, result!.structure)).toBeLessThan(1e-6);
         expect(result!.structure.sites.map(({ label }) => label)).toEqual(s.sites.map(({ label }) => label));
-        expect([result!.repairs, result!.structure.id]).toEqual([[], 'made']);
+        expect([result!.diagnostics, result!.structure.id]).toEqual([[], 'made']);
       }),
     );
   });
@@ -227,7 +227,7 @@ describe.skipIf(!existsSync(shared))(
       expect(results.length).toBeGreaterThan(90);
       for (const { structure: s } of results) {
         const back = readCif(writeCif(s), { mode: 'strict' })[0]!;
-        expect(back.repairs).toEqual([]);
+        expect(back.diagnostics).toEqual([]);
         expect(difference(s, back.structure)).toBeLessThan(1e-6);
         const poscar = readPoscar(writePoscar(s)).structure;
         expect(poscar.volume).toBeCloseTo(s.volume, 6);

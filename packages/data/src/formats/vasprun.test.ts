@@ -70,12 +70,12 @@ function failure(text: string | Uint8Array, mode: 'strict' | 'lenient' = 'lenien
 
 describe('readVasprun', () => {
   it('reads the final structure and what was computed for it', () => {
-    const { structure, calculation, repairs } = readVasprun(vasprun({ energies: ['-5.0', '-5.5'], nsw: 10 }), {
+    const { structure, calculation, diagnostics } = readVasprun(vasprun({ energies: ['-5.0', '-5.5'], nsw: 10 }), {
       mode: 'strict',
     });
     expect(structure.formula).toBe('Na1 Cl1');
     expect(structure.sites[0]?.position).toEqual([0, 0, 0.02]);
-    expect(repairs).toEqual([]);
+    expect(diagnostics).toEqual([]);
     expect(calculation).toEqual({
       program: 'VASP',
       version: '6.3.0',
@@ -122,11 +122,13 @@ describe('readVasprun', () => {
     it('reads the last complete ionic step in lenient mode, and says so', () => {
       const third = whole.indexOf('</calculation>', second);
       for (const end of [second, second + 20, second + 200, third, third + 13]) {
-        const { structure, calculation, repairs } = readVasprun(whole.slice(0, end));
+        const { structure, calculation, diagnostics } = readVasprun(whole.slice(0, end));
         expect(structure.sites[0]?.position[2]).toBe(0.02);
         expect(calculation.energy).toBeCloseTo(-5.4, 8);
         expect(calculation).toMatchObject({ ionicSteps: 2, converged: { ionic: false } });
-        expect(repairs).toEqual([expect.stringMatching(/interrupted.*step, number 2, was read/)]);
+        expect(diagnostics).toMatchObject([
+          { code: 'run-interrupted', message: expect.stringMatching(/interrupted.*step, number 2, was read/) },
+        ]);
       }
     });
 
@@ -140,7 +142,7 @@ describe('readVasprun', () => {
     it('gives a step or an error for every place to cut', () => {
       for (let end = 0; end < whole.length - 12; end += 17) {
         try {
-          expect(readVasprun(whole.slice(0, end)).repairs).toHaveLength(1);
+          expect(readVasprun(whole.slice(0, end)).diagnostics).toHaveLength(1);
         } catch (error) {
           expect(error).toBeInstanceOf(DataError);
         }

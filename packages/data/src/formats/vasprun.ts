@@ -1,4 +1,5 @@
 import { type Calculation, bandGapOf, calculationOf, type Convergence, type Levels } from './calculation.js';
+import type { Diagnostic } from '../core/diagnostics.js';
 import { DataError, type Place, show } from '../core/errors.js';
 import type { ReadOptions, ReadResult } from './readResult.js';
 import { Structure } from '../structure/structure.js';
@@ -34,8 +35,8 @@ const SKIPPED = ['dos', 'projected', 'dielectricfunction', 'dynmat', 'kpoints', 
  */
 export function readVasprun(input: string | Uint8Array, options: ReadOptions = {}): CalculationResult {
   const place: Place = { file: options.file };
-  const repairs: string[] = [];
-  const text = wholeSteps(xmlText(input, place, options.maxBytes), options.mode ?? 'lenient', repairs, place);
+  const diagnostics: Diagnostic[] = [];
+  const text = wholeSteps(xmlText(input, place, options.maxBytes), options.mode ?? 'lenient', diagnostics, place);
   const root = parseXml(text, { root: 'modeling', skip: SKIPPED, place });
   const steps = children(root, 'calculation');
   const last = steps.at(-1);
@@ -54,14 +55,14 @@ export function readVasprun(input: string | Uint8Array, options: ReadOptions = {
   const version = textOf(named(descend(root, 'generator'), 'i', 'version'));
   return {
     structure,
-    repairs,
+    diagnostics,
     calculation: calculationOf(
       {
         program: 'VASP',
         version,
         energy,
         bandGap,
-        converged: convergenceOf(root, steps, repairs.length > 0),
+        converged: convergenceOf(root, steps, isInterrupted(diagnostics)),
         ionicSteps: steps.length,
       },
       structure.sites.length,
@@ -69,8 +70,11 @@ export function readVasprun(input: string | Uint8Array, options: ReadOptions = {
   };
 }
 
+const isInterrupted = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some(({ code }) => code === 'run-interrupted');
+
 /** The text, cut after the last complete ionic step where the run was interrupted. */
-function wholeSteps(text: string, mode: 'strict' | 'lenient', repairs: string[], place: Place): string {
+function wholeSteps(text: string, mode: 'strict' | 'lenient', diagnostics: Diagnostic[], place: Place): string {
   if (/<\/modeling>\s*$/.test(text.slice(-4096)) || !text.slice(0, 4096).includes('<modeling')) return text;
   const end = text.lastIndexOf('</calculation>');
   const steps = text.split('</calculation>').length - 1;
@@ -88,9 +92,11 @@ function wholeSteps(text: string, mode: 'strict' | 'lenient', repairs: string[],
       place,
     );
   }
-  repairs.push(
-    `the run was interrupted: the file ends before </modeling>; its last complete ionic step, number ${steps}, was read`,
-  );
+  diagnostics.push({
+    severity: 'repair',
+    code: 'run-interrupted',
+    message: `the run was interrupted: the file ends before </modeling>; its last complete ionic step, number ${steps}, was read`,
+  });
   return `${text.slice(0, end)}</calculation></modeling>`;
 }
 

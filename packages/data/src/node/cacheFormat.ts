@@ -29,7 +29,7 @@ export const CACHE_VERSION = 2;
 export interface CachedRecord extends CrystalRecord {
   readonly id: string;
   readonly targets: Readonly<Record<string, number>>;
-  readonly repairs: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** A record that is not in the cache. */
@@ -62,7 +62,7 @@ export interface Chunk {
   readonly groups: Uint8Array;
   readonly orbitCounts: Int32Array;
   readonly formulas: readonly string[];
-  repairs(row: number): readonly string[];
+  diagnostics(row: number): readonly Diagnostic[];
   /** The row; its arrays are views into the chunk's bytes. */
   record(row: number): CachedRecord;
 }
@@ -138,7 +138,6 @@ export function encodeChunk(rows: readonly CachedRecord[], header: ChunkHeader):
     cell: floats((row) => row.features.cell),
     fourier: floats((row) => row.features.fourier),
     radial: floats((row) => row.features.radial),
-    repairs: column(utf8(), (row) => (row.repairs.length === 0 ? null : JSON.stringify(row.repairs))),
     diagnostics: column(utf8(), (row) => (row.diagnostics.length === 0 ? null : JSON.stringify(row.diagnostics))),
   };
   for (const name of targets) columns[TARGET + name] = column(float64(), (row) => row.targets[name] ?? null);
@@ -199,7 +198,8 @@ export function decodeChunk(bytes: Uint8Array, file: string): Chunk {
     binCount: at('binCount', row),
     radial: at('radial', row),
   });
-  const repairs = (row: number): readonly string[] => JSON.parse(at<string | null>('repairs', row) ?? '[]') as string[];
+  const diagnostics = (row: number): readonly Diagnostic[] =>
+    JSON.parse(at<string | null>('diagnostics', row) ?? '[]') as Diagnostic[];
   return {
     header,
     length,
@@ -208,7 +208,7 @@ export function decodeChunk(bytes: Uint8Array, file: string): Chunk {
     formulas: Array.from(column('formula') as Column<string>, String),
     groups: Uint8Array.from(column('group') as Column<number>),
     orbitCounts: Int32Array.from(column('orbitCount') as Column<number>),
-    repairs,
+    diagnostics,
     record: (row) => ({
       id: at('id', row),
       formula: at('formula', row),
@@ -224,8 +224,7 @@ export function decodeChunk(bytes: Uint8Array, file: string): Chunk {
           return value === null ? [] : [[name, value]];
         }),
       ),
-      repairs: repairs(row),
-      diagnostics: JSON.parse(at<string | null>('diagnostics', row) ?? '[]') as Diagnostic[],
+      diagnostics: diagnostics(row),
     }),
   };
 }

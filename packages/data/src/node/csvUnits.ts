@@ -1,5 +1,6 @@
 import { type Info, parse } from 'csv-parse';
 import { Readable } from 'node:stream';
+import type { Diagnostic } from '../core/diagnostics.js';
 import { DataError, show } from '../core/errors.js';
 import type { ByteSource } from './byteSource.js';
 import { ID_FIELDS, mayBeTarget, type RecordFields, STRUCTURE_FIELDS, type Unit, unreadableUnit } from './unit.js';
@@ -127,9 +128,9 @@ export function cellTargets(
   cells: readonly string[],
   columns: Pick<CsvColumns, 'targets' | 'named'>,
   mode: 'strict' | 'lenient' = 'lenient',
-): Pick<Unit, 'targets' | 'repairs' | 'problem'> {
+): Pick<Unit, 'targets' | 'diagnostics' | 'problem'> {
   const targets: Record<string, number> = {};
-  const repairs: string[] = [];
+  const diagnostics: Diagnostic[] = [];
   for (const [name, column] of columns.targets) {
     const cell = (cells[column] ?? '').trim();
     const value = DECIMAL.test(cell) ? Number(cell) : Number.NaN;
@@ -147,7 +148,12 @@ export function cellTargets(
             reason: `the target ${show(name)} must be a finite number, got ${show(cell)}`,
           },
         };
-      repairs.push(`the target ${show(name)} is ${show(cell)} and was left out`);
+      diagnostics.push({
+        severity: 'note',
+        code: 'target-missing',
+        message: `the target ${show(name)} is ${show(cell)} and was left out`,
+        tag: name,
+      });
     }
   }
   if (columns.named && columns.targets.size > 0 && Object.keys(targets).length === 0) {
@@ -158,5 +164,5 @@ export function cellTargets(
       },
     };
   }
-  return { targets, ...(repairs.length > 0 ? { repairs } : {}) };
+  return { targets, ...(diagnostics.length > 0 ? { diagnostics } : {}) };
 }

@@ -95,7 +95,7 @@ describe('openDataset', () => {
     ]);
     expect((await items('x.json', { id: 'key', structure: 'final', targets: ['u', 'v'] }))[1]).toMatchObject({
       targets: { u: 3 },
-      repairs: ['the target "v" is missing and was left out'],
+      diagnostics: [{ code: 'target-missing', message: 'the target "v" is missing and was left out' }],
     });
     expect(await summary('x.json', { id: 'key', structure: 'final', targets: ['u', 'v'], mode: 'strict' })).toEqual([
       ['7', { u: 1, v: 2 }],
@@ -225,7 +225,11 @@ describe('openDataset', () => {
       'x.json': `[{"id":"a","note":"NaN","gap":NaN,"K":-Infinity,"G":1,"structure":${JSON.stringify(structure())}}]`,
     });
     expect(await items('x.json')).toMatchObject([
-      { ok: true, targets: { G: 1 }, repairs: [expect.stringMatching(/NaN or Infinity.*2 times/)] },
+      {
+        ok: true,
+        targets: { G: 1 },
+        diagnostics: [{ code: 'number-not-finite', message: expect.stringMatching(/NaN or Infinity.*2 times/) }],
+      },
     ]);
     expect(await items('x.json', { mode: 'strict' })).toMatchObject([{ ok: false }]);
   });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
+import type { Diagnostic } from '../core/diagnostics.js';
 import { DataError, show } from '../core/errors.js';
 import { featureRecipe, type FeatureRecipe, type RecipeOptions } from '../features/recipe.js';
 import { makeFolder, writeAtomically } from './atomicFile.js';
@@ -43,7 +44,8 @@ export interface PrepareReport {
   readonly read: number;
   /** Records in the cache. */
   readonly written: number;
-  readonly repaired: readonly { readonly id: string; readonly repairs: readonly string[] }[];
+  /** Records of which there is something to say. */
+  readonly diagnosed: readonly { readonly id: string; readonly diagnostics: readonly Diagnostic[] }[];
   readonly refused: readonly Refusal[];
   /** Files of the folder that were not read. */
   readonly ignored: readonly string[];
@@ -232,12 +234,13 @@ async function finish(
   const { duplicates, refusals: repeated } = duplicatesIn(summaries);
   const isDuplicate = new Set(duplicates.map(([chunk, row]) => `${chunk} ${row}`));
   const groups: Record<string, number> = {};
-  const repaired: { id: string; repairs: readonly string[] }[] = [];
+  const diagnosed: { id: string; diagnostics: readonly Diagnostic[] }[] = [];
   for (const summary of summaries) {
     summary.groups.forEach((group, row) => {
       if (!isDuplicate.has(`${summary.index} ${row}`)) groups[group] = (groups[group] ?? 0) + 1;
     });
-    for (const [row, repairs] of summary.repairs) repaired.push({ id: summary.ids[row] as string, repairs });
+    for (const [row, diagnostics] of summary.diagnostics)
+      diagnosed.push({ id: summary.ids[row] as string, diagnostics });
   }
   const rows = summaries.reduce((sum, { ids }) => sum + ids.length, 0);
   const refused = [...summaries.flatMap(({ refusals }) => refusals), ...repeated];
@@ -262,7 +265,7 @@ async function finish(
   const facts = {
     read: records + refused.length,
     written: records,
-    repaired,
+    diagnosed,
     refused,
     ignored: dataset.ignored,
     groups,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
+import type { Diagnostic } from '../core/diagnostics.js';
 import { DataError } from '../core/errors.js';
 import type { FeatureRecipe } from '../features/recipe.js';
 import { structureToFeatures } from '../features/structureToFeatures.js';
@@ -41,7 +42,7 @@ export interface ChunkSummary {
   readonly targets: readonly string[];
   readonly refusals: readonly Refusal[];
   /** By row. */
-  readonly repairs: readonly (readonly [row: number, repairs: readonly string[]])[];
+  readonly diagnostics: readonly (readonly [row: number, diagnostics: readonly Diagnostic[]])[];
   /** Taken over from an earlier run. */
   readonly reused: boolean;
   readonly times: StageTimes;
@@ -97,12 +98,13 @@ export async function prepareChunk(
         refuse(item.id, item.error);
         continue;
       }
-      const { id, structure, targets, repairs } = item;
+      const { id, structure, symmetry, targets, diagnostics } = item;
       try {
         const { crystal: _crystal, ...record } = structureToFeatures(structure, job.recipe, {
+          symmetry,
           timing: { now: () => performance.now(), add: (step, milliseconds) => void (times[step] += milliseconds) },
         });
-        rows.push({ ...record, id, targets, repairs });
+        rows.push({ ...record, id, targets, diagnostics: [...diagnostics, ...record.diagnostics] });
       } catch (error) {
         const place = { file: basename(unit.file), line: unit.line, record: id };
         if (!(error instanceof DataError)) throw internalError(error, place);
@@ -120,8 +122,8 @@ export async function prepareChunk(
   await writeAtomically(join(directory, file), bytes);
   times.encode = writing - encoding;
   times.write = performance.now() - writing;
-  const repairs = rows.flatMap((row, at): ChunkSummary['repairs'] =>
-    row.repairs.length === 0 ? [] : [[at, row.repairs]],
+  const diagnostics = rows.flatMap((row, at): ChunkSummary['diagnostics'] =>
+    row.diagnostics.length === 0 ? [] : [[at, row.diagnostics]],
   );
   const targets = [...new Set(rows.flatMap((row) => Object.keys(row.targets)))].sort();
   return {
@@ -133,7 +135,7 @@ export async function prepareChunk(
     groups: rows.map((row) => row.features.groupNumber),
     targets,
     refusals,
-    repairs,
+    diagnostics,
     reused: false,
     times,
   };
@@ -147,11 +149,11 @@ function summarized(
 ): ChunkSummary | undefined {
   const { index, file, sha256, key, input } = expected;
   try {
-    const { header, ids, groups, targets, repairs } = decodeChunk(bytes, file);
+    const { header, ids, groups, targets, diagnostics } = decodeChunk(bytes, file);
     if (header.key !== key || header.input !== input) return undefined;
-    const repaired = ids.flatMap((_, row): ChunkSummary['repairs'] => {
-      const done = repairs(row);
-      return done.length === 0 ? [] : [[row, done]];
+    const diagnosed = ids.flatMap((_, row): ChunkSummary['diagnostics'] => {
+      const found = diagnostics(row);
+      return found.length === 0 ? [] : [[row, found]];
     });
     return {
       index,
@@ -162,7 +164,7 @@ function summarized(
       groups: Array.from(groups),
       targets,
       refusals: header.refusals,
-      repairs: repaired,
+      diagnostics: diagnosed,
       reused: true,
       times,
     };

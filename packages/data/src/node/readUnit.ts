@@ -1,4 +1,6 @@
+import type { Diagnostic } from '../core/diagnostics.js';
 import type { Calculation } from '../formats/calculation.js';
+import type { SymmetryVerdict } from '../formats/declaredSymmetry.js';
 import { DataError, type Place, show } from '../core/errors.js';
 import { isOptimade, structureFromOptimade } from '../formats/optimade.js';
 import { structureFromPymatgen } from '../formats/pymatgenJson.js';
@@ -15,8 +17,10 @@ export interface DatasetRecord {
   readonly structure: Structure;
   /** Values by name, in the units of the data set; what is missing is absent. */
   readonly targets: Readonly<Record<string, number>>;
-  /** What was done to read it, one line each. */
-  readonly repairs: readonly string[];
+  /** What the reader has to say of it. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** What its file declares of the space group, where the format can say it. */
+  readonly symmetry?: SymmetryVerdict | undefined;
 }
 
 /** A record that could not be read. */
@@ -58,7 +62,7 @@ function refused(id: string, error: unknown, place: Place): RefusedRecord {
 function readValue(value: unknown, mode: 'strict' | 'lenient' = 'lenient'): ReadResult {
   return isOptimade(value)
     ? structureFromOptimade(value, { mode })
-    : { structure: structureFromPymatgen(value), repairs: [] };
+    : { structure: structureFromPymatgen(value), diagnostics: [] };
 }
 
 function structuresOf(unit: Unit, fields: RecordFields, place: Place): DatasetItem[] {
@@ -72,15 +76,33 @@ function structuresOf(unit: Unit, fields: RecordFields, place: Place): DatasetIt
   }
   const ids = idsOf(unit, results);
   return results.map((result, i) => {
-    const targets = { ...(unit.targets ?? numbersIn(valuesOf(result), fields)) };
-    return {
-      ok: true,
-      id: ids[i] as string,
-      structure: result.structure,
-      targets,
-      repairs: [...(unit.repairs ?? []), ...result.repairs],
-    };
+    const diagnostics = [...(unit.diagnostics ?? [])];
+    const targets = unit.targets ?? numbersIn(valuesOf(result), fields, diagnostics);
+    return readRecord(ids[i] as string, result, { ...targets }, diagnostics, place);
   });
+}
+
+/** @param diagnostics of the record around the structure */
+function readRecord(
+  id: string,
+  { structure, symmetry, diagnostics: inner }: ReadResult,
+  targets: Readonly<Record<string, number>>,
+  diagnostics: readonly Diagnostic[],
+  { line }: Place,
+): DatasetRecord {
+  const own = inner.map((diagnostic) => withinRow(diagnostic, line));
+  return { ok: true, id, structure, targets, diagnostics: [...diagnostics, ...own], symmetry };
+}
+
+/** A structure within a row of a table has lines of its own, which are not those of the file. */
+function withinRow(diagnostic: Diagnostic, row: number | undefined): Diagnostic {
+  if (row === undefined) return diagnostic;
+  const { line, message } = diagnostic;
+  return {
+    ...diagnostic,
+    line: row,
+    message: line === undefined ? message : `line ${line} of its structure: ${message}`,
+  };
 }
 
 const stemOf = (file: string): string => {
@@ -121,15 +143,15 @@ function recordOf(unit: Unit, fields: RecordFields, place: Place, fallback: stri
     typeof unit.content === 'string'
       ? unit.content
       : Buffer.from(unit.content.buffer, unit.content.byteOffset, unit.content.byteLength).toString('utf8');
-  const repairs: string[] = [...(unit.repairs ?? [])];
-  const value = parsed(text, fields.mode ?? 'lenient', repairs);
+  const diagnostics: Diagnostic[] = [...(unit.diagnostics ?? [])];
+  const value = parsed(text, fields.mode ?? 'lenient', diagnostics);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new DataError('bad-dataset', `a record must be a JSON object with a structure, got ${show(value)}`, place);
   }
   const record = value as Readonly<Record<string, unknown>>;
   const field =
     fields.structure ?? STRUCTURE_FIELDS.find((name) => record[name] !== undefined && record[name] !== null);
-  if (field === undefined) return structureItself(unit, record, fields, repairs);
+  if (field === undefined) return structureItself(unit, record, fields, diagnostics);
   const id = identifier(record, fields) ?? fallback;
   try {
     const content = record[field];
@@ -142,9 +164,8 @@ function recordOf(unit: Unit, fields: RecordFields, place: Place, fallback: stri
       typeof content === 'string' ? readStructures(content, { mode: fields.mode }) : [readValue(content, fields.mode)];
     if (results.length !== 1)
       throw new DataError('bad-dataset', `a record must have one structure, got ${results.length}`);
-    const { structure, repairs: done } = results[0] as ReadResult;
-    const targets = numbersIn(without(record, field, fields.id ?? ''), fields, repairs);
-    return [{ ok: true, id, structure, targets, repairs: [...repairs, ...done] }];
+    const targets = numbersIn(without(record, field, fields.id ?? ''), fields, diagnostics);
+    return [readRecord(id, results[0] as ReadResult, targets, diagnostics, place)];
   } catch (error) {
     return [refused(id, error, place)];
   }
@@ -155,7 +176,7 @@ function structureItself(
   unit: Unit,
   record: Readonly<Record<string, unknown>>,
   fields: RecordFields,
-  repairs: readonly string[],
+  diagnostics: readonly Diagnostic[],
 ): DatasetItem[] {
   const place = { file: unit.file, line: unit.line };
   const attributes = record['attributes'];
@@ -181,16 +202,9 @@ function structureItself(
         : Object.fromEntries(
             Object.entries(values).filter(([name]) => name.startsWith('_') || fields.targets?.includes(name) === true),
           );
-    const notes = [...repairs];
-    return [
-      {
-        ok: true,
-        id,
-        structure: result.structure,
-        targets: numbersIn(own, fields, notes),
-        repairs: [...notes, ...result.repairs],
-      },
-    ];
+    const all = [...diagnostics];
+    const targets = numbersIn(own, fields, all);
+    return [readRecord(id, result, targets, all, place)];
   } catch (error) {
     return [refused(id, error, place)];
   }
@@ -214,7 +228,7 @@ const without = (record: Readonly<Record<string, unknown>>, ...names: readonly s
 function numbersIn(
   values: Readonly<Record<string, unknown>>,
   { targets: names, mode = 'lenient' }: RecordFields,
-  repairs: string[] = [],
+  diagnostics: Diagnostic[],
 ): Record<string, number> {
   const targets: Record<string, number> = {};
   for (const name of names ?? Object.keys(values).filter((key) => !ID_FIELDS.includes(key) && mayBeTarget(key))) {
@@ -223,7 +237,12 @@ function numbersIn(
     else if (names !== undefined) {
       if (mode === 'strict' || (value !== undefined && value !== null))
         throw new DataError('bad-value', `the target ${show(name)} must be a finite number, got ${show(value)}`);
-      repairs.push(`the target ${show(name)} is missing and was left out`);
+      diagnostics.push({
+        severity: 'note',
+        code: 'target-missing',
+        message: `the target ${show(name)} is missing and was left out`,
+        tag: name,
+      });
     }
   }
   if (names !== undefined && names.length > 0 && Object.keys(targets).length === 0) {
@@ -232,7 +251,7 @@ function numbersIn(
   return targets;
 }
 
-function parsed(text: string, mode: 'strict' | 'lenient', repairs: string[]): unknown {
+function parsed(text: string, mode: 'strict' | 'lenient', diagnostics: Diagnostic[]): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
@@ -246,9 +265,11 @@ function parsed(text: string, mode: 'strict' | 'lenient', repairs: string[]): un
       `a record must be JSON: ${error instanceof Error ? error.message : String(error)}`,
     );
     if (count === 0 || mode === 'strict') throw problem;
-    repairs.push(
-      `NaN or Infinity, which JSON does not have, was read as missing (${count} time${count === 1 ? '' : 's'})`,
-    );
+    diagnostics.push({
+      severity: 'repair',
+      code: 'number-not-finite',
+      message: `NaN or Infinity, which JSON does not have, was read as missing (${count} time${count === 1 ? '' : 's'})`,
+    });
     try {
       return JSON.parse(replaced) as unknown;
     } catch {

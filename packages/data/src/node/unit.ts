@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../core/diagnostics.js';
 import type { DataErrorCode } from '../core/errors.js';
 
 /**
@@ -18,7 +19,7 @@ export interface Unit {
   readonly alone?: boolean;
   readonly targets?: Readonly<Record<string, number>>;
   readonly content: string | Uint8Array;
-  readonly repairs?: readonly string[];
+  readonly diagnostics?: readonly Diagnostic[];
   /** Why there is nothing to read. */
   readonly problem?: { readonly code: DataErrorCode; readonly reason: string };
 }

@@ -5,18 +5,20 @@ import { combinationText, decimalText, fractionText } from '../core/numberText.j
 import { standardize } from './standardize.js';
 import { Structure } from '../structure/structure.js';
 import { groupFacts, symmetryReport } from './symmetryReport.js';
+import { textsOf } from '../../test/support/diagnostics.ts';
 import { diamondStructure, rockSaltStructure } from '../../test/support/knownCrystals.ts';
 
 beforeAll(() => initMoyo());
 
 const cubic = { a: 4, b: 4, c: 4, alpha: 90, beta: 90, gamma: 90 };
 const reportOf = (structure: Structure): ReturnType<typeof symmetryReport> =>
-  symmetryReport({ structure, repairs: [] }, standardize(structure));
+  symmetryReport({ structure, diagnostics: [] }, standardize(structure));
 
 test('the report of rock salt is plain data', () => {
   const structure = rockSaltStructure(5.64);
   const crystal = standardize(structure);
-  const report = symmetryReport({ structure, repairs: ['a'], notes: ['b'] }, crystal);
+  const diagnostics = [{ severity: 'note', code: 'disorder-kept', message: 'a' }] as const;
+  const report = symmetryReport({ structure, diagnostics }, crystal);
   expect(report).toMatchObject({
     id: null,
     formula: 'NaCl',
@@ -25,9 +27,7 @@ test('the report of rock salt is plain data', () => {
     group: { number: 225, symbol: 'F m -3 m', schoenflies: 'Oh^5', crystalSystem: 'cubic' },
     standardCell: { sites: 8 },
     symprec: 0.01,
-    repairs: ['a'],
-    notes: ['b'],
-    warnings: [],
+    diagnostics,
   });
   expect(report.standardCell.volume).toBeCloseTo(5.64 ** 3, 6);
   expect(report.group).toEqual(groupFacts(crystal.group));
@@ -69,7 +69,9 @@ Cl .5 .5 .5
   const [result] = readCif(text);
   const report = symmetryReport(result!, standardize(result!.structure, { symprec: 0.02 }));
   expect(report.declared).toEqual({ number: 99, symbol: 'P 4 m m', source: 'hermann-mauguin' });
-  expect(report.warnings).toContain('the file declares P 4 m m (99), the atoms have P m -3 m (221) within 0.02 Å');
+  expect(textsOf(report, 'warning')).toContain(
+    'the file declares P 4 m m (99), the atoms have P m -3 m (221) within 0.02 Å',
+  );
 });
 
 test('shared sites and sites that nearly touch are warnings', () => {
@@ -77,7 +79,7 @@ test('shared sites and sites that nearly touch are warnings', () => {
     lattice: cubic,
     sites: [{ position: [0, 0, 0], species: [{ element: 'Fe', occupancy: 0.5 }] }],
   });
-  expect(reportOf(half).warnings).toEqual([expect.stringContaining('shared or not full')]);
+  expect(reportOf(half).diagnostics).toMatchObject([{ severity: 'warning', code: 'partial-occupancy' }]);
   const near = Structure.of({
     lattice: cubic,
     sites: [
@@ -85,7 +87,9 @@ test('shared sites and sites that nearly touch are warnings', () => {
       { position: [0.1, 0, 0], species: 'O' },
     ],
   });
-  expect(reportOf(near).warnings).toEqual(['two sites are only 0.400 Å apart']);
+  expect(reportOf(near).diagnostics).toMatchObject([
+    { code: 'short-distance', message: 'site 1 (H) and site 2 (O) are only 0.400 Å apart' },
+  ]);
 });
 
 test('numbers are fractions where they are ones', () => {

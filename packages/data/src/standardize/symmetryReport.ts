@@ -1,5 +1,6 @@
 import type { SpaceGroup, Vec3 } from '@crystal-fourier/spacegroups';
 import type { CellParameters } from '../structure/lattice.js';
+import type { Diagnostic } from '../core/diagnostics.js';
 import type { ReadResult } from '../formats/readResult.js';
 import { crystalDiagnostics } from './crystalDiagnostics.js';
 import type { StandardCrystal } from './standardCrystal.js';
@@ -52,10 +53,11 @@ export interface SymmetryReport {
   readonly strain: number;
   /** Å: with which the group was found. */
   readonly symprec: number;
-  readonly repairs: readonly string[];
-  readonly notes: readonly string[];
-  /** One line each: a declared group that the atoms do not have, a tolerance that was not used, shared sites, sites that nearly touch. */
-  readonly warnings: readonly string[];
+  /**
+   * What the reader said, and what the standardisation shows: sites that are shared or too near to each other, a group other than the
+   * declared one, a tolerance that was reduced.
+   */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
@@ -65,7 +67,7 @@ export interface SymmetryReport {
  * @param crystal `standardize` of its structure
  */
 export function symmetryReport(
-  { structure, repairs, notes = [], symmetry }: ReadResult,
+  { structure, diagnostics, symmetry }: ReadResult,
   crystal: StandardCrystal,
 ): SymmetryReport {
   const declared =
@@ -98,9 +100,7 @@ export function symmetryReport(
     displacement: crystal.displacement,
     strain: crystal.strain,
     symprec: crystal.symprec,
-    repairs,
-    notes,
-    warnings: crystalDiagnostics(structure, crystal, symmetry).map(({ message }) => message),
+    diagnostics: [...diagnostics, ...crystalDiagnostics(structure, crystal, symmetry)],
   };
 }
 

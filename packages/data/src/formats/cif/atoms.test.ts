@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readCif } from './readCif.js';
 import type { ReadResult } from '../readResult.js';
 import { writeCif } from './writeCif.js';
+import { textsOf } from '../../../test/support/diagnostics.ts';
 
 const head = (a: number, symmetry = 'x,y,z'): string =>
   `data_x\n_cell_length_a ${a}\n_cell_length_b ${a}\n_cell_length_c ${a}\n_cell_angle_alpha 90\n_cell_angle_beta 90\n_cell_angle_gamma 90\n${symmetry.includes(',') ? `_symmetry_equiv_pos_as_xyz ${symmetry}` : `_symmetry_space_group_name_H-M '${symmetry}'`}\n`;
@@ -17,14 +18,14 @@ describe('atoms of a CIF', () => {
   it.each(['Va', 'Vac', 'vacancy', 'DUM', 'Du1'])('of type %s are no atoms', (type) => {
     const rows = ['Na1 Na 0 0 0', `X1 ${type} .5 .5 .5`];
     expect(read(rows).structure.formula).toBe('Na1');
-    expect(read(rows).repairs).toEqual([`line 16: X1 is of type "${type}", no atom, and was left out`]);
+    expect(textsOf(read(rows))).toEqual([`line 16: X1 is of type "${type}", no atom, and was left out`]);
     expect(() => read(rows, 'strict')).toThrow('no atom, and was left out');
   });
 
   it.each(['Wat', 'H2O', 'HOH', 'OH2', 'OH-'])('of type %s are oxygen, which is reported', (type) => {
-    const { structure, repairs } = read([`W1 ${type} 0 0 0`]);
-    expect(structure.formula).toBe('O1');
-    expect(repairs).toEqual([`line 15: the type symbol "${type}" was read as O`]);
+    const result = read([`W1 ${type} 0 0 0`]);
+    expect(result.structure.formula).toBe('O1');
+    expect(textsOf(result)).toEqual([`line 15: the type symbol "${type}" was read as O`]);
   });
 
   it('may be water without a type, but not a tetrahedral site without one', () => {
@@ -39,7 +40,7 @@ describe('atoms of a CIF', () => {
     expect(near('0').structure.sites.length).toBe(12);
     expect(near('0.0001').structure.sites.length).toBe(12);
     expect(() => near('0.0123')).toThrow('Na1 was moved by 0.086 Å onto the special position 0.5 0 0.3');
-    expect(near('0.0123', 'lenient').repairs[0]).toContain('Na1 was moved by 0.086 Å');
+    expect(textsOf(near('0.0123', 'lenient'))[0]).toContain('Na1 was moved by 0.086 Å');
     expect(near('0.0523').structure.sites.length).toBe(24);
   });
 
@@ -56,10 +57,10 @@ describe('atoms of a CIF', () => {
   it('have moments that are not read, with a note', () => {
     const moments = (z: string): string =>
       `loop_\n_atom_site_moment_label\n_atom_site_moment_crystalaxis_z\nFe1 ${z}\n`;
-    expect(read(['Fe1 Fe 0 0 0'], 'strict', moments('4.2(1)')).notes).toEqual([
+    expect(textsOf(read(['Fe1 Fe 0 0 0'], 'strict', moments('4.2(1)')), 'note')).toEqual([
       'line 19: the magnetic moments are not in the structure, it is the nuclear one',
     ]);
-    expect(read(['Fe1 Fe 0 0 0'], 'strict', moments('0.0')).notes).toEqual([]);
+    expect(read(['Fe1 Fe 0 0 0'], 'strict', moments('0.0')).diagnostics).toEqual([]);
   });
 
   it('in any number at one place are refused before they fill the memory', () => {
@@ -89,9 +90,9 @@ describe('atoms of a CIF', () => {
         ['Na1 Na 0 0 0 1.01 .', 'K1 K .5 0 0 0 .', 'Q1 C 0 .5 0 1 dum'],
         'label type_symbol fract_x fract_y fract_z occupancy calc_flag',
       );
-    const [{ structure, repairs }] = readCif(text) as [ReadResult];
-    expect(structure.formula).toBe('Na1');
-    expect(repairs).toEqual([
+    const [result] = readCif(text) as [ReadResult];
+    expect(result.structure.formula).toBe('Na1');
+    expect(textsOf(result)).toEqual([
       'line 17: Na1 has occupancy 1.01, read as 1',
       'line 18: K1 has occupancy 0 and was left out',
       'line 19: Q1 is a dummy site and was left out',

@@ -1,6 +1,7 @@
 import type { Fractional } from '@crystal-fourier/spacegroups';
 import { cifNumber, decimalPlaces } from './number.js';
 import type { CifBlock, CifItem } from './syntax.js';
+import type { Diagnostic, DiagnosticCode } from '../../core/diagnostics.js';
 import { DataError, type DataErrorCode, show } from '../../core/errors.js';
 import { parseLabel, parseTypeSymbol, type ParsedSpecies } from '../../elements/speciesSymbol.js';
 
@@ -18,13 +19,15 @@ export interface CifAtom {
   readonly line: number;
 }
 
+/** Where in a data block something was found. @internal */
+export type CifPlace = Pick<Diagnostic, 'line' | 'tag'>;
+
 /** Access to one data block with errors at their lines, and a list of what was repaired and noted. @internal */
 export class BlockReader {
   readonly block: CifBlock;
   readonly mode: 'strict' | 'lenient';
   readonly file: string | undefined;
-  readonly repairs: string[] = [];
-  readonly notes: string[] = [];
+  readonly diagnostics: Diagnostic[] = [];
 
   constructor(block: CifBlock, mode: 'strict' | 'lenient', file: string | undefined) {
     this.block = block;
@@ -36,10 +39,18 @@ export class BlockReader {
     return new DataError(code, `CIF: ${reason}`, { file: this.file, line, record: this.block.name });
   }
 
-  /** Reports a repair; strict mode refuses it. */
-  repair(code: DataErrorCode, what: string, line?: number): void {
-    if (this.mode === 'strict') throw this.error(code, what, line);
-    this.repairs.push(line === undefined ? what : `line ${line}: ${what}`);
+  /** Reports a repair; strict mode refuses it with an error of the code `refusal`. */
+  repair(code: DiagnosticCode, refusal: DataErrorCode, message: string, place: CifPlace = {}): void {
+    if (this.mode === 'strict') throw this.error(refusal, message, place.line);
+    this.report({ severity: 'repair', code, message, ...place });
+  }
+
+  note(code: DiagnosticCode, message: string, place: CifPlace = {}): void {
+    this.report({ severity: 'note', code, message, ...place });
+  }
+
+  report(diagnostic: Diagnostic): void {
+    this.diagnostics.push({ ...diagnostic, record: this.block.name });
   }
 
   item(...tags: readonly string[]): CifItem | undefined {
@@ -118,12 +129,12 @@ export function readAtoms(reader: BlockReader, expected: ReadonlySet<string>): C
     const line = xs.lines[i]!;
     const label = labels?.values[i] ?? types?.values[i] ?? `${i + 1}`;
     if (flags?.values[i]?.toLowerCase() === 'dum') {
-      reader.repair('bad-site', `${label} is a dummy site and was left out`, line);
+      reader.repair('site-left-out', 'bad-site', `${label} is a dummy site and was left out`, { line });
       continue;
     }
     const position = [xs, ys, zs].map((item) => reader.number(item, i));
     if (position.some((x) => x === undefined)) {
-      reader.repair('missing-value', `${label} has no coordinates and was left out`, line);
+      reader.repair('site-left-out', 'missing-value', `${label} has no coordinates and was left out`, { line });
       continue;
     }
     const far = position.findIndex((x) => Math.abs(x!) > 1e6);
@@ -137,7 +148,10 @@ export function readAtoms(reader: BlockReader, expected: ReadonlySet<string>): C
     if (occupancy === 0) continue;
     const type = types?.values[i];
     if (EMPTY.test(type ?? '')) {
-      reader.repair('bad-site', `${label} is of type ${show(type)}, no atom, and was left out`, line);
+      reader.repair('site-left-out', 'bad-site', `${label} is of type ${show(type)}, no atom, and was left out`, {
+        line,
+        tag: types?.tag,
+      });
       continue;
     }
     const read = readSpecies(reader, type ?? undefined, label, expected, line);
@@ -170,8 +184,10 @@ export function readAtoms(reader: BlockReader, expected: ReadonlySet<string>): C
     });
   }
   if (attached > 0)
-    reader.notes.push(
+    reader.note(
+      'atoms-missing',
       `${attached} hydrogen atoms are attached to others without coordinates and are not in the structure`,
+      { tag: hydrogens?.tag },
     );
   if (atoms.length === 0)
     throw reader.error(
@@ -185,11 +201,11 @@ export function readAtoms(reader: BlockReader, expected: ReadonlySet<string>): C
 function readOccupancy(reader: BlockReader, label: string, occupancy: number, line: number): number {
   if (occupancy > 0 && occupancy <= 1) return occupancy;
   if (occupancy === 0) {
-    reader.repair('bad-site', `${label} has occupancy 0 and was left out`, line);
+    reader.repair('site-left-out', 'bad-site', `${label} has occupancy 0 and was left out`, { line });
     return 0;
   }
   if (occupancy > 1 && occupancy <= 1.02) {
-    reader.repair('bad-site', `${label} has occupancy ${occupancy}, read as 1`, line);
+    reader.repair('occupancy-scaled', 'bad-site', `${label} has occupancy ${occupancy}, read as 1`, { line });
     return 1;
   }
   throw reader.error('bad-site', `the occupancy of ${label} must be from 0 to 1, got ${occupancy}`, line);
@@ -212,7 +228,9 @@ function readSpecies(
         `the type symbol ${show(type)} of ${label} begins with no element; expected a symbol like Na or Fe3+`,
         line,
       );
-    reader.repair('bad-element', `the type symbol ${show(type)} was read as ${guess.element}`, line);
+    reader.repair('species-guessed', 'bad-element', `the type symbol ${show(type)} was read as ${guess.element}`, {
+      line,
+    });
     return guess;
   }
   const read = parseLabel(label, expected);

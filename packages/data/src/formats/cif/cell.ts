@@ -1,6 +1,7 @@
 import type { Fractional, SpaceGroup } from '@crystal-fourier/spacegroups';
 import type { CifAtom } from './atoms.js';
-import { DataError, type DataErrorCode } from '../../core/errors.js';
+import type { Diagnostic } from '../../core/diagnostics.js';
+import { DataError } from '../../core/errors.js';
 import { type LatticeRows, norm } from '../../structure/lattice.js';
 import { neighbourLists } from '../../structure/neighbours.js';
 import { expandSite } from '../../structure/siteExpansion.js';
@@ -9,21 +10,14 @@ import type { Site, SpeciesOccupancy } from '../../structure/structure.js';
 /** A row of the atom list on its special position. @internal */
 export type PlacedAtom = CifAtom & { readonly images: readonly Fractional[]; readonly radius: number };
 
-/** Something to report; a repair is refused in strict mode. */
-interface Finding {
-  readonly severity: 'repair' | 'note';
-  readonly code: DataErrorCode;
-  readonly text: string;
-  readonly line?: number | undefined;
-}
-
 /** The content of one cell. @internal */
 export interface Completed {
   readonly sites: readonly Site[];
   readonly asymmetricUnit: readonly Site[];
-  readonly findings: readonly Finding[];
+  /** Repairs are refused in strict mode. */
+  readonly diagnostics: readonly Diagnostic[];
   /** Declared multiplicities that do not agree with the operations. */
-  readonly conflicts: readonly { readonly text: string; readonly line: number }[];
+  readonly conflicts: readonly Diagnostic[];
   /** Pairs of full atoms nearer than any bond. */
   readonly contacts: number;
 }
@@ -55,11 +49,11 @@ export function completeCell(
   mode: 'strict' | 'lenient',
   tolerance: number | undefined,
 ): Completed {
-  const findings: Finding[] = [];
-  const conflicts: { text: string; line: number }[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const conflicts: Diagnostic[] = [];
   let images = 0;
   const placed = atoms.map((atom) => {
-    const made = place(atom, group, lattice, tolerance, findings);
+    const made = place(atom, group, lattice, tolerance, diagnostics);
     images += made.images.length;
     if (images > MOST_ATOMS)
       throw new DataError(
@@ -71,7 +65,7 @@ export function completeCell(
       );
     return made;
   });
-  checkMultiplicities(placed, group, lattice, findings, conflicts);
+  checkMultiplicities(placed, group, lattice, diagnostics, conflicts);
 
   const points = placed.flatMap((atom, row) => atom.images.map((position, image) => ({ position, row, image })));
   const pairs = neighbourLists(
@@ -82,14 +76,14 @@ export function completeCell(
   );
   const owner = points.map((_, i) => i);
   const rootOf = (i: number): number => (owner[i] === i ? i : (owner[i] = rootOf(owner[i]!)));
-  const close: [number, number, number][] = [];
+  const close: [number, number][] = [];
   pairs.forEach((list, i) => {
     for (const { site: j, distance } of list) {
       if (j <= i) continue;
       const radius = Math.max(placed[points[i]!.row]!.radius, placed[points[j]!.row]!.radius);
       if (distance <= radius && points[i]!.row !== points[j]!.row)
         owner[Math.max(rootOf(i), rootOf(j))] = Math.min(rootOf(i), rootOf(j));
-      else close.push([i, j, distance]);
+      else close.push([i, j]);
     }
   });
   const members = new Map<number, number[]>();
@@ -111,7 +105,7 @@ export function completeCell(
         key,
         (species = mergedSpecies(
           rows.map((row) => placed[row]!),
-          findings,
+          diagnostics,
           mode,
         )),
       );
@@ -122,14 +116,7 @@ export function completeCell(
     if (image === 0) asymmetricUnit.push(site);
   }
   const contacts = close.filter(([i, j]) => bothThere(placed[points[i]!.row]!, placed[points[j]!.row]!));
-  for (const [i, j, distance] of contacts.slice(0, 5)) {
-    findings.push({
-      severity: 'note',
-      code: 'bad-site',
-      text: `${placed[points[i]!.row]!.label} and ${placed[points[j]!.row]!.label} are only ${distance.toFixed(3)} Å apart`,
-    });
-  }
-  return { sites, asymmetricUnit, findings, conflicts, contacts: contacts.length };
+  return { sites, asymmetricUnit, diagnostics, conflicts, contacts: contacts.length };
 }
 
 function place(
@@ -137,7 +124,7 @@ function place(
   group: SpaceGroup,
   lattice: LatticeRows,
   tolerance: number | undefined,
-  findings: Finding[],
+  diagnostics: Diagnostic[],
 ): PlacedAtom {
   const written = writtenPrecision(atom, lattice);
   // A place with a share of an atom may well be split; only what is exact or asked for is merged there.
@@ -145,15 +132,22 @@ function place(
     tolerance ??
     (atom.occupancy < 1 ? TOLERANCE : Math.min(WIDEST, Math.max(TOLERANCE, 3 * loosePrecision(atom, lattice))));
   const { position, images, moved } = expandSite(atom.position, group, lattice, radius);
-  reportMove(atom, position, moved, written, findings);
+  reportMove(atom, position, moved, written, diagnostics);
   return { ...atom, position, images, radius };
 }
 
-function reportMove(atom: CifAtom, position: Fractional, moved: number, written: number, findings: Finding[]): void {
+function reportMove(
+  atom: CifAtom,
+  position: Fractional,
+  moved: number,
+  written: number,
+  diagnostics: Diagnostic[],
+): void {
   if (moved < 1e-6) return;
-  const text = `${atom.label} was moved by ${moved.toPrecision(2)} Å onto the special position ${position.map((x) => +x.toFixed(6)).join(' ')}`;
+  const message = `${atom.label} was moved by ${moved.toPrecision(2)} Å onto the special position ${position.map((x) => +x.toFixed(6)).join(' ')}`;
   // Within the last digit the file says nothing else.
-  findings.push({ severity: moved <= 1.5 * written ? 'note' : 'repair', code: 'bad-site', text, line: atom.line });
+  const severity = moved <= 1.5 * written ? 'note' : 'repair';
+  diagnostics.push({ severity, code: 'site-moved', message, line: atom.line });
 }
 
 /**
@@ -176,8 +170,8 @@ function checkMultiplicities(
   placed: PlacedAtom[],
   group: SpaceGroup,
   lattice: LatticeRows,
-  findings: Finding[],
-  conflicts: { text: string; line: number }[],
+  diagnostics: Diagnostic[],
+  conflicts: Diagnostic[],
 ): void {
   const declared = placed.filter(({ multiplicity }) => multiplicity !== undefined);
   const wrong = declared.filter(({ multiplicity, images }) => multiplicity !== images.length);
@@ -192,16 +186,18 @@ function checkMultiplicities(
       .find(({ images }) => images.length === wanted);
     if (retried === undefined) {
       conflicts.push({
-        text: `${atom.label} has ${atom.images.length} images under the operations of ${group.setting.hmExtended}, but its declared multiplicity is ${wanted}`,
+        severity: 'repair',
+        code: 'multiplicity-conflict',
+        message: `${atom.label} has ${atom.images.length} images under the operations of ${group.setting.hmExtended}, but its declared multiplicity is ${wanted}`,
         line: atom.line,
       });
       continue;
     }
     if (retried.images.length < atom.images.length) {
-      findings.push({
+      diagnostics.push({
         severity: 'repair',
-        code: 'bad-site',
-        text: `${atom.label} was moved by ${retried.moved.toPrecision(2)} Å to have the declared multiplicity ${wanted}`,
+        code: 'site-moved',
+        message: `${atom.label} was moved by ${retried.moved.toPrecision(2)} Å to have the declared multiplicity ${wanted}`,
         line: atom.line,
       });
     }
@@ -224,7 +220,7 @@ function bothThere(a: CifAtom, b: CifAtom): boolean {
 /** The species of one place from the rows that have it. */
 function mergedSpecies(
   rows: readonly PlacedAtom[],
-  findings: Finding[],
+  diagnostics: Diagnostic[],
   mode: 'strict' | 'lenient',
 ): readonly SpeciesOccupancy[] {
   const first = rows[0]!;
@@ -241,10 +237,10 @@ function mergedSpecies(
     );
     if (twin === undefined) kept.push(row);
     else
-      findings.push({
+      diagnostics.push({
         severity: 'repair',
-        code: 'bad-site',
-        text: `${row.label} is at the place of ${twin.label} and was left out`,
+        code: 'site-repeated',
+        message: `${row.label} is at the place of ${twin.label} and was left out`,
         line: row.line,
       });
   }
@@ -258,10 +254,10 @@ function mergedSpecies(
     );
   }
   if (total > 1 + 1e-9)
-    findings.push({
+    diagnostics.push({
       severity: total > 1.001 || mode === 'lenient' ? 'repair' : 'note',
-      code: 'bad-site',
-      text: `the occupancies of ${labels} add up to ${+total.toFixed(6)} and were scaled to 1`,
+      code: 'occupancy-scaled',
+      message: `the occupancies of ${labels} add up to ${+total.toFixed(6)} and were scaled to 1`,
       line: first.line,
     });
   const scale = total > 1 ? 1 / total : 1;

@@ -1,7 +1,10 @@
 import { type SpaceGroup, spaceGroup } from '@crystal-fourier/spacegroups';
 import { describe, expect, it } from 'vitest';
 import { readCif, type ReadCifOptions } from './readCif.js';
+import { diagnosticText } from '../../core/diagnostics.js';
 import type { ReadResult } from '../readResult.js';
+import { siteDiagnostics } from '../../structure/siteDiagnostics.js';
+import { textsOf } from '../../../test/support/diagnostics.ts';
 
 interface Parts {
   cell?: string;
@@ -59,11 +62,11 @@ describe('symmetry of a CIF', () => {
     ['number', '_space_group_IT_number 225', 'number'],
     ['number, old name', '_symmetry_Int_Tables_number 225', 'number'],
   ])('is read from %s', (_, symmetry, source) => {
-    const { structure, symmetry: verdict, repairs } = strict({ symmetry, atoms: salt });
+    const { structure, symmetry: verdict, diagnostics } = strict({ symmetry, atoms: salt });
     expect(structure.formula).toBe('Na4 Cl4');
     expect(verdict).toMatchObject({ source, consistent: true, conflicts: [] });
     expect(verdict!.group).toBe(spaceGroup(225));
-    expect(repairs).toEqual([]);
+    expect(diagnostics).toEqual([]);
   });
 
   it('of all kinds at once agrees', () => {
@@ -89,12 +92,18 @@ describe('symmetry of a CIF', () => {
   ])('that contradicts itself by %s is refused, or reported while the operations win', (_, more, message) => {
     const parts = { symmetry: operations(spaceGroup(225)), more, atoms: salt };
     expect(() => strict(parts)).toThrow(message);
-    const { structure, symmetry, repairs } = read(parts);
+    const { structure, symmetry, diagnostics } = read(parts);
     expect(structure.formula).toBe('Na4 Cl4');
     expect(symmetry!.consistent).toBe(false);
-    expect(symmetry!.conflicts).toHaveLength(1);
-    expect(symmetry!.conflicts[0]).toMatch(message);
-    expect(repairs).toEqual(symmetry!.conflicts);
+    expect(symmetry!.conflicts).toMatchObject([
+      {
+        severity: 'repair',
+        code: 'symmetry-conflict',
+        message: expect.stringMatching(message),
+        line: expect.any(Number),
+      },
+    ]);
+    expect(diagnostics).toEqual(symmetry!.conflicts);
   });
 
   it('in another setting than the symbol is a contradiction too', () => {
@@ -109,10 +118,10 @@ describe('symmetry of a CIF', () => {
   });
 
   it('none at all is P 1, reported', () => {
-    const { structure, symmetry, repairs } = read({ atoms: salt });
+    const { structure, symmetry, diagnostics } = read({ atoms: salt });
     expect(structure.formula).toBe('Na1 Cl1');
     expect(symmetry).toMatchObject({ source: 'none', consistent: true });
-    expect(repairs).toEqual([expect.stringContaining('read as P 1')]);
+    expect(diagnostics).toMatchObject([{ code: 'symmetry-missing', message: expect.stringContaining('read as P 1') }]);
     expect(() => strict({ atoms: salt })).toThrow(/declares no space group/);
   });
 
@@ -158,7 +167,7 @@ describe('symmetry of a CIF', () => {
   it('a cell that is cubic to a few thousandths is reported', () => {
     const parts = { symmetry: operations(spaceGroup(225)), cell: '5.64 5.64 5.66 90 90 90', atoms: salt };
     expect(() => strict(parts)).toThrow(/only to/);
-    expect(read(parts).symmetry!.conflicts[0]).toMatch(/only to 0\.\d+ %/);
+    expect(read(parts).symmetry!.conflicts[0]!.message).toMatch(/only to 0\.\d+ %/);
   });
 });
 
@@ -177,19 +186,19 @@ describe('a symbol of several settings', () => {
     const first = read({ symmetry, columns, atoms: 'Si Si 0 0 0 8' });
     expect(first.symmetry!.group.setting.qualifier).toBe('1');
     expect(first.structure.formula).toBe('Si8');
-    expect(first.repairs).toEqual([expect.stringContaining('F d -3 m:1 was used, which alone keeps')]);
+    expect(textsOf(first)).toEqual([expect.stringContaining('F d -3 m:1 was used, which alone keeps')]);
     const second = read({ symmetry, columns, atoms: 'Si Si .125 .125 .125 8' });
     expect([second.symmetry!.group.setting.qualifier, second.structure.formula]).toEqual(['2', 'Si8']);
     expect(() => strict({ symmetry, columns, atoms: 'Si Si 0 0 0 8' })).toThrow(/can mean/);
   });
 
   it('that nothing decides is reported as open', () => {
-    const { repairs } = read({
+    const result = read({
       symmetry: "_symmetry_space_group_name_H-M 'P n n n'",
       cell: '5 6 7 90 90 90',
       atoms: 'O O .1 .2 .3',
     });
-    expect(repairs).toEqual([expect.stringContaining('the atoms do not decide')]);
+    expect(textsOf(result)).toEqual([expect.stringContaining('the atoms do not decide')]);
   });
 });
 
@@ -197,10 +206,10 @@ describe('special positions', () => {
   const symmetry = operations(spaceGroup(194));
 
   it('are found through the rounding of thirds, and reported', () => {
-    const { structure, repairs, notes } = read({ symmetry, cell: HEXAGONAL, atoms: 'Zn Zn .3333 .6667 .25' });
-    expect(structure.sites).toHaveLength(2);
-    expect(structure.sites[0]!.position).toEqual([1 / 3, 2 / 3, 0.25]);
-    expect([...repairs, ...notes!]).toEqual([
+    const result = read({ symmetry, cell: HEXAGONAL, atoms: 'Zn Zn .3333 .6667 .25' });
+    expect(result.structure.sites).toHaveLength(2);
+    expect(result.structure.sites[0]!.position).toEqual([1 / 3, 2 / 3, 0.25]);
+    expect(textsOf(result)).toEqual([
       expect.stringMatching(/moved by .* Å onto the special position 0.333333 0.666667 0.25/),
     ]);
     expect(strict({ symmetry, cell: HEXAGONAL, atoms: 'Zn Zn .3333 .6667 .25' }).structure.sites).toHaveLength(2);
@@ -219,18 +228,20 @@ describe('special positions', () => {
   it('off by more than the digits are a repair', () => {
     const parts = { symmetry, cell: HEXAGONAL, atoms: 'Zn Zn .332000 .667000 .250000' };
     expect(() => strict(parts, { tolerance: 0.05 })).toThrow(/moved by/);
-    expect(read(parts, { tolerance: 0.05 }).repairs).toHaveLength(1);
+    expect(textsOf(read(parts, { tolerance: 0.05 }), 'repair')).toHaveLength(1);
   });
 
   it('follow the declared multiplicity', () => {
     const columns = 'site_symmetry_multiplicity';
     const far = { symmetry, cell: HEXAGONAL, columns, atoms: 'Zn Zn .31 .69 .25 2' };
-    const { structure, repairs } = read(far);
+    const { structure, diagnostics } = read(far);
     expect(structure.sites).toHaveLength(2);
-    expect(repairs).toEqual([expect.stringContaining('to have the declared multiplicity 2')]);
+    expect(diagnostics.map(diagnosticText)).toEqual([expect.stringContaining('to have the declared multiplicity 2')]);
     expect(() => strict(far)).toThrow(/multiplicity/);
     const wrong = { symmetry, cell: HEXAGONAL, columns, atoms: 'Zn Zn .1 .2 .25 2' };
-    expect(read(wrong).symmetry!.conflicts).toEqual([expect.stringContaining('its declared multiplicity is 2')]);
+    expect(read(wrong).symmetry!.conflicts).toMatchObject([
+      { code: 'multiplicity-conflict', message: expect.stringContaining('its declared multiplicity is 2') },
+    ]);
     expect(() => strict(wrong)).toThrow(/declared multiplicity is 2/);
   });
 
@@ -251,12 +262,12 @@ describe('special positions', () => {
       atoms: 'Zn Zn .3333 .66667(3) .1\nO O .12 .041 .5',
     };
     expect(read(parts).structure.sites[0]!.position).toEqual([0.3333, 0.66667, 0.1]);
-    const { structure, repairs } = read(parts, { snap: true });
+    const { structure, diagnostics } = read(parts, { snap: true });
     expect(structure.sites.map(({ position }) => position)).toEqual([
       [1 / 3, 2 / 3, 0.1],
       [0.12, 1 / 24, 0.5],
     ]);
-    expect(repairs).toHaveLength(2);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['coordinates-snapped', 'coordinates-snapped']);
   });
 });
 
@@ -309,7 +320,7 @@ describe('atoms', () => {
   });
 
   it('share a place: partial occupancy is kept', () => {
-    const { structure, notes } = strict({
+    const { structure } = strict({
       symmetry: operations(spaceGroup(225)),
       columns: 'occupancy',
       atoms: 'Na Na 0 0 0 .75\nK K 0 0 0 .25\nCl Cl .5 .5 .5 .9',
@@ -320,7 +331,9 @@ describe('atoms', () => {
       { element: 'K', occupancy: 0.25 },
     ]);
     expect(structure.formula).toBe('K1 Na3 Cl3.6');
-    expect(notes).toEqual(['4 sites are partially occupied, 4 by several species']);
+    expect(siteDiagnostics(structure).map(diagnosticText)).toEqual([
+      expect.stringContaining('4 sites are partially occupied, 4 by several species'),
+    ]);
   });
 
   it('share a place by symmetry', () => {
@@ -333,7 +346,7 @@ describe('atoms', () => {
   });
 
   it('of a disorder group are kept with it', () => {
-    const { structure, notes } = strict({
+    const { structure, diagnostics } = strict({
       symmetry,
       columns: 'occupancy disorder_assembly disorder_group',
       atoms: 'C1 C 0 0 0 .6 A 1\nC2 C .05 0 0 .4 A 2\nO O .5 .5 .5 1 . .',
@@ -343,14 +356,16 @@ describe('atoms', () => {
       { disorderAssembly: 'A', disorderGroup: '2' },
       undefined,
     ]);
-    expect(notes).toContain('disorder groups A1, A2 are all kept');
+    expect(diagnostics.map(diagnosticText)).toContain('disorder groups A1, A2 are all kept');
   });
 
   it('twice the same are one, reported', () => {
     const parts = { symmetry: operations(spaceGroup(225)), atoms: 'Na1 Na 0 0 0\nNa2 Na .5 .5 0\nCl Cl .5 0 0' };
     expect(() => strict(parts)).toThrow(/Na2 is at the place of Na1/);
     expect(read(parts).structure.formula).toBe('Na4 Cl4');
-    expect(read(parts).repairs).toEqual([expect.stringContaining('Na2 is at the place of Na1 and was left out')]);
+    expect(textsOf(read(parts), 'repair')).toEqual([
+      expect.stringContaining('Na2 is at the place of Na1 and was left out'),
+    ]);
   });
 
   it('of two elements at one place are refused in both modes', () => {
@@ -361,9 +376,9 @@ describe('atoms', () => {
   });
 
   it('too close are noted', () => {
-    expect(strict({ symmetry, atoms: 'Na1 Na 0 0 0\nCl1 Cl 0 0 .05' }).notes).toEqual([
-      expect.stringContaining('only 0.282 Å apart'),
-    ]);
+    expect(
+      siteDiagnostics(strict({ symmetry, atoms: 'Na1 Na 0 0 0\nCl1 Cl 0 0 .05' }).structure).map(diagnosticText),
+    ).toEqual([expect.stringContaining('only 0.282 Å apart')]);
   });
 
   it('without coordinates, dummies and empty places are left out, reported', () => {
@@ -373,18 +388,18 @@ describe('atoms', () => {
       atoms: 'Na Na 0 0 0 1 d\nH H ? ? ? 1 c\nX Xe 0 0 .5 1 dum\nCl Cl 0.5 0 0 0 d',
     };
     expect(read(parts).structure.formula).toBe('Na1');
-    expect(read(parts).repairs).toHaveLength(3);
+    expect(textsOf(read(parts), 'repair')).toHaveLength(3);
     expect(() => strict(parts)).toThrow(/no coordinates/);
   });
 
   it('that the formula has and the list lacks are noted', () => {
-    const { notes } = strict({
+    const result = strict({
       symmetry,
       columns: 'attached_hydrogens',
       atoms: 'C C 0 0 0 4',
       more: "_chemical_formula_sum 'C H4'",
     });
-    expect(notes).toEqual([
+    expect(textsOf(result, 'note')).toEqual([
       expect.stringContaining('4 hydrogen atoms are attached'),
       expect.stringContaining('_chemical_formula_sum is C H4'),
     ]);
@@ -394,7 +409,7 @@ describe('atoms', () => {
 describe('cell', () => {
   it('has angles of 90 where they are not given, as the dictionary says', () => {
     const text = cif({ symmetry: 'loop_ _symmetry_equiv_pos_as_xyz x,y,z' }).replace('_cell_angle_beta 90\n', '');
-    expect(readCif(text)[0]!.repairs).toEqual([expect.stringContaining('_cell_angle_beta is not given, read as 90')]);
+    expect(textsOf(readCif(text)[0]!)).toEqual([expect.stringContaining('_cell_angle_beta is not given, read as 90')]);
     expect(() => readCif(text, { mode: 'strict' })).toThrow(/_cell_angle_beta/);
   });
 
@@ -424,9 +439,9 @@ describe('files', () => {
   it('in Latin 1 are read, reported', () => {
     const text = cif({ symmetry: 'loop_ _symmetry_equiv_pos_as_xyz x,y,z', more: "_publ_author_name 'Müller'" });
     const bytes = Uint8Array.from(text, (character) => character.codePointAt(0)!);
-    expect(readCif(bytes)[0]!.repairs).toEqual(['line 9: not UTF-8, the file was read as Windows-1252']);
+    expect(textsOf(readCif(bytes)[0]!)).toEqual(['line 9: not UTF-8, the file was read as Windows-1252']);
     expect(() => readCif(bytes, { mode: 'strict' })).toThrow(/not UTF-8/);
-    expect(readCif(new TextEncoder().encode(`\uFEFF${text}`), { mode: 'strict' })[0]!.repairs).toEqual([]);
+    expect(readCif(new TextEncoder().encode(`\uFEFF${text}`), { mode: 'strict' })[0]!.diagnostics).toEqual([]);
   });
 
   it('name file, line and block in errors', () => {

@@ -38,12 +38,12 @@ export interface ReadCifOptions extends ReadOptions {
  */
 export function readCif(input: string | Uint8Array, options: ReadCifOptions = {}): ReadResult[] {
   const { mode = 'lenient', file } = options;
-  const { text, repairs: encoding } = decodeText(input, {
+  const { text, diagnostics: encoding } = decodeText(input, {
     mode,
     file,
     ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
   });
-  const { blocks, repairs: syntax } = parseCif(text, { mode, file });
+  const { blocks, diagnostics: syntax } = parseCif(text, { mode, file });
   const withAtoms = blocks.filter(hasAtoms);
   if (withAtoms.length === 0) {
     const what =
@@ -59,7 +59,7 @@ export function readCif(input: string | Uint8Array, options: ReadCifOptions = {}
   return withAtoms.map((block) => {
     try {
       const result = readBlock(block, options);
-      return shared.length === 0 ? result : { ...result, repairs: [...shared, ...result.repairs] };
+      return shared.length === 0 ? result : { ...result, diagnostics: [...shared, ...result.diagnostics] };
     } catch (error) {
       if (error instanceof DataError) throw error.at({ file, line: block.line, record: block.name });
       throw error;
@@ -79,30 +79,33 @@ function readBlock(block: CifBlock, { mode = 'lenient', file, snap = false, tole
   const { group, completed } = chooseSetting(declared.candidates, reader, (candidate) =>
     completeCell(atoms, candidate, lattice, mode, tolerance),
   );
-  for (const { severity, text, line, code } of completed.findings) {
-    if (severity === 'repair') reader.repair(code, text, line);
-    else reader.notes.push(line === undefined ? text : `line ${line}: ${text}`);
+  for (const { severity, code, message, line } of completed.diagnostics) {
+    if (severity === 'repair') reader.repair(code, 'bad-site', message, { line });
+    else reader.note(code, message, { line });
   }
-  if (declared.source === 'none' && completed.conflicts.length > 0) {
-    const { text, line } = completed.conflicts[0]!;
-    throw reader.error('bad-symmetry', `${text}: the file lacks its symmetry operations; add them`, line);
+  if (declared.source === 'none') {
+    const [conflict] = completed.conflicts;
+    if (conflict !== undefined)
+      throw reader.error(
+        'bad-symmetry',
+        `${conflict.message}: the file lacks its symmetry operations; add them`,
+        conflict.line,
+      );
+    reader.report({
+      severity: 'repair',
+      code: 'symmetry-missing',
+      message: 'no space group and no symmetry operations are declared: read as P 1',
+    });
   }
-  const conflicts = [...declared.conflicts];
-  if (declared.source === 'none')
-    reader.repairs.push('no space group and no symmetry operations are declared: read as P 1');
-  else reader.repairs.push(...conflicts);
-  for (const conflict of completed.conflicts) {
-    if (mode === 'strict') throw reader.error('bad-symmetry', conflict.text, conflict.line);
-    conflicts.push(`line ${conflict.line}: ${conflict.text}`);
-    reader.repairs.push(`line ${conflict.line}: ${conflict.text}`);
-  }
+  for (const conflict of declared.conflicts) reader.report(conflict);
+  for (const { code, message, line } of completed.conflicts) reader.repair(code, 'bad-symmetry', message, { line });
+  const conflicts = [...declared.conflicts, ...completed.conflicts];
   const structure = Structure.of({ lattice, sites: completed.sites, id: block.name });
   describe(reader, structure, atoms, expected);
   const symmetry: SymmetryVerdict = { group, source: declared.source, consistent: conflicts.length === 0, conflicts };
   return {
     structure,
-    repairs: reader.repairs,
-    notes: reader.notes,
+    diagnostics: reader.diagnostics,
     symmetry,
     asymmetricUnit: completed.asymmetricUnit,
   };
@@ -146,7 +149,10 @@ function readCell(reader: BlockReader): LatticeRows {
     const value = reader.number(item);
     // 90 is the default that the dictionary gives to the angles.
     if (value === undefined)
-      reader.repair('missing-value', `_cell_angle_${name} is not given, read as 90`, item?.lines[0] ?? line);
+      reader.repair('angle-assumed', 'missing-value', `_cell_angle_${name} is not given, read as 90`, {
+        line: item?.lines[0] ?? line,
+        tag: `_cell_angle_${name}`,
+      });
     cell[name] = value ?? 90;
   }
   let rows: LatticeRows;
@@ -160,9 +166,10 @@ function readCell(reader: BlockReader): LatticeRows {
   const volume = reader.number(item);
   if (volume !== undefined && volume > 0 && Math.abs(volume / determinant(rows) - 1) > 0.01) {
     reader.repair(
+      'volume-conflict',
       'bad-value',
       `_cell_volume is ${volume} Å³, but lengths and angles make ${determinant(rows).toFixed(2)}, which were used`,
-      item!.lines[0],
+      { line: item!.lines[0], tag: item!.tag },
     );
   }
   return rows;
@@ -201,9 +208,10 @@ function declarations(reader: BlockReader): Record<keyof typeof TAGS, Declaratio
         .join(';')
   ) {
     reader.repair(
+      'symmetry-conflict',
       'bad-symmetry',
       `${second.tag} lists other operations than ${first.tag}, which was used`,
-      second.lines[0],
+      { line: second.lines[0], tag: second.tag },
     );
   }
   return {
@@ -249,6 +257,7 @@ function chooseSetting(
   const names = candidates.map(({ setting }) => setting.hmExtended).join(', ');
   const used = best[0]!.group.setting.hmExtended;
   reader.repair(
+    'setting-guessed',
     'bad-symmetry',
     `without operations the space group can mean ${names}; ${used} was used${best.length > 1 ? ', the atoms do not decide: add the operations' : ', which alone keeps the atoms apart and their multiplicities'}`,
   );
@@ -265,9 +274,12 @@ function snapped(atom: CifAtom, reader: BlockReader): CifAtom {
   }) as unknown as Fractional;
   if (position.every((x, k) => x === atom.position[k])) return atom;
   // Asked for, so no fault of the file: strict mode does it too.
-  reader.repairs.push(
-    `line ${atom.line}: ${atom.label} was snapped from ${atom.position.join(' ')} to ${position.map((x) => +x.toFixed(8)).join(' ')}`,
-  );
+  reader.report({
+    severity: 'repair',
+    code: 'coordinates-snapped',
+    message: `${atom.label} was snapped from ${atom.position.join(' ')} to ${position.map((x) => +x.toFixed(8)).join(' ')}`,
+    line: atom.line,
+  });
   return { ...atom, position };
 }
 
@@ -278,11 +290,6 @@ function describe(
   atoms: readonly (CifAtom | PlacedAtom)[],
   expected: ReadonlyMap<string, number>,
 ): void {
-  const partial = structure.sites.filter(
-    ({ species }) => species.reduce((sum, { occupancy }) => sum + occupancy, 0) < 1 - 1e-6,
-  ).length;
-  const mixed = structure.sites.filter(({ species }) => species.length > 1).length;
-  if (partial + mixed > 0) reader.notes.push(`${partial} sites are partially occupied, ${mixed} by several species`);
   const groups = new Set(
     atoms
       .map(({ properties }) =>
@@ -296,16 +303,24 @@ function describe(
       values.some((text) => cifNumber(text ?? '') !== 0 && /^[+-]?[\d.]/.test(text ?? '')),
   );
   if (moments !== undefined)
-    reader.notes.push(
-      `line ${moments[1].lines[0]}: the magnetic moments are not in the structure, it is the nuclear one`,
-    );
-  if (groups.size > 0) reader.notes.push(`disorder groups ${[...groups].sort().join(', ')} are all kept`);
+    reader.note('moments-ignored', 'the magnetic moments are not in the structure, it is the nuclear one', {
+      line: moments[1].lines[0],
+      tag: moments[1].tag,
+    });
+  if (groups.size > 0)
+    reader.note('disorder-kept', `disorder groups ${[...groups].sort().join(', ')} are all kept`, {
+      tag: '_atom_site_disorder_group',
+    });
   if (expected.size === 0) return;
   const ratios = [...new Set([...expected.keys(), ...structure.amounts.keys()])].map(
     (element) => (structure.amounts.get(element) ?? 0) / (expected.get(element) ?? 0),
   );
   if (Math.max(...ratios) > 1.02 * Math.min(...ratios)) {
-    const formula = reader.item('_chemical_formula_sum')?.values[0] ?? '';
-    reader.notes.push(`_chemical_formula_sum is ${formula}, the atoms of the cell are ${structure.formula}`);
+    const item = reader.item('_chemical_formula_sum');
+    reader.note(
+      'formula-conflict',
+      `_chemical_formula_sum is ${item?.values[0] ?? ''}, the atoms of the cell are ${structure.formula}`,
+      { line: item?.lines[0], tag: item?.tag },
+    );
   }
 }

@@ -77,17 +77,22 @@ describe('parseCif', () => {
   });
 
   it.each([
-    ['a name without value', 'data_x\n_a\n_b 1', [null], /_a has no value/],
-    ['words without quotes', 'data_x\n_a sodium chloride\n_b 1', ['sodium chloride'], /needs quotes|without quotes/],
-    ['an open quote', "data_x\n_a 'sodium\n_b 1", ['sodium'], /not closed/],
-    ['a repeated name', 'data_x\n_a 1\n_a 1', ['1'], /twice/],
-    ['an empty loop', 'data_x\nloop_\n_a\n_c\ndata_y _b 1', [], /empty/],
-  ])('repairs %s, or refuses it', (_, text, expected, message) => {
+    ['a name without value', 'data_x\n_a\n_b 1', [null], /_a has no value/, 'value-missing'],
+    [
+      'words without quotes',
+      'data_x\n_a sodium chloride\n_b 1',
+      ['sodium chloride'],
+      /needs quotes|without quotes/,
+      'quotes-missing',
+    ],
+    ['an open quote', "data_x\n_a 'sodium\n_b 1", ['sodium'], /not closed/, 'quotes-missing'],
+    ['a repeated name', 'data_x\n_a 1\n_a 1', ['1'], /twice/, 'item-repeated'],
+    ['an empty loop', 'data_x\nloop_\n_a\n_c\ndata_y _b 1', [], /empty/, 'loop-empty'],
+  ])('repairs %s, or refuses it', (_, text, expected, message, code) => {
     expect(() => parseCif(text, { mode: 'strict' })).toThrow(message);
-    const { blocks, repairs } = parseCif(text);
+    const { blocks, diagnostics } = parseCif(text);
     expect(blocks[0]!.items.get('_a')!.values).toEqual(expected);
-    expect(repairs).toHaveLength(1);
-    expect(repairs[0]).toMatch(message);
+    expect(diagnostics).toMatchObject([{ severity: 'repair', code, message: expect.stringMatching(message) }]);
   });
 
   it('does not guess which of two numbers a cell length is', () => {

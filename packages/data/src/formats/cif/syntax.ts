@@ -1,3 +1,4 @@
+import type { Diagnostic, DiagnosticCode } from '../../core/diagnostics.js';
 import { DataError, type Place, show } from '../../core/errors.js';
 
 /** A value of a CIF: its text, or null for the unquoted `?` (unknown) and `.` (does not apply). */
@@ -32,13 +33,16 @@ export interface CifSyntaxOptions {
 
 export interface CifDocument {
   readonly blocks: readonly CifBlock[];
-  readonly repairs: readonly string[];
+  /** What was repaired. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 type Kind = 'end' | 'data' | 'loop' | 'save' | 'stop' | 'global' | 'tag' | 'value';
 
 /** Longest error excerpt and data name. CIF allows 75 characters, dictionaries have none above 128. */
 const MAX_TAG = 256;
+/** A file with more faults than this is not listed in full. */
+const MOST_DIAGNOSTICS = 1000;
 
 const normaliseTag = (tag: string): string => tag.toLowerCase().replaceAll('.', '_');
 
@@ -68,7 +72,7 @@ export function parseCif(text: string, { mode = 'lenient', file }: CifSyntaxOpti
       case 'data':
         block = new OpenBlock(scan.text.slice(5), line, scan);
         if (blocks.some((other) => other.name.toLowerCase() === block?.name.toLowerCase()))
-          scan.repair(`a second data block is called ${show(block.name)}`, line);
+          scan.repair('block-name-repeated', `a second data block is called ${show(block.name)}`, { line });
         blocks.push(block);
         kind = scan.next();
         break;
@@ -97,7 +101,7 @@ export function parseCif(text: string, { mode = 'lenient', file }: CifSyntaxOpti
         kind = readItem(scan, tagOf(line), line);
     }
   }
-  return { blocks, repairs: scan.repairs };
+  return { blocks, diagnostics: scan.diagnostics };
 }
 
 /** Reads `_tag value`; the scanner stands on the tag. */
@@ -105,7 +109,7 @@ function readItem(scan: Scanner, block: OpenBlock, line: number): Kind {
   const tag = scan.text;
   let kind = scan.next();
   if (kind !== 'value') {
-    scan.repair(`${tag} has no value`, line);
+    scan.repair('value-missing', `${tag} has no value`, { line, tag });
     block.add({ tag, values: [null], lines: [line], loop: undefined });
     return kind;
   }
@@ -118,7 +122,7 @@ function readItem(scan: Scanner, block: OpenBlock, line: number): Kind {
       words.push(scan.text);
       kind = scan.next();
     }
-    scan.repair(`${tag} has a value of several words without quotes`, line);
+    scan.repair('quotes-missing', `${tag} has a value of several words without quotes`, { line, tag });
     block.add({ tag, values: [words.join(' ')], lines: [at], loop: undefined });
     return kind;
   }
@@ -155,7 +159,7 @@ function readLoop(scan: Scanner, block: OpenBlock, line: number): Kind {
       scan.line,
     );
   }
-  if (n === 0) scan.repair(`the loop of ${tags[0]} is empty`, line);
+  if (n === 0) scan.repair('loop-empty', `the loop of ${tags[0]} is empty`, { line, tag: tags[0] });
   for (const column of columns) block.add(column);
   return kind;
 }
@@ -185,7 +189,8 @@ class OpenBlock implements CifBlock {
     const same =
       before.values.length === item.values.length && before.values.every((value, i) => value === item.values[i]);
     if (this.#scan.mode === 'strict') throw this.#scan.error(`${item.tag} stands twice in the data block`, line);
-    if (same) this.#scan.repair(`${item.tag} stands twice with the same value`, line);
+    if (same)
+      this.#scan.repair('item-repeated', `${item.tag} stands twice with the same value`, { line, tag: item.tag });
     else
       this.conflicts.set(
         key,
@@ -201,7 +206,7 @@ const [TAB, LF, CR, SPACE, HASH, QUOTE, DOUBLE, SEMICOLON, UNDERSCORE, DOLLAR, O
 /** One token at a time. @internal */
 class Scanner {
   readonly mode: 'strict' | 'lenient';
-  readonly repairs: string[] = [];
+  readonly diagnostics: Diagnostic[] = [];
   /** The token: a keyword, a data name, or the text of a value without its delimiters. */
   text = '';
   /** Line where the token begins. */
@@ -226,9 +231,10 @@ class Scanner {
   }
 
   /** Reports a repair, or refuses it in strict mode. */
-  repair(what: string, line: number): void {
-    if (this.mode === 'strict') throw this.error(what, line);
-    if (this.repairs.length < 1000) this.repairs.push(`line ${line}: ${what}`);
+  repair(code: DiagnosticCode, message: string, { line, tag }: { line: number; tag?: string | undefined }): void {
+    if (this.mode === 'strict') throw this.error(message, line);
+    if (this.diagnostics.length < MOST_DIAGNOSTICS)
+      this.diagnostics.push({ severity: 'repair', code, message, line, tag });
   }
 
   /** The value that the token is. */
@@ -317,8 +323,9 @@ class Scanner {
         }
       } else if (c === LF || c === CR || at >= source.length) {
         this.repair(
+          'quotes-missing',
           `a quoted value is not closed on its line: ${show(source.slice(start, Math.min(at, start + 40)))}`,
-          this.line,
+          { line: this.line },
         );
         this.#at = at;
         this.text = source.slice(start + 1, at).trimEnd();
@@ -356,7 +363,9 @@ class Scanner {
       this.text = source.slice(start + 1, lineEnd);
       this.#at = at + 2;
       if (source.charCodeAt(this.#at) > SPACE)
-        this.repair('white space is missing behind the semicolon that closes a text field', this.#row);
+        this.repair('separator-missing', 'white space is missing behind the semicolon that closes a text field', {
+          line: this.#row,
+        });
       return 'value';
     }
   }
