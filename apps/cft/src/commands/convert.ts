@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { diagnosticText, initMoyo, type ReadResult } from '@crystal-fourier/data';
 import { type Command, Option } from 'commander';
-import { writeFileAtomically } from '../shell/atomicFile.js';
+import { writeWholeFile } from '../shell/writeWholeFile.js';
 import { action, type Context } from '../shell/context.js';
 import {
   type Converted,
@@ -86,7 +86,7 @@ async function convertFile(
   const converted: Converted[] = read.map((result) => convertStructure(result, options));
   const content = writeStructures(converted, format);
   if (toStdout) io.stdout.write(content);
-  else await writeFileAtomically(output, content);
+  else await writeWholeFile(output, content);
   const structures = converted.map(({ structure, symmetry }) => ({
     formula: structure.formula,
     sites: structure.sites.length,

@@ -7,7 +7,7 @@ import { EVALUATION_FILE, predictionsFile } from '../evaluation/evaluationFile.j
 import { evaluationLines } from '../evaluation/evaluationText.js';
 import { predictionTable } from '../evaluation/predictionTable.js';
 import { RUN_FILES, RunFolder } from '../runs/runFolder.js';
-import { writeFileAtomically } from '../shell/atomicFile.js';
+import { writeWholeFile } from '../shell/writeWholeFile.js';
 import { backendLabel, type BackendName, BACKENDS, chooseBackend } from '../shell/backend.js';
 import { action, type Context } from '../shell/context.js';
 import { CliError, EXIT, usageError } from '../shell/failure.js';
@@ -114,7 +114,7 @@ async function evaluateFolder(
   const targets = evaluation.targets.map(({ name }) => name);
   await run.write(predictionsFile(evaluation.part), predictionTable(records, targets));
   await run.writeJson(EVALUATION_FILE, evaluation);
-  if (out !== undefined) await writeFileAtomically(out, `${JSON.stringify(evaluation, null, 2)}\n`);
+  if (out !== undefined) await writeWholeFile(out, `${JSON.stringify(evaluation, null, 2)}\n`);
   console.info(`written to ${run.file(EVALUATION_FILE)}`);
   return evaluated;
 }

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type Command, InvalidArgumentError } from 'commander';
-import { writeFileAtomically } from '../shell/atomicFile.js';
+import { writeWholeFile } from '../shell/writeWholeFile.js';
 import { chooseBackend } from '../shell/backend.js';
 import { action, type Context } from '../shell/context.js';
 import { usageError } from '../shell/failure.js';
@@ -82,7 +82,7 @@ async function exportForBrowser(
   if (networks < planned)
     console.warn(`${path}: ${networks} of ${planned} networks are there; the others are left out`);
   const gzip = gzipSync(bytes, { level: 9 }).length;
-  await writeFileAtomically(file, bytes);
+  await writeWholeFile(file, bytes);
   const { kept, of } = card.references;
   console.data({ file, bytes: bytes.length, gzip, ...facts });
   const shown = targets.map((name) => (card.units[name] === undefined ? name : `${name} in ${card.units[name]}`));

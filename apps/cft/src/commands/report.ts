@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { writeFileAtomically } from '../shell/atomicFile.js';
+import { writeWholeFile } from '../shell/writeWholeFile.js';
 import { action } from '../shell/context.js';
 import { prose } from '../shell/prose.js';
 import { RunFolder } from '../runs/runFolder.js';
@@ -45,6 +45,6 @@ export async function writeReport(path: string, out?: string): Promise<{ file: s
   ]);
   const page = Buffer.from(reportPage(await readReport(run)));
   const file = out ?? run.file(REPORT_FILE);
-  await writeFileAtomically(file, page);
+  await writeWholeFile(file, page);
   return { file, bytes: page.length };
 }

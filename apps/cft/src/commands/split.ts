@@ -3,7 +3,7 @@ import { split, type Split, type SplitBy, type SplitItem } from '@crystal-fourie
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { givenParts } from '../data/partSplit.js';
 import { preparedData } from '../data/preparedData.js';
-import { writeFileAtomically } from '../shell/atomicFile.js';
+import { writeWholeFile } from '../shell/writeWholeFile.js';
 import { action, type Context } from '../shell/context.js';
 import { usageError } from '../shell/failure.js';
 import { seedOption, symprecOption, workersOption } from '../shell/optionParsers.js';
@@ -65,7 +65,7 @@ Examples:
         if (out !== undefined && options.force !== true && (await stat(out).catch(() => undefined)) !== undefined)
           throw usageError(`${out}: there is such a file already`, '--force replaces it');
         const made = await splitData(data, options, context);
-        if (out !== undefined) await writeFileAtomically(out, `${JSON.stringify(made, null, 1)}\n`);
+        if (out !== undefined) await writeWholeFile(out, `${JSON.stringify(made, null, 1)}\n`);
         console.data(made);
         const sizes = Object.entries(made.parts).map(([part, ids]) => [part, String(ids.length)]);
         const table = alignColumns(sizes, [{}, { align: 'right' }]);

@@ -10,7 +10,7 @@ import {
   type Refusal,
 } from '@crystal-fourier/data/node';
 import { stringify } from 'csv-stringify/sync';
-import { writeFileAtomically } from '../shell/atomicFile.js';
+import { writeWholeFile } from '../shell/writeWholeFile.js';
 import { cacheFolder, cacheRoot } from './cachePath.js';
 import type { Console, Io } from '../shell/console.js';
 import { CliError, throwIfInterrupted } from '../shell/failure.js';
@@ -80,7 +80,7 @@ export async function preparedData(location: string, options: PreparedOptions): 
     })
     .finally(() => bar.stop());
   const refusedFile = report.refused.length === 0 ? undefined : join(directory, REFUSED_FILE);
-  if (refusedFile !== undefined) await writeFileAtomically(refusedFile, refusalTable(report.refused));
+  if (refusedFile !== undefined) await writeWholeFile(refusedFile, refusalTable(report.refused));
   tell(console, location, report, refusedFile);
   return { cache: await openCache(directory), report, refusedFile };
 }
@@ -97,7 +97,7 @@ async function whenFree<T>(
     try {
       return await work();
     } catch (error) {
-      const isBusy = error instanceof DataError && /another run is at work in this folder/.test(error.reason);
+      const isBusy = error instanceof DataError && error.code === 'busy';
       if (!isBusy) throw error;
       if (attempt === 0) console.info(`waiting: ${error.message}`);
       await new Promise((resolve) => setTimeout(resolve, WAIT));

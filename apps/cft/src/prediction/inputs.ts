@@ -46,7 +46,7 @@ async function* folderInputs(root: string): AsyncGenerator<PredictionInput> {
       dataset = await openDataset(folder);
     } catch (error) {
       // A folder may hold nothing but folders; a broken table is another thing.
-      if (error instanceof DataError && /there must be structure files/.test(error.reason)) problem ??= error;
+      if (error instanceof DataError && error.code === 'empty-folder') problem ??= error;
       else {
         isEmpty = false;
         yield broken(folder, error);

@@ -1,6 +1,6 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { AtomicFile } from '@crystal-fourier/data/node';
 import { stringify } from 'csv-stringify/sync';
-import { type Destination, destinationOf, notWritten } from '../shell/atomicFile.js';
+import { notWritten } from '../shell/writeWholeFile.js';
 import type { Console, Io } from '../shell/console.js';
 import { shortNumber } from '../shell/numberText.js';
 import { alignColumns } from '../shell/textTable.js';
@@ -28,47 +28,23 @@ const csv = (rows: readonly (readonly string[])[]): string => stringify(rows.map
  */
 export async function fileSink(path: string, columns: PredictionColumns): Promise<PredictionSink> {
   const isLines = /\.(?:jsonl|ndjson)$/i.test(path);
-  let destination: Destination;
-  let temporary: string | undefined;
-  let file: FileHandle | undefined;
-  const abandon = async (): Promise<void> => {
-    await file?.close().catch(() => undefined);
-    if (temporary !== undefined) await rm(temporary, { force: true }).catch(() => undefined);
-  };
-  try {
-    destination = await destinationOf(path);
-    if (!destination.isStream) temporary = `${destination.path}.${process.pid}.tmp`;
-    file = await open(temporary ?? destination.path, 'w');
-    if (!isLines) await file.writeFile(csv([columnNames(columns)]));
-  } catch (error) {
-    await abandon();
-    throw notWritten(path, error);
-  }
-  const opened = file;
-  const orAbandon = async (work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      await abandon();
+  const writing = async <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => {
       throw notWritten(path, error);
-    }
-  };
+    });
+  const file = await writing(AtomicFile.open(path));
+  if (!isLines) await writing(file.write(csv([columnNames(columns)])));
   return {
     write: (structures) =>
-      orAbandon(() =>
-        opened.writeFile(
+      writing(
+        file.write(
           isLines
             ? structures.map((structure) => `${JSON.stringify(structure)}\n`).join('')
             : csv(structures.map((structure) => rowOf(structure, columns))),
         ),
       ),
-    finish: () =>
-      orAbandon(async () => {
-        if (temporary !== undefined) await opened.sync();
-        await opened.close();
-        if (temporary !== undefined) await rename(temporary, destination.path);
-      }),
-    abandon,
+    finish: () => writing(file.commit()),
+    abandon: () => file.discard(),
   };
 }
 

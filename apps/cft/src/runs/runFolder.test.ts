@@ -2,7 +2,7 @@ import { appendFile, chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { writeFileAtomically } from '../shell/atomicFile.js';
+import { writeWholeFile } from '../shell/writeWholeFile.js';
 import { EXIT } from '../shell/failure.js';
 import { modelFile, RunFolder } from './runFolder.js';
 
@@ -86,11 +86,11 @@ describe('RunFolder', () => {
   });
 });
 
-describe('writeFileAtomically', () => {
+describe('writeWholeFile', () => {
   test('a failure leaves the file that was there, and nothing beside it', async () => {
     const path = join(folder, 'file');
-    await writeFileAtomically(path, 'before');
-    await expect(writeFileAtomically(path, { length: 1 } as unknown as string)).rejects.toMatchObject({
+    await writeWholeFile(path, 'before');
+    await expect(writeWholeFile(path, { length: 1 } as unknown as string)).rejects.toMatchObject({
       code: 'not-writable',
     });
     expect(await readFile(path, 'utf8')).toBe('before');
@@ -98,11 +98,11 @@ describe('writeFileAtomically', () => {
   });
 
   test('says where it could not write', async (context) => {
-    await expect(writeFileAtomically(join(folder, 'none', 'file'), '')).rejects.toThrow(
+    await expect(writeWholeFile(join(folder, 'none', 'file'), '')).rejects.toThrow(
       'could not be written: there is no such file or folder',
     );
     if (process.getuid?.() === 0) context.skip('root may write everywhere');
     await chmod(folder, 0o500);
-    await expect(writeFileAtomically(join(folder, 'file'), '')).rejects.toThrow('access is not allowed');
+    await expect(writeWholeFile(join(folder, 'file'), '')).rejects.toThrow('access is not allowed');
   });
 });

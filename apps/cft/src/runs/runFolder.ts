@@ -1,6 +1,6 @@
 import { appendFile, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { makeFolder, notWritten, writeFileAtomically } from '../shell/atomicFile.js';
+import { makeFolder, notWritten, writeWholeFile } from '../shell/writeWholeFile.js';
 import { dataError, usageError } from '../shell/failure.js';
 
 const RUN_FORMAT = 1;
@@ -126,7 +126,7 @@ export class RunFolder {
 
   /** @throws CliError where it cannot be written; a file that was there stays */
   async write(name: string, content: string | Uint8Array): Promise<void> {
-    await writeFileAtomically(this.file(name), content);
+    await writeWholeFile(this.file(name), content);
   }
 
   async writeJson(name: string, value: unknown): Promise<void> {

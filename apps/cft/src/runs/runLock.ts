@@ -1,5 +1,5 @@
 import { whileLocked } from '@crystal-fourier/data/node';
-import { notWritten } from '../shell/atomicFile.js';
+import { notWritten } from '../shell/writeWholeFile.js';
 import { dataError } from '../shell/failure.js';
 import type { RunFolder } from './runFolder.js';
 

@@ -15,7 +15,9 @@ export type DataErrorCode =
   | 'unknown-format'
   | 'too-large'
   | 'bad-dataset'
+  | 'empty-folder' // a folder without a file that has the name of a structure file
   | 'bad-cache'
+  | 'busy' // another process is at work in the folder
   | 'network'
   | 'not-writable'
   | 'aborted';

@@ -8,14 +8,14 @@ const LOCK_FILE = 'prepare.lock';
 /**
  * Does some work on a folder while no other process does, as {@link whileLocked}.
  *
- * @throws DataError `bad-cache` if another is at work, `not-writable`
+ * @throws DataError `busy` if another is at work, `not-writable`
  */
 export function locked<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const path = join(folder, LOCK_FILE);
   const errors = {
     atWork: (holder: string) =>
       new DataError(
-        'bad-cache',
+        'busy',
         `another run is at work in this folder, ${holder}; wait for it, or remove this file if it has ended`,
         { file: path },
       ),

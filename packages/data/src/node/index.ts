@@ -11,6 +11,7 @@ export {
   type MaterialsProjectQuery,
   type OptimadeQuery,
 } from './fetchDataset.js';
+export { AtomicFile, writeFileAtomically } from './atomicFile.js';
 export { type LockErrors, whileLocked } from './fileLock.js';
 export { Cache, type CacheEntry, openCache, type OpenCacheOptions } from './openCache.js';
 export { Dataset, type DatasetLayout, type DatasetOptions, openDataset } from './openDataset.js';

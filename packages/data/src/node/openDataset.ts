@@ -155,7 +155,7 @@ async function folderDataset(path: string, options: DatasetOptions): Promise<Dat
   const readable = names.filter((name) => STRUCTURE_NAME.test(name) && name !== FETCH_STATE);
   if (readable.length === 0) {
     throw new DataError(
-      'bad-dataset',
+      'empty-folder',
       `there must be structure files in the folder; none of its ${names.length} files has the name of one (.cif, .vasp, POSCAR, .xyz, .json, .csv, .xml, also .gz)`,
       { file: path },
     );

@@ -106,7 +106,7 @@ const MAX_WORKERS = 16;
  * A record that cannot be read or processed does not stop the others; the report says which and why. An error that is no
  * `DataError`, a fault of this package, is never taken for a refusal: the work stops, and the error names the record.
  *
- * @throws DataError `bad-argument`, `bad-cache` if a thread fails or another run is at work in the folder, `not-writable`, `aborted`
+ * @throws DataError `bad-argument`, `bad-cache` if a thread fails, `busy` if another run is at work in the folder, `not-writable`, `aborted`
  */
 export async function prepare(dataset: Dataset, options: PrepareOptions): Promise<PrepareReport> {
   const start = performance.now();

@@ -82,7 +82,7 @@ describe('two runs at one cache', () => {
   it('are refused while both are at work, in one process', async () => {
     const first = run('twice');
     const second = await failure(new Promise((resolve) => setTimeout(resolve, 1)).then(() => run('twice')));
-    expect(second).toMatchObject({ code: 'bad-cache' });
+    expect(second).toMatchObject({ code: 'busy' });
     expect(second.message).toMatch(/prepare\.lock: another run is at work/);
     expect((await first).written).toBe(12);
     expect((await readdir(join(root, 'twice'))).filter((name) => !/^(?:chunk|manifest|report)/.test(name))).toEqual([]);

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { destinationOf, writeFileAtomically } from './atomicFile.js';
-import { fileSink } from '../prediction/sinks.js';
+import { writeWholeFile } from '../shell/writeWholeFile.js';
+import { fileSink } from './sinks.js';
 
 const columns = { targets: [], task: 'regression', isEnsemble: false } as const;
 
@@ -20,7 +20,7 @@ describe.runIf(process.platform !== 'win32')('a file that is written whole', () 
     await mkdir(join(root, 'real'));
     await writeFile(join(root, 'real/a.json'), 'old');
     await symlink('real/a.json', join(root, 'link.json'));
-    await writeFileAtomically(join(root, 'link.json'), 'new');
+    await writeWholeFile(join(root, 'link.json'), 'new');
     expect(await readFile(join(root, 'real/a.json'), 'utf8')).toBe('new');
     expect(await readlink(join(root, 'link.json'))).toBe('real/a.json');
 
@@ -32,14 +32,9 @@ describe.runIf(process.platform !== 'win32')('a file that is written whole', () 
     expect(await readdir(join(root, 'real'))).toEqual(['a.json']);
   });
 
-  test('is no device: those are written into, never replaced', async () => {
-    expect(await destinationOf('/dev/null')).toEqual({ path: '/dev/null', isStream: true });
-    expect(await destinationOf(join(root, 'none'))).toEqual({ path: join(root, 'none'), isStream: false });
-  });
-
   test('is no folder', async () => {
     const message = expect.stringMatching(/it is a folder, a file was expected/) as string;
-    await expect(writeFileAtomically(root, 'x')).rejects.toMatchObject({ code: 'not-writable', message });
+    await expect(writeWholeFile(root, 'x')).rejects.toMatchObject({ code: 'not-writable', message });
     await expect(fileSink(root, columns)).rejects.toMatchObject({ code: 'not-writable', message });
   });
 });

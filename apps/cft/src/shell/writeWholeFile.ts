@@ -1,0 +1,29 @@
+import { mkdir } from 'node:fs/promises';
+import { writeFileAtomically } from '@crystal-fourier/data/node';
+import { CliError, toCliError } from './failure.js';
+
+/**
+ * Writes a file so that it exists whole or not at all, also after a crash. A link stays, and its target is replaced; devices and pipes are
+ * written into.
+ *
+ * @throws CliError where the disk is full or the folder may not be written to
+ */
+export async function writeWholeFile(path: string, content: string | Uint8Array): Promise<void> {
+  await writeFileAtomically(path, content).catch((error: unknown) => {
+    throw notWritten(path, error);
+  });
+}
+
+/** @throws CliError where it cannot be made */
+export async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true }).catch((error: unknown) => {
+    throw notWritten(path, error);
+  });
+}
+
+/** What the system says, as one line about the file that was wanted. */
+export function notWritten(path: string, error: unknown): CliError {
+  const { message, code } = toCliError(error);
+  const reason = code === 'internal' ? (error as Error).message : message.replace(/^.*: /, '');
+  return new CliError(`${path}: it could not be written: ${reason}`, { code: 'not-writable', cause: error });
+}
