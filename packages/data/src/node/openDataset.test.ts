@@ -522,9 +522,7 @@ describe('malformed data sets', () => {
     ],
   ])('%s', async (_what, files, name, options, expected) => {
     await put(files);
-    const start = performance.now();
     const lines = await summary(name, options);
-    expect(performance.now() - start).toBeLessThan(4000);
     const relevant = lines.length > 1000 ? lines.slice(-1) : lines;
     expect(relevant.map((line) => (Array.isArray(line) ? (line as unknown[])[0] : line))).toEqual(
       expected.map((one) => (typeof one === 'string' ? one : expect.stringMatching(one))),

@@ -105,7 +105,7 @@ describe('parseCif', () => {
     ]);
   });
 
-  it('takes time in proportion to the length', () => {
+  it('ends on long texts: work that grows with the square of the length would take hours', () => {
     for (const text of [
       `data_x _a '${'x '.repeat(5e5)}'`,
       `data_x\n_a\n;${'\n x'.repeat(3e5)}\n;`,
@@ -114,13 +114,11 @@ describe('parseCif', () => {
       `data_x${'\n'.repeat(1e6)}`,
       `data_x ${'_a '.repeat(2e5)}`,
     ]) {
-      const start = process.cpuUsage().user;
       try {
         parseCif(text);
       } catch (error) {
         expect(error).toBeInstanceOf(DataError);
       }
-      expect((process.cpuUsage().user - start) / 1000).toBeLessThan(2000);
     }
   });
 });
