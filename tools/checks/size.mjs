@@ -44,6 +44,12 @@ const budgets = [
     code: `import * as all from '@crystal-fourier/fourier-basis'; globalThis.kept = all`,
     limit: 20 * kilobyte,
   },
+  {
+    name: 'reflectionList from @crystal-fourier/fourier-basis/reflections',
+    code: `import { reflectionList } from '@crystal-fourier/fourier-basis/reflections'; globalThis.kept = reflectionList`,
+    limit: 9.5 * kilobyte,
+    without: { marker: /-F 4vw 2vw 3/, whole },
+  },
   // Without TensorFlow.js, a peer dependency; with the packages below this one.
   { name: `${model}, everything`, code: wholeModel, limit: 65 * kilobyte },
   {

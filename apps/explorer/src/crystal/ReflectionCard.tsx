@@ -26,7 +26,7 @@ interface Props {
 
 /** Simulated reflections of the crystal: picture and tables. */
 export function ReflectionCard({ list, axis, height, onChange }: Props): ReactElement {
-  const { reflections, absent, least, isCut, conditions } = list;
+  const { reflections, absent, dMin, isCut, conditions } = list;
   const [chosen, setChosen] = useState<{ readonly list: ReflectionList; readonly index: number } | null>(null);
   const [tab, setTab] = useState('present');
   const frame = useRef<HTMLDivElement>(null);
@@ -66,7 +66,7 @@ export function ReflectionCard({ list, axis, height, onChange }: Props): ReactEl
         <figcaption className="small muted">
           Intensities |F(hkl)|² of the standard cell, the strongest as 100: point atoms weighted by their atomic number
           Z, no thermal motion, no other factor of an experiment. Real intensities fall faster with the angle. Down to d
-          = {least.toFixed(3)} Å{isCut && '; there are more'}.
+          = {dMin.toFixed(3)} Å{isCut && '; there are more'}.
         </figcaption>
       </figure>
       <Tabs

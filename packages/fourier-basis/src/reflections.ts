@@ -1,0 +1,15 @@
+/**
+ * Simulated reflections of a crystal. An entry of its own: it needs the reflection conditions of the space groups, which a basis does not.
+ *
+ * @module
+ */
+export {
+  type AbsentReflection,
+  type Reflection,
+  type ReflectionGroup,
+  type ReflectionList,
+  reflectionList,
+  type ReflectionListOptions,
+} from './reflectionList.js';
+export type { Lattice } from './lattice.js';
+export type { Atom } from './site.js';
