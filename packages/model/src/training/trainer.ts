@@ -181,12 +181,13 @@ export class Trainer {
       throw error;
     }
     const { metrics, score } = validation;
+    const learningRate = rateOf(plan.length - 1);
     const best = await this.#advance(score);
     const { seconds } = summary;
     return {
       epoch: this.#progress.epoch,
       steps: this.#optimizer.step,
-      learningRate: rateOf(plan.length - 1),
+      learningRate,
       trainLoss: summary.loss,
       gradientNorm: summary.gradientNorm,
       validation: metrics,
