@@ -41,7 +41,8 @@ export {
 } from './formats/readStructures.js';
 export type { ReadOptions, ReadResult } from './formats/readResult.js';
 export { type PartOptions, parseSplit, split, type Split, type SplitBy, type SplitItem } from './datasets/split.js';
-export { type Site, type SpeciesOccupancy, Structure, type StructureInput } from './structure/structure.js';
+export type { Site, SpeciesOccupancy } from './structure/site.js';
+export { Structure, type StructureInput } from './structure/structure.js';
 export { type CalculationResult, readVasprun } from './formats/vasprun.js';
 export { featurize, type FeaturizeOptions, type OrbitFeatures } from './features/featurize.js';
 export type { FourierOptions } from './features/fourierFeatures.js';

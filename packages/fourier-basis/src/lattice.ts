@@ -1,7 +1,7 @@
+import { det, inverse, mapped, type Mat3, mat3, matMul, norm, transpose, vec3 } from '@crystal-fourier/math3';
 import { choleskyInPlace } from './cholesky.js';
 import { FourierBasisError, show } from './errors.js';
 import type { CompiledGroup } from './group.js';
-import { determinant, inverse, multiply, transpose } from './matrix.js';
 
 /** Basis vectors of a lattice as rows, in Å, row-major: 9 numbers in three dimensions, 4 in two. */
 export type Lattice = readonly number[] | Float64Array;
@@ -13,7 +13,7 @@ export type Lattice = readonly number[] | Float64Array;
 const TOLERANCE = 0.01;
 
 /** The basis vectors in three dimensions. */
-function embedded(lattice: Lattice, dim: 2 | 3, where: string): number[] {
+function embedded(lattice: Lattice, dim: 2 | 3, where: string): Mat3 {
   const rows = Array.from(lattice ?? []);
   if (rows.length !== dim * dim || !rows.every(Number.isFinite)) {
     throw new FourierBasisError(
@@ -21,7 +21,7 @@ function embedded(lattice: Lattice, dim: 2 | 3, where: string): number[] {
       `${where}: lattice must be ${dim * dim} finite numbers, the basis vectors in Å as rows, got ${show(lattice)}`,
     );
   }
-  return dim === 3 ? rows : [rows[0]!, rows[1]!, 0, rows[2]!, rows[3]!, 0, 0, 0, 1];
+  return dim === 3 ? mat3(rows) : [rows[0]!, rows[1]!, 0, rows[2]!, rows[3]!, 0, 0, 0, 1];
 }
 
 /** What is derived from a lattice, all of it from the same one: that with the group's symmetry. */
@@ -29,7 +29,7 @@ export interface LatticeGeometry {
   /** Volume of the cell, Å³ (area, Å², in two dimensions). */
   readonly volume: number;
   /** Inverse of the matrix of row vectors: columns are a*, b*, c* in 1/Å (without 2π). */
-  readonly inverse: readonly number[];
+  readonly inverse: Mat3;
   /** Squared length of (h, k, l) in 1/Å²: the same for all of a star. */
   squaredLength(h: number, k: number, l: number): number;
   /** Bounds of the indices of frequencies of at most this length in 1/Å. */
@@ -44,9 +44,9 @@ export interface LatticeGeometry {
  */
 export function latticeGeometry(lattice: Lattice, group: CompiledGroup, where: string): LatticeGeometry {
   const rows = embedded(lattice, group.dim, where);
-  const det = determinant(rows);
-  const longest = Math.hypot(...rows.slice(0, 3)) * Math.hypot(...rows.slice(3, 6)) * Math.hypot(...rows.slice(6, 9));
-  if (!(Math.abs(det) > 1e-9 * longest)) {
+  const volume = det(rows);
+  const longest = norm(vec3(rows)) * norm(vec3(rows, 3)) * norm(vec3(rows, 6));
+  if (!(Math.abs(volume) > 1e-9 * longest)) {
     throw new FourierBasisError(
       'bad-lattice',
       `${where}: the rows of lattice must be linearly independent, got ${show(Array.from(lattice))}`,
@@ -54,11 +54,12 @@ export function latticeGeometry(lattice: Lattice, group: CompiledGroup, where: s
   }
   // The columns of L⁻¹ are a*, b*, c*: their scalar products are the reciprocal metric.
   const reciprocal = inverse(rows);
-  const metric = multiply(transpose(reciprocal), reciprocal);
-  const mean = Array.from({ length: 9 }, () => 0);
+  const metric = matMul(transpose(reciprocal), reciprocal);
+  let mean: Mat3 = [0, 0, 0, 0, 0, 0, 0, 0, 0];
   for (let p = 0; p < group.pointOrder; p++) {
-    const r = Array.from(group.rot.subarray(9 * p, 9 * p + 9));
-    multiply(multiply(r, metric), transpose(r)).forEach((entry, i) => (mean[i]! += entry / group.pointOrder));
+    const r = mat3(group.rot, 9 * p);
+    const image = matMul(matMul(r, metric), transpose(r));
+    mean = mapped(mean, (entry, i) => entry + image[i]! / group.pointOrder);
   }
   for (let i = 0; i < 3; i++) {
     for (let j = 0; j < 3; j++) {
@@ -70,14 +71,13 @@ export function latticeGeometry(lattice: Lattice, group: CompiledGroup, where: s
       }
     }
   }
-  const m = mean as [number, number, number, number, number, number, number, number, number];
   const direct = inverse(mean);
   const symmetric = withMetric(rows, direct);
   return {
-    volume: Math.abs(determinant(symmetric)),
+    volume: Math.abs(det(symmetric)),
     inverse: inverse(symmetric),
     squaredLength: (h, k, l) =>
-      m[0] * h * h + m[4] * k * k + m[8] * l * l + 2 * (m[1] * h * k + m[2] * h * l + m[5] * k * l),
+      mean[0] * h * h + mean[4] * k * k + mean[8] * l * l + 2 * (mean[1] * h * k + mean[2] * h * l + mean[5] * k * l),
     // h = k·a, so |h| ≤ |k| |a|.
     bounds: (cutoff) => {
       const along = (i: number): number => Math.floor(cutoff * Math.sqrt(direct[4 * i]!) * (1 + 1e-9));
@@ -87,10 +87,10 @@ export function latticeGeometry(lattice: Lattice, group: CompiledGroup, where: s
 }
 
 /** Row vectors with given scalar products, in the orientation of others: L' = C' C⁻¹ L with the Cholesky factors of the metrics. */
-function withMetric(rows: readonly number[], metric: readonly number[]): number[] {
-  const [old, target] = [Float64Array.from(multiply(rows, transpose(rows))), Float64Array.from(metric)];
+function withMetric(rows: Mat3, metric: Mat3): Mat3 {
+  const [old, target] = [Float64Array.from(matMul(rows, transpose(rows))), Float64Array.from(metric)];
   choleskyInPlace(old, 3, 0);
   choleskyInPlace(target, 3, 0);
   for (const factor of [old, target]) factor[1] = factor[2] = factor[5] = 0;
-  return multiply(multiply(Array.from(target), inverse(Array.from(old))), rows);
+  return matMul(matMul(mat3(target), inverse(mat3(old))), rows);
 }

@@ -1,7 +1,20 @@
+import {
+  column,
+  inverse,
+  mapped,
+  type Mat3,
+  mat3,
+  matMul,
+  norm,
+  plus,
+  transpose,
+  type Vec3,
+  vec3,
+  vecMat,
+} from '@crystal-fourier/math3';
 import { FourierBasisError, show } from './errors.js';
 import { type CompiledGroup, UNITS } from './group.js';
 import type { LatticeGeometry } from './lattice.js';
-import { inverse, multiply, transpose, vecMat } from './matrix.js';
 
 /** An atom of the asymmetric unit. */
 export interface Atom {
@@ -19,9 +32,9 @@ export interface Atom {
 
 /** An atom on its site: the exact position, and how many operations keep it. */
 export interface Site {
-  readonly position: [number, number, number];
+  readonly position: Vec3;
   readonly stabilizer: number;
-  readonly u: readonly number[] | undefined;
+  readonly u: Mat3 | undefined;
 }
 
 /**
@@ -39,19 +52,19 @@ export function siteOf(
 ): Site {
   checkAtom(atom, group.dim, index);
   const { dim, pointOrder, rot, centringOperation } = group;
-  const x = [...atom.position, 0].slice(0, 3);
+  const x = vec3([...atom.position, 0]);
   const direct = inverse(geometry.inverse);
   const kept: [p: number, c: number][] = [];
-  const mean = [0, 0, 0];
+  let mean: Vec3 = [0, 0, 0];
   for (let p = 0; p < pointOrder; p++) {
     for (let c = 0; c <= centringOperation.length; c++) {
       const step = stepOf(group, p, c, x);
-      if (Math.hypot(...vecMat(step, direct)) > tolerance) continue;
+      if (norm(vecMat(step, direct)) > tolerance) continue;
       kept.push([p, c]);
-      step.forEach((value, i) => (mean[i]! += value));
+      mean = plus(mean, step);
     }
   }
-  const position = x.map((value, i) => value + mean[i]! / kept.length) as [number, number, number];
+  const position = mapped(x, (value, i) => value + mean[i]! / kept.length);
   if (!kept.every(([p, c]) => stepOf(group, p, c, position).every((value) => Math.abs(value) < 1e-9))) {
     throw new FourierBasisError(
       'bad-atom',
@@ -61,26 +74,27 @@ export function siteOf(
   const stabilizer = kept.length;
   if (atom.u === undefined) return { position, stabilizer, u: undefined };
   const reciprocal = reciprocalDisplacements(atom.u, dim, geometry);
-  const u = Array.from({ length: 9 }, () => 0);
+  let u: Mat3 = [0, 0, 0, 0, 0, 0, 0, 0, 0];
   for (const [p] of kept) {
-    const r = Array.from(rot.subarray(9 * p, 9 * p + 9));
-    multiply(multiply(r, reciprocal), transpose(r)).forEach((value, i) => (u[i]! += value / stabilizer));
+    const r = mat3(rot, 9 * p);
+    const image = matMul(matMul(r, reciprocal), transpose(r));
+    u = mapped(u, (value, i) => value + image[i]! / stabilizer);
   }
   return { position, stabilizer, u };
 }
 
 /** gx − x modulo lattice vectors, each component in [−½, ½], for matrix p and centring vector c (0 is none). */
-function stepOf({ rot, trans, centring }: CompiledGroup, p: number, c: number, x: readonly number[]): number[] {
-  return [0, 1, 2].map((i) => {
+function stepOf({ rot, trans, centring }: CompiledGroup, p: number, c: number, x: Vec3): Vec3 {
+  return mapped(x, (own, i) => {
     const at = 9 * p + 3 * i;
     const t = trans[3 * p + i]! + (c === 0 ? 0 : centring[3 * (c - 1) + i]!);
-    const step = rot[at]! * x[0]! + rot[at + 1]! * x[1]! + rot[at + 2]! * x[2]! + t / UNITS - x[i]!;
+    const step = rot[at]! * x[0] + rot[at + 1]! * x[1] + rot[at + 2]! * x[2] + t / UNITS - own;
     return step - Math.round(step);
   });
 }
 
 /** U* with components a*_i U_ij a*_j, so that the exponent is −2π² h U* hᵀ. */
-function reciprocalDisplacements(u: readonly number[], dim: 2 | 3, { inverse: reciprocal }: LatticeGeometry): number[] {
+function reciprocalDisplacements(u: readonly number[], dim: 2 | 3, { inverse: reciprocal }: LatticeGeometry): Mat3 {
   const [u11, u22, u33, u12, u13, u23] = (dim === 3 ? u : [u[0]!, u[1]!, 0, u[2]!, 0, 0]) as [
     number,
     number,
@@ -89,8 +103,9 @@ function reciprocalDisplacements(u: readonly number[], dim: 2 | 3, { inverse: re
     number,
     number,
   ];
-  const length = [0, 1, 2].map((i) => Math.hypot(reciprocal[i]!, reciprocal[3 + i]!, reciprocal[6 + i]!));
-  return [u11, u12, u13, u12, u22, u23, u13, u23, u33].map(
+  const length = [0, 1, 2].map((i) => norm(column(reciprocal, i)));
+  return mapped<Mat3>(
+    [u11, u12, u13, u12, u22, u23, u13, u23, u33],
     (value, i) => value * length[Math.floor(i / 3)]! * length[i % 3]!,
   );
 }

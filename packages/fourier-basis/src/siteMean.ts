@@ -1,5 +1,5 @@
+import { type Mat3, mat3, matMul, transpose } from '@crystal-fourier/math3';
 import { type CompiledGroup, UNITS } from './group.js';
-import { multiply, transpose } from './matrix.js';
 import type { Site } from './site.js';
 import { fillTable, wrap } from './trigonometry.js';
 
@@ -72,21 +72,11 @@ export function siteMean(
 }
 
 /** Coefficients of h², k², l², hk, hl and kl in `−2π² (hR) U* (hR)ᵀ` for each matrix R. */
-function dampingForms(u: readonly number[], pointOrder: number, rot: Int32Array): Float64Array {
+function dampingForms(u: Mat3, pointOrder: number, rot: Int32Array): Float64Array {
   const forms = new Float64Array(6 * pointOrder);
   for (let p = 0; p < pointOrder; p++) {
-    const r = Array.from(rot.subarray(9 * p, 9 * p + 9));
-    const [uxx, uxy, uxz, , uyy, uyz, , , uzz] = multiply(multiply(r, u), transpose(r)) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
+    const r = mat3(rot, 9 * p);
+    const [uxx, uxy, uxz, , uyy, uyz, , , uzz] = matMul(matMul(r, u), transpose(r));
     [uxx, uyy, uzz, 2 * uxy, 2 * uxz, 2 * uyz].forEach((value, i) => (forms[6 * p + i] = -2 * Math.PI ** 2 * value));
   }
   return forms;

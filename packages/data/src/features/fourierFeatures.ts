@@ -1,3 +1,4 @@
+import { inverse, matMul, matOfRows, transpose } from '@crystal-fourier/math3';
 import {
   type FrequencyFamily,
   type FrequencySet,
@@ -7,7 +8,6 @@ import {
   type Scatter,
 } from '@crystal-fourier/fourier-basis';
 import { DataError, show } from '../core/errors.js';
-import { inverse3, multiply, transpose3 } from '../core/matrix3.js';
 import type { StandardCrystal } from '../standardize/standardCrystal.js';
 
 /** Which frequencies are used, and how they are damped. */
@@ -89,12 +89,11 @@ export function fourierFeatures(
   if (damping > 0) {
     const half = scatter.nodes.length;
     // k·L⁻ᵀ: with rows L of the lattice, |k|² = k (L Lᵀ)⁻¹ kᵀ.
-    const rows = crystal.lattice.flat();
-    const m = inverse3(multiply(rows, transpose3(rows)));
+    const rows = matOfRows(crystal.lattice);
+    const m = inverse(matMul(rows, transpose(rows)));
     scatter.nodes.forEach((node, i) => {
       const [h, k, l] = set.at(node) as [number, number, number];
-      const square =
-        h * h * m[0]! + k * k * m[4]! + l * l * m[8]! + 2 * (h * k * m[1]! + h * l * m[2]! + k * l * m[5]!);
+      const square = h * h * m[0] + k * k * m[4] + l * l * m[8] + 2 * (h * k * m[1] + h * l * m[2] + k * l * m[5]);
       const factor = Math.exp(-2 * Math.PI ** 2 * damping ** 2 * square);
       for (let at = i; at < features.length; at += half) features[at]! *= factor;
     });

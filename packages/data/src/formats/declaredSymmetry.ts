@@ -1,3 +1,4 @@
+import { dot } from '@crystal-fourier/math3';
 import {
   fromHall,
   fromOperations,
@@ -9,7 +10,7 @@ import {
 } from '@crystal-fourier/spacegroups';
 import { type Diagnostic, diagnosticText } from '../core/diagnostics.js';
 import { DataError, type Place, show } from '../core/errors.js';
-import { dot, type LatticeRows } from '../structure/lattice.js';
+import { type LatticeRows } from '../structure/lattice.js';
 
 /** What a file says of its space group, checked. */
 export interface SymmetryVerdict {

@@ -1,7 +1,8 @@
+import { reciprocalRows } from '@crystal-fourier/math3';
 import type { Vec3 } from '@crystal-fourier/spacegroups';
 import { elementSymbol } from '../elements/elements.js';
 import { DataError, type DataErrorCode, show } from '../core/errors.js';
-import { checkedRows, reciprocalRows, toFractional } from '../structure/lattice.js';
+import { checkedRows, toFractional } from '../structure/lattice.js';
 import { fortranNumber } from './poscar.js';
 import type { ReadOptions, ReadResult } from './readResult.js';
 import { parseTypeSymbol } from '../elements/speciesSymbol.js';

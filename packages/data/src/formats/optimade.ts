@@ -1,11 +1,13 @@
+import { reciprocalRows } from '@crystal-fourier/math3';
 import type { Vec3 } from '@crystal-fourier/spacegroups';
 import type { Diagnostic } from '../core/diagnostics.js';
 import { type Declaration, declaredGroups } from './declaredSymmetry.js';
 import { DataError, type Place, show } from '../core/errors.js';
 import { isRecord, parseJson } from '../core/json.js';
-import { checkedRows, type LatticeRows, reciprocalRows, toFractional } from '../structure/lattice.js';
+import { checkedRows, type LatticeRows, toFractional } from '../structure/lattice.js';
 import type { ReadOptions, ReadResult } from './readResult.js';
-import { type SpeciesOccupancy, Structure } from '../structure/structure.js';
+import type { SpeciesOccupancy } from '../structure/site.js';
+import { Structure } from '../structure/structure.js';
 import { decodeText } from '../core/text.js';
 
 /**

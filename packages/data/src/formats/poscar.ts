@@ -1,7 +1,8 @@
+import { reciprocalRows, rowsDet } from '@crystal-fourier/math3';
 import type { Diagnostic } from '../core/diagnostics.js';
 import { DataError, show } from '../core/errors.js';
 import { isElement } from '../elements/elements.js';
-import { checkedRows, determinant, reciprocalRows, toFractional, type LatticeRows } from '../structure/lattice.js';
+import { checkedRows, toFractional, type LatticeRows } from '../structure/lattice.js';
 import type { Vec3 } from '@crystal-fourier/spacegroups';
 import type { ReadOptions, ReadResult } from './readResult.js';
 import { Structure, type StructureInput } from '../structure/structure.js';
@@ -70,7 +71,7 @@ export function readPoscar(input: string | Uint8Array, options: ReadPoscarOption
     );
   }
   let rows = [2, 3, 4].map((i) => numbers(i, 3, 'three components of a lattice vector')) as unknown as LatticeRows;
-  const volume = Math.abs(determinant(rows));
+  const volume = Math.abs(rowsDet(rows));
   const scale: Vec3 =
     scales.length === 3
       ? (scales as unknown as Vec3)

@@ -1,3 +1,4 @@
+import { reciprocalRows } from '@crystal-fourier/math3';
 import type { Vec3 } from '@crystal-fourier/spacegroups';
 import { DataError, type Place, show } from '../core/errors.js';
 import { isRecord, parseJson } from '../core/json.js';
@@ -5,12 +6,12 @@ import {
   type CellParameters,
   checkedRows,
   type LatticeRows,
-  reciprocalRows,
   rowsOfParameters,
   toFractional,
 } from '../structure/lattice.js';
 import type { ReadOptions, ReadResult } from './readResult.js';
-import { type SpeciesOccupancy, Structure, type StructureInput } from '../structure/structure.js';
+import type { SpeciesOccupancy } from '../structure/site.js';
+import { Structure, type StructureInput } from '../structure/structure.js';
 import { decodeText } from '../core/text.js';
 
 /**

@@ -1,9 +1,10 @@
+import { reciprocalRows } from '@crystal-fourier/math3';
 import { bandGapOf, calculationOf, type Convergence, type Levels } from './calculation.js';
 import { BOHR_IN_ANGSTROM, HARTREE_IN_EV } from '../core/constants.js';
 import { isElement } from '../elements/elements.js';
 import type { Diagnostic } from '../core/diagnostics.js';
 import { DataError, type Place, show } from '../core/errors.js';
-import { type LatticeRows, reciprocalRows, toFractional } from '../structure/lattice.js';
+import { type LatticeRows, toFractional } from '../structure/lattice.js';
 import type { ReadOptions } from './readResult.js';
 import { Structure } from '../structure/structure.js';
 import type { CalculationResult } from './vasprun.js';

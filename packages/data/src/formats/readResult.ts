@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../core/diagnostics.js';
 import type { SymmetryVerdict } from './declaredSymmetry.js';
-import type { Site, Structure } from '../structure/structure.js';
+import type { Site } from '../structure/site.js';
+import type { Structure } from '../structure/structure.js';
 
 /** Options that all readers share. */
 export interface ReadOptions {

@@ -1,25 +1,28 @@
+import { IDENTITY, inverse, mapped, type Mat3, matMul, transpose } from '@crystal-fourier/math3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalBases } from './canonicalBases.js';
 import { groupFrame } from './groupFrame.js';
 import { metricOf, rowsOfMetric } from './idealLattice.js';
 import { rowsOfParameters } from '../structure/lattice.js';
-import { inverse3, type Matrix3, multiply, transpose3 } from '../core/matrix3.js';
 import { Structure } from '../structure/structure.js';
 
 /** A product of elementary matrices of determinant 1. */
 const unimodular = fc
-  .array(fc.tuple(fc.constantFrom([0, 1], [0, 2], [1, 0], [1, 2], [2, 0], [2, 1]), fc.constantFrom(-1, 1)), {
-    maxLength: 4,
-  })
+  .array(
+    fc.tuple(fc.constantFrom<[number, number]>([0, 1], [0, 2], [1, 0], [1, 2], [2, 0], [2, 1]), fc.constantFrom(-1, 1)),
+    {
+      maxLength: 4,
+    },
+  )
   .map((steps) =>
-    steps.reduce<number[]>(
-      (m, [[i, j], n]) => {
-        const elementary = [1, 0, 0, 0, 1, 0, 0, 0, 1];
-        elementary[3 * i! + j!] = n;
-        return multiply(m, elementary);
-      },
-      [1, 0, 0, 0, 1, 0, 0, 0, 1],
+    steps.reduce<Mat3>(
+      (m, [[i, j], n]) =>
+        matMul(
+          m,
+          mapped(IDENTITY, (entry, at) => (at === 3 * i + j ? n : entry)),
+        ),
+      IDENTITY,
     ),
   );
 
@@ -28,11 +31,11 @@ const length = fc.integer({ min: 22, max: 65 }).map((n) => n / 7);
 const angle = fc.integer({ min: 70, max: 110 });
 const cell = fc.record({ a: length, b: length, c: length, alpha: angle, beta: angle, gamma: angle });
 
-const under = (metric: Matrix3, P: Matrix3): number[] => multiply(multiply(transpose3(P), metric), P);
+const under = (metric: Mat3, P: Mat3): Mat3 => matMul(matMul(transpose(P), metric), P);
 
 /** Metrics of the canonical cells of a lattice. */
-const canonical = (number: number, metric: Matrix3): number[][] =>
-  canonicalBases(groupFrame(number), metric).map((N) => under(metric, inverse3(N)));
+const canonical = (number: number, metric: Mat3): Mat3[] =>
+  canonicalBases(groupFrame(number), metric).map((N) => under(metric, inverse(N)));
 
 const close = (a: readonly number[], b: readonly number[], tolerance: number): boolean =>
   a.every((x, i) => Math.abs(x - b[i]!) < tolerance);
@@ -69,7 +72,7 @@ describe('canonicalBases', () => {
     fc.assert(
       fc.property(cell, unimodular, (parameters, P) => {
         const metric = metricOf(rowsOfParameters(isMonoclinic ? { ...parameters, alpha: 90, gamma: 90 } : parameters));
-        if (isMonoclinic) fc.pre([1, 3, 5, 7].every((i) => P[i] === 0) && groupFrame(number).allows(inverse3(P)));
+        if (isMonoclinic) fc.pre([1, 3, 5, 7].every((i) => P[i] === 0) && groupFrame(number).allows(inverse(P)));
         const first = canonical(number, metric);
         const second = canonical(number, under(metric, P));
         expect(second).toHaveLength(first.length);
@@ -92,7 +95,7 @@ describe('canonicalBases', () => {
   });
 
   it('orthorhombic: a ≤ b ≤ c if the group allows it', () => {
-    const metric = [49, 0, 0, 0, 16, 0, 0, 0, 25];
+    const metric: Mat3 = [49, 0, 0, 0, 16, 0, 0, 0, 25];
     expect(canonical(47, metric)[0]!.filter((_, i) => i % 4 === 0)).toEqual([16, 25, 49]);
     expect(canonical(62, metric)[0]!.filter((_, i) => i % 4 === 0)).toEqual([49, 16, 25]);
     expect(canonical(55, metric)[0]!.filter((_, i) => i % 4 === 0)).toEqual([16, 49, 25]);

@@ -1,7 +1,19 @@
+import {
+  cross,
+  det,
+  dot,
+  fromColumns,
+  inverse,
+  type Mat3,
+  matMul,
+  matVec,
+  transpose,
+  type Vec3,
+  vecRows,
+} from '@crystal-fourier/math3';
 import type { GroupFrame } from './groupFrame.js';
 import { onePerCoset } from './groupFrame.js';
 import { rowsOfMetric } from './idealLattice.js';
-import { determinant3, inverse3, type Matrix3, multiply, times, transpose3 } from '../core/matrix3.js';
 import { niggliTransformation } from '../structure/niggli.js';
 
 /** Relative difference of lengths, and difference of cosines, below which a choice of axes does not depend on them. */
@@ -25,15 +37,15 @@ export function smallest<T>(
 
 /** Lengths and cosines of a cell with this metric, seen on the axes of the columns of P. */
 interface Shape {
-  readonly P: Matrix3;
+  readonly P: Mat3;
   readonly lengths: readonly [number, number, number];
   readonly cosines: readonly [number, number, number];
 }
 
-function shapeOf(metric: Matrix3, P: Matrix3): Shape {
-  const m = multiply(multiply(transpose3(P), metric), P);
-  const [a, b, c] = [Math.sqrt(m[0]!), Math.sqrt(m[4]!), Math.sqrt(m[8]!)];
-  return { P, lengths: [a, b, c], cosines: [m[5]! / (b * c), m[2]! / (a * c), m[1]! / (a * b)] };
+function shapeOf(metric: Mat3, P: Mat3): Shape {
+  const m = matMul(matMul(transpose(P), metric), P);
+  const [a, b, c] = [Math.sqrt(m[0]), Math.sqrt(m[4]), Math.sqrt(m[8])];
+  return { P, lengths: [a, b, c], cosines: [m[5] / (b * c), m[2] / (a * c), m[1] / (a * b)] };
 }
 
 /**
@@ -51,22 +63,22 @@ function shapeOf(metric: Matrix3, P: Matrix3): Shape {
  * @param metric products of the lattice vectors in Å², row-major
  * @internal
  */
-export function canonicalBases(frame: GroupFrame, metric: Matrix3): readonly Matrix3[] {
+export function canonicalBases(frame: GroupFrame, metric: Mat3): readonly Mat3[] {
   const system = frame.group.crystalSystem;
   if (system === 'triclinic') return inverses(triclinic(metric), frame);
   if (system === 'monoclinic') return inverses(monoclinic(frame, metric), frame);
   const parts = frame.linearParts;
   if (system !== 'orthorhombic' || parts.length === 1) return parts;
-  let shapes: readonly Shape[] = parts.map((N) => shapeOf(metric, inverse3(N)));
+  let shapes: readonly Shape[] = parts.map((N) => shapeOf(metric, inverse(N)));
   for (const axis of [0, 1] as const) {
     shapes = smallest(shapes, (s) => s.lengths[axis], SAME_LENGTH * shapes[0]!.lengths[axis]);
   }
-  return shapes.map(({ P }) => inverse3(P));
+  return shapes.map(({ P }) => inverse(P));
 }
 
-const inverses = (shapes: readonly Shape[], frame: GroupFrame): Matrix3[] =>
+const inverses = (shapes: readonly Shape[], frame: GroupFrame): Mat3[] =>
   onePerCoset(
-    shapes.map(({ P }) => inverse3(P)),
+    shapes.map(({ P }) => inverse(P)),
     frame.rotations,
   );
 
@@ -90,8 +102,8 @@ function reducedPair(uu: number, uv: number, vv: number): [[number, number], [nu
   }
 }
 
-function monoclinic(frame: GroupFrame, metric: Matrix3): readonly Shape[] {
-  const [u, v] = reducedPair(metric[0]!, metric[2]!, metric[8]!);
+function monoclinic(frame: GroupFrame, metric: Mat3): readonly Shape[] {
+  const [u, v] = reducedPair(metric[0], metric[2], metric[8]);
   const vectors: [number, number][] = [];
   for (let i = -2; i <= 2; i++) {
     for (let j = -2; j <= 2; j++) vectors.push([i * u[0] + j * v[0], i * u[1] + j * v[1]]);
@@ -106,24 +118,24 @@ function monoclinic(frame: GroupFrame, metric: Matrix3): readonly Shape[] {
   // Shortest first, so that few are asked for a translation.
   const size = (s: Shape): number => s.lengths[0] ** 2 + s.lengths[2] ** 2;
   shapes.sort((a, b) => size(a) - size(b));
-  const allowed = shapes.findIndex((s) => frame.allows(inverse3(s.P)));
+  const allowed = shapes.findIndex((s) => frame.allows(inverse(s.P)));
   const limit = size(shapes[allowed]!) * (1 + 2 * SAME_LENGTH);
-  shapes = shapes.filter((s) => size(s) <= limit && frame.allows(inverse3(s.P)));
+  shapes = shapes.filter((s) => size(s) <= limit && frame.allows(inverse(s.P)));
   const narrow = smallest(shapes, (s) => s.lengths[0], SAME_LENGTH * shapes[0]!.lengths[0]);
   return smallest(narrow, (s) => s.cosines[1], SAME_COSINE);
 }
 
-function triclinic(metric: Matrix3): readonly Shape[] {
+function triclinic(metric: Mat3): readonly Shape[] {
   // In a reduced basis the short vectors have small coefficients.
-  const [p, q, r] = niggliTransformation(rowsOfMetric(metric));
-  const vectors: { v: readonly number[]; length: number }[] = [];
+  const reduced = niggliTransformation(rowsOfMetric(metric));
+  const vectors: { v: Vec3; length: number }[] = [];
   for (let i = -2; i <= 2; i++) {
     for (let j = -2; j <= 2; j++) {
       for (let k = -2; k <= 2; k++) {
         if (i === 0 && j === 0 && k === 0) continue;
-        const v = [0, 1, 2].map((n) => i * p[n]! + j * q[n]! + k * r[n]!);
-        const image = times(metric, v);
-        vectors.push({ v, length: Math.sqrt(v[0]! * image[0] + v[1]! * image[1] + v[2]! * image[2]) });
+        const v = vecRows([i, j, k], reduced);
+        const image = matVec(metric, v);
+        vectors.push({ v, length: Math.sqrt(dot(v, image)) });
       }
     }
   }
@@ -132,15 +144,15 @@ function triclinic(metric: Matrix3): readonly Shape[] {
   const a = vectors[0]!;
   const b = vectors.find(({ v }) => cross(a.v, v).some((c) => c !== 0))!;
   const normal = cross(a.v, b.v);
-  const c = vectors.find(({ v }) => v[0]! * normal[0]! + v[1]! * normal[1]! + v[2]! * normal[2]! !== 0)!;
+  const c = vectors.find(({ v }) => dot(v, normal) !== 0)!;
   const upTo = (length: number): typeof vectors => vectors.filter((w) => w.length <= length * (1 + SAME_LENGTH));
   let shapes: readonly Shape[] = [];
   const found: Shape[] = [];
   for (const x of upTo(a.length)) {
     for (const y of upTo(b.length)) {
       for (const z of upTo(c.length)) {
-        const P = [x.v[0]!, y.v[0]!, z.v[0]!, x.v[1]!, y.v[1]!, z.v[1]!, x.v[2]!, y.v[2]!, z.v[2]!];
-        if (determinant3(P) === 1) found.push(shapeOf(metric, P));
+        const P = fromColumns(x.v, y.v, z.v);
+        if (det(P) === 1) found.push(shapeOf(metric, P));
       }
     }
   }
@@ -150,9 +162,3 @@ function triclinic(metric: Matrix3): readonly Shape[] {
   for (const angle of [2, 1, 0] as const) shapes = smallest(shapes, (s) => Math.abs(s.cosines[angle]), SAME_COSINE);
   return shapes;
 }
-
-const cross = (a: readonly number[], b: readonly number[]): readonly number[] => [
-  a[1]! * b[2]! - a[2]! * b[1]!,
-  a[2]! * b[0]! - a[0]! * b[2]!,
-  a[0]! * b[1]! - a[1]! * b[0]!,
-];

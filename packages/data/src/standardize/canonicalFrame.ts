@@ -1,7 +1,7 @@
+import { det, dot, IDENTITY, inverse, mapped, type Mat3 } from '@crystal-fourier/math3';
 import type { Vec3 } from '@crystal-fourier/spacegroups';
 import { canonicalBases, smallest } from './canonicalBases.js';
 import type { GroupFrame, NormalizerElement } from './groupFrame.js';
-import { determinant3, inverse3, type Matrix3 } from '../core/matrix3.js';
 import { momentFrequencies, type Moments } from './structureFactorTable.js';
 
 /** Frequencies that the linear form of structure factors has: those with h² + k² + l² ≤ 6. */
@@ -15,7 +15,7 @@ const LARGE = [0.5, 0.25, 0.1, 0.03, 0] as const;
 
 /** The change `x ↦ N x + t` from a description to the canonical one. @internal */
 export interface FrameChange {
-  readonly N: Matrix3;
+  readonly N: Mat3;
   readonly t: Vec3;
 }
 
@@ -42,7 +42,7 @@ export interface FrameChange {
  */
 export function canonicalFrame(
   frame: GroupFrame,
-  metric: Matrix3,
+  metric: Mat3,
   orbits: readonly { readonly kind: number; readonly place: number }[],
   moments: Moments,
 ): FrameChange {
@@ -92,7 +92,7 @@ function changed(
 
 /** The change followed by the shifts along the free directions that make the first large structure factors real and positive. */
 function withPhasesZero({ directions }: GroupFrame, { N, t }: NormalizerElement, moments: Moments): FrameChange[] {
-  const change: FrameChange = { N, t: [t[0]!, t[1]!, t[2]!] };
+  const change: FrameChange = { N, t };
   if (directions.length === 0) return [change];
   const rank = directions.length;
   const rows: number[][] = [];
@@ -101,7 +101,7 @@ function withPhasesZero({ directions }: GroupFrame, { N, t }: NormalizerElement,
   for (const least of LARGE) {
     for (let i = 0; i < frequencies.length && rows.length < rank; i += 3) {
       const [h, k, l] = [frequencies[i]!, frequencies[i + 1]!, frequencies[i + 2]!];
-      const row = directions.map((d) => h * d[0] + k * d[1] + l * d[2]);
+      const row = directions.map((d) => dot([h, k, l], d));
       if (!isIndependent(rows, row)) continue;
       for (let kind = 0; kind < moments.kinds; kind++) {
         const [re, im] = changed(moments, change, h, k, l, kind);
@@ -114,38 +114,38 @@ function withPhasesZero({ directions }: GroupFrame, { N, t }: NormalizerElement,
   }
   return solutions(rows, phases).map((s) => ({
     N,
-    t: [0, 1, 2].map((i) => change.t[i]! + directions.reduce((sum, d, j) => sum + s[j]! * d[i]!, 0)) as unknown as Vec3,
+    t: mapped(change.t, (c, i) => c + directions.reduce((sum, d, j) => sum + s[j]! * d[i]!, 0)),
   }));
 }
 
 /** The matrix of up to three rows, filled up with those of the identity. */
-function filled(rows: readonly (readonly number[])[]): Matrix3 {
-  return [0, 1, 2].flatMap((i) => [0, 1, 2].map((j) => rows[i]?.[j] ?? (i === j ? 1 : 0)));
+function filled(rows: readonly (readonly number[])[]): Mat3 {
+  return mapped(IDENTITY, (entry, at) => rows[Math.floor(at / 3)]?.[at % 3] ?? entry);
 }
 
 function isIndependent(rows: readonly (readonly number[])[], row: readonly number[]): boolean {
   const all = [...rows, row];
   // Gram's determinant, of integers.
   const gram = all.map((a) => all.map((b) => a.reduce((sum, c, i) => sum + c * b[i]!, 0)));
-  return determinant3(filled(gram)) !== 0;
+  return det(filled(gram)) !== 0;
 }
 
 /** All s modulo 1 with `rows · s ≡ −phases` modulo 1. */
 function solutions(rows: readonly (readonly number[])[], phases: readonly number[]): number[][] {
   const matrix = filled(rows);
-  const order = Math.abs(Math.round(determinant3(matrix)));
-  const inverse = inverse3(matrix);
+  const order = Math.abs(Math.round(det(matrix)));
+  const inverted = inverse(matrix);
   const found = new Map<string, number[]>();
   const rank = rows.length;
   for (let n = 0; n < order ** rank && found.size < order; n++) {
     const whole = [n % order, rank > 1 ? Math.floor(n / order) % order : 0, rank > 2 ? Math.floor(n / order ** 2) : 0];
     const part = [0, 1, 2].map(
-      (i) => inverse[3 * i]! * whole[0]! + inverse[3 * i + 1]! * whole[1]! + inverse[3 * i + 2]! * whole[2]!,
+      (i) => inverted[3 * i]! * whole[0]! + inverted[3 * i + 1]! * whole[1]! + inverted[3 * i + 2]! * whole[2]!,
     );
     const key = part.map((c) => ((Math.round(c * order) % order) + order) % order).join();
     if (found.has(key)) continue;
     const s = [0, 1, 2].map(
-      (i) => part[i]! - [0, 1, 2].reduce((sum, j) => sum + inverse[3 * i + j]! * (phases[j] ?? 0), 0),
+      (i) => part[i]! - [0, 1, 2].reduce((sum, j) => sum + inverted[3 * i + j]! * (phases[j] ?? 0), 0),
     );
     found.set(key, s);
   }

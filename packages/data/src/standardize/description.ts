@@ -1,3 +1,4 @@
+import { inverse, type Mat3, matMul, matOfRows, matVec, minus, plus, rowsOf, transpose } from '@crystal-fourier/math3';
 import type { Vec3, WyckoffPosition } from '@crystal-fourier/spacegroups';
 import { canonicalFrame } from './canonicalFrame.js';
 import { canonicalOrbit, sortedOrbits } from './canonicalOrbit.js';
@@ -6,7 +7,6 @@ import { type GroupFrame, groupFrame } from './groupFrame.js';
 import { averagedMetric, metricOf, rowsOfMetric, strainBetween } from './idealLattice.js';
 import type { Kinds } from '../structure/kinds.js';
 import type { LatticeRows } from '../structure/lattice.js';
-import { inverse3, multiply, times, transpose3 } from '../core/matrix3.js';
 import { analyze, type SymmetryAnalysis } from './moyo.js';
 import { Moments } from './structureFactorTable.js';
 import type { Orbit } from './standardCrystal.js';
@@ -26,7 +26,7 @@ export interface Described {
   readonly lattice: LatticeRows;
   readonly orbits: readonly Orbit[];
   readonly orbitOfSite: Int32Array;
-  readonly P: readonly number[];
+  readonly P: Mat3;
   readonly p: Vec3;
   /** Å: largest displacement of a site. */
   readonly displacement: number;
@@ -40,7 +40,7 @@ export interface Described {
 export function describe(structure: Structure, kinds: Kinds, symprec: number): Described {
   const found = analyze(structure, kinds, symprec);
   const frame = groupFrame(found.number);
-  const axes = multiply(multiply(transpose3(found.P), metricOf(structure.lattice)), found.P);
+  const axes = matMul(matMul(transpose(found.P), metricOf(structure.lattice)), found.P);
   const metric = averagedMetric(axes, frame.rotations);
   const { orbits, orbitOfSite } = foundOrbits(structure, kinds.ofSite, found, frame, metric);
 
@@ -51,7 +51,7 @@ export function describe(structure: Structure, kinds: Kinds, symprec: number): D
   const { N, t } = canonicalFrame(frame, metric, orbits, new Moments(byKind));
 
   const made = orbits.map(({ kind, position, parameters }) => {
-    const [x, y, z] = times(N, position.at(parameters));
+    const [x, y, z] = matVec(N, position.at(parameters));
     // Ideal positions stay ideal: the tolerance is for rounding.
     const site = frame.group.wyckoffOf([x + t[0], y + t[1], z + t[2]], 1e-7);
     return canonicalOrbit(kinds.list[kind]!, site.position, site.parameters);
@@ -61,11 +61,11 @@ export function describe(structure: Structure, kinds: Kinds, symprec: number): D
   order.forEach((from, to) => (placeOf[from] = to));
 
   // x″ = N x′ + t and x′ = P⁻¹(x − p): the axes (a, b, c) P N⁻¹, the origin p − P N⁻¹ t.
-  const inverse = inverse3(N);
-  const P = multiply(found.P, inverse);
-  const back = times(P, t);
-  const p: Vec3 = [found.p[0]! - back[0], found.p[1]! - back[1], found.p[2]! - back[2]];
-  const lattice = rowsOfMetric(multiply(multiply(transpose3(inverse), metric), inverse));
+  const inverted = inverse(N);
+  const P = matMul(found.P, inverted);
+  const back = matVec(P, t);
+  const p = minus(found.p, back);
+  const lattice = rowsOfMetric(matMul(matMul(transpose(inverted), metric), inverted));
   const sites = orbitOfSite.map((orbit) => placeOf[orbit]!);
   const parts = {
     frame,
@@ -98,12 +98,12 @@ export function composed(structure: Structure, first: Described, next: Described
     starts.push(count);
     count += multiplicity;
   }
-  const shift = times(first.P, next.p);
+  const shift = matVec(first.P, next.p);
   const parts = {
     ...next,
     orbitOfSite: first.orbitOfSite.map((orbit) => next.orbitOfSite[starts[orbit]!]!),
-    P: multiply(first.P, next.P),
-    p: [first.p[0] + shift[0], first.p[1] + shift[1], first.p[2] + shift[2]] as const,
+    P: matMul(first.P, next.P),
+    p: plus(first.p, shift),
     symprec: Math.min(first.symprec, next.symprec),
   };
   return { ...parts, ...changeOf(structure, parts) };
@@ -128,21 +128,21 @@ function foundOrbits(
   kindOfSite: Int32Array,
   found: SymmetryAnalysis,
   frame: GroupFrame,
-  metric: readonly number[],
+  metric: Mat3,
 ): { orbits: FoundOrbit[]; orbitOfSite: Int32Array } {
   const orbits: FoundOrbit[] = [];
   const orbitOfSite = new Int32Array(structure.sites.length);
   const known = new Map<number, number>();
   const copies = new Map<number, number>();
   for (const first of found.orbits) copies.set(first, (copies.get(first) ?? 0) + 1);
-  const shortest = Math.sqrt(Math.min(metric[0]!, metric[4]!, metric[8]!));
+  const shortest = Math.sqrt(Math.min(metric[0], metric[4], metric[8]));
   found.orbits.forEach((first, i) => {
     const old = known.get(first);
     if (old !== undefined) {
       orbitOfSite[i] = old;
       return;
     }
-    const x = found.positions[found.toPrimitive[first]!] as unknown as Vec3;
+    const x = found.positions[found.toPrimitive[first]!]!;
     const multiplicity = (copies.get(first)! * found.count) / structure.sites.length;
     // The finder has moved sites onto special positions; where rounding hides it, its tolerance finds it.
     const site = [1e-6, 1e-4, Math.min(0.1, (2 * found.symprec) / shortest)]
@@ -163,17 +163,16 @@ function foundOrbits(
 }
 
 /** Rows of the lattice (a, b, c) P. */
-export function rowsUnder(lattice: LatticeRows, P: readonly number[]): LatticeRows {
-  const rows = multiply(transpose3(P), lattice.flat());
-  return [rows.slice(0, 3), rows.slice(3, 6), rows.slice(6, 9)] as unknown as LatticeRows;
+export function rowsUnder(lattice: LatticeRows, P: Mat3): LatticeRows {
+  return rowsOf(matMul(transpose(P), matOfRows(lattice)));
 }
 
 /** The largest distance of a given site, in the new frame, from the nearest site of its orbit, in Å of the ideal lattice. */
 function largestDisplacement(structure: Structure, { orbits, orbitOfSite, P, p, lattice: [a, b, c] }: Placed): number {
-  const inverse = inverse3(P);
+  const inverted = inverse(P);
   let largest = 0;
   structure.sites.forEach(({ position }, i) => {
-    const [x, y, z] = times(inverse, [position[0] - p[0], position[1] - p[1], position[2] - p[2]]);
+    const [x, y, z] = matVec(inverted, minus(position, p));
     const { sites } = orbits[orbitOfSite[i]!]!;
     let least = Infinity;
     for (let at = 0; at < sites.length; at += 3) {

@@ -1,7 +1,7 @@
+import { det, IDENTITY, inverse, matMul, matVec } from '@crystal-fourier/math3';
 import { ChangeOfBasis, type Fraction, spaceGroup } from '@crystal-fourier/spacegroups';
 import { describe, expect, it } from 'vitest';
 import { groupFrame } from './groupFrame.js';
-import { determinant3, inverse3, multiply, times } from '../core/matrix3.js';
 
 const asFraction = (x: number): Fraction => [Math.round(24 * x), 24];
 
@@ -10,13 +10,13 @@ describe('groupFrame', () => {
     for (let number = 1; number <= 230; number++) {
       const { group, linearParts, elements } = groupFrame(number);
       for (const N of linearParts) {
-        expect(determinant3(N)).toBe(1);
+        expect(det(N)).toBe(1);
         const { t } = elements(N)[elements(N).length - 1]!;
         // x ↦ N x + t as a change of axes and origin: (N⁻¹, −N⁻¹ t).
-        const inverse = inverse3(N);
+        const inverted = inverse(N);
         const change = ChangeOfBasis.of(
-          inverse,
-          times(inverse, t).map((c) => asFraction(-c)),
+          inverted,
+          matVec(inverted, t).map((c) => asFraction(-c)),
         );
         expect(group.operations.every((op) => group.has(change.conjugate(op)))).toBe(true);
       }
@@ -27,9 +27,9 @@ describe('groupFrame', () => {
     for (let number = 75; number <= 230; number++) {
       const { group, linearParts, rotations, elements } = groupFrame(number);
       const { operations, shifts } = group.normalizer();
-      const proper = [[1, 0, 0, 0, 1, 0, 0, 0, 1], ...operations.map((op) => op.rot)].map((m) =>
+      const proper = [IDENTITY, ...operations.map((op) => op.rot)].map((m) =>
         // Each coset of a group with improper operations has proper elements.
-        determinant3(m) === 1 ? m : rotations.map((R) => multiply(R, m)).find((other) => determinant3(other) === 1),
+        det(m) === 1 ? m : rotations.map((R) => matMul(R, m)).find((other) => det(other) === 1),
       );
       expect(linearParts).toHaveLength(proper.filter((m) => m !== undefined).length);
       for (const N of linearParts) expect(elements(N)).toHaveLength(shifts.length);

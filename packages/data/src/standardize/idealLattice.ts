@@ -1,49 +1,62 @@
+import {
+  cross,
+  dot,
+  inverse,
+  mapped,
+  type Mat3,
+  matMul,
+  matOfRows,
+  minus,
+  norm,
+  scaled,
+  transpose,
+  type Vec3,
+} from '@crystal-fourier/math3';
 import { type LatticeRows } from '../structure/lattice.js';
-import { inverse3, type Matrix3, multiply, transpose3 } from '../core/matrix3.js';
 
 /** Products of three row vectors. @internal */
-export function metricOf(rows: LatticeRows): number[] {
-  const flat = rows.flat();
-  return multiply(flat, transpose3(flat));
+export function metricOf(rows: LatticeRows): Mat3 {
+  const flat = matOfRows(rows);
+  return matMul(flat, transpose(flat));
 }
 
 /** The metric averaged over a point group: `Σ Rᵀ M R / order`. What is zero by symmetry is exactly zero. @internal */
-export function averagedMetric(metric: Matrix3, rotations: readonly Matrix3[]): number[] {
-  const sum = [0, 0, 0, 0, 0, 0, 0, 0, 0];
+export function averagedMetric(metric: Mat3, rotations: readonly Mat3[]): Mat3 {
+  let sum: Mat3 = [0, 0, 0, 0, 0, 0, 0, 0, 0];
   for (const R of rotations) {
-    multiply(multiply(transpose3(R), metric), R).forEach((entry, i) => (sum[i]! += entry / rotations.length));
+    const image = matMul(matMul(transpose(R), metric), R);
+    sum = mapped(sum, (entry, i) => entry + image[i]! / rotations.length);
   }
-  const cut = 1e-12 * (sum[0]! + sum[4]! + sum[8]!);
-  return sum.map((entry) => (Math.abs(entry) < cut ? 0 : entry));
+  const cut = 1e-12 * (sum[0] + sum[4] + sum[8]);
+  return mapped(sum, (entry) => (Math.abs(entry) < cut ? 0 : entry));
 }
 
 /** Right-handed rows with this metric, a along x and b in the xy plane. @internal */
-export function rowsOfMetric(m: Matrix3): LatticeRows {
-  const ax = Math.sqrt(m[0]!);
-  const bx = m[1]! / ax;
-  const by = Math.sqrt(m[4]! - bx * bx);
-  const cx = m[2]! / ax;
-  const cy = (m[5]! - bx * cx) / by;
-  const cz = Math.sqrt(m[8]! - cx * cx - cy * cy);
+export function rowsOfMetric(m: Mat3): LatticeRows {
+  const ax = Math.sqrt(m[0]);
+  const bx = m[1] / ax;
+  const by = Math.sqrt(m[4] - bx * bx);
+  const cx = m[2] / ax;
+  const cy = (m[5] - bx * cx) / by;
+  const cz = Math.sqrt(m[8] - cx * cx - cy * cy);
   return Object.freeze([
-    Object.freeze([ax, 0, 0]),
-    Object.freeze([bx, by, 0]),
-    Object.freeze([cx, cy, cz]),
-  ]) as unknown as LatticeRows;
+    Object.freeze([ax, 0, 0] as const),
+    Object.freeze([bx, by, 0] as const),
+    Object.freeze([cx, cy, cz] as const),
+  ] as const);
 }
 
 /** The proper rotation that brings rows into the orientation of {@link rowsOfMetric}; row-major. @internal */
-export function toStandardOrientation([a, b]: LatticeRows): number[] {
-  const unit = (v: readonly number[]): number[] => v.map((c) => c / Math.hypot(...v));
+export function toStandardOrientation([a, b]: LatticeRows): Mat3 {
+  const unit = (v: Vec3): Vec3 => mapped(v, (c) => c / norm(v));
   const x = unit(a);
-  const along = b[0] * x[0]! + b[1] * x[1]! + b[2] * x[2]!;
-  const y = unit([b[0] - along * x[0]!, b[1] - along * x[1]!, b[2] - along * x[2]!]);
-  return [...x, ...y, x[1]! * y[2]! - x[2]! * y[1]!, x[2]! * y[0]! - x[0]! * y[2]!, x[0]! * y[1]! - x[1]! * y[0]!];
+  const y = unit(minus(b, scaled(x, dot(b, x))));
+  return [...x, ...y, ...cross(x, y)];
 }
 
 /** Largest component of the strain between two metrics, (L⁻¹ M L⁻ᵀ − 1)/2 with L the rows of the second. @internal */
-export function strainBetween(metric: Matrix3, rows: LatticeRows): number {
-  const inverse = inverse3(rows.flat());
-  const relative = multiply(multiply(inverse, metric), transpose3(inverse));
+export function strainBetween(metric: Mat3, rows: LatticeRows): number {
+  const inverted = inverse(matOfRows(rows));
+  const relative = matMul(matMul(inverted, metric), transpose(inverted));
   return Math.max(...relative.map((entry, i) => Math.abs(entry - (i % 4 === 0 ? 1 : 0)) / 2));
 }

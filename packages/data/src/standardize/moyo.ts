@@ -1,8 +1,18 @@
+import {
+  det,
+  inverse,
+  mapped,
+  type Mat3,
+  matMul,
+  matVec,
+  rowsDet,
+  transpose,
+  type Vec3,
+  vecMat,
+} from '@crystal-fourier/math3';
 import * as moyo from '@spglib/moyo-wasm';
 import { DataError } from '../core/errors.js';
 import type { Kinds } from '../structure/kinds.js';
-import { determinant } from '../structure/lattice.js';
-import { determinant3, multiply, times } from '../core/matrix3.js';
 import type { Structure } from '../structure/structure.js';
 import { type ReducedCell, wholeCell, withoutTranslations } from './translations.js';
 
@@ -59,15 +69,15 @@ async function load(source: MoyoSource | undefined): Promise<void> {
 export interface SymmetryAnalysis {
   readonly number: number;
   /** Basis of the standard cell: (a, b, c)ₛ = (a, b, c) P, with origin p; coordinates `xₛ = P⁻¹(x − p)`. */
-  readonly P: readonly number[];
-  readonly p: readonly number[];
+  readonly P: Mat3;
+  readonly p: Vec3;
   /** For each site the first site of its orbit. */
   readonly orbits: readonly number[];
   readonly letters: readonly string[];
   /** For each site the site of the primitive cell that it is a copy of. */
   readonly toPrimitive: readonly number[];
   /** Idealised coordinates of the sites of the primitive cell, on the axes of the standard cell. */
-  readonly positions: readonly (readonly number[])[];
+  readonly positions: readonly Vec3[];
   /** Sites in the standard cell. */
   readonly count: number;
   /** Å: the tolerance that gave a consistent group; at most the one asked for. */
@@ -102,7 +112,7 @@ export function analyze(structure: Structure, kinds: Kinds, symprec: number): Sy
     try {
       const found = moyo.analyze_cell(inputOf(cell), tolerance, 'Standard');
       const ratio = found.std_cell.positions.length / cell.positions.length;
-      if (Math.abs(determinant3(found.std_linear) - ratio) > 1e-3 * ratio) continue;
+      if (Math.abs(det(found.std_linear) - ratio) > 1e-3 * ratio) continue;
       if (found.symprec === tolerance) return analysisOf(found, cell);
       if (found.symprec < tolerance) second ??= { found, cell };
     } catch (error) {
@@ -124,7 +134,7 @@ function cellOf({ lattice, sites }: Structure, { ofSite }: Kinds, tolerance: num
 }
 
 /** The finder keeps the handedness of the basis: a left-handed one is inverted, with its coordinates. */
-const handOf = ({ lattice }: ReducedCell): 1 | -1 => (determinant(lattice) < 0 ? -1 : 1);
+const handOf = ({ lattice }: ReducedCell): 1 | -1 => (rowsDet(lattice) < 0 ? -1 : 1);
 
 function inputOf(cell: ReducedCell): string {
   const hand = handOf(cell);
@@ -139,15 +149,14 @@ function analysisOf(found: moyo.MoyoDataset, cell: ReducedCell): SymmetryAnalysi
   const hand = handOf(cell);
   const { B, placeOf, firstOf } = cell;
   // The module stores P column by column, lattice vectors one after the other.
-  const l = found.std_linear;
-  const P = [l[0], l[3], l[6], l[1], l[4], l[7], l[2], l[5], l[8]].map((c) => hand * c);
+  const P = mapped(transpose(found.std_linear), (c) => hand * c);
   const perSite = <T>(values: readonly T[]): T[] => Array.from(placeOf, (place) => values[place]!);
   return {
     number: found.number,
-    P: multiply(B, P),
-    p: times(
+    P: matMul(B, P),
+    p: matVec(
       B,
-      found.std_origin_shift.map((c) => hand * c),
+      mapped(found.std_origin_shift, (c) => hand * c),
     ),
     orbits: perSite(found.orbits).map((first) => firstOf[first]!),
     letters: perSite(found.wyckoffs),
@@ -159,21 +168,8 @@ function analysisOf(found: moyo.MoyoDataset, cell: ReducedCell): SymmetryAnalysi
 }
 
 /** The basis of the primitive cell in that of the standard cell, whose entries are multiples of 1/6, applied to positions. */
-function onStandardAxes(primitive: moyo.MoyoCell, standard: moyo.MoyoCell): number[][] {
-  const [a, b, c, d, e, f, g, h, i] = standard.lattice.basis;
-  const det = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
-  const inverse = [
-    [e * i - f * h, c * h - b * i, b * f - c * e],
-    [f * g - d * i, a * i - c * g, c * d - a * f],
-    [d * h - e * g, b * g - a * h, a * e - b * d],
-  ].map((row) => row.map((entry) => entry / det));
-  const rows = [0, 3, 6].map((at) =>
-    [0, 1, 2].map((j) => {
-      const sum = [0, 1, 2].reduce((acc, k) => acc + primitive.lattice.basis[at + k]! * inverse[k]![j]!, 0);
-      return Math.round(6 * sum) / 6;
-    }),
-  );
-  return primitive.positions.map((x) =>
-    [0, 1, 2].map((j) => x[0] * rows[0]![j]! + x[1] * rows[1]![j]! + x[2] * rows[2]![j]!),
-  );
+function onStandardAxes(primitive: moyo.MoyoCell, standard: moyo.MoyoCell): Vec3[] {
+  const axes = matMul(primitive.lattice.basis, inverse(standard.lattice.basis));
+  const rows = mapped(axes, (entry) => Math.round(6 * entry) / 6);
+  return primitive.positions.map((x) => vecMat(x, rows));
 }

@@ -1,6 +1,7 @@
+import { type Mat3, rowsDet } from '@crystal-fourier/math3';
 import type { Fractional, SpaceGroup, Vec3, WyckoffPosition } from '@crystal-fourier/spacegroups';
 import type { Kind } from '../structure/kinds.js';
-import { type CellParameters, determinant, type LatticeRows, parametersOfRows } from '../structure/lattice.js';
+import { type CellParameters, type LatticeRows, parametersOfRows } from '../structure/lattice.js';
 import { Structure } from '../structure/structure.js';
 
 /** All sites that symmetry makes equal. */
@@ -25,11 +26,11 @@ export interface Orbit {
 /** From the structure as given to the canonical description. */
 export interface Transformation {
   /** Row-major: new lattice vectors (a′, b′, c′) = (a, b, c) P. Rational, rounded to floats. */
-  readonly P: readonly number[];
+  readonly P: Mat3;
   /** The new origin on the old axes; coordinates change to `x′ = P⁻¹(x − p)`. */
   readonly p: Vec3;
   /** Row-major, proper and orthogonal: Cartesian vectors change to `r′ = R r` (but for the strain). */
-  readonly rotation: readonly number[];
+  readonly rotation: Mat3;
 }
 
 /** @internal */
@@ -106,7 +107,7 @@ export class StandardCrystal {
 
   /** Å³ of the conventional cell. */
   get volume(): number {
-    return determinant(this.lattice);
+    return rowsDet(this.lattice);
   }
 
   /** Sites in the conventional cell. */

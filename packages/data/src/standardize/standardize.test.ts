@@ -1,9 +1,9 @@
+import { inverse, matMul, matOfRows, matVec, minus, transpose, type Vec3, vecMat } from '@crystal-fourier/math3';
 import { frequencySet } from '@crystal-fourier/fourier-basis';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DataError } from '../core/errors.js';
 import { featurize } from '../features/featurize.js';
 import { initMoyo } from './moyo.js';
-import { inverse3, multiply, times, transpose3 } from '../core/matrix3.js';
 import { standardize } from './standardize.js';
 import { Structure } from '../structure/structure.js';
 import { crystalOfGroup } from '../../test/support/generatedCrystal.ts';
@@ -14,9 +14,9 @@ import { RandomGeometry } from '../../test/support/randomGeometry.ts';
 beforeAll(() => initMoyo());
 
 /** The structure with some shift of its sites, in Å. */
-function displaced(structure: Structure, site: number, by: readonly number[]): Structure {
-  const inverse = inverse3(structure.lattice.flat());
-  const shift = [0, 1, 2].map((j) => by[0]! * inverse[j]! + by[1]! * inverse[3 + j]! + by[2]! * inverse[6 + j]!);
+function displaced(structure: Structure, site: number, by: Vec3): Structure {
+  const inverted = inverse(matOfRows(structure.lattice));
+  const shift = vecMat(by, inverted);
   return Structure.of({
     lattice: structure.lattice,
     sites: structure.sites.map((s, i) =>
@@ -67,16 +67,13 @@ describe('standardize', () => {
       const crystal = standardize(given);
       const { P, p, rotation } = crystal.transformation;
       // Lattice: rows of the new lattice are Pᵀ times the old ones, rotated.
-      const rows = multiply(multiply(transpose3(P), given.lattice.flat()), transpose3(rotation));
+      const rows = matMul(matMul(transpose(P), matOfRows(given.lattice)), transpose(rotation));
       expect(deviation(rows, crystal.lattice.flat())).toBeLessThan(1e-9);
-      const inverse = inverse3(P);
+      const inverted = inverse(P);
       given.sites.forEach(({ position, species }, i) => {
         const orbit = crystal.orbits[crystal.orbitOfSite[i]!]!;
         expect(orbit.kind.name).toBe(species[0]!.element);
-        const x = times(
-          inverse,
-          position.map((c, j) => c - p[j]!),
-        );
+        const x = matVec(inverted, minus(position, p));
         const isThere = Array.from({ length: orbit.multiplicity }, (_, n) => n).some((n) =>
           x.every((c, j) => {
             const d = c - orbit.sites[3 * n + j]!;

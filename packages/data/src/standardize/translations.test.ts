@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { det, inverse, matVec, minus, rowsDet } from '@crystal-fourier/math3';
 import { featurize } from '../features/featurize.js';
 import { SiteIndex } from '../structure/primitive.js';
 import { kindsOf } from '../structure/kinds.js';
-import { determinant } from '../structure/lattice.js';
-import { determinant3, inverse3, times } from '../core/matrix3.js';
 import { analyze, initMoyo } from './moyo.js';
 import { standardize } from './standardize.js';
-import { type Site, Structure } from '../structure/structure.js';
+import type { Site } from '../structure/site.js';
+import { Structure } from '../structure/structure.js';
 import { withoutTranslations } from './translations.js';
 import { crystalOfGroup } from '../../test/support/generatedCrystal.ts';
 import { deviation } from '../../test/support/invariance.ts';
@@ -72,15 +72,15 @@ describe('a cell without its inner translations', () => {
     const whole = expected.siteCount / reduced.positions.length;
     // One of the conventional cell's lattice points each.
     expect(whole).toBe(expected.group.centring.vectors.length);
-    expect(determinant3(reduced.B)).toBeCloseTo(reduced.positions.length / big.sites.length, 9);
-    expect(determinant(reduced.lattice) / determinant(big.lattice)).toBeCloseTo(determinant3(reduced.B), 9);
+    expect(det(reduced.B)).toBeCloseTo(reduced.positions.length / big.sites.length, 9);
+    expect(rowsDet(reduced.lattice) / rowsDet(big.lattice)).toBeCloseTo(det(reduced.B), 9);
     // Coordinates change by B⁻¹, and every site is found where it should be.
-    const inverse = inverse3(reduced.B);
+    const inverted = inverse(reduced.B);
     const kinds = kindsOf(big).ofSite;
     big.sites.forEach(({ position }, i) => {
       const place = reduced.placeOf[i]!;
       expect(reduced.kinds[place]).toBe(kinds[i]);
-      times(inverse, position).forEach((x, k) => {
+      matVec(inverted, position).forEach((x, k) => {
         const d = x - reduced.positions[place]![k]!;
         expect(Math.abs(d - Math.round(d))).toBeLessThan(1e-4);
       });
@@ -95,12 +95,9 @@ describe('a cell without its inner translations', () => {
     for (const name of ['cell', 'fourier', 'radial'] as const)
       expect(deviation(found[name], features[name])).toBeLessThan(1e-4);
     // The change of axes leads from each given site to its orbit.
-    const back = inverse3(crystal.transformation.P);
+    const back = inverse(crystal.transformation.P);
     big.sites.forEach(({ position }, i) => {
-      const x = times(
-        back,
-        position.map((c, k) => c - crystal.transformation.p[k]!),
-      );
+      const x = matVec(back, minus(position, crystal.transformation.p));
       const { sites } = crystal.orbits[crystal.orbitOfSite[i]!]!;
       const distances = Array.from({ length: sites.length / 3 }, (_, n) =>
         Math.max(...x.map((c, k) => Math.abs(c - sites[3 * n + k]! - Math.round(c - sites[3 * n + k]!)))),

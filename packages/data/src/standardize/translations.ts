@@ -1,8 +1,21 @@
+import {
+  gcd,
+  hermiteBasis,
+  IDENTITY,
+  mapped,
+  mapRows,
+  type Mat3,
+  matMul,
+  matOfRows,
+  norm,
+  rowsAdjugate,
+  rowsOf,
+  transpose,
+  vecRows,
+} from '@crystal-fourier/math3';
 import type { Fractional, Vec3 } from '@crystal-fourier/spacegroups';
-import { type LatticeRows, norm, toCartesian } from '../structure/lattice.js';
-import { type Matrix3, multiply, transpose3 } from '../core/matrix3.js';
+import { type LatticeRows, toCartesian } from '../structure/lattice.js';
 import { SiteIndex } from '../structure/primitive.js';
-import { adjugateRows, type IntegerMatrix, timesRows, triangularBasis } from '../structure/supercell.js';
 
 /** A crystal on a smaller cell, and where its sites come from. @internal */
 export interface ReducedCell {
@@ -10,7 +23,7 @@ export interface ReducedCell {
   readonly positions: readonly Fractional[];
   readonly kinds: ArrayLike<number>;
   /** Row-major: lattice vectors of the smaller cell (a, b, c) B, right-handed as the given ones are. */
-  readonly B: Matrix3;
+  readonly B: Mat3;
   /** For each given site its place in the smaller cell. */
   readonly placeOf: Int32Array;
   /** For each site of the smaller cell the first given site that it stands for. */
@@ -22,7 +35,7 @@ type GivenCell = Pick<ReducedCell, 'lattice' | 'positions' | 'kinds'>;
 /** The given cell itself. @internal */
 export function wholeCell(given: GivenCell): ReducedCell {
   const identity = Int32Array.from(given.positions, (_, i) => i);
-  return { ...given, B: [1, 0, 0, 0, 1, 0, 0, 0, 1], placeOf: identity, firstOf: identity };
+  return { ...given, B: IDENTITY, placeOf: identity, firstOf: identity };
 }
 
 /**
@@ -75,15 +88,13 @@ function translationOf({ lattice, positions, kinds }: ReducedCell, tolerance: nu
     });
     const order = isSymmetry ? cycleLength(images) : undefined;
     if (order === undefined) continue;
-    const vector = t.map((c) => Math.round(c * order)) as unknown as Vec3;
-    const off = t.map((c, i) => c - vector[i]! / order) as unknown as Vec3;
+    const vector = mapped(t, (c) => Math.round(c * order));
+    const off = mapped(t, (c, i) => c - vector[i]! / order);
     const isPrimitive = vector.reduce(gcd, order) === 1;
     if (isPrimitive && norm(toCartesian(off, lattice)) <= tolerance) return { vector, order, images };
   }
   return undefined;
 }
-
-const gcd = (a: number, b: number): number => (b === 0 ? Math.abs(a) : gcd(b, a % b));
 
 /** The length of all cycles, at least 2; undefined if they differ or the images are no permutation. */
 function cycleLength(images: Int32Array): number | undefined {
@@ -107,13 +118,11 @@ function cycleLength(images: Int32Array): number | undefined {
 
 function divided(cell: ReducedCell, { vector, order, images }: Translation): ReducedCell {
   const { lattice, positions, kinds } = cell;
-  const basis = triangularBasis([[order, 0, 0], [0, order, 0], [0, 0, order], vector]) as unknown as IntegerMatrix;
+  const basis = rowsOf(hermiteBasis([[order, 0, 0], [0, order, 0], [0, 0, order], vector]).flat());
   const determinant = basis[0][0] * basis[1][1] * basis[2][2];
   // x · (basis / order)⁻¹
-  const inverse = adjugateRows(basis).map((row) =>
-    row.map((x) => (x * order) / determinant),
-  ) as unknown as IntegerMatrix;
-  const rows = basis.map((row) => row.map((x) => x / order)) as unknown as LatticeRows;
+  const inverse = mapRows(rowsAdjugate(basis), (row) => mapped(row, (x) => (x * order) / determinant));
+  const rows = mapRows(basis, (row) => mapped(row, (x) => x / order));
   const place = new Int32Array(positions.length).fill(-1);
   const first: number[] = [];
   const reduced = positions.flatMap((x, i): Fractional[] => {
@@ -127,14 +136,14 @@ function divided(cell: ReducedCell, { vector, order, images }: Translation): Red
       }
     }
     first.push(i);
-    const mean = x.map((c, k) => c + sum[k]! / order) as unknown as Vec3;
-    return [timesRows(mean, inverse)];
+    const mean = mapped(x, (c, k) => c + sum[k]! / order);
+    return [vecRows(mean, inverse)];
   });
   return {
-    lattice: rows.map((row) => toCartesian(row, lattice)) as unknown as LatticeRows,
+    lattice: mapRows(rows, (row) => toCartesian(row, lattice)),
     positions: reduced,
     kinds: first.map((i) => kinds[i]!),
-    B: multiply(cell.B, transpose3(rows.flat())),
+    B: matMul(cell.B, transpose(matOfRows(rows))),
     placeOf: cell.placeOf.map((old) => place[old]!),
     firstOf: Int32Array.from(first, (i) => cell.firstOf[i]!),
   };

@@ -1,7 +1,17 @@
+import {
+  mapped,
+  mapRows,
+  norm,
+  reciprocalRows,
+  type Rows3,
+  rowsAdjugate,
+  rowsDet,
+  vec3,
+  vecRows,
+} from '@crystal-fourier/math3';
 import type { Vec3 } from '@crystal-fourier/spacegroups';
-import { type LatticeRows, norm, reciprocalRows, toCartesian } from './lattice.js';
+import { type LatticeRows, toCartesian } from './lattice.js';
 import { niggliTransformation } from './niggli.js';
-import { adjugateRows, type IntegerMatrix, timesRows } from './supercell.js';
 
 /** The vector between two points modulo the lattice, and the lattice translation that makes it the shortest. @internal */
 export interface ShortestImage {
@@ -18,27 +28,23 @@ export interface ShortestImage {
  */
 export class ImageSearch {
   readonly #rows: LatticeRows;
-  readonly #toReduced: IntegerMatrix;
-  readonly #fromReduced: IntegerMatrix;
+  readonly #toReduced: Rows3;
+  readonly #fromReduced: Rows3;
   /** |b*_i| in 1/Å: a vector of length d has |x_i| ≤ d · |b*_i|. */
   readonly #spread: Vec3;
 
   constructor(lattice: LatticeRows) {
     const change = niggliTransformation(lattice);
-    const [a, b, c] = change;
-    const det = timesRows(a, adjugateRows(change))[0];
-    const inverse = adjugateRows(change).map((row) =>
-      row.map((x) => x * Math.sign(det) + 0),
-    ) as unknown as IntegerMatrix;
+    const sign = Math.sign(rowsDet(change));
     this.#fromReduced = change;
-    this.#toReduced = inverse;
-    this.#rows = [a, b, c].map((row) => toCartesian(row, lattice)) as unknown as LatticeRows;
-    this.#spread = reciprocalRows(this.#rows).map(norm) as unknown as Vec3;
+    this.#toReduced = mapRows(rowsAdjugate(change), (row) => mapped(row, (x) => x * sign + 0));
+    this.#rows = mapRows(change, (row) => toCartesian(row, lattice));
+    this.#spread = vec3(reciprocalRows(this.#rows).map(norm));
   }
 
   /** The shortest vector `difference + image`. @param difference fractional, any real numbers */
   shortest(difference: Vec3): ShortestImage {
-    const y = timesRows(difference, this.#toReduced);
+    const y = vecRows(difference, this.#toReduced);
     const whole = y.map(Math.round) as [number, number, number];
     const x: Vec3 = [y[0] - whole[0], y[1] - whole[1], y[2] - whole[2]];
     const [a, b, c] = this.#rows;
@@ -57,7 +63,7 @@ export class ImageSearch {
         }
       }
     }
-    const image = timesRows([bi - whole[0], bj - whole[1], bk - whole[2]], this.#fromReduced);
+    const image = vecRows([bi - whole[0], bj - whole[1], bk - whole[2]], this.#fromReduced);
     return { distance: Math.sqrt(best), image: [image[0] + 0, image[1] + 0, image[2] + 0] };
   }
 }

@@ -1,5 +1,6 @@
 import { atomicNumber } from '../elements/elements.js';
-import type { SpeciesOccupancy, Structure } from './structure.js';
+import type { SpeciesOccupancy } from './site.js';
+import type { Structure } from './structure.js';
 
 /**
  * What a site is occupied by, as far as symmetry is concerned: an element, or a mixture of elements with their occupancies

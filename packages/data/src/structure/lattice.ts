@@ -1,8 +1,19 @@
-import type { Vec3 } from '@crystal-fourier/spacegroups';
+import {
+  dot,
+  mapRows,
+  norm,
+  reciprocalRows,
+  type Rows3,
+  rowsDet,
+  rowsOf,
+  rowsVec,
+  type Vec3,
+  vecRows,
+} from '@crystal-fourier/math3';
 import { DataError, show } from '../core/errors.js';
 
 /** Three lattice vectors, one per row, in Å. */
-export type LatticeRows = readonly [Vec3, Vec3, Vec3];
+export type LatticeRows = Rows3;
 
 /** Lengths in Å and angles in degrees; α is the angle between b and c. */
 export interface CellParameters {
@@ -21,27 +32,6 @@ const SHORTEST = 1e-2;
 /** Volume over a·b·c: a flatter cell spans no volume within the precision of its numbers. */
 const FLATTEST = 1e-6;
 
-export const dot = (a: Vec3, b: Vec3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-
-const cross = (a: Vec3, b: Vec3): Vec3 => [
-  a[1] * b[2] - a[2] * b[1],
-  a[2] * b[0] - a[0] * b[2],
-  a[0] * b[1] - a[1] * b[0],
-];
-
-export const norm = (a: Vec3): number => Math.hypot(a[0], a[1], a[2]);
-
-/** The determinant of the rows: the cell volume in Å³, negative for a left-handed basis. */
-export const determinant = ([a, b, c]: LatticeRows): number => dot(a, cross(b, c));
-
-/** Rows of the reciprocal basis without 2π, in 1/Å: `b*_i · a_j = δ_ij`. */
-export function reciprocalRows(rows: LatticeRows): LatticeRows {
-  const [a, b, c] = rows;
-  const v = determinant(rows);
-  const over = (x: Vec3): Vec3 => [x[0] / v, x[1] / v, x[2] / v];
-  return [over(cross(b, c)), over(cross(c, a)), over(cross(a, b))];
-}
-
 /**
  * Distances of lattice planes in Å, d = 1/|h a* + k b* + l c*|.
  *
@@ -50,22 +40,14 @@ export function reciprocalRows(rows: LatticeRows): LatticeRows {
  */
 export function planeDistances(rows: LatticeRows): (hkl: readonly [number, number, number]) => number {
   const reciprocal = reciprocalRows(rows);
-  return (hkl) => 1 / norm(toCartesian(hkl as unknown as Vec3, reciprocal));
+  return (hkl) => 1 / norm(vecRows(hkl, reciprocal));
 }
 
 /** Fractional to Cartesian: the row vector x times the rows, in Å. */
-export const toCartesian = (x: Vec3, [a, b, c]: LatticeRows): Vec3 => [
-  x[0] * a[0] + x[1] * b[0] + x[2] * c[0],
-  x[0] * a[1] + x[1] * b[1] + x[2] * c[1],
-  x[0] * a[2] + x[1] * b[2] + x[2] * c[2],
-];
+export const toCartesian = (x: Vec3, rows: LatticeRows): Vec3 => vecRows(x, rows);
 
-/** Cartesian in Å to fractional, given the rows of {@link reciprocalRows}. */
-export const toFractional = (r: Vec3, reciprocal: LatticeRows): Vec3 => [
-  dot(r, reciprocal[0]),
-  dot(r, reciprocal[1]),
-  dot(r, reciprocal[2]),
-];
+/** Cartesian in Å to fractional, given the rows of the reciprocal basis without 2π. */
+export const toFractional = (r: Vec3, reciprocal: LatticeRows): Vec3 => rowsVec(reciprocal, r);
 
 const degrees = (cosine: number): number => (Math.acos(Math.min(1, Math.max(-1, cosine))) * 180) / Math.PI;
 
@@ -135,7 +117,7 @@ export function checkedRows(rows: unknown): LatticeRows {
   if (!Array.isArray(rows) || rows.length !== 3 || !rows.every(isRow)) {
     throw new DataError('bad-lattice', `a lattice must be three rows of three numbers in Å, got ${show(rows)}`);
   }
-  const made = rows.map((row) => Object.freeze([row[0], row[1], row[2]])) as unknown as LatticeRows;
+  const made = mapRows(rowsOf(rows.flatMap((row) => Array.from(row))), Object.freeze);
   for (const [i, row] of made.entries()) {
     const length = row.every((x) => typeof x === 'number' && Number.isFinite(x)) ? norm(row) : NaN;
     if (!(length >= SHORTEST && length <= LONGEST)) {
@@ -146,7 +128,7 @@ export function checkedRows(rows: unknown): LatticeRows {
     }
   }
   const [a, b, c] = made;
-  if (!(Math.abs(determinant(made)) > FLATTEST * norm(a) * norm(b) * norm(c))) {
+  if (!(Math.abs(rowsDet(made)) > FLATTEST * norm(a) * norm(b) * norm(c))) {
     throw new DataError(
       'bad-lattice',
       `the three lattice vectors span no volume: ${made.map((row) => show([...row])).join(' ')}`,

@@ -1,6 +1,7 @@
+import { mapped, norm, reciprocalRows, rowsDet } from '@crystal-fourier/math3';
 import type { Vec3 } from '@crystal-fourier/spacegroups';
 import { DataError } from '../core/errors.js';
-import { type LatticeRows, norm, reciprocalRows } from './lattice.js';
+import { type LatticeRows } from './lattice.js';
 
 /** An image of a site near another site. */
 export interface Neighbour {
@@ -29,7 +30,7 @@ export function neighbourLists(
 ): Neighbour[][] {
   const lists: Neighbour[][] = positions.map(() => []);
   const n = positions.length;
-  const expected = n * n * ((4 / 3) * Math.PI * cutoff ** 3 * Math.abs(1 / volumeOf(lattice)));
+  const expected = n * n * ((4 / 3) * Math.PI * cutoff ** 3 * Math.abs(1 / rowsDet(lattice)));
   const tooMany = (pairs: string): DataError =>
     new DataError(
       'too-large',
@@ -51,11 +52,11 @@ export function neighbourLists(
   const wrapped: Vec3[] = [];
   const members: number[][] = Array.from({ length: na * nb * nc }, () => []);
   const home: Vec3[] = positions.map((x, i) => {
-    const shift = x.map(Math.floor) as unknown as Vec3;
+    const shift = mapped(x, Math.floor);
     const y: Vec3 = [x[0] - shift[0], x[1] - shift[1], x[2] - shift[2]];
     shifts.push(shift);
     wrapped.push(y);
-    const box = y.map((c, k) => Math.min(boxes[k]! - 1, Math.floor(c * boxes[k]!))) as unknown as Vec3;
+    const box = mapped(y, (c, k) => Math.min(boxes[k]! - 1, Math.floor(c * boxes[k]!)));
     members[(box[0] * nb + box[1]) * nc + box[2]]!.push(i);
     return box;
   });
@@ -97,6 +98,3 @@ export function neighbourLists(
   }
   return lists;
 }
-
-const volumeOf = ([a, b, c]: LatticeRows): number =>
-  a[0] * (b[1] * c[2] - b[2] * c[1]) - a[1] * (b[0] * c[2] - b[2] * c[0]) + a[2] * (b[0] * c[1] - b[1] * c[0]);

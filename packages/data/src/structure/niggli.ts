@@ -1,7 +1,6 @@
-import type { Vec3 } from '@crystal-fourier/spacegroups';
+import { dot, mapRows, type Rows3, rowsDet } from '@crystal-fourier/math3';
 import { DataError } from '../core/errors.js';
-import { determinant, dot, type LatticeRows } from './lattice.js';
-import type { IntegerMatrix } from './supercell.js';
+import { type LatticeRows, toCartesian } from './lattice.js';
 
 type Row = [number, number, number];
 
@@ -19,10 +18,10 @@ const STEPS = 10_000;
  * @throws DataError `bad-lattice` where the reduction does not end: the tolerance is too large for the cell
  * @internal
  */
-export function niggliTransformation(lattice: LatticeRows, tolerance = 1e-5): IntegerMatrix {
+export function niggliTransformation(lattice: LatticeRows, tolerance = 1e-5): Rows3 {
   if (!(tolerance > 0 && tolerance < 0.1))
     throw new DataError('bad-argument', `niggli: the tolerance must be above 0 and below 0.1, got ${tolerance}`);
-  const volume = determinant(lattice);
+  const volume = rowsDet(lattice);
   const epsilon = tolerance * Math.cbrt(Math.abs(volume));
   const lt = (p: number, q: number): boolean => p < q - epsilon;
   const eq = (p: number, q: number): boolean => !lt(p, q) && !lt(q, p);
@@ -40,12 +39,8 @@ export function niggliTransformation(lattice: LatticeRows, tolerance = 1e-5): In
           [0, 0, -1],
         ];
   let [A, B, C, xi, eta, zeta] = [0, 0, 0, 0, 0, 0];
-  const vector = (row: Row): Vec3 =>
-    [0, 1, 2].map(
-      (k) => row[0] * lattice[0][k]! + row[1] * lattice[1][k]! + row[2] * lattice[2][k]!,
-    ) as unknown as Vec3;
   const measure = (): void => {
-    const [a, b, c] = m.map(vector) as [Vec3, Vec3, Vec3];
+    const [a, b, c] = mapRows(m, (row) => toCartesian(row, lattice));
     [A, B, C, xi, eta, zeta] = [dot(a, a), dot(b, b), dot(c, c), 2 * dot(b, c), 2 * dot(a, c), 2 * dot(a, b)];
   };
   const swap = (i: 0 | 1, j: 1 | 2): void => {

@@ -1,8 +1,18 @@
+import {
+  hermiteBasis,
+  mapped,
+  mapRows,
+  norm,
+  reciprocalRows,
+  rowsAdjugate,
+  rowsOf,
+  vec3,
+  vecRows,
+} from '@crystal-fourier/math3';
 import type { Fractional, Vec3 } from '@crystal-fourier/spacegroups';
 import { DataError } from '../core/errors.js';
-import { type LatticeRows, norm, reciprocalRows, toCartesian } from './lattice.js';
-import type { Site } from './structure.js';
-import { adjugateRows, type IntegerMatrix, timesRows, triangularBasis } from './supercell.js';
+import { type LatticeRows, toCartesian } from './lattice.js';
+import type { Site } from './site.js';
 
 /** Sites that a translation may map onto each other have equal keys. */
 const kindOf = ({ species, properties }: Site): string =>
@@ -27,9 +37,9 @@ export class SiteIndex {
     this.#positions = positions;
     this.#lattice = lattice;
     const n = Math.ceil(Math.cbrt(positions.length));
-    this.#counts = reciprocalRows(lattice).map((row) =>
-      Math.max(1, Math.min(n, Math.floor(0.5 / (norm(row) * tolerance)))),
-    ) as unknown as Vec3;
+    this.#counts = vec3(
+      reciprocalRows(lattice).map((row) => Math.max(1, Math.min(n, Math.floor(0.5 / (norm(row) * tolerance))))),
+    );
     this.#steps = this.#counts.map((count) => (count === 1 ? [0] : count === 2 ? [0, 1] : [0, 1, -1]));
     positions.forEach((x, i) => {
       const key = this.#box(x, 0, 0, 0);
@@ -110,8 +120,8 @@ export function primitiveCell(
   if (found.length === 0) return undefined;
   const order = found.length + 1;
   // Translations of a group of this order are whole multiples of 1/order.
-  const whole = found.map(({ t }) => t.map((c) => Math.round(c * order)) as unknown as Vec3);
-  const basis = triangularBasis([[order, 0, 0], [0, order, 0], [0, 0, order], ...whole]) as unknown as IntegerMatrix;
+  const whole = found.map(({ t }) => mapped(t, (c) => Math.round(c * order)));
+  const basis = rowsOf(hermiteBasis([[order, 0, 0], [0, order, 0], [0, 0, order], ...whole]).flat());
   const cells = (basis[0][0] * basis[1][1] * basis[2][2]) / order ** 3;
   if (Math.abs(cells * order - 1) > 1e-9) {
     throw new DataError(
@@ -119,12 +129,9 @@ export function primitiveCell(
       `primitive: the translations found within ${tolerance} Å form no lattice; take a smaller tolerance`,
     );
   }
-  const inverse = adjugateRows(basis).map((row) =>
-    row.map((x) => (x * order) / (basis[0][0] * basis[1][1] * basis[2][2])),
-  ) as unknown as IntegerMatrix;
-  const rows = basis.map((row) =>
-    toCartesian([row[0] / order, row[1] / order, row[2] / order], lattice),
-  ) as unknown as LatticeRows;
+  const determinant = basis[0][0] * basis[1][1] * basis[2][2];
+  const inverse = mapRows(rowsAdjugate(basis), (row) => mapped(row, (x) => (x * order) / determinant));
+  const rows = mapRows(basis, (row) => toCartesian([row[0] / order, row[1] / order, row[2] / order], lattice));
   const done = new Set<number>();
   const reduced: Site[] = [];
   for (const [i, site] of sites.entries()) {
@@ -139,9 +146,7 @@ export function primitiveCell(
       for (let k = 0; k < 3; k++) sum[k]! += x[k]! + fold(positions[j]![k]! - x[k]! - whole[n]![k]! / order);
     }
     const mean: Vec3 = [sum[0] / order, sum[1] / order, sum[2] / order];
-    reduced.push(
-      Object.freeze({ ...site, position: Object.freeze(timesRows(mean, inverse)) as unknown as Fractional }),
-    );
+    reduced.push(Object.freeze({ ...site, position: Object.freeze(vecRows(mean, inverse)) }));
   }
   return { lattice: rows, sites: reduced };
 }

@@ -2,7 +2,8 @@ import type { Diagnostic } from '../core/diagnostics.js';
 import { DataError } from '../core/errors.js';
 import { kindsOf } from './kinds.js';
 import { neighbourLists } from './neighbours.js';
-import type { Site, Structure } from './structure.js';
+import type { Site } from './site.js';
+import type { Structure } from './structure.js';
 
 /** Å: the shortest distance between nuclei in a crystal is that of H₂, 0.74. */
 const TOO_NEAR = 0.6;

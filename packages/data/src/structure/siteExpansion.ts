@@ -1,5 +1,6 @@
+import { mapped, norm } from '@crystal-fourier/math3';
 import type { Fractional, SpaceGroup, Vec3 } from '@crystal-fourier/spacegroups';
-import { type LatticeRows, norm, toCartesian } from './lattice.js';
+import { type LatticeRows, toCartesian } from './lattice.js';
 
 /** All images of a site in one cell. @internal */
 export interface ExpandedSite {
@@ -55,10 +56,10 @@ function onSpecialPosition(
   });
   if (fixing.length <= 1) return { position: x, moved: 0 };
   const n = fixing.length;
-  const mean = [0, 1, 2].map((k) => {
+  const mean = mapped(x, (_, k) => {
     const sum = fixing.reduce((total, { image }) => total + image[k]!, 0);
     return tidy(sum / n);
-  }) as unknown as Fractional;
+  });
   for (const { index, whole } of fixing) {
     const y = group.operations[index]!.apply(mean);
     if (Math.max(...[0, 1, 2].map((k) => Math.abs(y[k]! - whole[k]! - mean[k]!))) > 1e-9) return undefined;

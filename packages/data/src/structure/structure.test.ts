@@ -1,7 +1,8 @@
+import { dot, norm } from '@crystal-fourier/math3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DataError } from '../core/errors.js';
-import { dot, type LatticeRows, norm, toCartesian } from './lattice.js';
+import { type LatticeRows, toCartesian } from './lattice.js';
 import { Structure } from './structure.js';
 
 const lattice = fc

@@ -1,11 +1,11 @@
-import type { Fractional, Vec3 } from '@crystal-fourier/spacegroups';
+import { mapped, type Rows3, rowsDet } from '@crystal-fourier/math3';
+import type { Vec3 } from '@crystal-fourier/spacegroups';
 import { atomicMass, isElement } from '../elements/elements.js';
 import { DataError, show } from '../core/errors.js';
 import { formulaText, reducedAmounts } from '../elements/formula.js';
 import {
   type CellParameters,
   checkedRows,
-  determinant,
   type LatticeRows,
   parametersOfRows,
   rowsOfParameters,
@@ -15,26 +15,8 @@ import { ImageSearch } from './images.js';
 import { primitiveCell } from './primitive.js';
 import { type Neighbour, neighbourLists } from './neighbours.js';
 import { niggliTransformation } from './niggli.js';
-import { changeCell, type IntegerMatrix } from './supercell.js';
-
-/** An element on a site, and the share of the site's copies that it fills. */
-export interface SpeciesOccupancy {
-  /** Symbol, `Na`. Deuterium is `H` with a note in the site's properties. */
-  readonly element: string;
-  /** In (0, 1]; 1 on an ordered site. */
-  readonly occupancy: number;
-  /** Formal charge. */
-  readonly oxidationState?: number;
-}
-
-export interface Site {
-  /** Fractional, any real numbers: the cell is periodic. */
-  readonly position: Fractional;
-  readonly species: readonly SpeciesOccupancy[];
-  readonly label?: string;
-  /** Whatever a file says of the site: magnetic moment, forces, disorder group. */
-  readonly properties?: Readonly<Record<string, unknown>>;
-}
+import type { Site, SpeciesOccupancy } from './site.js';
+import { changeCell } from './supercell.js';
 
 /** What makes a structure; a species may be given as its symbol. */
 export interface StructureInput {
@@ -113,7 +95,7 @@ export class Structure {
 
   /** Å³, positive. */
   get volume(): number {
-    return Math.abs(determinant(this.lattice));
+    return Math.abs(rowsDet(this.lattice));
   }
 
   /** g/cm³; partial occupancies count with their share. */
@@ -181,9 +163,7 @@ export class Structure {
   /** The same crystal with all positions in [0, 1). */
   wrapped(): Structure {
     return this.#withSites(
-      this.sites.map((site) =>
-        Object.freeze({ ...site, position: Object.freeze(site.position.map(wrap)) as unknown as Fractional }),
-      ),
+      this.sites.map((site) => Object.freeze({ ...site, position: Object.freeze(mapped(site.position, wrap)) })),
     );
   }
 
@@ -323,9 +303,7 @@ function checkedSite({ position, species, label, properties }: StructureInput['s
   });
 }
 
-function wholeMatrix(
-  matrix: readonly (readonly number[])[] | readonly [number, number, number] | number,
-): IntegerMatrix {
+function wholeMatrix(matrix: readonly (readonly number[])[] | readonly [number, number, number] | number): Rows3 {
   let rows: unknown = matrix;
   if (typeof matrix === 'number')
     rows = [
@@ -349,5 +327,5 @@ function wholeMatrix(
       'bad-argument',
       `supercell: expected a number, three numbers or three rows of integers, got ${show(matrix)}`,
     );
-  return rows as IntegerMatrix;
+  return rows as Rows3;
 }

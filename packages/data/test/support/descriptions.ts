@@ -1,13 +1,25 @@
+import {
+  det,
+  inverse,
+  mapped,
+  mat3,
+  type Mat3,
+  matMul,
+  matOfRows,
+  matVec,
+  minus,
+  rowsOf,
+  scaled,
+  transpose,
+  vecMat,
+} from '@crystal-fourier/math3';
 import type { Vec3 } from '@crystal-fourier/spacegroups';
-import { determinant3, inverse3, multiply, times, transpose3 } from '../../src/core/matrix3.ts';
 import type { StandardCrystal } from '../../src/standardize/standardCrystal.ts';
 import { Structure } from '../../src/structure/structure.ts';
 import type { RandomGeometry } from './randomGeometry.ts';
 
 /** A way to write the same crystal again; given the structure and, for those that need it, a standard description. */
 export type Description = (structure: Structure, crystal: StandardCrystal, random: RandomGeometry) => Structure;
-
-const rows = (m: readonly number[]): number[][] => [m.slice(0, 3), m.slice(3, 6), m.slice(6, 9)] as number[][];
 
 function moved(structure: Structure, shift: (i: number) => readonly number[]): Structure {
   return Structure.of({
@@ -20,15 +32,12 @@ function moved(structure: Structure, shift: (i: number) => readonly number[]): S
 }
 
 /** The structure on the axes (a, b, c) P with its origin at p, for P of determinant ±1 (or with all lattice points, smaller). */
-function onAxes(structure: Structure, P: readonly number[], p: readonly number[]): Structure {
-  const inverse = inverse3(P);
+function onAxes(structure: Structure, P: Mat3, p: Vec3): Structure {
+  const inverted = inverse(P);
   return Structure.of({
-    lattice: rows(multiply(transpose3(P), structure.lattice.flat())),
+    lattice: rowsOf(matMul(transpose(P), matOfRows(structure.lattice))),
     sites: structure.sites.map(({ position, species }) => ({
-      position: times(
-        inverse,
-        position.map((x, j) => x - p[j]!),
-      ),
+      position: matVec(inverted, minus(position, p)),
       species,
     })),
   });
@@ -40,7 +49,7 @@ function shuffledSites(structure: Structure, random: RandomGeometry): Structure 
 
 function primitive(crystal: StandardCrystal): Structure {
   const P = crystal.group.toPrimitive.P.map(([n, d]) => n / d);
-  const all = onAxes(crystal.toStructure(), P, [0, 0, 0]);
+  const all = onAxes(crystal.toStructure(), mat3(P), [0, 0, 0]);
   const kept: { position: Vec3; species: Structure['sites'][number]['species'] }[] = [];
   for (const { position, species } of all.wrapped().sites) {
     const isKnown = kept.some((k) =>
@@ -82,7 +91,7 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
   primitive: (_, crystal) => primitive(crystal),
   'Niggli cell': (_, crystal) => primitive(crystal).niggli(),
   'permuted axes and atoms': (structure, _, random) => {
-    const P = random.pick([
+    const P = random.pick<Mat3>([
       [0, 0, 1, 1, 0, 0, 0, 1, 0],
       [0, 1, 0, 1, 0, 0, 0, 0, -1],
       [0, 1, 0, 1, 0, 0, 0, 0, 1],
@@ -94,23 +103,26 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
   },
   'rotated lattice': (structure, _, random) => {
     const R = random.rotation();
-    return Structure.of({ lattice: rows(multiply(structure.lattice.flat(), transpose3(R))), sites: structure.sites });
+    return Structure.of({
+      lattice: rowsOf(matMul(matOfRows(structure.lattice), transpose(R))),
+      sites: structure.sites,
+    });
   },
   'whole-cell shifts': (structure, _, random) =>
     moved(structure, () => [random.integer(-3, 3), random.integer(-3, 3), random.integer(-3, 3)]),
   'equivalent origin': (_, crystal, random) => {
     const { shifts, operations } = crystal.group.normalizer();
-    const proper = operations.filter((op) => determinant3(op.rot) === 1);
+    const proper = operations.filter((op) => det(op.rot) === 1);
     const shift = random.pick(shifts).map((s) => s / 24);
     const conventional = moved(crystal.toStructure(), () => shift);
     if (proper.length === 0 || random.next() < 0.3) return conventional;
     // x ↦ W x + w is the change of axes and origin (W⁻¹, −W⁻¹ w).
     const { rot, trans } = random.pick(proper);
-    const inverse = inverse3(rot);
+    const inverted = inverse(rot);
     return onAxes(
       conventional,
-      inverse,
-      times(inverse, trans).map((c) => -c / 24),
+      inverted,
+      mapped(matVec(inverted, trans), (c) => -c / 24),
     );
   },
   'polar shift': (_, crystal, random) => {
@@ -120,11 +132,11 @@ export const DESCRIPTIONS: Readonly<Record<string, Description>> = {
     return moved(crystal.toStructure(), () => t);
   },
   noise: (structure, _, random) => {
-    const inverse = inverse3(structure.lattice.flat());
+    const inverted = inverse(matOfRows(structure.lattice));
     return moved(structure, () => {
       // 1e-5 Å in each Cartesian direction.
-      const r = [gaussian(random), gaussian(random), gaussian(random)].map((c) => c * 1e-5);
-      return [0, 1, 2].map((j) => r[0]! * inverse[j]! + r[1]! * inverse[3 + j]! + r[2]! * inverse[6 + j]!);
+      const r = scaled([gaussian(random), gaussian(random), gaussian(random)], 1e-5);
+      return vecMat(r, inverted);
     });
   },
 };

@@ -1,3 +1,4 @@
+import type { Mat3 } from '@crystal-fourier/math3';
 /** A reproducible source of random numbers, rotations and directions (mulberry32). */
 export class RandomGeometry {
   #state: number;
@@ -47,7 +48,7 @@ export class RandomGeometry {
   }
 
   /** A proper rotation, row-major. */
-  rotation(): number[] {
+  rotation(): Mat3 {
     const [x, y, z] = this.direction();
     const angle = this.between(0, 2 * Math.PI);
     const [c, s] = [Math.cos(angle), Math.sin(angle)];

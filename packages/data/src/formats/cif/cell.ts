@@ -1,11 +1,12 @@
+import { norm } from '@crystal-fourier/math3';
 import type { Fractional, SpaceGroup } from '@crystal-fourier/spacegroups';
 import type { CifAtom } from './atoms.js';
 import type { Diagnostic } from '../../core/diagnostics.js';
 import { DataError } from '../../core/errors.js';
-import { type LatticeRows, norm } from '../../structure/lattice.js';
+import type { LatticeRows } from '../../structure/lattice.js';
 import { neighbourLists } from '../../structure/neighbours.js';
 import { expandSite } from '../../structure/siteExpansion.js';
-import type { Site, SpeciesOccupancy } from '../../structure/structure.js';
+import type { Site, SpeciesOccupancy } from '../../structure/site.js';
 
 /** A row of the atom list on its special position. @internal */
 export type PlacedAtom = CifAtom & { readonly images: readonly Fractional[]; readonly radius: number };

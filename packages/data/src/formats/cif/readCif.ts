@@ -1,3 +1,4 @@
+import { rowsDet } from '@crystal-fourier/math3';
 import type { Fractional, SpaceGroup } from '@crystal-fourier/spacegroups';
 import { BlockReader, type CifAtom, formulaAmounts, hasAtoms, readAtoms } from './atoms.js';
 import { completeCell, type Completed, type PlacedAtom } from './cell.js';
@@ -5,7 +6,7 @@ import { cifNumber } from './number.js';
 import { type CifBlock, type CifItem, parseCif } from './syntax.js';
 import { type Declaration, declaredGroups, type SymmetryVerdict } from '../declaredSymmetry.js';
 import { DataError } from '../../core/errors.js';
-import { type CellParameters, determinant, type LatticeRows, rowsOfParameters } from '../../structure/lattice.js';
+import { type CellParameters, type LatticeRows, rowsOfParameters } from '../../structure/lattice.js';
 import type { ReadOptions, ReadResult } from '../readResult.js';
 import { Structure } from '../../structure/structure.js';
 import { decodeText } from '../../core/text.js';
@@ -164,11 +165,11 @@ function readCell(reader: BlockReader): LatticeRows {
   }
   const item = reader.item('_cell_volume');
   const volume = reader.number(item);
-  if (volume !== undefined && volume > 0 && Math.abs(volume / determinant(rows) - 1) > 0.01) {
+  if (volume !== undefined && volume > 0 && Math.abs(volume / rowsDet(rows) - 1) > 0.01) {
     reader.repair(
       'volume-conflict',
       'bad-value',
-      `_cell_volume is ${volume} Å³, but lengths and angles make ${determinant(rows).toFixed(2)}, which were used`,
+      `_cell_volume is ${volume} Å³, but lengths and angles make ${rowsDet(rows).toFixed(2)}, which were used`,
       { line: item!.lines[0], tag: item!.tag },
     );
   }

@@ -2,7 +2,8 @@ import type { SpaceGroup } from '@crystal-fourier/spacegroups';
 import { DataError } from '../../core/errors.js';
 import type { CellParameters } from '../../structure/lattice.js';
 import { expandSite } from '../../structure/siteExpansion.js';
-import type { Site, SpeciesOccupancy, Structure } from '../../structure/structure.js';
+import type { Site, SpeciesOccupancy } from '../../structure/site.js';
+import type { Structure } from '../../structure/structure.js';
 
 export interface WriteCifOptions {
   /** Write the operations of this group, and only the asymmetric unit. Needs `asymmetricUnit`. Defaults to P 1 and all sites. */
