@@ -33,12 +33,14 @@ const { values } = parseArgs({
 const root = values.root;
 const tree = join(root, '.cache', 'mutation', 'tree');
 const results = values.out ?? join(root, '.cache', 'mutation', 'results.jsonl');
+// The sources of this moment: edits during the hours that follow change nothing.
+copyTree(root, tree);
 
 /** @typedef {{ name: string; package: string; files: string[] }} Folder */
 
 /** Source files below a folder of a package, relative to the package. @returns {string[]} */
 function sourcesIn(/** @type {string} */ member, /** @type {string} */ folder) {
-  return readdirSync(join(root, member, folder), { recursive: true })
+  return readdirSync(join(tree, member, folder), { recursive: true })
     .map((file) => join(folder, String(file)))
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .toSorted();
@@ -67,7 +69,7 @@ const folders = all.filter(({ name }) => name.includes(values.only));
 function sampleOf(/** @type {Folder} */ folder) {
   return folder.files
     .flatMap((file) =>
-      mutantsOf(readFileSync(join(root, folder.package, file), 'utf8')).map((mutant) => ({ ...mutant, file })),
+      mutantsOf(readFileSync(join(tree, folder.package, file), 'utf8')).map((mutant) => ({ ...mutant, file })),
     )
     .map((mutant) => ({
       ...mutant,
@@ -79,7 +81,7 @@ function sampleOf(/** @type {Folder} */ folder) {
 
 /** What an outcome is known by: the change and all of its file. */
 function keyOf(/** @type {Folder} */ folder, /** @type {ReturnType<typeof sampleOf>[number]} */ { file, id }) {
-  const source = readFileSync(join(root, folder.package, file), 'utf8');
+  const source = readFileSync(join(tree, folder.package, file), 'utf8');
   return `${folder.name} ${file} ${createHash('sha256').update(source).digest('hex').slice(0, 8)} ${id}`;
 }
 
@@ -121,7 +123,7 @@ async function outcomeOf(
   /** @type {{ near: string[]; far: string[] }} */ { near, far },
 ) {
   const path = join(tree, folder.package, mutant.file);
-  const source = readFileSync(join(root, folder.package, mutant.file), 'utf8');
+  const source = readFileSync(path, 'utf8');
   writeFileSync(path, source.slice(0, mutant.start) + mutant.replacement + source.slice(mutant.end));
   try {
     for (const [by, tests] of Object.entries({ near, far })) {
@@ -143,7 +145,6 @@ if (existsSync(results))
     done.set(key, outcome);
   }
 mkdirSync(dirname(results), { recursive: true });
-copyTree(root, tree);
 
 /** Folders whose tests pass as they are, with their samples. */
 const ready = [];
