@@ -81,7 +81,7 @@ export async function execute(program: Command, argv: readonly string[], io: Io)
     await program.parseAsync(argv, { from: 'user' });
     return io.signal?.aborted === true ? EXIT.interrupted : EXIT.ok;
   } catch (error) {
-    // Help and version were asked for and are printed.
+    // Commander has printed the help or the version that was asked for.
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
     // A bare `cft`: the help, on stderr, is the answer.
     if (error instanceof CommanderError && error.code === 'commander.help') {

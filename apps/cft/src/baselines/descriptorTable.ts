@@ -11,10 +11,10 @@ export function descriptorTable(crystals: readonly Described[]): Table {
 }
 
 /** Some rows of a table, in the order given. */
-export function rowsOf({ columns, values }: Table, places: readonly number[]): Table {
-  const chosen = new Float64Array(places.length * columns);
-  places.forEach((place, i) => chosen.set(values.subarray(place * columns, (place + 1) * columns), i * columns));
-  return { rows: places.length, columns, values: chosen };
+export function rowsOf({ columns, values }: Table, rows: readonly number[]): Table {
+  const chosen = new Float64Array(rows.length * columns);
+  rows.forEach((row, i) => chosen.set(values.subarray(row * columns, (row + 1) * columns), i * columns));
+  return { rows: rows.length, columns, values: chosen };
 }
 
 /** Rows that settings are fitted to, and those they are judged by. */
@@ -23,10 +23,10 @@ export interface InnerSplit {
   readonly judge: readonly number[];
 }
 
-/** One row in five, by chance and seed, judges; the rest is fitted. A single row judges only. */
+/** A random fifth of the rows, chosen by the seed, judges; the others are fitted. A single row judges only. */
 export function innerSplit(rows: number, seed: number): InnerSplit {
   const order = Random.seeded(seed).shuffled(Array.from({ length: rows }, (_, i) => i));
   const judged = Math.max(1, Math.round(rows / 5));
-  const sorted = (places: number[]): number[] => places.sort((a, b) => a - b);
+  const sorted = (indices: number[]): number[] => indices.sort((a, b) => a - b);
   return { judge: sorted(order.slice(0, judged)), fit: sorted(order.slice(judged)) };
 }

@@ -53,7 +53,7 @@ export async function fitBaselines(
   const labelled = train.flatMap((_, i) => (Number.isFinite(labels[i]) ? [i] : []));
   if (labelled.length === 0) return [];
   const chosen = (names ?? ALL).filter((name) => task === 'regression' || name !== 'ridge');
-  const y = Float64Array.from(labelled, (place) => labels[place]!);
+  const y = Float64Array.from(labelled, (row) => labels[row]!);
   const tables = chosen.some((name) => name !== 'mean')
     ? { fit: rowsOf(descriptorTable(train), labelled), unseen: descriptorTable(unseen) }
     : undefined;

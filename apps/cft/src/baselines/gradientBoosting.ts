@@ -19,19 +19,19 @@ export interface FittedBoosting {
   readonly rounds: number;
   /** (rows), in the unit of the labels, or probabilities of 1. */
   predict(table: Table): Float64Array;
-  /** Gives the memory of the trees back. */
+  /** Frees the memory of the trees. */
   free(): void;
 }
 
 const STEP = 100;
-/** Training stops when so many steps brought nothing. */
+/** Training stops after so many steps without a smaller loss. */
 const PATIENCE = 3;
-/** Of fewer no fifth is held out: they get the fewest trees. */
+/** With fewer rows no fifth is held out, and the fewest trees are fitted. */
 const FEWEST_ROWS = 10;
 
 /**
- * Gradient boosting on trees (XGBoost). How many trees is found on a fifth of the rows, held out of the rest; then all rows are fitted
- * with so many. The same input gives the same trees.
+ * Gradient boosting on trees (XGBoost). The number of trees is found on a fifth of the rows, which is held out; then all rows are fitted
+ * with that number. The same input gives the same trees.
  *
  * Settings are fixed: depth 6, learning rate 0.03, 5 rows in a leaf at least, each tree on 0.8 of the rows and 0.3 of the columns.
  *
@@ -45,7 +45,7 @@ export async function fitBoosting(
   { task = 'regression', seed = 0, maxRounds = 1500, onProgress, signal }: BoostingOptions = {},
 ): Promise<FittedBoosting> {
   const xgboost = await loadXGBoost();
-  const make = (places: readonly number[]): Booster => start(xgboost, table, labels, places, { task, seed });
+  const make = (rows: readonly number[]): Booster => start(xgboost, table, labels, rows, { task, seed });
   let best = { rounds: STEP, loss: Infinity };
   if (table.rows >= FEWEST_ROWS) {
     const { fit, judge } = innerSplit(table.rows, seed);
@@ -55,10 +55,10 @@ export async function fitBoosting(
       for (let rounds = STEP; rounds <= maxRounds && rounds - best.rounds <= PATIENCE * STEP; rounds += STEP) {
         trial.boost(STEP);
         const predicted = trial.predict(judged);
-        const loss = judge.reduce((sum, place, i) => sum + lossOf(task, labels[place]!, predicted[i]!), 0);
+        const loss = judge.reduce((sum, row, i) => sum + lossOf(task, labels[row]!, predicted[i]!), 0);
         if (loss < best.loss) best = { rounds, loss };
         onProgress?.((0.6 * rounds) / maxRounds);
-        await breath(signal);
+        await letOthersRun(signal);
       }
     } finally {
       trial.free();
@@ -69,7 +69,7 @@ export async function fitBoosting(
     for (let done = 0; done < best.rounds; done += STEP) {
       booster.boost(STEP);
       onProgress?.(0.6 + (0.4 * (done + STEP)) / best.rounds);
-      await breath(signal);
+      await letOthersRun(signal);
     }
   } catch (error) {
     booster.free();
@@ -82,12 +82,12 @@ function start(
   xgboost: XGBoost,
   table: Table,
   labels: ArrayLike<number>,
-  places: readonly number[],
+  rows: readonly number[],
   { task, seed }: { task: 'regression' | 'classification'; seed: number },
 ): Booster {
-  const chosen = Float64Array.from(places, (place) => labels[place]!);
+  const chosen = Float64Array.from(rows, (row) => labels[row]!);
   const mean = chosen.reduce((sum, label) => sum + label / chosen.length, 0);
-  return xgboost.booster(rowsOf(table, places), chosen, {
+  return xgboost.booster(rowsOf(table, rows), chosen, {
     booster: 'gbtree',
     objective: task === 'regression' ? 'reg:linear' : 'binary:logistic',
     base_score: task === 'regression' ? mean : 0.5,
@@ -96,7 +96,7 @@ function start(
     min_child_weight: 5,
     subsample: 0.8,
     colsample_bytree: 0.3,
-    // The module keeps it in 32 bits with a sign.
+    // The module stores it as a signed integer of 32 bits.
     seed: seed % 2 ** 31,
   });
 }
@@ -107,8 +107,8 @@ function lossOf(task: 'regression' | 'classification', label: number, predicted:
   return -Math.log(Math.max(1e-6, label === 1 ? predicted : 1 - predicted));
 }
 
-/** Lets the process do other things, an interruption for one. */
-async function breath(signal: AbortSignal | undefined): Promise<void> {
+/** Lets the process handle other events, such as an interruption. */
+async function letOthersRun(signal: AbortSignal | undefined): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
   throwIfInterrupted(signal);
 }

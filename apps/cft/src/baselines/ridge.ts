@@ -14,7 +14,7 @@ const PENALTIES = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10];
 /**
  * Ridge regression: the w, b that minimise Σ (w·x + b − y)² / n + λ |w|², on columns with mean 0 and deviation 1.
  *
- * A value that is not known stands at the mean of its column, and a column of its own says that it is not known. λ is found on a
+ * An unknown value is replaced by the mean of its column, and a further column marks the rows where it is unknown. λ is found on a
  * fifth of the rows, held out of the rest; then all rows are fitted.
  *
  * @param labels (rows), finite
@@ -22,7 +22,7 @@ const PENALTIES = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10];
  */
 export function fitRidge(table: Table, labels: ArrayLike<number>, seed = 0): FittedRidge {
   const { fit, judge } = innerSplit(table.rows, seed);
-  const at = (places: readonly number[]): Float64Array => Float64Array.from(places, (place) => labels[place]!);
+  const at = (rows: readonly number[]): Float64Array => Float64Array.from(rows, (row) => labels[row]!);
   let best = { penalty: PENALTIES.at(-1)!, loss: Infinity };
   if (fit.length > 0) {
     const solve = prepared(rowsOf(table, fit), at(fit));
@@ -43,11 +43,11 @@ function prepared(table: Table, labels: Float64Array): (penalty: number) => Fitt
   const intercept = labels.reduce((sum, y) => sum + y / labels.length, 0);
   const transposed = x.transpose();
   const gram = transposed.mmul(x).div(table.rows);
-  const moments = transposed.mmul(Matrix.columnVector(labels.map((y) => y - intercept))).div(table.rows);
+  const projections = transposed.mmul(Matrix.columnVector(labels.map((y) => y - intercept))).div(table.rows);
   return (penalty) => {
     const penalised = gram.clone();
     for (let k = 0; k < penalised.rows; k++) penalised.set(k, k, gram.get(k, k) + penalty);
-    const weights = new CholeskyDecomposition(penalised).solve(moments);
+    const weights = new CholeskyDecomposition(penalised).solve(projections);
     return (rows) => Float64Array.from(standardise(rows).mmul(weights).to1DArray(), (y) => y + intercept);
   };
 }

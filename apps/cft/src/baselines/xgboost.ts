@@ -59,26 +59,26 @@ async function load(): Promise<XGBoost> {
   const module = require('ml-xgboost/dist/wasm/xgboost.js') as WasmModule;
   for (const listener of process.listeners('uncaughtException'))
     if (!listeners.includes(listener)) process.off('uncaughtException', listener);
-  const said: string[] = [];
-  module.print = (line) => void said.push(line);
-  module.printErr = (line) => void said.push(line);
+  const messages: string[] = [];
+  module.print = (line) => void messages.push(line);
+  module.printErr = (line) => void messages.push(line);
   await module.isReady;
-  return { booster: (table, labels, options) => makeBooster(module, said, table, labels, options) };
+  return { booster: (table, labels, options) => makeBooster(module, messages, table, labels, options) };
 }
 
 function makeBooster(
   module: WasmModule,
-  said: string[],
+  messages: string[],
   table: Table,
   labels: ArrayLike<number>,
   options: BoosterOptions,
 ): Booster {
   const call = <T>(what: string, work: () => T): T => {
-    said.length = 0;
+    messages.length = 0;
     try {
       return work();
     } catch (error) {
-      throw new Error(`XGBoost: ${what} failed: ${said.at(-1) ?? String(error)}`, { cause: error });
+      throw new Error(`XGBoost: ${what} failed: ${messages.at(-1) ?? String(error)}`, { cause: error });
     }
   };
   const { _malloc: allocate, _free: release } = module;
@@ -89,7 +89,7 @@ function makeBooster(
   const free = module.cwrap('free_memory_model', null, ['number']);
   const put = (values: ArrayLike<number>): number => {
     const pointer = allocate(4 * values.length);
-    // Read anew each time: growing memory replaces the view.
+    // The view is read each time: growing the memory replaces it.
     module.HEAPF32.set(values, pointer / 4);
     return pointer;
   };

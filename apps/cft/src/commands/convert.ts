@@ -38,7 +38,7 @@ at all. A CIF keeps the symmetry of a CIF, and has that of the standard setting 
     .argument('<in>', 'structure file, gzip or not')
     .argument('<out>', 'file to write; - prints it')
     .addOption(
-      new Option('--to <format>', 'format, where the name of the file does not tell').choices([...OUTPUT_FORMATS]),
+      new Option('--to <format>', 'format, where the name of the file does not show it').choices([...OUTPUT_FORMATS]),
     )
     .option('--standardize', 'standard setting of the space group, made ideal')
     .option('--primitive', 'primitive cell, Niggli-reduced')
@@ -62,7 +62,7 @@ Examples:
     );
 }
 
-/** Converts a file and says what was done. */
+/** Converts a file and prints what was done. */
 async function convertFile(
   input: string,
   output: string,

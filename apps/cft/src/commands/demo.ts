@@ -52,7 +52,7 @@ function demoText({ folder, count, replaced, systems, groups, formulas, energies
     .map(([system, n]) => `${system} ${n}`)
     .join(', ');
   return [
-    `${folder}: ${count} crystals${replaced ? ', in place of those before' : ''}`,
+    `${folder}: ${count} crystals${replaced ? ', which replace the earlier ones' : ''}`,
     `  ${groups} space groups, ${formulas} formulas; ${perSystem}`,
     `  targets energy_per_atom (${energies.map((energy) => energy.toFixed(2)).join(' to ')} eV) and madelung_energy_per_atom`,
   ].join('\n');

@@ -33,7 +33,7 @@ export function addEvaluateCommand(program: Command): void {
 trained on the same records. The result is printed and written into the run: ${EVALUATION_FILE} and the predictions as CSV.`),
     )
     .argument('<run>', 'folder of a run')
-    .argument('[data]', 'another data set, or the same at another place; defaults to that of the run')
+    .argument('[data]', 'another data set, or the same one where it is now; defaults to that of the run')
     .option('--part <name>', 'part of the run’s split (default: test if there is one, else val)')
     .addOption(
       new Option('--baselines <which>', 'fast: mean and ridge regression; all: gradient boosting, too')
@@ -75,13 +75,13 @@ Examples:
 async function evaluateFolder(
   path: string,
   location: string | undefined,
-  { part, baselines, composition, out, backend: wanted, cache, workers }: EvaluateCommandOptions,
+  { part, baselines, composition, out, backend: requested, cache, workers }: EvaluateCommandOptions,
   { console, io, signal }: Pick<Context, 'console' | 'io' | 'signal'>,
 ): Promise<EvaluatedRun> {
   const run = await RunFolder.open(path);
   const { runConfig } = await import('../runs/runConfig.js');
   const config = await runConfig(run);
-  const backend = await chooseBackend(wanted ?? config.backend);
+  const backend = await chooseBackend(requested ?? config.backend);
   const open = (from: string, split?: string): Promise<DataParts> =>
     openParts(from, {
       console,

@@ -64,7 +64,7 @@ async function exportForBrowser(
   { console }: Pick<Context, 'console'>,
 ): Promise<void> {
   if (browser !== true)
-    throw usageError('an export must be told what it is for', '--browser: one file for a web page; there is no other');
+    throw usageError('an export needs its purpose', '--browser: one file for a web page; there is no other');
   const run = await RunFolder.open(path);
   const file = await fileFor(out, `${basename(resolve(path))}.safetensors`, force);
   if (await run.owns(file))

@@ -109,7 +109,7 @@ const common = (command: Command): Command =>
     .option('--limit <n>', 'stop after so many records; the rest can be fetched later', integerOption(1))
     .option('--page-limit <n>', 'records per page', integerOption(1, 10_000));
 
-/** Fetches, with progress, and tells what there is. */
+/** Fetches with a progress bar and prints what there is. */
 async function fetchTo(
   query: OptimadeQuery | MaterialsProjectQuery,
   { out, limit }: Pick<CommonOptions, 'out' | 'limit'>,

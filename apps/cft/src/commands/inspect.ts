@@ -32,7 +32,7 @@ export function addInspectCommand(program: Command): void {
     .description(
       prose(`Shows the space group of each structure, its orbits with Wyckoff letter, site symmetry and free parameters, how to get from
 the cell of the file to the standard one, what was moved to make the symmetry exact, and what was repaired on reading.
-Formats are told by the content: CIF, POSCAR, extended XYZ, pymatgen and OPTIMADE JSON, vasprun.xml, Quantum ESPRESSO XML.`),
+Formats are recognised by the content: CIF, POSCAR, extended XYZ, pymatgen and OPTIMADE JSON, vasprun.xml, Quantum ESPRESSO XML.`),
     )
     .argument('<files...>', 'structure files, gzip or not')
     .option('--symprec <length>', 'Å: how far sites may be from ideal positions (default: 0.01)', symprecOption)
@@ -52,7 +52,7 @@ Examples:
           throwIfInterrupted(signal);
           const found = await inspectFile(file, options);
           found.forEach((outcome) => {
-            // One line alone says enough of one file.
+            // A single broken structure is the error of the command, without a summary.
             if ('error' in outcome && files.length === 1 && found.length === 1) throw outcome.error;
             if (outcomes.length > 0) console.print();
             printOutcome(outcome, console);

@@ -54,7 +54,7 @@ Examples:
     );
 }
 
-/** Whether a path is that of a model file, and no folder of a run. @throws CliError where there is nothing */
+/** Whether a path is that of a model file, not of the folder of a run. @throws CliError where nothing is at the path */
 async function isFile(path: string): Promise<boolean> {
   const info = await stat(path).catch(() => undefined);
   if (info === undefined)
@@ -68,11 +68,11 @@ async function isFile(path: string): Promise<boolean> {
 async function predict(
   path: string,
   locations: readonly string[],
-  { out, batchSize, workers, backend: wanted, symprec }: PredictCommandOptions,
+  { out, batchSize, workers, backend: requested, symprec }: PredictCommandOptions,
   { console, io, signal }: Context,
 ): Promise<void> {
   const run = (await isFile(path)) ? undefined : await RunFolder.open(path);
-  const backend = await chooseBackend(wanted);
+  const backend = await chooseBackend(requested);
   if (backend.note !== undefined) console.warn(backend.note);
   // TensorFlow is loaded for this command alone.
   const { columnsOf, predictStructures } = await import('../prediction/predictStructures.js');

@@ -58,7 +58,7 @@ under --log10 are left out and listed in excluded.csv. Stopped at any moment, a 
     .option('--resume <dir>', 'go on with a run that was stopped')
     .option('--epochs <n>', 'passes over the training records (default: 40)', epochsOption)
     .option('--batch-size <n>', 'records of a step (default: 32)', batchSizeOption)
-    .option('--ensemble <n>', 'train so many networks; their spread tells the uncertainty (default: 1)', ensembleOption)
+    .option('--ensemble <n>', 'train so many networks; their spread is the uncertainty (default: 1)', ensembleOption)
     .option('--seed <n>', 'of the split, the weights and the order of records (default: 0)', seedOption)
     .addOption(new Option('--backend <name>', 'what computes (default: the fastest that works)').choices([...BACKENDS]))
     .option('--cache <dir>', 'folder of the caches (default: $CFT_CACHE, or crystal-fourier/prepared in ~/.cache)')

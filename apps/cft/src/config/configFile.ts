@@ -6,8 +6,8 @@ import { didYouMean } from '../shell/suggest.js';
 
 export type { ConfigFile } from './configSchema.js';
 
-/** Bytes of a configuration. */
-const MOST = 2 ** 20;
+/** Largest size of a configuration, in bytes. */
+const MAX_BYTES = 2 ** 20;
 
 /**
  * A configuration from a JSON or YAML file.
@@ -17,13 +17,13 @@ const MOST = 2 ** 20;
 export async function readConfigFile(path: string): Promise<ConfigFile> {
   const info = await stat(path).catch(() => undefined);
   if (info === undefined) throw usageError(`${path}: a configuration is expected, there is no such file`);
-  if (!info.isFile() || info.size > MOST)
+  if (!info.isFile() || info.size > MAX_BYTES)
     throw usageError(`${path}: a configuration must be a JSON or YAML file of at most 1 MiB`);
   return parseConfig(await readFile(path, 'utf8'), path);
 }
 
 /**
- * A configuration from its text; JSON is read as YAML, which has it within it.
+ * A configuration from its text; JSON is a subset of YAML, so one parser reads both.
  *
  * @param file for messages
  * @throws CliError as {@link readConfigFile}
@@ -57,7 +57,7 @@ export function parseConfig(text: string, file: string): ConfigFile {
     if (code === 'unrecognized_keys')
       for (const key of (issue as { keys: string[] }).keys) report([...path, key], unknownKey(path, key));
     else {
-      // Of lists, the list is what the words are about.
+      // The description is that of the whole list, not of one of its entries.
       const at = path.slice(0, path[0] === 'model' || path[0] === 'training' ? 2 : 1);
       report(at, `${at.map(String).join('.')} must be ${wordsOf(at)}, got ${shown(valueAt(value, at))}`);
     }
@@ -75,15 +75,15 @@ export function parseConfig(text: string, file: string): ConfigFile {
 function unknownKey(path: readonly PropertyKey[], key: string): string {
   const section = path.map(String).join('.');
   const keys = Object.keys(CONFIG_FIELDS[section] ?? {});
-  const place = section === '' ? 'the configuration' : section;
+  const where = section === '' ? 'the configuration' : section;
   const elsewhere = Object.entries(CONFIG_FIELDS).find(
     ([name, fields]) => name !== section && Object.hasOwn(fields, key),
   );
   if (elsewhere !== undefined)
-    return `${place} has no key ${JSON.stringify(key)}; it belongs ${elsewhere[0] === '' ? 'at the top' : `into the section ${elsewhere[0]}`}`;
+    return `${where} has no key ${JSON.stringify(key)}; it belongs ${elsewhere[0] === '' ? 'at the top' : `into the section ${elsewhere[0]}`}`;
   const known = section === '' ? [...keys, 'model', 'training'] : keys;
   const guess = didYouMean(key, known);
-  return `${place} has no key ${JSON.stringify(key)}${guess === '' ? `; its keys are ${known.join(', ')}` : guess}`;
+  return `${where} has no key ${JSON.stringify(key)}${guess === '' ? `; its keys are ${known.join(', ')}` : guess}`;
 }
 
 /** What a value must be, in the words of the schema. */
@@ -96,7 +96,7 @@ function wordsOf([first, second]: readonly PropertyKey[]): string {
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
 
-/** The line of a key; that of the last part of its path that there is. */
+/** The line of a key; where the key is missing, the line of the section that should have it. */
 function lineOf(path: readonly PropertyKey[], contents: unknown, lines: LineCounter): number {
   let node = contents;
   let offset = 0;

@@ -14,7 +14,7 @@ import { didYouMean } from '../shell/suggest.js';
 import { readConfigFile } from './configFile.js';
 import type { ConfigFile } from './configSchema.js';
 
-/** What a command line says of a training; what it leaves out is in the configuration, or has its default. */
+/** Options of a training on the command line; an option that is absent is taken from the configuration, or has its default. */
 export interface TrainOptions {
   readonly target?: readonly string[];
   /** `true`: of all targets. */

@@ -5,13 +5,13 @@ import type { Io } from '../shell/console.js';
 import { absoluteLocation } from './location.js';
 
 /**
- * Where prepared data sets lie: `wanted`, else `$CFT_CACHE`, else `crystal-fourier/prepared` in `$XDG_CACHE_HOME` or `~/.cache`. Beside
- * the data they could not be: those may be in folders that are read-only.
+ * Folder of the prepared data sets: the requested one, else `$CFT_CACHE`, else `crystal-fourier/prepared` in `$XDG_CACHE_HOME` or
+ * `~/.cache`. It is not beside the data, whose folder may be read-only.
  */
-export function cacheRoot(wanted: string | undefined, env: Io['env']): string {
+export function cacheRoot(requested: string | undefined, env: Io['env']): string {
   const set = (name: string): string | undefined => ((env[name] ?? '') === '' ? undefined : env[name]);
   return (
-    wanted ??
+    requested ??
     set('CFT_CACHE') ??
     join(set('XDG_CACHE_HOME') ?? join(homedir(), '.cache'), 'crystal-fourier', 'prepared')
   );
@@ -20,7 +20,7 @@ export function cacheRoot(wanted: string | undefined, env: Io['env']): string {
 /**
  * The folder of one prepared data set within the root: `train-3f2a91c07b44`, its name and a hash of where it is and how it is prepared.
  *
- * @param options what changes the features: data sets prepared in two ways do not push each other out
+ * @param options what changes the features: a data set that is prepared in two ways has two folders
  */
 export function cacheFolder(root: string, location: string, options: Readonly<Record<string, unknown>>): string {
   const path = absoluteLocation(location);

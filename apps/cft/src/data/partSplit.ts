@@ -38,7 +38,7 @@ export async function givenParts(location: string): Promise<Readonly<Record<stri
   return files['train'] !== undefined && files['val'] !== undefined ? files : undefined;
 }
 
-/** How a data set is to be split: by a rule or as a file says. @throws CliError for neither */
+/** How a data set is to be split: by a rule or by a file. @throws CliError for any other text */
 export async function splitRule(text: string): Promise<{ by: SplitBy } | { file: string }> {
   const by = Object.hasOwn(BY, text) ? BY[text] : undefined;
   if (by !== undefined) return { by };
@@ -54,18 +54,18 @@ export interface Assignment {
   readonly seed: number;
   /** Whether the data set has its parts in files of their own. */
   readonly isGiven: boolean;
-  /** Is told of records that are in no part, and of the other way round. */
+  /** Warns of records without a part, and of entries of the split without a record. */
   readonly console: Console;
 }
 
-/** Examples by part, and the split that says which are where. */
+/** Examples by part, and the split that they follow. */
 export interface AssignedParts {
   /** Every part has a record. */
   readonly parts: Readonly<Record<string, readonly Example[]>>;
   readonly split: PartSplit;
 }
 
-/** The parts, as files, a rule or a split file decide. */
+/** Divides examples into parts: by the files they are in, by a rule, or by a split file. */
 export async function assign(
   loaded: Readonly<Record<string, readonly Example[]>>,
   { rule, seed, isGiven, console }: Assignment,
@@ -107,7 +107,7 @@ const givenSplit = (loaded: Readonly<Record<string, readonly Example[]>>): PartS
   parts: Object.fromEntries(Object.entries(loaded).map(([part, list]) => [part, list.map(({ id }) => id)])),
 });
 
-/** Whether a split file, that of a run, says no more than that the parts were given. */
+/** Whether a split file, that of a run, only repeats the parts in which the data set is given. */
 async function isOfGivenParts(file: string): Promise<boolean> {
   try {
     return (JSON.parse(await readFile(file, 'utf8')) as { by?: unknown }).by === 'given';

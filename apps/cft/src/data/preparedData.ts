@@ -38,7 +38,7 @@ export interface PreparedData {
 }
 
 const REFUSED_FILE = 'refused.csv';
-/** Å: what `standardize` takes when nothing is said; saying it makes no other cache. */
+/** Å: the default of `standardize`; giving it explicitly leads to the same cache. */
 const DEFAULT_SYMPREC = 0.01;
 
 /**
@@ -81,14 +81,14 @@ export async function preparedData(location: string, options: PreparedOptions): 
     .finally(() => bar.stop());
   const refusedFile = report.refused.length === 0 ? undefined : join(directory, REFUSED_FILE);
   if (refusedFile !== undefined) await writeWholeFile(refusedFile, refusalTable(report.refused));
-  tell(console, location, report, refusedFile);
+  reportPreparation(console, location, report, refusedFile);
   return { cache: await openCache(directory), report, refusedFile };
 }
 
 /** Milliseconds between two looks at a cache that another process prepares. */
 const WAIT = 500;
 
-/** Trainings that begin at the same time share a cache: all but one wait until it is prepared. */
+/** Runs the work; while another process prepares the same cache, waits and tries again. */
 async function whenFree<T>(
   work: () => Promise<T>,
   { console, signal }: Pick<PreparedOptions, 'console' | 'signal'>,
@@ -130,7 +130,13 @@ export function countsByReason(refused: readonly Refusal[]): string {
 export const repairedCount = ({ diagnosed }: PrepareReport): number =>
   diagnosed.filter(({ diagnostics }) => diagnostics.some(({ severity }) => severity === 'repair')).length;
 
-function tell(console: Console, location: string, report: PrepareReport, refusedFile: string | undefined): void {
+/** Warns of refused records; the rest is said with `--verbose`. */
+function reportPreparation(
+  console: Console,
+  location: string,
+  report: PrepareReport,
+  refusedFile: string | undefined,
+): void {
   const { refused, ignored, reusedChunks, chunks, seconds, written, cache } = report;
   if (refused.length > 0) {
     const [first] = refused;

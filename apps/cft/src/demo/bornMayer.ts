@@ -59,7 +59,7 @@ export const REACH = 18 * RANGE;
 /**
  * Short-range repulsion per cell in eV: the sum of {@link repulsionLaw} over all pairs of ions.
  *
- * @throws DemoError `overlap` for two ions at one place, `bad-argument`
+ * @throws DemoError `overlap` for two ions that coincide, `bad-argument`
  */
 export function bornMayerEnergy(cell: IonicCell, { reach = REACH }: BornMayerOptions = {}): number {
   if (!(reach > 0 && reach <= 100))

@@ -35,8 +35,8 @@ const BALANCE = 1.3;
  *
  * With the default accuracy the error is below 1e-9 of `k Σ q² (n/V)^(1/3)`, whatever the splitting.
  *
- * @throws DemoError `not-neutral` if the charges do not add up to zero: the energy is infinite; `overlap` for two charges at one
- *   place; `bad-argument`
+ * @throws DemoError `not-neutral` if the charges do not add up to zero: the energy is infinite; `overlap` for two charges that
+ *   coincide; `bad-argument`
  */
 export function ewaldEnergy({ lattice, positions, charges }: PointCharges, options: EwaldOptions = {}): number {
   const { accuracy = 1e-10 } = options;

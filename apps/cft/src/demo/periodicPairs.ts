@@ -17,10 +17,10 @@ export function reciprocal([a, b, c]: LatticeRows): { rows: LatticeRows; volume:
   return { rows: [over(bc), over(cross(c, a)), over(cross(a, b))], volume: Math.abs(volume) };
 }
 
-/** Å: sites that are nearer are at one place. */
+/** Å: sites that are nearer coincide. */
 const COINCIDENT = 1e-3;
 
-/** @throws DemoError `overlap` for two sites at one place */
+/** @throws DemoError `overlap` for two sites that coincide */
 export function checkApart(i: number, j: number, distance: number): void {
   if (distance < COINCIDENT)
     throw new DemoError('overlap', `sites must differ, but sites ${i + 1} and ${j + 1} are at the same place`);
@@ -31,7 +31,7 @@ export function checkApart(i: number, j: number, distance: number): void {
  * `weight · f(distance)` are sums per cell, `½ Σᵢ Σⱼ Σₙ f(|rⱼ + n − rᵢ|)`, a site and itself (n = 0) left out.
  *
  * @param cutoff Å
- * @param visit gets places i ≤ j, the distance in Å, and the weight: 1, or ½ for a site and its own image, which come in twos
+ * @param visit gets indices i ≤ j, the distance in Å, and the weight: 1, or ½ for a site and its own image, which come in twos
  */
 export function forEachPair(
   lattice: LatticeRows,

@@ -15,14 +15,14 @@ export interface LeastContacts {
   readonly cations: number;
 }
 
-/** Draws of the free parameters of an orbit before the crystal is given up. */
+/** Largest number of draws of the free parameters of an orbit. */
 const TRIES = 12;
 
 /**
  * Gives orbits random parameters, one orbit after the other, so that no ions overlap; those without freedom come first.
  *
  * @param lattice row vectors in Å
- * @returns undefined if an orbit found no place
+ * @returns undefined if an orbit overlaps the others for all parameters that were tried
  */
 export function placeOrbits(
   choices: readonly OrbitChoice[],
@@ -67,7 +67,7 @@ function leastDistance(a: Ion, b: Ion, { unlike, anions, cations }: LeastContact
 
 const representatives = new WeakMap<WyckoffPosition, AffineMap>();
 
-/** The map is made anew whenever a position is asked for it. */
+/** Evaluates the map of a position once: asking for it computes it again. */
 function representativeOf(position: WyckoffPosition): AffineMap {
   let map = representatives.get(position);
   if (map === undefined) representatives.set(position, (map = position.representative));

@@ -33,11 +33,11 @@ const NEAREST: LeastContacts = { unlike: 0.8, anions: 0.75, cations: 2.2 };
 const SLACK: LeastContacts = { unlike: 0.72, anions: 0.68, cations: 2 };
 /** Volume of the ions' spheres over that of the cell, in ionic crystals 0.6 to 0.7. */
 const USUAL_PACKING = 0.6;
-/** Less is no crystal but molecules far apart. */
+/** A smaller packing is that of separate molecules. */
 const LEAST_PACKING = 0.3;
 /** Scales around the energy minimum that crystals are drawn from. */
 const OFFSET = [0.96, 1.08] as const;
-/** Energy over Kapustinskii's estimate. Real crystals have about 1; the lower bound keeps arrangements that nobody would call ionic out. */
+/** Energy over Kapustinskii's estimate. Real crystals have about 1; the lower bound excludes arrangements that are not ionic crystals. */
 const ENERGY_RATIO = [0.65, 1.25] as const;
 
 let groupsOf: ReadonlyMap<CrystalSystem, readonly SpaceGroup[]> | undefined;

@@ -11,7 +11,7 @@ export interface WriteDemoOptions {
   readonly count?: number | undefined;
   /** Integer from 0 to 2³²−1; the same seed gives the same bytes. Defaults to 0. */
   readonly seed?: number | undefined;
-  /** Is told of crystals written. */
+  /** Called with the number of crystals written so far. */
   readonly onProgress?: ((written: number, count: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -72,7 +72,7 @@ export async function writeDemo(folder: string, options: WriteDemoOptions = {}):
       lowest = Math.min(lowest, energyPerAtom);
       highest = Math.max(highest, energyPerAtom);
       onProgress?.(i + 1, count);
-      // Lets signals and drawing in.
+      // Lets the process handle signals and draw the progress.
       if (i % 16 === 15) await setImmediate();
     }
     await writeFile(join(temporary, 'id_prop.csv'), table);

@@ -1,7 +1,7 @@
-/** Whether the spread of an ensemble says how large errors are. */
+/** How well the spread of an ensemble predicts the size of errors. */
 export interface Calibration {
   readonly count: number;
-  /** Spearman's rank correlation of spread and absolute error: 1, the larger spread has the larger error; 0, it says nothing. */
+  /** Spearman's rank correlation of spread and absolute error: 1 where a larger spread always goes with a larger error, 0 where they are unrelated. */
   readonly rankCorrelation: number;
   /** Share of records whose error is within one and two spreads; 0.683 and 0.954 for normal errors of that size. */
   readonly within: readonly [one: number, two: number];
@@ -12,8 +12,8 @@ export interface Calibration {
 }
 
 const BINS = 10;
-/** A bin of fewer says nothing. */
-const FEWEST = 8;
+/** Fewest records of a bin. */
+const MIN_PER_BIN = 8;
 
 /**
  * Compares spreads with errors.
@@ -29,18 +29,18 @@ export function calibrationOf(spreads: readonly number[], errors: readonly numbe
   const share = (factor: number): number =>
     errors.filter((error, i) => Math.abs(error) <= factor * spreads[i]!).length / count;
   const order = spreads.map((_, i) => i).sort((i, j) => spreads[i]! - spreads[j]!);
-  const bins = Math.max(1, Math.min(BINS, Math.floor(count / FEWEST)));
+  const bins = Math.max(1, Math.min(BINS, Math.floor(count / MIN_PER_BIN)));
   return {
     count,
     rankCorrelation: correlation(ranks(spreads), ranks(errors.map(Math.abs))),
     within: [share(1), share(2)],
     ratio: rootMeanSquare(errors) / size,
     bins: Array.from({ length: bins }, (_, b) => {
-      const places = order.slice(Math.round((b * count) / bins), Math.round(((b + 1) * count) / bins));
+      const members = order.slice(Math.round((b * count) / bins), Math.round(((b + 1) * count) / bins));
       return {
-        count: places.length,
-        spread: rootMeanSquare(places.map((i) => spreads[i]!)),
-        error: rootMeanSquare(places.map((i) => errors[i]!)),
+        count: members.length,
+        spread: rootMeanSquare(members.map((i) => spreads[i]!)),
+        error: rootMeanSquare(members.map((i) => errors[i]!)),
       };
     }),
   };

@@ -8,7 +8,7 @@ import { dataError } from '../shell/failure.js';
 import { type EvaluatedRecord, evaluateTarget, type OtherModel, type TargetEvaluation } from './evaluateTarget.js';
 import type { Evaluation } from './evaluationFile.js';
 import { predictExamples } from './predictExamples.js';
-import { counts } from './score.js';
+import { isValidTruth } from './score.js';
 
 /** Trains the `composition` variant as the run was trained, and predicts. */
 export type TrainComposition = (input: {
@@ -136,7 +136,7 @@ async function othersOf(
     {
       train: train.map(({ features }) => features),
       labels: train.map(({ targets: { [target.name]: value } }) =>
-        counts(value, target) ? (target.log10 ? Math.log10(value) : value) : NaN,
+        isValidTruth(value, target) ? (target.log10 ? Math.log10(value) : value) : NaN,
       ),
       unseen: unseen.map(({ features }) => features),
     },

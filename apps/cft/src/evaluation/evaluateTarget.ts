@@ -2,7 +2,7 @@ import type { CrystalSystem } from '@crystal-fourier/spacegroups';
 import type { LearnedTarget } from '../config/learnedTargets.js';
 import { CRYSTAL_SYSTEMS } from '../data/crystalSystems.js';
 import { type Calibration, calibrationOf } from './calibration.js';
-import { counts, learnedValue, type Score, scoreOf } from './score.js';
+import { isValidTruth, learnedValue, type Score, scoreOf } from './score.js';
 
 /** A crystal with what is true of it and what was predicted. */
 export interface EvaluatedRecord {
@@ -71,7 +71,7 @@ export function evaluateTarget(
   const known = records.flatMap((record, index) => {
     const truth = record.truth[target.name];
     const predicted = record.predicted[target.name];
-    return counts(truth, target) && predicted !== undefined ? [{ record, index, truth, predicted }] : [];
+    return isValidTruth(truth, target) && predicted !== undefined ? [{ record, index, truth, predicted }] : [];
   });
   if (known.length === 0) return undefined;
   const score = (some: readonly { truth: number; predicted: number }[]): Score =>

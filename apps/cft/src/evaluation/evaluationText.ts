@@ -22,7 +22,7 @@ export function scoreColumns({ metrics, log10 }: Score): readonly (readonly [nam
   const columns = (of: typeof metrics, suffix: string): [string, string][] => [
     [`MAE${suffix}`, shortNumber(of.mae)],
     [`RMSE${suffix}`, shortNumber(of.rmse)],
-    // Of fewer values, a share of their spread says nothing.
+    // R² of fewer values is meaningless.
     [`R²${suffix}`, of.count < LEAST_FOR_R2 ? '–' : of.r2 < -1000 ? '< -1000' : decimalText(of.r2, 3)],
   ];
   return [...(log10 === undefined ? [] : columns(log10, ' log10')), ...columns(metrics, '')];

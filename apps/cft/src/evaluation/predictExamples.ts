@@ -4,14 +4,14 @@ import { throwIfInterrupted } from '../shell/failure.js';
 import type { EvaluatedRecord } from './evaluateTarget.js';
 
 export interface PredictExamplesOptions {
-  /** Is told how many examples are predicted. */
+  /** Called with the number of examples predicted so far. */
   readonly onProgress?: ((done: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Message of the error once the signal is set. Defaults to `interrupted`. */
   readonly interrupted?: string | undefined;
 }
 
-/** Examples between two looks at the signal. */
+/** Examples that are predicted before the signal is checked again. */
 const CHUNK = 1024;
 
 /** Predictions of examples, in their order, beside what is true of them. @throws CliError 130 once the signal is set; ModelError */

@@ -14,8 +14,8 @@ export interface Score {
   readonly log10?: TargetMetrics;
 }
 
-/** Whether a true value counts: finite, positive where its logarithm is learned, 0 or 1 of a class. */
-export function counts(value: number | undefined, { task, log10 }: LearnedTarget): value is number {
+/** Whether a true value can be compared: finite, positive where its logarithm is learned, 0 or 1 of a class. */
+export function isValidTruth(value: number | undefined, { task, log10 }: LearnedTarget): value is number {
   if (value === undefined || !Number.isFinite(value)) return false;
   return task === 'classification' ? value === 0 || value === 1 : !log10 || value > 0;
 }

@@ -57,7 +57,7 @@ export async function exportModel(
 ): Promise<ExportedModel> {
   const { symprec, ensemble = 1 } = await runConfig(run);
   const members = await runModels(run);
-  // Before the work, which takes its time for a large training set.
+  // Checked first: the rest takes long for a large training set.
   checkUnits(units, members[0]!);
   const { data, seed, backend, versions, status } = run.record;
   const evaluation = await evaluationOf(run);
@@ -65,7 +65,7 @@ export async function exportModel(
     name: basename(resolve(run.path)),
     units,
     symprec: symprec ?? DEFAULT_SYMPREC,
-    // The path of the data is nobody's business but of who trained.
+    // The path of the data is private: the card has the name only.
     data: { name: dataName(data.path), hash: data.hash, records: data.records, parts: data.parts },
     seed,
     backend,
@@ -95,7 +95,7 @@ export async function exportModel(
 /** @throws CliError for a unit of what the network does not predict */
 function checkUnits(units: Readonly<Record<string, string>>, { metadata }: TensorFile): void {
   const targets = (metadata['config'] as { readonly targets?: unknown } | undefined)?.targets;
-  // A damaged network is told of as such, later.
+  // A damaged network is refused later, with a message of its own.
   if (!Array.isArray(targets)) return;
   for (const name of Object.keys(units))
     if (!targets.includes(name))

@@ -3,7 +3,7 @@ import { shortNumber } from '../shell/numberText.js';
 import { COLORS, figure, Plot, tickText } from './chart.js';
 import type { Markup } from './html.js';
 
-/** Sizes of errors against what the ensemble says of them. */
+/** Size of the errors against the spread of the ensemble. */
 export function calibrationFigure({ name, log10, calibration }: TargetEvaluation): Markup | undefined {
   if (calibration === undefined || calibration.bins.length < 3) return undefined;
   const { bins, ratio, rankCorrelation, within } = calibration;

@@ -31,7 +31,7 @@ interface Drawn {
 
 export interface Figure {
   readonly title: string;
-  /** What is to be seen, for those who do not see it. */
+  /** What the figure shows, for screen readers. */
   readonly description: string;
   /** What it means and what is left out, below the figure. */
   readonly caption?: Markup | string | undefined;
@@ -55,7 +55,7 @@ export function figure({ title, description, caption }: Figure, options: Plot.Pl
   for (const style of svg.querySelectorAll('style')) style.remove();
   const [width, height] = [svg.getAttribute('width'), svg.getAttribute('height')];
   svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
-  // A tenth of a pixel is enough. Within tags there is nothing that comes from data.
+  // Coordinates are rounded to a tenth of a pixel. No text inside a tag comes from data.
   const drawn = svg.outerHTML.replace(/<[^>]*>/g, (tag) =>
     tag.replace(/ (?:d|x|y|x1|x2|y1|y2|cx|cy|width|height|transform)="[^"]*"/g, (attribute) =>
       attribute.replace(/-?\d+\.\d{2,}/g, (number) => String(Math.round(10 * Number(number)) / 10)),

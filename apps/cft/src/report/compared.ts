@@ -1,6 +1,6 @@
 import type { LearnedTarget } from '../config/learnedTargets.js';
 import type { EvaluatedRecord } from '../evaluation/evaluateTarget.js';
-import { counts, learnedValue } from '../evaluation/score.js';
+import { isValidTruth, learnedValue } from '../evaluation/score.js';
 
 /** A record with both numbers, and their difference in the scale that was learned. */
 export interface Compared {
@@ -11,11 +11,11 @@ export interface Compared {
   readonly error: number;
 }
 
-/** Records with a true value that counts, and its error in the scale that was learned. */
+/** Records with a true value that isValidTruth, and its error in the scale that was learned. */
 export function comparedRecords(records: readonly EvaluatedRecord[], target: LearnedTarget): Compared[] {
   return records.flatMap((record) => {
     const [truth, predicted] = [record.truth[target.name], record.predicted[target.name]];
-    if (!counts(truth, target) || predicted === undefined || !Number.isFinite(predicted)) return [];
+    if (!isValidTruth(truth, target) || predicted === undefined || !Number.isFinite(predicted)) return [];
     return [{ record, truth, predicted, error: learnedValue(predicted, target) - learnedValue(truth, target) }];
   });
 }

@@ -27,7 +27,7 @@ const STATUS_NOTES: Readonly<Record<string, string>> = {
   diverged: 'This run diverged: its loss was not finite or exploded, and training stopped.',
 };
 
-/** The report of a run: one page that needs nothing else, without scripts. */
+/** The report of a run: one page without scripts that loads no other file. */
 export function reportPage(data: ReportData): string {
   const { name, record, epochs, leftOut, compared, created, version } = data;
   const targets = compared?.targets ?? [];

@@ -5,7 +5,7 @@ import { dateText } from './dateText.js';
 import { html, type Markup } from './html.js';
 import type { ReportData } from './reportData.js';
 
-/** The number that says most, smaller is better. */
+/** The number that models are compared by; smaller is better. */
 const lossOf = ({ metrics, log10 }: Score): number =>
   isClassification(metrics) ? metrics.logLoss : (log10 ?? metrics).mae;
 

@@ -4,7 +4,7 @@ import { CliError, dataError, EXIT } from '../shell/failure.js';
 import { runConfig } from './runConfig.js';
 import type { RunFolder } from './runFolder.js';
 
-/** Networks at work, and how crystals must be prepared for them. */
+/** Loaded networks, and how crystals must be prepared for them. */
 export interface LoadedModel {
   readonly predictor: Predictor;
   /** Å: that of the training; undefined for the default. */
@@ -47,7 +47,7 @@ export async function loadModelFile(path: string): Promise<LoadedModel> {
   });
 }
 
-/** What is made of files that were read: its errors do not know where they were. @throws CliError that does */
+/** Runs `make` on files that were read from a path, which errors of the model package do not have. @throws CliError with the path */
 export function fromPath<T>(path: string, make: () => T): T {
   try {
     return make();

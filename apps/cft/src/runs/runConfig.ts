@@ -5,7 +5,7 @@ import { RUN_FILES, type RunFolder } from './runFolder.js';
 
 /** The configuration of a run. @throws CliError where it is missing, or was edited to what cannot be */
 export async function runConfig(run: RunFolder): Promise<ConfigFile> {
-  // Its absence is told as that of a file of the run.
+  // Fails with the message of a missing file of the run.
   await run.read(RUN_FILES.config);
   return readConfigFile(run.file(RUN_FILES.config)).catch((error: unknown) => {
     if (!(error instanceof CliError)) throw error;

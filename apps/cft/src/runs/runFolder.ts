@@ -163,7 +163,7 @@ export class RunFolder {
     });
   }
 
-  /** Replaces the history: what a checkpoint does not know of, happens again. */
+  /** Replaces the history. */
   async writeHistory(entries: readonly object[]): Promise<void> {
     await this.write(RUN_FILES.history, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
   }

@@ -6,7 +6,7 @@ import type { RunFolder } from './runFolder.js';
 export const LOCK_FILE = 'train.lock';
 
 /**
- * Trains a run while no other process does, told by a file in its folder.
+ * Trains a run while no other process does; a file in its folder is the lock.
  *
  * @throws CliError where another training is at work in the run, or the folder cannot be written to
  */

@@ -24,19 +24,19 @@ const require = createRequire(import.meta.url);
 let current: Promise<Backend> | undefined;
 
 /**
- * Loads TensorFlow.js with the fastest backend there is: native, then wasm, then cpu; or with the one wanted, or not at all.
- * A process keeps the backend that it got first.
+ * Loads TensorFlow.js with the fastest backend that works: native, then wasm, then cpu. A requested backend is the only one that is
+ * tried. A process keeps the backend that it loaded first.
  *
- * @throws CliError if the wanted one cannot be loaded, or another one is in use
+ * @throws CliError if the requested one cannot be loaded, or another one is in use
  */
-export async function chooseBackend(wanted?: BackendName): Promise<Backend> {
-  current ??= load(wanted).catch((error: unknown) => {
+export async function chooseBackend(requested?: BackendName): Promise<Backend> {
+  current ??= load(requested).catch((error: unknown) => {
     current = undefined;
     throw error;
   });
   const backend = await current;
-  if (wanted !== undefined && backend.name !== wanted)
-    throw usageError(`the backend ${wanted} was asked for, but this process already uses ${backend.name}`);
+  if (requested !== undefined && backend.name !== requested)
+    throw usageError(`the backend ${requested} was asked for, but this process already uses ${backend.name}`);
   return backend;
 }
 
@@ -64,9 +64,9 @@ const COST: Readonly<Record<BackendName, string>> = {
   cpu: 'training takes far longer',
 };
 
-async function load(wanted: BackendName | undefined): Promise<Backend> {
+async function load(requested: BackendName | undefined): Promise<Backend> {
   const reasons: string[] = [];
-  for (const name of wanted === undefined ? BACKENDS : [wanted]) {
+  for (const name of requested === undefined ? BACKENDS : [requested]) {
     try {
       const version = await loaders[name]();
       return reasons.length === 0 ? { name, version } : { name, version, note: `${reasons.join('; ')}: ${COST[name]}` };
@@ -76,10 +76,10 @@ async function load(wanted: BackendName | undefined): Promise<Backend> {
     }
   }
   throw new CliError(reasons.join('; '), {
-    exitCode: wanted === undefined ? EXIT.failure : EXIT.usage,
+    exitCode: requested === undefined ? EXIT.failure : EXIT.usage,
     code: 'no-backend',
     hint:
-      wanted === 'tensorflow'
+      requested === 'tensorflow'
         ? 'install @tensorflow/tfjs-node with its native library, or leave --backend out'
         : undefined,
   });
@@ -92,14 +92,14 @@ async function tfjs(): Promise<Tf> {
 
 async function loadNative(): Promise<string> {
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
-  // Node 23 took two functions away that the binding calls; Node 22 warns of one.
+  // Node 23 removed two functions that the binding calls; Node 22 prints a warning for one of them.
   if (Number(process.versions.node.split('.')[0]) >= 22)
     Object.assign(util, {
       isArray: Array.isArray,
       isNullOrUndefined: (value: unknown) => value === null || value === undefined,
     });
   const { noDeprecation } = process;
-  // Its dependencies use a module of Node's that is going away: nothing a user can do about.
+  // Its dependencies use a deprecated module of Node; a warning would not help the user.
   process.noDeprecation = true;
   try {
     const loaded = (await import('@tensorflow/tfjs-node')) as { version?: Record<string, string>; default?: unknown };

@@ -31,7 +31,7 @@ export interface ConsoleOptions {
 export interface Progress {
   /** @param value how much is done, in units of the total */
   update(value: number, text?: string): void;
-  /** Takes it away. */
+  /** Removes it from the terminal. */
   stop(): void;
 }
 
@@ -84,17 +84,17 @@ export class Console {
     this.#io.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
   }
 
-  /** What is going on. */
+  /** A step of the work. */
   info(text: string): void {
     if (!this.quiet) this.#line(text);
   }
 
-  /** What only a curious reader wants. */
+  /** Details, shown with `verbose` only. */
   detail(text: string): void {
     if (this.verbose) this.#line(this.#stderrColors.dim(text));
   }
 
-  /** Something to look at; the work goes on. */
+  /** Something that the user should check; the work goes on. */
   warn(text: string): void {
     if (!this.quiet) this.#line(`${this.#stderrColors.yellow('warning:')} ${text}`);
   }
@@ -147,14 +147,14 @@ export class Console {
     };
   }
 
-  /** Takes away what is drawn: the cursor comes back. */
+  /** Removes the bar and shows the cursor again. */
   close(): void {
     this.#bar?.stop();
     this.#bar = undefined;
   }
 
   #line(text: string): void {
-    // A bar is drawn again at its next step; a line written over it must not keep its rest.
+    // The bar is drawn again at its next step. The line is erased first, or it would end with the rest of the bar.
     this.#io.stderr.write(`${this.#bar === undefined ? '' : '\r\u001b[2K'}${text}\n`);
   }
 }

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { Console, type ConsoleOptions, type Io } from './console.js';
 
-/** What every command gets. */
+/** What the action of every command is given. */
 export interface Context {
   readonly console: Console;
   readonly io: Io;
-  /** Set by Ctrl-C: finish what must not be left half done, then stop. */
+  /** Set by Ctrl-C: the command completes the file that it writes, then stops. */
   readonly signal: AbortSignal;
   /** The command line without the program's name, for the record. */
   readonly argv: readonly string[];
@@ -21,12 +21,12 @@ const sessions = new WeakMap<Command, Session>();
 
 const rootOf = (command: Command): Command => (command.parent === null ? command : rootOf(command.parent));
 
-/** Ties a program to its surroundings. */
+/** Connects a program with its streams and environment. */
 export function openSession(program: Command, io: Io, argv: readonly string[]): void {
   sessions.set(program, { io, argv, console: undefined });
 }
 
-/** The console that the command used, or one made from the options read so far, if it did not get that far. */
+/** The console of the command; made from the options read so far where the command has not begun. */
 export function consoleOf(command: Command): Console {
   const root = rootOf(command);
   const session = sessions.get(root);
@@ -34,7 +34,7 @@ export function consoleOf(command: Command): Console {
   return (session.console ??= new Console(session.io, optionsOf(root, session.argv)));
 }
 
-/** A command line that does not parse is answered in the form it asks for, as far as it can be told. */
+/** Options of the console; an error of parsing is printed as JSON where `--json` stands anywhere in the command line. */
 function optionsOf(root: Command, argv: readonly string[]): ConsoleOptions {
   const { json, quiet, verbose } = root.opts<ConsoleOptions>();
   return { json: json ?? argv.includes('--json'), quiet, verbose };

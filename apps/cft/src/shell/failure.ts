@@ -1,4 +1,4 @@
-/** What the shell is told. */
+/** Exit codes of the process. */
 export const EXIT = {
   ok: 0,
   /** The work failed: training diverged, the disk is full, a server does not answer. */
@@ -81,7 +81,7 @@ const SYSTEM: Readonly<Record<string, readonly [text: string, exitCode: ExitCode
   EMFILE: ['too many files are open', EXIT.failure],
 };
 
-/** Any thrown value as a {@link CliError}. Unknown ones are faults of the program, and say so. */
+/** Any thrown value as a {@link CliError}. The message of an unknown one says that it is a fault of the program. */
 export function toCliError(error: unknown): CliError {
   if (error instanceof CliError) return error;
   if (!(error instanceof Error)) return new CliError(`internal error: ${String(error)}`, { code: 'internal' });
@@ -101,7 +101,7 @@ export function toCliError(error: unknown): CliError {
       cause: error,
     });
   }
-  // A network of any size can be asked for, not every one can be held.
+  // A configuration can ask for a network that is larger than the memory.
   if (error instanceof RangeError && /array length|array buffer allocation/i.test(message))
     return new CliError(`the memory does not suffice: ${message}`, {
       code: 'memory',

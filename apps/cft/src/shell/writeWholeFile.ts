@@ -21,7 +21,7 @@ export async function makeFolder(path: string): Promise<void> {
   });
 }
 
-/** What the system says, as one line about the file that was wanted. */
+/** An error of the system as one line that names the file. */
 export function notWritten(path: string, error: unknown): CliError {
   const { message, code } = toCliError(error);
   const reason = code === 'internal' ? (error as Error).message : message.replace(/^.*: /, '');

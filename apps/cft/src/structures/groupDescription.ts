@@ -16,7 +16,7 @@ interface BasisCounts {
   readonly absent: number;
 }
 
-/** All that is to be said of a space group; plain JSON. */
+/** The facts of a space group that `cft group` prints; plain JSON. */
 export interface GroupDescription extends GroupFacts {
   readonly fullSymbol: string;
   readonly arithmeticClass: string;

@@ -4,7 +4,7 @@ import type { DataParts } from '../data/dataParts.js';
 import { dataError } from '../shell/failure.js';
 import type { TrainingPlan } from '../config/plan.js';
 
-/** A record, or one of its targets, that nothing is learned from. */
+/** A record, or one of its targets, that is not used in training. */
 export interface LeftOut extends Omit<Exclusion, 'target'> {
   /** Empty for a record that could not be read: it is in no part. */
   readonly part: string;

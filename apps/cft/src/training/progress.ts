@@ -27,7 +27,7 @@ export class TrainingProgress {
     const { epochs } = this.#plan.training;
     this.#bar.update(
       member * epochs + epoch + step / steps,
-      `${this.#place(member, epoch + 1)} ${this.#text}`.trimEnd(),
+      `${this.#label(member, epoch + 1)} ${this.#text}`.trimEnd(),
     );
   }
 
@@ -46,15 +46,15 @@ export class TrainingProgress {
     ]
       .filter((part) => part !== '')
       .join('  ');
-    if (this.#isLive) this.#bar.update(done, `${this.#place(member, report.epoch)} ${this.#text}`);
-    else this.#console.info(`${this.#place(member, report.epoch)}  ${this.#text}${report.best ? '  best' : ''}`);
+    if (this.#isLive) this.#bar.update(done, `${this.#label(member, report.epoch)} ${this.#text}`);
+    else this.#console.info(`${this.#label(member, report.epoch)}  ${this.#text}${report.best ? '  best' : ''}`);
   }
 
   stop(): void {
     this.#bar.stop();
   }
 
-  #place(member: number, epoch: number): string {
+  #label(member: number, epoch: number): string {
     const { ensemble, training } = this.#plan;
     const of = ensemble === 1 ? '' : `network ${member + 1}/${ensemble} `;
     return `${of}epoch ${epoch}/${training.epochs}`;

@@ -20,8 +20,8 @@ import { backendFor, openData } from './trainingData.js';
 type Surroundings = Pick<Context, 'console' | 'io' | 'signal' | 'argv'>;
 
 /**
- * Trains, from the beginning, and writes the folder of the run. Whatever is wrong with the data, the configuration or the folder is
- * said before the folder is made.
+ * Trains from the beginning and writes the folder of the run. Errors of the data, the configuration or the folder are found before the
+ * folder is made.
  *
  * @throws CliError, DataError; ModelError `diverged` with the records
  */
@@ -40,7 +40,7 @@ export async function startTraining(
   const leftOut = leftOutOf(data, plan);
   if (data.parts['val'] === undefined)
     console.warn('there are no validation records (part val): the weights after the last epoch are kept');
-  // A network that cannot be, or targets without spread, are found before anything is written.
+  // An impossible network, or targets without spread, are found before anything is written.
   const first = Trainer.create({
     model: { ...plan.model, targets: plan.target },
     training: memberOptions(plan, 0),
@@ -65,7 +65,7 @@ export async function startTraining(
     });
     await run.writeJson(RUN_FILES.split, data.split);
     await run.write(RUN_FILES.excluded, leftOutTable(leftOut));
-    // Last: a run with a configuration can be gone on with.
+    // The configuration is written last: a run that has one can be resumed.
     await run.writeJson(RUN_FILES.config, plan);
   } catch (error) {
     first.dispose();
@@ -77,7 +77,7 @@ export async function startTraining(
   });
 }
 
-/** The plan with the targets that the data show to be of the whole cell: it is said, and can be forbidden. */
+/** The plan with the targets that the data show to be extensive. A message names them, and `--no-extensive` switches it off. */
 function withExtensive(plan: TrainingPlan, data: DataParts, { console }: Surroundings): TrainingPlan {
   if (plan.model.task === 'classification') return plan;
   const found = extensiveTargets(data.parts['train'] ?? [], plan.target);

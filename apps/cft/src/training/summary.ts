@@ -5,7 +5,7 @@ import { RUN_FILES, type RunFolder } from '../runs/runFolder.js';
 import type { Console } from '../shell/console.js';
 import { alignColumns } from '../shell/textTable.js';
 
-/** How one network of a run came about. */
+/** How one network of a run was trained. */
 export interface NetworkMetrics {
   readonly seed: number;
   /** Done; fewer than planned when it stopped early. */
@@ -13,7 +13,7 @@ export interface NetworkMetrics {
   readonly bestEpoch: number;
 }
 
-/** What `run.json` says of a finished run under `metrics`. */
+/** The field `metrics` of `run.json` in a finished run. */
 export interface RunMetrics {
   readonly networks: readonly NetworkMetrics[];
   /** By part (`val`, `test`) and target. */

@@ -7,10 +7,11 @@ import { modelFile, RUN_FILES, type RunFolder } from '../runs/runFolder.js';
 import { memberOptions, type TrainingPlan } from '../config/plan.js';
 import { TrainingProgress } from './progress.js';
 
-/** Where a training begins: at the network with this number, from 0. */
+/** The network at which a training begins or goes on. */
 export interface StartedNetwork {
+  /** From 0. */
   readonly member: number;
-  /** Absent: from its beginning. */
+  /** Absent where the network begins anew. */
   readonly trainer?: Trainer | undefined;
 }
 
@@ -31,11 +32,11 @@ const dataOf = ({
 /**
  * Trains the networks of a run one after another.
  *
- * After an epoch the history is written first, then the checkpoint; after the last one the model, before the next network begins. So
- * whenever the process ends, the checkpoint is that of the last network that began, and the history knows at least as much: what it
- * knows beyond the checkpoint is cut off by {@link startedNetwork} and happens again.
+ * After each epoch the history is written first, then the checkpoint; after the last epoch the model is written, before the next network
+ * begins. So whenever the process ends, the checkpoint is that of the last network that began, and the history has at least the epochs of
+ * the checkpoint. {@link startedNetwork} removes the epochs beyond the checkpoint from the history: they are computed again.
  *
- * @throws CliError 130 when interrupted: the epoch that is not finished counts for nothing; ModelError `diverged`
+ * @throws CliError 130 when interrupted: the unfinished epoch is discarded; ModelError `diverged`
  */
 export async function trainNetworks(
   { run, plan, data, from }: Work,
@@ -59,7 +60,7 @@ export async function trainNetworks(
     }
   } catch (error) {
     progress.stop();
-    // What was learned so far can be used.
+    // The best weights so far are kept: they can be used.
     const keep = async (): Promise<void> => {
       if (trainer !== undefined && trainer.epoch > 0)
         await run.write(modelFile(member), encodeTensors(await trainer.bestModel()));
@@ -104,7 +105,7 @@ interface Ending {
   readonly signal: AbortSignal;
 }
 
-/** Records how a training ended that did not come to its end. */
+/** Records how a training stopped early. @returns the error that the command ends with */
 async function endOf(error: unknown, { run, plan, member, epoch, keep, signal }: Ending): Promise<unknown> {
   const resume = `go on with: cft train --resume ${run.path}`;
   if (signal.aborted) {
@@ -136,7 +137,7 @@ async function endOf(error: unknown, { run, plan, member, epoch, keep, signal }:
 }
 
 /**
- * The network that a run was at, as its checkpoint has it, and the history cut to it.
+ * The network that a run was training, from its checkpoint; the history is cut to the epochs of the checkpoint.
  *
  * @throws ModelError `bad-checkpoint` for a damaged or foreign file
  */

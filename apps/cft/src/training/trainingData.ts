@@ -7,9 +7,9 @@ import type { TrainingPlan, TrainOptions } from '../config/plan.js';
 /** What a training needs of its surroundings. */
 export type Surroundings = Pick<Context, 'console' | 'io' | 'signal' | 'argv'>;
 
-/** The backend that is wanted, or the fastest; a warning says why it is not the fastest. */
-export async function backendFor(wanted: BackendName | undefined, { console }: Surroundings): Promise<Backend> {
-  const backend = await chooseBackend(wanted);
+/** The requested backend, or the fastest that works; a warning says why a faster one does not work. */
+export async function backendFor(requested: BackendName | undefined, { console }: Surroundings): Promise<Backend> {
+  const backend = await chooseBackend(requested);
   if (backend.note !== undefined) console.warn(backend.note);
   return backend;
 }
