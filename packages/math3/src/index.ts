@@ -1,3 +1,4 @@
+export { crc32 } from './crc32.js';
 export { format24ths, formatFraction, type Fraction, fraction } from './fraction.js';
 export { dualVectors, hermiteBasis, hermiteBasisIn, integerNullSpace } from './hermite.js';
 export { areIntegers, compare, gcd, mapped, mod, primitive, quotient } from './integers.js';

@@ -1,3 +1,4 @@
+import { crc32 } from '@crystal-fourier/math3';
 import { Gunzip } from 'fflate';
 import type { Diagnostic } from './diagnostics.js';
 import { DataError, type Place } from './errors.js';
@@ -91,24 +92,6 @@ export function gunzip(bytes: Uint8Array, { maxBytes = MAX_BYTES }: ByteLimits =
     at += part.length;
   }
   return whole;
-}
-
-let crcTable: Uint32Array | undefined;
-
-function makeCrcTable(): Uint32Array {
-  return Uint32Array.from({ length: 256 }, (_, n) => {
-    let c = n;
-    for (let k = 0; k < 8; k++) c = (c & 1) === 1 ? 0xed_b8_83_20 ^ (c >>> 1) : c >>> 1;
-    return c;
-  });
-}
-
-/** CRC-32 of gzip (RFC 1952), to be continued with the value of what came before. */
-function crc32(bytes: Uint8Array, before = 0): number {
-  const table = (crcTable ??= makeCrcTable());
-  let c = ~before;
-  for (let i = 0; i < bytes.length; i++) c = table[(c ^ bytes[i]!) & 0xff]! ^ (c >>> 8);
-  return ~c >>> 0;
 }
 
 /** A text, and what had to be done to decode it. */

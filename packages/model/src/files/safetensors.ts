@@ -1,4 +1,4 @@
-import { crc32 } from './crc32.js';
+import { crc32 } from '@crystal-fourier/math3';
 import { ModelError, show } from '../config/errors.js';
 import { canonicalJson, isObject, parseObject } from '../config/plainJson.js';
 

@@ -9,7 +9,7 @@ function makeTable(): Uint32Array {
 }
 
 /**
- * CRC-32 (IEEE 802.3, as gzip and PNG have it): finds every error of one byte and every burst of up to 32 bits, and others but
+ * CRC-32 (IEEE 802.3; that of gzip, RFC 1952, and of PNG): finds every error of one byte and every burst of up to 32 bits, and others but
  * for one in 2³².
  *
  * @param before the value of the bytes that came before, to go on from there
