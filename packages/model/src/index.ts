@@ -27,8 +27,8 @@ export type { Columns, Normalization, TargetScale } from './features/normalizati
 export { OrbitAttention, type OrbitAttentionConfig } from './layers/orbitAttention.js';
 export { OrbitPooling } from './layers/orbitPooling.js';
 export { packModel, type PackOptions, unpackModel, type UnpackedModel } from './files/packedModel.js';
-export type { Prediction } from './prediction.js';
-export { Predictor, type PredictOptions } from './predictor.js';
+export type { Prediction, StructurePrediction } from './prediction.js';
+export { type LoadOptions, Predictor, type PredictOptions } from './predictor.js';
 export { primitiveSites } from './features/primitiveSites.js';
 export { PropertyHead, type PropertyHeadConfig } from './layers/propertyHead.js';
 export { decodeTensors, encodeTensors, type TensorFile } from './files/safetensors.js';

@@ -1,4 +1,4 @@
-import { type BatchRecord, elementSymbol } from '@crystal-fourier/data';
+import { type BatchRecord, type DataError, type Diagnostic, elementSymbol } from '@crystal-fourier/data';
 import type { Task } from './config/config.js';
 import { type Normalization, shownValue } from './features/normalization.js';
 
@@ -26,6 +26,17 @@ export interface Prediction {
    */
   readonly unknownGroup: boolean;
 }
+
+/** A prediction for a structure, or why there is none. */
+export type StructurePrediction =
+  | (Prediction & {
+      readonly ok: true;
+      /** Reduced formula. */
+      readonly formula: string;
+      /** What is to be known of the structure: sites that are very close, a tolerance that had to be tightened, … */
+      readonly diagnostics: readonly Diagnostic[];
+    })
+  | { readonly ok: false; readonly id: string; readonly error: DataError };
 
 /**
  * The prediction that the outputs of networks mean.

@@ -1,8 +1,9 @@
-import type { BatchRecord } from '@crystal-fourier/data';
+import type { BatchRecord, FeatureRecipe, Structure } from '@crystal-fourier/data';
 import type { ModelConfig } from './config/config.js';
 import { ModelError, show } from './config/errors.js';
 import { evaluationBatches } from './features/evaluationBatches.js';
 import { featureTables } from './features/featureTables.js';
+import { ensembleRecipe } from './features/modelRecipe.js';
 import type { Normalization } from './features/normalization.js';
 import { type ModelContent, readModel } from './files/modelFile.js';
 import { unpackModel } from './files/packedModel.js';
@@ -12,11 +13,19 @@ import { outputsAndNovelty } from './layers/evaluation.js';
 import { loadedModel } from './layers/loadedModel.js';
 import { FeatureBank } from './ops/featureBank.js';
 import { NoveltyDistances } from './ops/noveltyDistances.js';
-import { type Prediction, predictionOf } from './prediction.js';
+import { type Prediction, predictionOf, type StructurePrediction } from './prediction.js';
 
 export interface PredictOptions {
   /** Records that are computed together. Defaults to 128. */
   readonly batchSize?: number;
+}
+
+export interface LoadOptions {
+  /**
+   * Å: the tolerance that the training crystals were standardised with, for files of earlier versions that do not say it. Defaults to that
+   * of the card of an exported file, else to 0.01.
+   */
+  readonly symprec?: number | undefined;
 }
 
 interface Member {
@@ -29,6 +38,8 @@ export class Predictor {
   readonly config: ModelConfig;
   /** Of the first member. */
   readonly normalization: Normalization;
+  /** What features mean that the networks can read. */
+  readonly recipe: FeatureRecipe;
   /** How the weights of each member came about. */
   readonly provenance: readonly Readonly<Record<string, unknown>>[];
   readonly #members: readonly Member[];
@@ -38,9 +49,11 @@ export class Predictor {
 
   private constructor(
     members: readonly Member[],
+    recipe: FeatureRecipe,
     provenance: readonly Readonly<Record<string, unknown>>[],
     distances: NoveltyDistances,
   ) {
+    this.recipe = recipe;
     const { model, normalization } = members[0]!;
     this.config = model.config;
     this.normalization = normalization;
@@ -51,13 +64,14 @@ export class Predictor {
   }
 
   /**
-   * @param files saved models, or files of `packModel` with one or several; all must predict the same targets
+   * @param files saved models, or files of `packModel` with one or several; all must predict the same targets from features of one recipe
    * @throws ModelError `bad-checkpoint`, `bad-argument` for none
    */
-  static load(files: readonly TensorFile[]): Predictor {
+  static load(files: readonly TensorFile[], { symprec }: LoadOptions = {}): Predictor {
     if (files.length === 0)
       throw new ModelError('bad-argument', 'predictor: there must be at least one model, got none');
-    const contents = files.flatMap((file) => unpackModel(file).members).map(readModel);
+    const unpacked = files.map(unpackModel);
+    const contents = unpacked.flatMap(({ members }) => members).map(readModel);
     const [first] = contents;
     const { reference } = first!;
     if (reference === undefined)
@@ -71,12 +85,14 @@ export class Predictor {
           'bad-checkpoint',
           `predictor: all members must predict ${first!.config.targets.join(', ')} alike, got ${content.config.targets.join(', ')}`,
         );
+    const recipe = ensembleRecipe(contents, symprec ?? unpacked[0]!.card?.symprec);
     const members: Member[] = [];
     try {
       for (const content of contents)
-        members.push({ model: loadedModel(content), normalization: content.normalization });
+        members.push({ model: loadedModel(content, recipe), normalization: content.normalization });
       return new Predictor(
         members,
+        recipe,
         contents.map(({ provenance }) => provenance),
         new NoveltyDistances(reference()),
       );
@@ -95,7 +111,7 @@ export class Predictor {
    * Predictions, in the order of the records.
    *
    * @param records their `targets` are not looked at
-   * @throws ModelError `bad-data` for features that were prepared otherwise than in training, `bad-argument`
+   * @throws ModelError `bad-data` for features of another recipe than the networks', `bad-argument`
    */
   async predict(records: readonly BatchRecord[], { batchSize = 128 }: PredictOptions = {}): Promise<Prediction[]> {
     if (!Number.isInteger(batchSize) || batchSize < 1)
@@ -122,6 +138,21 @@ export class Predictor {
     return predictions;
   }
 
+  /**
+   * Predictions for structures, in their order: each is standardised and featurised by the recipe of the networks. One that cannot be
+   * gives an error in its place.
+   *
+   * @throws ModelError `bad-argument`; DataError where the symmetry finder cannot be loaded (see `initMoyo`)
+   */
+  async predictStructures(
+    structures: readonly Structure[],
+    options: PredictOptions = {},
+  ): Promise<readonly StructurePrediction[]> {
+    // Loaded when it is needed: who predicts from features does without the standardisation.
+    const { structurePredictions } = await import('./structurePredictions.js');
+    return structurePredictions(structures, this.recipe, (records) => this.predict(records, options));
+  }
+
   /** Frees the memory of the device; the predictor cannot be used afterwards. */
   dispose(): void {
     for (const { model } of this.#members) model.dispose();
@@ -138,7 +169,7 @@ export class Predictor {
     const indices = batch.map((_, b) => b);
     for (const sharing of this.#sharing) {
       const { model: some, normalization } = this.#members[sharing[0]!]!;
-      const bank = new FeatureBank(featureTables(batch, some.config, normalization));
+      const bank = new FeatureBank(featureTables(batch, some.config, normalization, this.recipe));
       try {
         for (const m of sharing) {
           const computed = await outputsAndNovelty(

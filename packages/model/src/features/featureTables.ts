@@ -1,8 +1,9 @@
-import type { BatchRecord, OrbitFeatures } from '@crystal-fourier/data';
+import type { BatchRecord, FeatureRecipe, OrbitFeatures } from '@crystal-fourier/data';
 import { compositionStatistics } from './compositionStatistics.js';
 import type { ModelConfig } from '../config/config.js';
 import { dampingFactors, halfSpace } from './damping.js';
 import { ModelError } from '../config/errors.js';
+import { checkDamping, recipeMismatch } from './modelRecipe.js';
 import type { Columns, Normalization } from './normalization.js';
 import { contextWidth, type FeatureChoice, fourierWidth, pairWidth, usedFeatures } from './usedFeatures.js';
 
@@ -39,16 +40,19 @@ export interface FeatureTables {
 /**
  * Tables of the features of crystals.
  *
- * @throws ModelError `bad-data` for features that were prepared in another way than those of the training set, and for so many that a table
- *   does not fit into memory
+ * @param recipe of the features that the network was, or is to be, trained on
+ * @throws ModelError `bad-data` for features of another recipe, and for so many that a table does not fit into memory; `bad-config` for a
+ *   network that would damp features a second time
  */
 export function featureTables(
   records: readonly BatchRecord[],
   config: FeatureChoice & Pick<ModelConfig, 'damping'>,
   normalization: Normalization,
+  recipe: FeatureRecipe,
 ): FeatureTables {
+  checkDamping(config, recipe);
   const used = usedFeatures(config);
-  const features = records.map((record) => checkedFeatures(record, normalization));
+  const features = records.map((record) => checkedFeatures(record, normalization, recipe));
   const shares = features.map(sharesOf);
   const orbitStart = new Int32Array(features.length + 1).fill(1);
   const pairStart = new Int32Array(features.length + 1).fill(1);
@@ -78,8 +82,20 @@ export function featureTables(
   };
 }
 
-function checkedFeatures({ id, features }: BatchRecord, { bins, frequencies }: Normalization): OrbitFeatures {
+function checkedFeatures(
+  { id, features }: BatchRecord,
+  normalization: Normalization,
+  recipe: FeatureRecipe,
+): OrbitFeatures {
   if (features.orbitCount === 0) throw new ModelError('bad-data', `features: ${id} has no site`, [id]);
+  const mismatch = recipeMismatch(features, recipe, normalization);
+  if (mismatch.length > 0)
+    throw new ModelError(
+      'bad-data',
+      `features: ${id} must be prepared as the crystals of the training were, got ${mismatch.join(', ')} of the model; prepare it with the recipe of the model`,
+      [id],
+    );
+  const { bins, frequencies } = normalization;
   const expected = frequencies[features.family];
   // A model whose training set has no crystal of a family has no weights for its frequencies; its other parts still work.
   if (features.binCount !== bins || (expected !== 0 && features.frequencyCount !== expected)) {

@@ -1,21 +1,66 @@
 import type { BatchRecord } from '@crystal-fourier/data';
+import { canonicalJson } from '../config/plainJson.js';
 
-/** Hash of lists of records, in order: ids, targets, elements, multiplicities, cells (FNV-1a of 2 × 32 bits, as text). */
+/**
+ * Hash of lists of records, in order: ids, targets, the recipe of the features and all their numbers (FNV-1a of 2 × 32 bits, as text).
+ */
 export function recordsHash(...parts: readonly (readonly BatchRecord[])[]): string {
-  let [a, b] = [0x811c_9dc5, 0x01d3_4c17];
-  const add = (text: string): void => {
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      a = Math.imul(a ^ code, 0x0100_0193);
-      b = Math.imul(b ^ code, 0x0100_01b3);
-    }
-  };
+  return hashOf(parts, ({ features }, hash) => {
+    const { recipe, groupNumber, radial, fourier } = features;
+    hash.addText(canonicalJson([recipe, groupNumber], 'features'));
+    hash.addNumbers(radial);
+    hash.addNumbers(fourier);
+  });
+}
+
+/** The hash of earlier versions, which covers ids, targets, elements, multiplicities and cells only: for their checkpoints. */
+export function earlierRecordsHash(...parts: readonly (readonly BatchRecord[])[]): string {
+  return hashOf(parts, () => undefined);
+}
+
+function hashOf(
+  parts: readonly (readonly BatchRecord[])[],
+  addMore: (record: BatchRecord, hash: UnitHash) => void,
+): string {
+  const hash = new UnitHash();
   for (const part of parts) {
-    for (const { id, targets, features } of part) {
-      const { atomicNumbers, multiplicities, cell } = features;
-      add(JSON.stringify([id, targets, [...atomicNumbers], [...multiplicities], [...cell]]));
+    for (const record of part) {
+      const { atomicNumbers, multiplicities, cell } = record.features;
+      hash.addText(JSON.stringify([record.id, record.targets, [...atomicNumbers], [...multiplicities], [...cell]]));
+      addMore(record, hash);
     }
-    add('\u0001');
+    hash.addText('\u0001');
   }
-  return [a, b].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+  return hash.text;
+}
+
+/** FNV-1a of 32 bits, twice with different constants, over 16-bit units of texts and numbers. */
+class UnitHash {
+  #a = 0x811c_9dc5;
+  #b = 0x01d3_4c17;
+
+  addText(text: string): void {
+    for (let i = 0; i < text.length; i++) this.#add(text.charCodeAt(i));
+  }
+
+  /** In float32, as the network reads them. */
+  addNumbers(values: Float32Array | Float64Array): void {
+    const floats = values instanceof Float32Array ? values : Float32Array.from(values);
+    const words = new Uint32Array(floats.buffer, floats.byteOffset, floats.length);
+    this.#add(words.length);
+    // By halves: the upper bits of a 32-bit word would reach no other bit of the hash.
+    for (let i = 0; i < words.length; i++) {
+      this.#add(words[i]! & 0xffff);
+      this.#add(words[i]! >>> 16);
+    }
+  }
+
+  get text(): string {
+    return [this.#a, this.#b].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+  }
+
+  #add(word: number): void {
+    this.#a = Math.imul(this.#a ^ word, 0x0100_0193);
+    this.#b = Math.imul(this.#b ^ word, 0x0100_01b3);
+  }
 }

@@ -1,3 +1,4 @@
+import type { FeatureRecipe } from '@crystal-fourier/data';
 import type { ModelConfig } from '../config/config.js';
 import type { TrainingOptions } from '../config/trainingOptions.js';
 import { VERSION } from '../config/version.js';
@@ -34,11 +35,13 @@ export interface CheckpointContent {
   readonly config: ModelConfig;
   readonly options: TrainingOptions;
   readonly normalization: Normalization;
+  /** Of the features; undefined in a file of an earlier version. */
+  readonly recipe: FeatureRecipe | undefined;
   readonly progress: Progress;
   readonly state: OptimizerState;
   /** Weights of the best epoch so far. */
   readonly best: Float32Array | undefined;
-  /** Hash of the records. */
+  /** Hash of the records; in a file without a recipe one that does not cover their features. */
   readonly records: string;
 }
 
@@ -51,6 +54,7 @@ export function checkpointFile({
   config,
   options,
   normalization,
+  recipe,
   progress,
   state,
   best,
@@ -65,6 +69,7 @@ export function checkpointFile({
       config,
       options,
       normalization,
+      recipe,
       // JSON has no infinity
       progress: { ...progress, bestScore: Number.isFinite(progress.bestScore) ? progress.bestScore : null },
       step,

@@ -1,3 +1,4 @@
+import { DataError, featureRecipe, type FeatureRecipe } from '@crystal-fourier/data';
 import { STATISTICS_WIDTH } from '../features/compositionStatistics.js';
 import { type ModelConfig, modelConfig } from '../config/config.js';
 import { ModelError } from '../config/errors.js';
@@ -5,6 +6,7 @@ import { CELL_COLUMNS } from '../features/usedFeatures.js';
 import type { Normalization } from '../features/normalization.js';
 import type { TensorFile } from './safetensors.js';
 import { type TrainingOptions, trainingOptions } from '../config/trainingOptions.js';
+import { canonicalJson, isObject } from '../config/plainJson.js';
 import { VERSION } from '../config/version.js';
 
 /** Of the fields in a file's metadata; a later version that cannot be read by this code has a higher one. */
@@ -18,6 +20,8 @@ interface Settings {
   readonly config: ModelConfig;
   readonly options: TrainingOptions;
   readonly normalization: Normalization;
+  /** Undefined in a file of an earlier version. */
+  readonly recipe: FeatureRecipe | undefined;
 }
 
 const refused = (what: string): ModelError => new ModelError('bad-checkpoint', `model file: ${what}`);
@@ -43,12 +47,31 @@ export function settingsOf(metadata: Record<string, unknown>): Settings {
     const config = modelConfig(metadata['config'] as ModelConfig);
     const options = trainingOptions(metadata['options'] as TrainingOptions);
     const normalization = metadata['normalization'] as Normalization;
-    if (isWhole(normalization, config)) return { config, options, normalization };
+    const recipe = recipeOf(metadata['recipe']);
+    if (isWhole(normalization, config)) return { config, options, normalization, recipe };
   } catch (error) {
     // Another error is of a field that is not there.
-    if (error instanceof ModelError) throw damaged(error.message);
+    if (error instanceof ModelError) throw error.code === 'bad-checkpoint' ? error : damaged(error.message);
   }
   throw damaged('its configuration or normalisation is incomplete');
+}
+
+/** A recipe of which every field is there and has a value that it may have; undefined where there is none. */
+function recipeOf(field: unknown): FeatureRecipe | undefined {
+  if (field === undefined) return undefined;
+  if (isObject(field)) {
+    try {
+      const recipe = featureRecipe(field);
+      const { symprec, radial, fourier } = recipe;
+      const values = [symprec, ...Object.values(radial), ...Object.values(fourier)];
+      // A field that was missing has become its default.
+      if (values.every(Number.isFinite) && canonicalJson(recipe, 'recipe') === canonicalJson(field, 'recipe'))
+        return recipe;
+    } catch (error) {
+      throw error instanceof DataError ? refused(error.message) : error;
+    }
+  }
+  throw damaged('its recipe of features is incomplete');
 }
 
 const numbers = (list: unknown, holds: (x: number) => boolean = Number.isFinite): boolean =>

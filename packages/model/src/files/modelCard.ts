@@ -71,7 +71,7 @@ export function checkedCard(value: unknown): ModelCard {
   const fields: Record<string, Check> = {
     name: isText,
     units: recordOf(isText),
-    symprec: (length) => Number.isFinite(length) && (length as number) > 0,
+    symprec: (length) => Number.isFinite(length) && (length as number) > 0 && (length as number) <= 1,
     data: objectOf({ name: isText, hash: isText, records: isCount, parts: recordOf(isCount) }),
     seed: isCount,
     backend: isText,

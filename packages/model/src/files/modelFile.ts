@@ -1,3 +1,4 @@
+import type { FeatureRecipe } from '@crystal-fourier/data';
 import type { ModelConfig } from '../config/config.js';
 import { VERSION } from '../config/version.js';
 import type { Normalization } from '../features/normalization.js';
@@ -20,6 +21,8 @@ export const TRAINING = {
 export interface ModelContent {
   readonly config: ModelConfig;
   readonly normalization: Normalization;
+  /** Of the features that it was trained on; undefined in a file of an earlier version. */
+  readonly recipe: FeatureRecipe | undefined;
   /** Names and shapes of the weights, `name (2, 3)`, in the order in which they follow each other. */
   readonly order: readonly string[];
   readonly weights: Float32Array;
@@ -43,6 +46,8 @@ export interface WeightShape {
 export interface SavedModel {
   readonly config: ModelConfig;
   readonly normalization: Normalization;
+  /** Of the features that it was trained on. */
+  readonly recipe: FeatureRecipe;
   /** In the order in which the values of the weights follow each other. */
   readonly shapes: readonly WeightShape[];
   readonly weights: Float32Array;
@@ -53,7 +58,7 @@ export interface SavedModel {
 }
 
 /** A network by itself: one tensor per weight, by name. */
-export function modelFile({ config, normalization, shapes, weights, embeddings, provenance }: SavedModel): TensorFile {
+export function modelFile({ config, normalization, recipe, shapes, weights, embeddings, provenance }: SavedModel): TensorFile {
   const tensors: Record<string, { shape: number[]; values: Float32Array }> = {};
   let at = 0;
   for (const { name, shape } of shapes) {
@@ -69,6 +74,7 @@ export function modelFile({ config, normalization, shapes, weights, embeddings, 
       version: VERSION,
       config,
       normalization,
+      recipe,
       order: shapes.map(({ name }) => name),
       provenance,
     },
@@ -79,7 +85,7 @@ export function modelFile({ config, normalization, shapes, weights, embeddings, 
 /** @throws ModelError `bad-checkpoint` */
 export function readModel(file: TensorFile): ModelContent {
   const metadata = metadataOf(file, 'model');
-  const { config, normalization } = settingsOf({ options: {}, ...metadata });
+  const { config, normalization, recipe } = settingsOf({ options: {}, ...metadata });
   const order = metadata['order'];
   if (!Array.isArray(order) || !order.every((name) => typeof name === 'string') || new Set(order).size < order.length)
     throw damaged('the order of its weights is missing, or has one twice');
@@ -95,6 +101,7 @@ export function readModel(file: TensorFile): ModelContent {
   return {
     config,
     normalization,
+    recipe,
     order: order.map((name) => `${name} (${file.tensors[name]!.shape.join(', ')})`),
     weights,
     reference: referenceOf(file, config.width),

@@ -4,7 +4,8 @@ import { checkedCard, type ModelCard } from './modelCard.js';
 import { centreReference } from '../novelty/centres.js';
 import { isObject } from '../config/plainJson.js';
 import type { TensorFile } from './safetensors.js';
-import { embeddingsOf, readModel, TRAINING } from './modelFile.js';
+import { ensembleRecipe } from '../features/modelRecipe.js';
+import { embeddingsOf, type ModelContent, readModel, TRAINING } from './modelFile.js';
 import { VERSION } from '../config/version.js';
 
 export interface PackOptions {
@@ -31,7 +32,8 @@ type Tensors = TensorFile['tensors'];
  * embeddings are looked at by a prediction, and only they are in the file.
  *
  * @param members saved models, as `Trainer.bestModel` gives them
- * @throws ModelError `bad-checkpoint` for a member that is no saved model, `bad-argument` for none
+ * @throws ModelError `bad-checkpoint` for a member that is no saved model, or of another recipe than the first; `bad-argument` for none, and for a
+ *   card of another symprec
  */
 export function packModel(
   members: readonly TensorFile[],
@@ -43,7 +45,7 @@ export function packModel(
     throw new ModelError('bad-argument', 'packModel: there must be at least one model, got none');
   if (!Number.isSafeInteger(embeddings) || embeddings < 1)
     throw new ModelError('bad-argument', `packModel: embeddings must be a positive integer, got ${show(embeddings)}`);
-  for (const member of members) readModel(member);
+  checkRecipes(members.map(readModel), card.symprec);
   const training = trainingTensors(first, embeddings);
   const tensors: Tensors = {};
   members.forEach((member, m) => {
@@ -81,6 +83,16 @@ export function unpackModel(file: TensorFile): UnpackedModel {
     };
   });
   return { members: found, card: checkedCard(card) };
+}
+
+/** Of the members and the card. Members of earlier versions have no recipe. */
+function checkRecipes(members: readonly ModelContent[], symprec: number): void {
+  const recipe = ensembleRecipe(members, symprec);
+  if (recipe.symprec !== symprec)
+    throw new ModelError(
+      'bad-argument',
+      `packModel: the symprec of the card must be that of the training, ${recipe.symprec} Å, got ${show(symprec)} Å`,
+    );
 }
 
 const TRAINING_PREFIX = 'training/';

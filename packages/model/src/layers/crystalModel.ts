@@ -12,7 +12,10 @@ import { PropertyHead } from './propertyHead.js';
 import { TransformerBlock } from './transformerBlock.js';
 
 /** What decides the sizes of a network beside its configuration. */
-export type FeatureSizes = Pick<Normalization, 'statistics' | 'bins' | 'frequencies'>;
+export interface FeatureSizes extends Pick<Normalization, 'statistics' | 'bins' | 'frequencies'> {
+  /** Å: distances of the first and the last radial bin. Defaults to 0.6 and 9, as of `featurize`. */
+  readonly range?: readonly [first: number, last: number];
+}
 
 /** One weight of a network. */
 export interface NamedWeight {
@@ -70,6 +73,7 @@ export class CrystalModel {
         heads,
         expansion,
         radialFunctions,
+        ...(sizes.range === undefined ? {} : { range: sizes.range }),
         dropout,
         seed: seedOf(3 + i),
       });

@@ -1,15 +1,21 @@
+import * as tf from '@tensorflow/tfjs';
+import type { FeatureRecipe } from '@crystal-fourier/data';
 import { ModelError } from '../config/errors.js';
+import { rangeOf } from '../features/modelRecipe.js';
 import type { ModelContent } from '../files/modelFile.js';
 import { CrystalModel } from './crystalModel.js';
-import * as tf from '@tensorflow/tfjs';
 
 /**
  * The network of a file; the caller disposes of it.
  *
+ * @param recipe of the features that it was trained on
  * @throws ModelError `bad-checkpoint` where the weights are not those of its configuration
  */
-export function loadedModel({ config, normalization, order, weights }: ModelContent): CrystalModel {
-  const model = new CrystalModel(config, normalization, 0);
+export function loadedModel(
+  { config, normalization, order, weights }: ModelContent,
+  recipe: FeatureRecipe,
+): CrystalModel {
+  const model = new CrystalModel(config, { ...normalization, ...rangeOf(recipe) }, 0);
   try {
     const expected = model.weightShapes.map(({ name, shape }) => `${name} (${shape.join(', ')})`);
     const at = expected.findIndex((name, i) => name !== order[i]);

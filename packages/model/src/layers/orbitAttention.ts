@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { AttentionWeights } from '../ops/attentionWeights.js';
+import { AttentionWeights, checkedRange } from '../ops/attentionWeights.js';
 import { asList, asRows, CrystalLayer, type CrystalLayerConfig } from './crystalLayer.js';
 
 export interface OrbitAttentionConfig extends CrystalLayerConfig {
@@ -7,6 +7,8 @@ export interface OrbitAttentionConfig extends CrystalLayerConfig {
   readonly heads?: number;
   /** Radial functions of the value term. Defaults to 24. */
   readonly radialFunctions?: number;
+  /** Å: distances of the first and the last radial bin. Defaults to 0.6 and 9, as of `featurize`. */
+  readonly range?: readonly [first: number, last: number];
 }
 
 /**
@@ -21,12 +23,14 @@ export class OrbitAttention extends CrystalLayer {
   static readonly className = 'OrbitAttention';
   readonly heads: number;
   readonly radialFunctions: number;
+  readonly range: readonly [first: number, last: number];
   #weights: AttentionWeights | undefined;
 
   constructor(config: OrbitAttentionConfig = {}) {
     super(config);
     this.heads = config.heads ?? 8;
     this.radialFunctions = config.radialFunctions ?? 24;
+    this.range = checkedRange(config.range);
   }
 
   override build(inputShape: tf.Shape | tf.Shape[]): void {
@@ -36,6 +40,7 @@ export class OrbitAttention extends CrystalLayer {
       heads: this.heads,
       pairs: pairs!.at(-1)!,
       radialFunctions: this.radialFunctions,
+      range: this.range,
     });
     this.built = true;
   }
@@ -53,7 +58,7 @@ export class OrbitAttention extends CrystalLayer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), heads: this.heads, radialFunctions: this.radialFunctions };
+    return { ...super.getConfig(), heads: this.heads, radialFunctions: this.radialFunctions, range: [...this.range] };
   }
 }
 

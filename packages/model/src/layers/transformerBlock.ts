@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { AttentionWeights } from '../ops/attentionWeights.js';
+import { AttentionWeights, checkedRange } from '../ops/attentionWeights.js';
 import { asList, asRows, CrystalLayer, type CrystalLayerConfig } from './crystalLayer.js';
 import { feedForward } from '../ops/feedForward.js';
 import { normalize } from '../ops/normalize.js';
@@ -11,6 +11,8 @@ export interface TransformerBlockConfig extends CrystalLayerConfig {
   readonly expansion?: number;
   /** Radial functions of the value term. Defaults to 24. */
   readonly radialFunctions?: number;
+  /** Å: distances of the first and the last radial bin. Defaults to 0.6 and 9, as of `featurize`. */
+  readonly range?: readonly [first: number, last: number];
   /** Share of numbers set to 0 in training, after the attention and after the feed-forward part. Defaults to 0. */
   readonly dropout?: number;
 }
@@ -26,6 +28,7 @@ export class TransformerBlock extends CrystalLayer {
   readonly heads: number;
   readonly expansion: number;
   readonly radialFunctions: number;
+  readonly range: readonly [first: number, last: number];
   readonly dropout: number;
   #attention: AttentionWeights | undefined;
   #rest: tf.LayerVariable[] = [];
@@ -37,6 +40,7 @@ export class TransformerBlock extends CrystalLayer {
     this.heads = config.heads ?? 8;
     this.expansion = config.expansion ?? 4;
     this.radialFunctions = config.radialFunctions ?? 24;
+    this.range = checkedRange(config.range);
     this.dropout = config.dropout ?? 0;
   }
 
@@ -49,6 +53,7 @@ export class TransformerBlock extends CrystalLayer {
       heads: this.heads,
       pairs: pairs!.at(-1)!,
       radialFunctions: this.radialFunctions,
+      range: this.range,
     });
     this.#rest = [
       this.weight('norm1/gain', [d], { value: 1 }),
@@ -102,6 +107,7 @@ export class TransformerBlock extends CrystalLayer {
       heads: this.heads,
       expansion: this.expansion,
       radialFunctions: this.radialFunctions,
+      range: [...this.range],
       dropout: this.dropout,
     };
   }

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { attend, type AttentionShape } from './attend.js';
-import { ModelError } from '../config/errors.js';
+import { ModelError, show } from '../config/errors.js';
 import { linear } from './linear.js';
-import { initialExponents, radialFunctions } from './pairFunctions.js';
+import { DEFAULT_RANGE, initialExponents, radialFunctions, type RadialRange } from './pairFunctions.js';
 
 /** Sizes that decide the weights of an attention over orbits. */
 export interface AttentionSizes {
@@ -13,6 +13,23 @@ export interface AttentionSizes {
   readonly pairs: number;
   /** Radial functions of the value term. */
   readonly radialFunctions: number;
+  /** Å: distances of the first and the last radial bin. */
+  readonly range: RadialRange;
+}
+
+/**
+ * A range as a configuration has it, or the default.
+ *
+ * @throws ModelError `bad-config`
+ */
+export function checkedRange(range: RadialRange = DEFAULT_RANGE): RadialRange {
+  const [first, last] = range;
+  if (range.length !== 2 || !Number.isFinite(last) || !(first > 0 && last > first))
+    throw new ModelError(
+      'bad-config',
+      `attention: range must be the distances in Å of the first and the last radial bin, got ${show(range)}`,
+    );
+  return [first, last];
 }
 
 /** Makes a weight: a name, a shape, and how it begins. */
@@ -47,7 +64,7 @@ export class AttentionWeights {
     this.#out = make('out', [d, d], { deviation: 0.5 / Math.sqrt(d) });
     if (pairs > 1) {
       const bins = pairs - 2;
-      this.#exponents = make('exponents', [pairs, heads], { values: initialExponents(bins, heads) });
+      this.#exponents = make('exponents', [pairs, heads], { values: initialExponents(bins, heads, sizes.range) });
       this.#values = make('values', [functions + 2, d], { deviation: 1 / Math.sqrt(functions) });
     }
   }
@@ -58,7 +75,7 @@ export class AttentionWeights {
    * @returns (B·A, d)
    */
   apply(x: tf.Tensor2D, pairs: tf.Tensor2D, shape: AttentionShape): tf.Tensor2D {
-    const { width: d, heads: h, pairs: K, radialFunctions: functions } = this.#sizes;
+    const { width: d, heads: h, pairs: K, radialFunctions: functions, range } = this.#sizes;
     const packed = linear(x, this.#packed.read() as tf.Tensor2D);
     let attended: tf.Tensor2D;
     if (this.#exponents === undefined || this.#values === undefined) {
@@ -66,7 +83,7 @@ export class AttentionWeights {
     } else {
       const weights = tf.exp(this.#exponents.read()) as tf.Tensor2D;
       // G_h,k = E_k,h Σ_f φ_f(r_k) W_f,h
-      const mixed = tf.matMul(radialFunctions(K - 2, functions), this.#values.read() as tf.Tensor2D);
+      const mixed = tf.matMul(radialFunctions(K - 2, functions, range), this.#values.read() as tf.Tensor2D);
       const values = tf.mul(
         tf.transpose(tf.reshape(mixed, [K, h, d / h]), [1, 0, 2]),
         tf.reshape(tf.transpose(weights), [h, K, 1]),

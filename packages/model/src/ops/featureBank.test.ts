@@ -19,7 +19,7 @@ describe('FeatureBank', () => {
   it('puts the features of a crystal at its index, and 0 elsewhere', () => {
     const before = tf.memory().numTensors;
     const bank = new FeatureBank(
-      featureTables(records, modelConfig({ targets: ['y'], variant: 'distance' }), normalization),
+      featureTables(records, modelConfig({ targets: ['y'], variant: 'distance' }), normalization, records[0]!.features.recipe),
     );
     const inputs = bank.batch([1, 0]);
     expect([inputs.batch, inputs.orbits]).toEqual([2, 3]);
@@ -40,7 +40,7 @@ describe('FeatureBank', () => {
 
   it('refuses indices that it has not, and none', () => {
     const bank = new FeatureBank(
-      featureTables(records, modelConfig({ targets: ['y'], variant: 'distance' }), normalization),
+      featureTables(records, modelConfig({ targets: ['y'], variant: 'distance' }), normalization, records[0]!.features.recipe),
     );
     for (const indices of [[], [2], [-1], [0.5]])
       expect(() => bank.batch(indices)).toThrow(expect.objectContaining({ name: 'ModelError', code: 'bad-argument' }));
@@ -55,7 +55,7 @@ describe('FeatureBank', () => {
       features: { ...record.features, frequencyCount: 3, fourier: new Float32Array(6 * record.features.orbitCount) },
     }));
     const sizes = { ...normalization, frequencies: { cubic: 3, hexagonal: 0 } };
-    expect(() => new FeatureBank(featureTables(odd, config, sizes))).toThrow(
+    expect(() => new FeatureBank(featureTables(odd, config, sizes, records[0]!.features.recipe))).toThrow(
       expect.objectContaining({ code: 'bad-data' }),
     );
     expect(tf.memory().numTensors).toBe(before);

@@ -1,9 +1,10 @@
-import { planBatches } from '@crystal-fourier/data';
+import { type FeatureRecipe, planBatches } from '@crystal-fourier/data';
 import * as tf from '@tensorflow/tfjs';
 import { type ModelConfig, modelConfig, type ModelOptions } from '../config/config.js';
 import { ModelError } from '../config/errors.js';
 import { checkTargetLists, type TrainingOptions, trainingOptions } from '../config/trainingOptions.js';
 import { MAX_PAIRS } from '../features/evaluationBatches.js';
+import { rangeOf } from '../features/modelRecipe.js';
 import type { Normalization } from '../features/normalization.js';
 import { recordsHash } from '../features/recordsHash.js';
 import type { Exclusion } from '../features/trainableRecords.js';
@@ -17,6 +18,7 @@ import { batchTargets } from './batchTargets.js';
 import type { EpochReport } from './epochReport.js';
 import { lossOf } from './losses.js';
 import { learningRateAt } from './schedule.js';
+import { checkRecipeOfCheckpoint, checkRecordsOfCheckpoint, checkSizesOfCheckpoint } from './resumeChecks.js';
 import { runSteps, type StepOptions, type StepSummary } from './steps.js';
 import { type TrainingData, trainingData, type TrainingRecords } from './trainingData.js';
 import { type Validation, validate } from './validation.js';
@@ -38,6 +40,8 @@ export class Trainer {
   readonly config: ModelConfig;
   readonly options: TrainingOptions;
   readonly normalization: Normalization;
+  /** What the features of all records mean. */
+  readonly recipe: FeatureRecipe;
   /** Targets of training and validation records that were left out, and why. */
   readonly excluded: readonly Exclusion[];
   readonly #model: CrystalModel;
@@ -54,9 +58,10 @@ export class Trainer {
     this.config = config;
     this.options = options;
     this.normalization = data.normalization;
+    this.recipe = data.recipe;
     this.excluded = data.excluded;
     this.#data = data;
-    this.#model = new CrystalModel(config, data.normalization, options.seed);
+    this.#model = new CrystalModel(config, { ...data.normalization, ...rangeOf(data.recipe) }, options.seed);
     this.#optimizer = new AdamW(this.#model, options);
     this.#variables = this.#model.weights.map(({ variable }) => variable.read() as tf.Variable);
   }
@@ -80,24 +85,13 @@ export class Trainer {
    * @throws ModelError `bad-checkpoint`, also if the records are not those of the checkpoint
    */
   static resume(file: TensorFile, records: TrainingRecords): Trainer {
-    const { config, options, normalization, progress, state, best, records: hash } = readCheckpoint(file);
+    const checkpoint = readCheckpoint(file);
+    const { config, options, normalization, progress, state, best } = checkpoint;
+    checkRecipeOfCheckpoint(records, checkpoint);
     const trainer = new Trainer(config, options, trainingData(records, config, options, normalization));
     try {
-      if (trainer.#recordsHash() !== hash) {
-        throw new ModelError(
-          'bad-checkpoint',
-          'resume: the training and validation records must be those of the checkpoint, in the same order with the same targets, got others; give the same data and split, or start a new run',
-        );
-      }
-      const { step: _, ...vectors } = state;
-      const count = trainer.parameterCount;
-      for (const [name, values] of Object.entries({ ...vectors, ...(best === undefined ? {} : { best }) })) {
-        if (values.length === count) continue;
-        throw new ModelError(
-          'bad-checkpoint',
-          `resume: ${name} of the checkpoint must be ${count} numbers, got ${values.length}; it is damaged or of another version`,
-        );
-      }
+      checkRecordsOfCheckpoint(trainer.#data, checkpoint);
+      checkSizesOfCheckpoint(checkpoint, trainer.parameterCount);
     } catch (error) {
       trainer.dispose();
       throw error;
@@ -225,6 +219,7 @@ export class Trainer {
         config: this.config,
         options: this.options,
         normalization: this.normalization,
+        recipe: this.recipe,
         progress: this.#progress,
         state: await this.#optimizer.state(),
         best: this.#best,
@@ -246,6 +241,7 @@ export class Trainer {
       return modelFile({
         config: this.config,
         normalization: this.normalization,
+        recipe: this.recipe,
         shapes: this.#model.weightShapes,
         weights,
         embeddings: await this.#model.withWeights(weights, () =>

@@ -1,8 +1,9 @@
-import type { BatchRecord } from '@crystal-fourier/data';
+import type { BatchRecord, FeatureRecipe } from '@crystal-fourier/data';
 import type { ModelConfig } from '../config/config.js';
 import { ModelError } from '../config/errors.js';
 import type { TrainingOptions } from '../config/trainingOptions.js';
 import { featureTables } from '../features/featureTables.js';
+import { commonRecipe } from '../features/modelRecipe.js';
 import { type Normalization, normalizationOf } from '../features/normalization.js';
 import { type Exclusion, trainableRecords } from '../features/trainableRecords.js';
 import { FeatureBank } from '../ops/featureBank.js';
@@ -17,6 +18,8 @@ export interface TrainingRecords {
 /** Records that can be learned from, with their features on the device. */
 export interface TrainingData extends TrainingRecords {
   readonly normalization: Normalization;
+  /** Of all features. */
+  readonly recipe: FeatureRecipe;
   /** Targets that were left out, of both parts. */
   readonly excluded: readonly Exclusion[];
   /** Features of the training records, in their order. */
@@ -29,7 +32,8 @@ export interface TrainingData extends TrainingRecords {
  * Prepares records for a training.
  *
  * @param known normalisation of a training that goes on; by default that of the training records
- * @throws ModelError `bad-data` where nothing can be learned, or for features of different kinds
+ * @throws ModelError `bad-data` where nothing can be learned, or for features of different recipes; `bad-config` for a network that would
+ *   damp features a second time
  */
 export function trainingData(
   candidates: TrainingRecords,
@@ -47,13 +51,15 @@ export function trainingData(
       `training: at least one record must have a target that can be learned of ${config.targets.join(', ')}, got none in ${candidates.train.length}${reason}`,
     );
   }
+  const recipe = commonRecipe([...train.records, ...validation.records])!;
   const normalization = known ?? normalizationOf(train.records, config.targets, config.task, options);
   // Features are refused here, before anything is on the device: nothing stays behind.
-  const tables = [train.records, validation.records].map((records) => featureTables(records, config, normalization));
+  const tables = [train.records, validation.records].map((records) => featureTables(records, config, normalization, recipe));
   return {
     train: train.records,
     validation: validation.records,
     normalization,
+    recipe,
     excluded: [...train.excluded, ...validation.excluded],
     trainBank: new FeatureBank(tables[0]!),
     validationBank: validation.records.length > 0 ? new FeatureBank(tables[1]!) : undefined,

@@ -1,0 +1,118 @@
+import { type BatchRecord, featureRecipe, type FeatureRecipe, recipeDifferences } from '@crystal-fourier/data';
+import { frequencySet } from '@crystal-fourier/fourier-basis';
+import type { ModelConfig } from '../config/config.js';
+import { ModelError } from '../config/errors.js';
+import type { Normalization } from './normalization.js';
+import { type FeatureChoice, usedFeatures } from './usedFeatures.js';
+
+/** Sizes of features, by which the recipe of a file without one is known. */
+type FeatureCounts = Pick<Normalization, 'bins' | 'frequencies'>;
+
+const FAMILIES = ['cubic', 'hexagonal'] as const;
+
+/**
+ * The one recipe of some records.
+ *
+ * @returns undefined where there is no record
+ * @throws ModelError `bad-data` where two differ, with the names of the fields
+ */
+export function commonRecipe(records: readonly BatchRecord[]): FeatureRecipe | undefined {
+  const first = records[0];
+  for (const record of records) {
+    if (record.features.recipe === first!.features.recipe) continue;
+    const differences = recipeDifferences(record.features.recipe, first!.features.recipe);
+    if (differences.length > 0)
+      throw new ModelError(
+        'bad-data',
+        `training: the features of all records must be of one recipe, got for ${record.id} and ${first!.id} ${differences.join(', ')}; prepare them with the same options`,
+        [record.id],
+      );
+  }
+  return first?.features.recipe;
+}
+
+/**
+ * The recipe of a model whose file has none: earlier versions had undamped features, at distances from 0.6 to 9 Å, of so many bins and
+ * frequencies as the file says.
+ *
+ * @param symprec Å, if it is known
+ */
+export function inferredRecipe({ bins, frequencies }: FeatureCounts, symprec?: number): FeatureRecipe {
+  const plain = featureRecipe({ symprec, radial: { bins } });
+  if (hasFrequencies({ bins, frequencies }, plain)) return plain;
+  // k and −k are one column: a set of n frequencies has (n + 1) / 2, with k = 0.
+  const counts = FAMILIES.map((family) => 2 * frequencies[family] - 1).filter((count) => count > 0);
+  return featureRecipe({ symprec, radial: { bins }, fourier: { minCount: Math.min(...counts) } });
+}
+
+/** Frequencies of the half space of a set. */
+function halfCount(family: 'cubic' | 'hexagonal', minCount: number): number {
+  return (frequencySet(family, { minCount }).count + 1) / 2;
+}
+
+/**
+ * The one recipe of networks that work together.
+ *
+ * @param members recipe of each, undefined where its file has none
+ * @param symprec Å, for files that do not say it
+ * @throws ModelError `bad-checkpoint` where two differ, with the names of the fields
+ */
+export function ensembleRecipe(
+  members: readonly { readonly recipe: FeatureRecipe | undefined; readonly normalization: FeatureCounts }[],
+  symprec?: number,
+): FeatureRecipe {
+  const shared =
+    members.find(({ recipe }) => recipe !== undefined)?.recipe ?? inferredRecipe(members[0]!.normalization, symprec);
+  members.forEach(({ recipe, normalization }, m) => {
+    const own = recipe ?? inferredRecipe(normalization, shared.symprec);
+    // A file without a recipe has the frequency sets that its numbers of frequencies say.
+    const fourier = recipe === undefined && hasFrequencies(normalization, shared) ? shared.fourier : own.fourier;
+    const differences = recipeDifferences({ ...own, fourier }, shared);
+    if (differences.length > 0)
+      throw new ModelError(
+        'bad-checkpoint',
+        `predictor: all members must be trained on features of one recipe, got for member ${m + 1} ${differences.join(', ')}; give networks of one run`,
+      );
+  });
+  return shared;
+}
+
+/** Whether a recipe gives frequency sets of the sizes that a network has weights for. */
+function hasFrequencies({ frequencies }: FeatureCounts, { fourier }: FeatureRecipe): boolean {
+  return FAMILIES.every(
+    (family) => frequencies[family] === 0 || frequencies[family] === halfCount(family, fourier.minCount),
+  );
+}
+
+/**
+ * In what features differ from those that a model was trained on. Frequency sets are compared by how many frequencies the set has: another
+ * `minCount` may give the same one, and sets that the model has no weights for do not count.
+ */
+export function recipeMismatch(
+  { recipe: own, family, frequencyCount }: BatchRecord['features'],
+  recipe: FeatureRecipe,
+  { frequencies }: FeatureCounts,
+): string[] {
+  if (own === recipe) return [];
+  const sameSet = frequencies[family] === 0 || frequencies[family] === frequencyCount;
+  const fourier = sameSet ? { ...own.fourier, minCount: recipe.fourier.minCount } : own.fourier;
+  return recipeDifferences({ ...own, fourier }, recipe);
+}
+
+/**
+ * Checks that the Fourier features of a recipe are not damped a second time by the network.
+ *
+ * @throws ModelError `bad-config`
+ */
+export function checkDamping(config: FeatureChoice & Pick<ModelConfig, 'damping'>, { fourier }: FeatureRecipe): void {
+  if (!usedFeatures(config).fourier || fourier.damping === 0 || config.damping === 0) return;
+  throw new ModelError(
+    'bad-config',
+    `model: damping must be 0 for features that were damped when they were prepared (fourier.damping: ${fourier.damping} Å), got ${config.damping} Å; give the model damping 0, or prepare undamped features`,
+  );
+}
+
+/** Å: distances of the first and the last radial bin, as the layers of a network take them. */
+export function rangeOf({ radial: { first, last } }: FeatureRecipe): { readonly range: readonly [number, number] } {
+  return { range: [first, last] };
+}
