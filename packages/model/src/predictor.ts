@@ -1,4 +1,4 @@
-import type { BatchRecord, FeatureRecipe, Structure } from '@crystal-fourier/data';
+import { type BatchRecord, featureRecipe, type FeatureRecipe, type Structure } from '@crystal-fourier/data';
 import type { ModelConfig } from './config/config.js';
 import { ModelError, show } from './config/errors.js';
 import { evaluationBatches } from './features/evaluationBatches.js';
@@ -17,7 +17,12 @@ import { type Prediction, predictionOf, type StructurePrediction } from './predi
 
 export interface PredictOptions {
   /** Records that are computed together. Defaults to 128. */
-  readonly batchSize?: number;
+  readonly batchSize?: number | undefined;
+  /**
+   * Å: the tolerance that the symmetry of these crystals is, or was, found with, where it is to be another one than in the training.
+   * Defaults to that of {@link Predictor.recipe}: features that were prepared with another one are refused.
+   */
+  readonly symprec?: number | undefined;
 }
 
 export interface LoadOptions {
@@ -113,9 +118,13 @@ export class Predictor {
    * @param records their `targets` are not looked at
    * @throws ModelError `bad-data` for features of another recipe than the networks', `bad-argument`
    */
-  async predict(records: readonly BatchRecord[], { batchSize = 128 }: PredictOptions = {}): Promise<Prediction[]> {
+  async predict(
+    records: readonly BatchRecord[],
+    { batchSize = 128, symprec }: PredictOptions = {},
+  ): Promise<Prediction[]> {
     if (!Number.isInteger(batchSize) || batchSize < 1)
       throw new ModelError('bad-argument', `predictor: batchSize must be a positive integer, got ${show(batchSize)}`);
+    const recipe = this.#recipeWith(symprec);
     const normalizations = this.#members.map(({ normalization }) => normalization);
     const predictions = new Array<Prediction>(records.length);
     const batches = evaluationBatches(
@@ -124,7 +133,7 @@ export class Predictor {
     );
     for (const indices of batches) {
       const batch = indices.map((index) => records[index]!);
-      const { outputs, novelty } = await this.#compute(batch);
+      const { outputs, novelty } = await this.#compute(batch, recipe);
       batch.forEach((record, b) => {
         predictions[indices[b]!] = predictionOf(
           record,
@@ -150,7 +159,9 @@ export class Predictor {
   ): Promise<readonly StructurePrediction[]> {
     // Loaded when it is needed: who predicts from features does without the standardisation.
     const { structurePredictions } = await import('./structurePredictions.js');
-    return structurePredictions(structures, this.recipe, (records) => this.predict(records, options));
+    return structurePredictions(structures, this.#recipeWith(options.symprec), (records) =>
+      this.predict(records, options),
+    );
   }
 
   /** Frees the memory of the device; the predictor cannot be used afterwards. */
@@ -159,8 +170,16 @@ export class Predictor {
     this.#distances.dispose();
   }
 
+  /** The recipe of the networks, with another tolerance. */
+  #recipeWith(symprec: number | undefined): FeatureRecipe {
+    return symprec === undefined ? this.recipe : featureRecipe({ ...this.recipe, symprec });
+  }
+
   /** Outputs of all members for one batch, (M, B, T), and its novelty by the first member, (B). */
-  async #compute(batch: readonly BatchRecord[]): Promise<{
+  async #compute(
+    batch: readonly BatchRecord[],
+    recipe: FeatureRecipe,
+  ): Promise<{
     readonly outputs: readonly (readonly (readonly number[])[])[];
     readonly novelty: ArrayLike<number>;
   }> {
@@ -169,7 +188,7 @@ export class Predictor {
     const indices = batch.map((_, b) => b);
     for (const sharing of this.#sharing) {
       const { model: some, normalization } = this.#members[sharing[0]!]!;
-      const bank = new FeatureBank(featureTables(batch, some.config, normalization, this.recipe));
+      const bank = new FeatureBank(featureTables(batch, some.config, normalization, recipe));
       try {
         for (const m of sharing) {
           const computed = await outputsAndNovelty(

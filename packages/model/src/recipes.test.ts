@@ -72,28 +72,32 @@ describe('the recipe of features', () => {
     predictor.dispose();
   });
 
-  it.each(OTHERS)('%o is refused in training, resuming and prediction by the field that differs', async (change, text) => {
-    const [records, others] = [recordsOf(), recordsOf(change)];
-    expect(() => trainerOf([...records, ...others])).toThrow(
-      expect.objectContaining({ code: 'bad-data', message: expect.stringContaining(text) }),
-    );
-    const trainer = trainerOf(records);
-    const checkpoint = await trainer.checkpoint();
-    trainer.dispose();
-    expect(() => Trainer.resume(checkpoint, { train: others, validation: [] })).toThrow(
-      expect.objectContaining({ code: 'bad-checkpoint', message: expect.stringContaining(text) }),
-    );
-    const file = await modelOf(records);
-    const predictor = Predictor.load([file]);
-    await expect(predictor.predict(others)).rejects.toThrow(
-      expect.objectContaining({ code: 'bad-data', records: ['r0'], message: expect.stringContaining(text) }),
-    );
-    predictor.dispose();
-    const other = await modelOf(others, { damping: 0 });
-    expect(() => Predictor.load([file, other])).toThrow(
-      expect.objectContaining({ code: 'bad-checkpoint', message: expect.stringContaining(text) }),
-    );
-  });
+  it.each(OTHERS)(
+    '%o is refused in training, resuming and prediction by the field that differs',
+    async (change, text) => {
+      const [records, others] = [recordsOf(), recordsOf(change)];
+      expect(() => trainerOf([...records, ...others])).toThrow(
+        expect.objectContaining({ code: 'bad-data', message: expect.stringContaining(text) }),
+      );
+      const trainer = trainerOf(records);
+      const checkpoint = await trainer.checkpoint();
+      trainer.dispose();
+      expect(() => Trainer.resume(checkpoint, { train: others, validation: [] })).toThrow(
+        expect.objectContaining({ code: 'bad-checkpoint', message: expect.stringContaining(text) }),
+      );
+      const file = await modelOf(records);
+      const predictor = Predictor.load([file]);
+      await expect(predictor.predict(others)).rejects.toThrow(
+        expect.objectContaining({ code: 'bad-data', records: ['r0'], message: expect.stringContaining(text) }),
+      );
+      if (change.symprec !== undefined) expect(await predictor.predict(others, change as object)).toHaveLength(6);
+      predictor.dispose();
+      const other = await modelOf(others, { damping: 0 });
+      expect(() => Predictor.load([file, other])).toThrow(
+        expect.objectContaining({ code: 'bad-checkpoint', message: expect.stringContaining(text) }),
+      );
+    },
+  );
 
   it('damped in the preparation is not damped again', async () => {
     const records = recordsOf({ fourier: { damping: 0.4 } });
@@ -247,6 +251,8 @@ describe('predictStructures', () => {
       expect(item.novelty).toBe(direct[i]!.novelty);
     });
     expect(await predictor.predictStructures([])).toEqual([]);
+    const [looser] = await predictor.predictStructures([salt(4.2)], { symprec: 0.1 });
+    expect(looser).toMatchObject({ ok: true, values: direct[0]!.values });
     predictor.dispose();
   });
 });

@@ -18,7 +18,7 @@ interface Expected {
 const folder = join(import.meta.dirname, 'fixtures/format1');
 const file = (name: string): TensorFile => decodeTensors(readFileSync(join(folder, `${name}.safetensors`)), name);
 const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Expected;
-const structures = expected.crystals.map(({ targets: _, ...input }) => Structure.of(input));
+const structures = expected.crystals.map(({ id, lattice, sites }) => Structure.of({ id, lattice, sites }));
 
 /** The crystals with features of another recipe, or of that of the files. */
 function recordsWith(options: Parameters<typeof structureToFeatures>[1] = {}): BatchRecord[] {

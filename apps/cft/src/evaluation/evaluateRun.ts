@@ -2,6 +2,7 @@ import { type ModelConfig, type Prediction, Predictor } from '@crystal-fourier/m
 import { type BaselineName, fitBaselines } from '../baselines/fitBaselines.js';
 import type { LearnedTarget } from '../config/learnedTargets.js';
 import type { Example } from '../data/example.js';
+import { runConfig } from '../runs/runConfig.js';
 import { runModels } from '../runs/loadModel.js';
 import type { RunFolder } from '../runs/runFolder.js';
 import { dataError } from '../shell/failure.js';
@@ -64,7 +65,7 @@ export async function evaluateRun(
   { baselines = 'all', trainComposition, backend, seed = 0, onProgress, signal }: EvaluateOptions,
 ): Promise<EvaluatedRun> {
   const files = await runModels(run);
-  const predictor = Predictor.load(files);
+  const predictor = Predictor.load(files, await runConfig(run));
   try {
     const { config, normalization } = predictor;
     const records = await predictExamples(predictor, unseen, {

@@ -19,7 +19,7 @@ export interface PredictOptions {
   readonly batchSize?: number | undefined;
   /** Threads that prepare structures; 0 prepares in this one. Defaults to the number of processors, at most 16. */
   readonly workers?: number | undefined;
-  /** Å. Defaults to 0.01. */
+  /** Å. Defaults to that of the training. */
   readonly symprec?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((done: number) => void) | undefined;
@@ -54,7 +54,7 @@ export async function predictStructures(
   let block: Prepared[] = [];
   const flush = async (): Promise<void> => {
     throwIfInterrupted(signal, 'prediction interrupted');
-    const structures = await predictBlock(predictor, block, batchSize);
+    const structures = await predictBlock(predictor, block, { batchSize, symprec });
     await sink.write(structures);
     const errors = structures.filter(({ error }) => error !== undefined).length;
     failed += errors;
@@ -66,7 +66,7 @@ export async function predictStructures(
   };
   try {
     const most = workers ?? Math.min(16, availableParallelism());
-    for await (const item of prepared(predictionInputs(locations), most, symprec)) {
+    for await (const item of prepared(predictionInputs(locations), most, symprec ?? predictor.recipe.symprec)) {
       block.push(item);
       if (block.length >= BLOCK) await flush();
       throwIfInterrupted(signal, 'prediction interrupted');
@@ -88,12 +88,12 @@ interface Prepared {
 async function predictBlock(
   predictor: Predictor,
   block: readonly Prepared[],
-  batchSize: number | undefined,
+  options: Pick<PredictOptions, 'batchSize' | 'symprec'>,
 ): Promise<PredictedStructure[]> {
   const known = block.flatMap(({ input, result }) =>
     'features' in result ? [{ id: input.id, features: result.features }] : [],
   );
-  const predictions = await predictor.predict(known, batchSize === undefined ? {} : { batchSize });
+  const predictions = await predictor.predict(known, options);
   let next = 0;
   return block.map(({ input, result }) =>
     'features' in result

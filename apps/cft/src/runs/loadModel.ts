@@ -7,8 +7,8 @@ import type { RunFolder } from './runFolder.js';
 /** Loaded networks, and how crystals must be prepared for them. */
 export interface LoadedModel {
   readonly predictor: Predictor;
-  /** Å: that of the training; undefined for the default. */
-  readonly symprec: number | undefined;
+  /** Å: that of the training. */
+  readonly symprec: number;
   /** Whether the training came to its end. */
   readonly isFinished: boolean;
 }
@@ -26,9 +26,10 @@ export async function runModels(run: RunFolder): Promise<readonly TensorFile[]> 
 export async function loadRun(run: RunFolder): Promise<LoadedModel> {
   const { symprec } = await runConfig(run);
   const files = await runModels(run);
+  const predictor = fromPath(run.path, () => Predictor.load(files, { symprec }));
   return {
-    predictor: fromPath(run.path, () => Predictor.load(files)),
-    symprec,
+    predictor,
+    symprec: predictor.recipe.symprec,
     isFinished: run.record.status === 'finished',
   };
 }
@@ -43,7 +44,8 @@ export async function loadModelFile(path: string): Promise<LoadedModel> {
     );
   return fromPath(path, () => {
     const { card } = unpackModel(file);
-    return { predictor: Predictor.load([file]), symprec: card?.symprec, isFinished: card?.finished ?? true };
+    const predictor = Predictor.load([file]);
+    return { predictor, symprec: predictor.recipe.symprec, isFinished: card?.finished ?? true };
   });
 }
 

@@ -26,7 +26,7 @@ export async function concludeRun(
   { plan, data, leftOut, backend }: Finished,
   { console, signal }: Pick<Context, 'console' | 'signal'>,
 ): Promise<TrainingSummary> {
-  const predictor = Predictor.load(await runModels(run));
+  const predictor = Predictor.load(await runModels(run), { symprec: plan.symprec });
   const parts: Record<string, Record<string, Score>> = {};
   const unseen = Object.entries(data.parts).filter(([part]) => part === 'val' || part === 'test');
   const bar = console.progress('predicting', unseen.flatMap(([, examples]) => examples).length);

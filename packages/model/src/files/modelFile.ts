@@ -58,7 +58,15 @@ export interface SavedModel {
 }
 
 /** A network by itself: one tensor per weight, by name. */
-export function modelFile({ config, normalization, recipe, shapes, weights, embeddings, provenance }: SavedModel): TensorFile {
+export function modelFile({
+  config,
+  normalization,
+  recipe,
+  shapes,
+  weights,
+  embeddings,
+  provenance,
+}: SavedModel): TensorFile {
   const tensors: Record<string, { shape: number[]; values: Float32Array }> = {};
   let at = 0;
   for (const { name, shape } of shapes) {

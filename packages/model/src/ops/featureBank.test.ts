@@ -19,7 +19,12 @@ describe('FeatureBank', () => {
   it('puts the features of a crystal at its index, and 0 elsewhere', () => {
     const before = tf.memory().numTensors;
     const bank = new FeatureBank(
-      featureTables(records, modelConfig({ targets: ['y'], variant: 'distance' }), normalization, records[0]!.features.recipe),
+      featureTables(
+        records,
+        modelConfig({ targets: ['y'], variant: 'distance' }),
+        normalization,
+        records[0]!.features.recipe,
+      ),
     );
     const inputs = bank.batch([1, 0]);
     expect([inputs.batch, inputs.orbits]).toEqual([2, 3]);
@@ -40,7 +45,12 @@ describe('FeatureBank', () => {
 
   it('refuses indices that it has not, and none', () => {
     const bank = new FeatureBank(
-      featureTables(records, modelConfig({ targets: ['y'], variant: 'distance' }), normalization, records[0]!.features.recipe),
+      featureTables(
+        records,
+        modelConfig({ targets: ['y'], variant: 'distance' }),
+        normalization,
+        records[0]!.features.recipe,
+      ),
     );
     for (const indices of [[], [2], [-1], [0.5]])
       expect(() => bank.batch(indices)).toThrow(expect.objectContaining({ name: 'ModelError', code: 'bad-argument' }));

@@ -38,11 +38,7 @@ export function initialExponents(bins: number, heads: number, range: RadialRange
  * Radial functions at the bins, (K, functions + 2): Gaussians at centres from 0.8 to 8 Å, as wide as they are apart, and one function each
  * for the site itself and for the share of sites.
  */
-export function radialFunctions(
-  bins: number,
-  functions: number,
-  range: RadialRange = DEFAULT_RANGE,
-): tf.Tensor2D {
+export function radialFunctions(bins: number, functions: number, range: RadialRange = DEFAULT_RANGE): tf.Tensor2D {
   const width = functions === 1 ? LAST_CENTRE : (LAST_CENTRE - FIRST_CENTRE) / (functions - 1);
   const rows = distances(bins, range).map((r) => [
     ...Array.from({ length: functions }, (_, f) => Math.exp(-((r - FIRST_CENTRE - f * width) ** 2) / (2 * width ** 2))),

@@ -54,7 +54,9 @@ export function trainingData(
   const recipe = commonRecipe([...train.records, ...validation.records])!;
   const normalization = known ?? normalizationOf(train.records, config.targets, config.task, options);
   // Features are refused here, before anything is on the device: nothing stays behind.
-  const tables = [train.records, validation.records].map((records) => featureTables(records, config, normalization, recipe));
+  const tables = [train.records, validation.records].map((records) =>
+    featureTables(records, config, normalization, recipe),
+  );
   return {
     train: train.records,
     validation: validation.records,

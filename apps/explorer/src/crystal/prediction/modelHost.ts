@@ -57,9 +57,6 @@ export type StartBackend = (
   wasm: WasmPaths,
 ) => Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>;
 
-/** Default tolerance of `standardize`: a network that was saved by itself does not say its own. */
-const SYMPREC = 0.01;
-
 /** Answers the calls; holds one model. @param startBackend of TensorFlow.js @param now ms */
 export function modelHost(startBackend: StartBackend, now: () => number): Handlers<ModelCalls> {
   let backend: BackendName | undefined;
@@ -87,7 +84,7 @@ export function modelHost(startBackend: StartBackend, now: () => number): Handle
       members: members.length,
       variant: config.variant,
       bytes: bytes.length,
-      symprec: card?.symprec ?? SYMPREC,
+      symprec: loaded.recipe.symprec,
     };
   };
   return {
