@@ -18,14 +18,8 @@ export type { SymmetryVerdict } from './formats/declaredSymmetry.js';
 export { type CellParameters, type LatticeRows, planeDistances } from './structure/lattice.js';
 export type { Neighbour } from './structure/neighbours.js';
 export { readCif, type ReadCifOptions } from './formats/cif/readCif.js';
-export {
-  type CifBlock,
-  type CifDocument,
-  type CifItem,
-  type CifSyntaxOptions,
-  type CifValue,
-  parseCif,
-} from './formats/cif/syntax.js';
+export type { CifBlock, CifDocument, CifItem, CifValue } from './formats/cif/document.js';
+export { type CifSyntaxOptions, parseCif } from './formats/cif/syntax.js';
 export { writeCif, type WriteCifOptions } from './formats/cif/writeCif.js';
 export { readExtendedXyz } from './formats/extxyz.js';
 export { readOptimade, structureFromOptimade } from './formats/optimade.js';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cifNumber } from './number.js';
-import { type CifBlock, parseCif } from './syntax.js';
+import type { CifBlock } from './document.js';
+import { parseCif } from './syntax.js';
 import { DataError } from '../../core/errors.js';
 
 const values = (

@@ -1,0 +1,61 @@
+import type { Diagnostic, DiagnosticCode } from '../../core/diagnostics.js';
+import { DataError, type DataErrorCode, show } from '../../core/errors.js';
+import type { CifBlock, CifItem } from './document.js';
+import { cifNumber } from './number.js';
+
+/** Where in a data block something was found. @internal */
+export type CifPlace = Pick<Diagnostic, 'line' | 'tag'>;
+
+/** Reads the values of one data block. Errors name their lines, and all that is reported is kept in one list. @internal */
+export class BlockReader {
+  readonly block: CifBlock;
+  readonly mode: 'strict' | 'lenient';
+  readonly file: string | undefined;
+  readonly diagnostics: Diagnostic[] = [];
+
+  constructor(block: CifBlock, mode: 'strict' | 'lenient', file: string | undefined) {
+    this.block = block;
+    this.mode = mode;
+    this.file = file;
+  }
+
+  error(code: DataErrorCode, reason: string, line?: number): DataError {
+    return new DataError(code, `CIF: ${reason}`, { file: this.file, line, record: this.block.name });
+  }
+
+  /** Reports a repair; strict mode refuses it with an error of the code `refusal`. */
+  repair(code: DiagnosticCode, refusal: DataErrorCode, message: string, place: CifPlace = {}): void {
+    if (this.mode === 'strict') throw this.error(refusal, message, place.line);
+    this.report({ severity: 'repair', code, message, ...place });
+  }
+
+  note(code: DiagnosticCode, message: string, place: CifPlace = {}): void {
+    this.report({ severity: 'note', code, message, ...place });
+  }
+
+  report(diagnostic: Diagnostic): void {
+    this.diagnostics.push({ ...diagnostic, record: this.block.name });
+  }
+
+  /** The first of the data names that the block has. */
+  item(...tags: readonly string[]): CifItem | undefined {
+    for (const tag of tags) {
+      const item = this.block.items.get(tag);
+      if (item === undefined) continue;
+      const conflict = this.block.conflicts.get(tag);
+      if (conflict !== undefined) throw this.error('bad-value', conflict, item.lines[0]);
+      return item;
+    }
+    return undefined;
+  }
+
+  /** The number in a row of a column; undefined where it is missing or `?` or `.`. */
+  number(item: CifItem | undefined, index = 0): number | undefined {
+    const text = item?.values[index];
+    if (item === undefined || text === undefined || text === null) return undefined;
+    const value = cifNumber(text);
+    if (Number.isNaN(value))
+      throw this.error('bad-value', `${item.tag} must be a number like 1.234(5), got ${show(text)}`, item.lines[index]);
+    return value;
+  }
+}

@@ -1,0 +1,148 @@
+import type { Fractional, SpaceGroup } from '@crystal-fourier/spacegroups';
+import type { Diagnostic } from '../../core/diagnostics.js';
+import { DataError } from '../../core/errors.js';
+import type { LatticeRows } from '../../structure/lattice.js';
+import { neighbourLists } from '../../structure/neighbours.js';
+import type { Site, SpeciesOccupancy } from '../../structure/site.js';
+import type { CifAtom } from './atoms.js';
+import { areBothOccupied, sharedSpecies } from './sharedSpecies.js';
+import { checkMultiplicities, placeAtom, type PlacedAtom } from './specialPositions.js';
+
+/** The content of one cell. @internal */
+export interface CompletedCell {
+  readonly sites: readonly Site[];
+  readonly asymmetricUnit: readonly Site[];
+  /** Repairs are refused in strict mode. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Declared multiplicities that do not agree with the operations. */
+  readonly conflicts: readonly Diagnostic[];
+  /** Pairs of full atoms nearer than any bond. */
+  readonly contacts: number;
+}
+
+/** How a cell is completed. @internal */
+export interface CompletionOptions {
+  readonly mode: 'strict' | 'lenient';
+  /** Å: images of a site nearer than this are one site; undefined takes a default that depends on the digits of the coordinates. */
+  readonly tolerance: number | undefined;
+}
+
+/** Atoms in a cell: proteins have fewer, and the time to complete the cell grows with them. */
+const MOST_ATOMS = 400_000;
+/** Pairs of atoms nearer than a bond, counted twice. */
+const MOST_CONTACTS = 2_000_000;
+/** Å: no two atoms that are both there come nearer. */
+const CONTACT = 0.5;
+
+/** One image of a row. */
+interface Point {
+  readonly position: Fractional;
+  /** Place of the row in the list. */
+  readonly row: number;
+  /** Place among the images of the row. */
+  readonly image: number;
+}
+
+/**
+ * All atoms of a cell from the rows of a file: images of each row under the group, sites on special positions once, rows at
+ * the same place as one site with several species.
+ *
+ * @throws DataError `bad-site` where two full atoms are declared at one place, `too-large` for more than 400,000 atoms
+ * @internal
+ */
+export function completeCell(
+  atoms: readonly CifAtom[],
+  group: SpaceGroup,
+  lattice: LatticeRows,
+  { mode, tolerance }: CompletionOptions,
+): CompletedCell {
+  const diagnostics: Diagnostic[] = [];
+  const conflicts: Diagnostic[] = [];
+  const placed = placeAtoms(atoms, group, lattice, tolerance, diagnostics);
+  checkMultiplicities(placed, group, lattice, diagnostics, conflicts);
+
+  const points = placed.flatMap((atom, row) => atom.images.map((position, image): Point => ({ position, row, image })));
+  const { groups, close } = groupedPoints(points, placed, lattice);
+  const known = new Map<string, readonly SpeciesOccupancy[]>();
+  const sites: Site[] = [];
+  const asymmetricUnit: Site[] = [];
+  for (const [first, members] of groups) {
+    const rows = [...new Set(members.map((i) => points[i]!.row))];
+    // Images of the same rows are reported once.
+    const key = rows.join(',');
+    let species = known.get(key);
+    if (species === undefined) {
+      species = sharedSpecies(
+        rows.map((row) => placed[row]!),
+        diagnostics,
+        mode,
+      );
+      known.set(key, species);
+    }
+    const { row, image, position } = points[first]!;
+    const { label, properties } = placed[row]!;
+    const site: Site = { position, species, label, ...(Object.keys(properties).length === 0 ? {} : { properties }) };
+    sites.push(site);
+    if (image === 0) asymmetricUnit.push(site);
+  }
+  const contacts = close.filter(([i, j]) => areBothOccupied(placed[points[i]!.row]!, placed[points[j]!.row]!)).length;
+  return { sites, asymmetricUnit, diagnostics, conflicts, contacts };
+}
+
+function placeAtoms(
+  atoms: readonly CifAtom[],
+  group: SpaceGroup,
+  lattice: LatticeRows,
+  tolerance: number | undefined,
+  diagnostics: Diagnostic[],
+): PlacedAtom[] {
+  let images = 0;
+  return atoms.map((atom) => {
+    const placed = placeAtom(atom, group, lattice, tolerance, diagnostics);
+    images += placed.images.length;
+    if (images > MOST_ATOMS)
+      throw new DataError(
+        'too-large',
+        `CIF: the cell has more than ${MOST_ATOMS} atoms; that is no crystal structure`,
+        { line: atom.line },
+      );
+    return placed;
+  });
+}
+
+/** Points at one place, and pairs of points that are near to each other at different places. */
+interface GroupedPoints {
+  /** Members of each place, by the first of them; all as indices of points. */
+  readonly groups: ReadonlyMap<number, readonly number[]>;
+  readonly close: readonly (readonly [number, number])[];
+}
+
+/** Images of different rows are at one place where they are nearer than the radius of one of the rows. */
+function groupedPoints(points: readonly Point[], placed: readonly PlacedAtom[], lattice: LatticeRows): GroupedPoints {
+  const pairs = neighbourLists(
+    lattice,
+    points.map(({ position }) => position),
+    CONTACT,
+    MOST_CONTACTS,
+  );
+  const owner = points.map((_, i) => i);
+  const rootOf = (i: number): number => (owner[i] === i ? i : (owner[i] = rootOf(owner[i]!)));
+  const close: [number, number][] = [];
+  pairs.forEach((list, i) => {
+    for (const { site: j, distance } of list) {
+      if (j <= i) continue;
+      const [p, q] = [points[i]!.row, points[j]!.row];
+      const [a, b] = [rootOf(i), rootOf(j)];
+      if (p !== q && distance <= Math.max(placed[p]!.radius, placed[q]!.radius)) owner[Math.max(a, b)] = Math.min(a, b);
+      else close.push([i, j]);
+    }
+  });
+  const groups = new Map<number, number[]>();
+  points.forEach((_, i) => {
+    const root = rootOf(i);
+    const members = groups.get(root);
+    if (members === undefined) groups.set(root, [i]);
+    else members.push(i);
+  });
+  return { groups, close };
+}

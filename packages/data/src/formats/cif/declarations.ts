@@ -1,0 +1,57 @@
+import type { Declaration, Declarations } from '../declaredSymmetry.js';
+import type { BlockReader } from './blockReader.js';
+import type { CifItem } from './document.js';
+
+/** Data names of the statements about the symmetry, the newer before the older. */
+const TAGS = {
+  operations: ['_space_group_symop_operation_xyz', '_symmetry_equiv_pos_as_xyz'],
+  hall: ['_space_group_name_hall', '_symmetry_space_group_name_hall'],
+  hermannMauguin: [
+    '_space_group_name_h-m_alt',
+    '_symmetry_space_group_name_h-m',
+    '_space_group_name_h-m',
+    '_space_group_name_h-m_full',
+    '_symmetry_space_group_name_h-m_full',
+  ],
+  number: ['_space_group_it_number', '_symmetry_int_tables_number', '_symmetry_int_table_number'],
+  crystalSystem: ['_space_group_crystal_system', '_symmetry_cell_setting'],
+} as const;
+
+/** All that a data block says of its symmetry. @internal */
+export function readDeclarations(reader: BlockReader): Declarations {
+  const all = (tags: readonly string[]): Declaration[] =>
+    tags.flatMap((tag) => {
+      const item = reader.item(tag);
+      return item === undefined ? [] : statements(item);
+    });
+  return {
+    operations: readOperations(reader),
+    hall: all(TAGS.hall),
+    hermannMauguin: all(TAGS.hermannMauguin),
+    number: all(TAGS.number),
+    crystalSystem: all(TAGS.crystalSystem),
+  };
+}
+
+function readOperations(reader: BlockReader): Declaration[] {
+  const [first, second] = TAGS.operations.map((tag) => reader.item(tag)).filter((item) => item !== undefined);
+  if (first === undefined) return [];
+  const used = statements(first);
+  const textOf = (list: readonly Declaration[]): string => list.map(({ text }) => text).join(';');
+  if (second !== undefined && textOf(used) !== textOf(statements(second)))
+    reader.repair(
+      'symmetry-conflict',
+      'bad-symmetry',
+      `${second.tag} lists other operations than ${first.tag}, which was used`,
+      { line: second.lines[0], tag: second.tag },
+    );
+  return used;
+}
+
+function statements(item: CifItem): Declaration[] {
+  const found: Declaration[] = [];
+  item.values.forEach((text, i) => {
+    if (text !== null && text.trim() !== '') found.push({ text, tag: item.tag, line: item.lines[i] });
+  });
+  return found;
+}
