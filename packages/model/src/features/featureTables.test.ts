@@ -1,4 +1,4 @@
-import { type BatchRecord, featurize, initMoyo, standardize } from '@crystal-fourier/data';
+import { type BatchRecord, type FeatureRecipe, featurize, initMoyo, standardize } from '@crystal-fourier/data';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { crystalOfGroup } from '../../../data/test/support/generatedCrystal.ts';
 import { RandomGeometry } from '../../../data/test/support/randomGeometry.ts';
@@ -11,6 +11,7 @@ import { type Normalization, normalizationOf } from './normalization.js';
 
 let records: BatchRecord[] = [];
 let normalization: Normalization;
+let recipe: FeatureRecipe;
 
 beforeAll(async () => {
   await initMoyo();
@@ -23,6 +24,7 @@ beforeAll(async () => {
     }),
     targets: { y: group },
   }));
+  ({ recipe } = records[0]!.features);
   normalization = normalizationOf(records, ['y'], 'regression', { log10: false, extensive: false });
 });
 
@@ -34,7 +36,12 @@ const row = ({ columns, values }: Table, index: number): number[] => [
 
 describe('the table of Fourier features', () => {
   it('has those of an orbit, damped and of mean square 1, in the columns of its family, and 0 in the others', () => {
-    const { fourier, orbitStart } = featureTables(records, config({ variant: 'fourier', damping: 0.4 }), normalization);
+    const { fourier, orbitStart } = featureTables(
+      records,
+      config({ variant: 'fourier', damping: 0.4 }),
+      normalization,
+      recipe,
+    );
     const { cubic, hexagonal } = normalization.frequencies;
     expect(fourier!.columns).toBe(2 * (cubic + hexagonal));
     expect(new Set(row(fourier!, 0))).toEqual(new Set([0]));
@@ -59,14 +66,19 @@ describe('the table of Fourier features', () => {
   it('leaves features without any size alone', () => {
     const { features, ...rest } = records[0]!;
     const zero = { ...rest, features: { ...features, fourier: new Float32Array(features.fourier.length) } };
-    const { fourier } = featureTables([zero], config({ variant: 'fourier' }), normalization);
+    const { fourier } = featureTables([zero], config({ variant: 'fourier' }), normalization, recipe);
     expect(new Set(fourier!.values)).toEqual(new Set([0]));
   });
 });
 
 describe('the table of crystals', () => {
   it.each(['volume', 'metric'] as const)('has the %s and the composition, standardised', (cell) => {
-    const { context } = featureTables(records, config({ variant: 'full', cell, statistics: true }), normalization);
+    const { context } = featureTables(
+      records,
+      config({ variant: 'full', cell, statistics: true }),
+      normalization,
+      recipe,
+    );
     const columns = cell === 'volume' ? [6] : [0, 1, 2, 3, 4, 5, 6];
     records.forEach(({ features }, i) => {
       const statistics = compositionStatistics(features);
@@ -90,7 +102,7 @@ describe('the table of crystals', () => {
 
   it('has what the variant uses', () => {
     const of = (options: Partial<ModelOptions>): ReturnType<typeof featureTables> =>
-      featureTables(records, config(options), normalization);
+      featureTables(records, config(options), normalization, recipe);
     const used = (tables: ReturnType<typeof featureTables>): boolean[] =>
       [tables.pairs, tables.fourier, tables.context].map((table) => table !== undefined);
     expect(used(of({ variant: 'composition' }))).toEqual([false, false, false]);
@@ -105,7 +117,7 @@ describe('the table of crystals', () => {
 
 describe('rows of a batch', () => {
   it.each(['full', 'fourier'] as const)('lead to the features of each crystal, padded with nothing (%s)', (variant) => {
-    const tables = featureTables(records, config({ variant }), normalization);
+    const tables = featureTables(records, config({ variant }), normalization, recipe);
     const indices = [3, 0, 3];
     const found = batchRows(tables, indices);
     const A = Math.max(...indices.map((i) => records[i]!.features.orbitCount));
@@ -146,14 +158,14 @@ describe('features of another kind', () => {
   ])('are refused: %s', (_, change, message) => {
     const { features, ...rest } = records[0]!;
     const odd = { ...rest, features: { ...features, ...change(features) } };
-    expect(() => featureTables([odd], config({}), normalization)).toThrow(message);
+    expect(() => featureTables([odd], config({}), normalization, recipe)).toThrow(message);
   });
 
   it('of a family that the training has not are left out of the prediction', () => {
     const cubic = records.filter(({ features }) => features.family === 'cubic');
     const known = normalizationOf(cubic, ['y'], 'regression', { log10: false, extensive: false });
     expect(known.frequencies.hexagonal).toBe(0);
-    const { fourier } = featureTables([records[3]!], config({ variant: 'fourier' }), known);
+    const { fourier } = featureTables([records[3]!], config({ variant: 'fourier' }), known, recipe);
     expect(fourier!.columns).toBe(2 * known.frequencies.cubic);
     expect(new Set(fourier!.values)).toEqual(new Set([0]));
   });
