@@ -22,6 +22,7 @@ export type { CifBlock, CifDocument, CifItem, CifValue } from './formats/cif/doc
 export { type CifSyntaxOptions, parseCif } from './formats/cif/syntax.js';
 export { writeCif, type WriteCifOptions } from './formats/cif/writeCif.js';
 export { readExtendedXyz } from './formats/extxyz.js';
+export { writeExtendedXyz, type WriteExtendedXyzOptions } from './formats/writeExtendedXyz.js';
 export { readOptimade, structureFromOptimade } from './formats/optimade.js';
 export { readPoscar, type ReadPoscarOptions, writePoscar, type WritePoscarOptions } from './formats/poscar.js';
 export { readPymatgenJson, structureFromPymatgen, writeJson } from './formats/pymatgenJson.js';

@@ -20,6 +20,7 @@ export type DataErrorCode =
   | 'busy' // another process is at work in the folder
   | 'network'
   | 'not-writable'
+  | 'thread-stopped'
   | 'aborted';
 
 /** Where in the input something was found. */

@@ -15,7 +15,8 @@ export interface ByteLimits {
   readonly maxBytes?: number;
 }
 
-const MAX_BYTES = 256 * 2 ** 20;
+/** Bytes of a structure file after decompression, where nothing else is asked for. */
+export const MAX_BYTES = 256 * 2 ** 20;
 /** Structure files shrink 3 to 30 times; what shrinks more than this and is not small is a bomb. */
 const MAX_RATIO = 250;
 const SMALL = 8 * 2 ** 20;

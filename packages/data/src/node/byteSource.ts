@@ -49,7 +49,10 @@ export function fileSource(path: string, meter?: Meter): ByteSource {
   return {
     name: path,
     base: baseOf(path),
-    open: () => unpacked(createReadStream(path, { highWaterMark: 1 << 18 }), path, meter),
+    open: () => {
+      meter?.restart();
+      return unpacked(createReadStream(path, { highWaterMark: 1 << 18 }), path, meter);
+    },
   };
 }
 

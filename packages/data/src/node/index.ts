@@ -4,6 +4,7 @@
  * @module
  */
 export type { CachedRecord, Refusal } from './cacheFormat.js';
+export type { CacheManifest } from './cacheManifest.js';
 export {
   fetchDataset,
   type FetchOptions,
@@ -14,14 +15,12 @@ export {
 export { AtomicFile, writeFileAtomically } from './atomicFile.js';
 export { type LockErrors, whileLocked } from './fileLock.js';
 export { Cache, type CacheEntry, openCache, type OpenCacheOptions } from './openCache.js';
-export { Dataset, type DatasetLayout, type DatasetOptions, openDataset } from './openDataset.js';
-export {
-  type CacheManifest,
-  prepare,
-  type PrepareOptions,
-  type PrepareProgress,
-  type PrepareReport,
-} from './prepare.js';
+export { Dataset, type DatasetLayout, type DatasetOptions } from './dataset.js';
+export { type FeaturizedItem, featuresOf, type FeaturesOfOptions, type UnreadableSource } from './featuresOf.js';
+export { openDataset } from './openDataset.js';
+export { readStructureFile } from './readStructureFile.js';
+export { prepare, type PrepareOptions, type PrepareProgress } from './prepare.js';
+export type { PreparedFacts, PrepareReport } from './prepareReport.js';
 export type { StageTimes } from './prepareChunk.js';
 export type { DatasetItem, DatasetRecord, RefusedRecord } from './readUnit.js';
 export type { RetryEvent, RetryOptions } from './request.js';

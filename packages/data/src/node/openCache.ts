@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError, show } from '../core/errors.js';
+import { featureRecipe, type FeatureRecipe, recipeDifferences, type RecipeOptions } from '../features/recipe.js';
 import type { SplitItem } from '../datasets/split.js';
 import { CACHE_VERSION, type CachedRecord, type Chunk, decodeChunk } from './cacheFormat.js';
-import { CHUNK_FILE, type CacheManifest, MANIFEST_FILE } from './prepare.js';
+import { CHUNK_FILE, type CacheManifest, MANIFEST_FILE } from './cacheManifest.js';
 
 export interface OpenCacheOptions {
+  /** What the features must mean: a cache of another recipe is refused. Defaults to any recipe. */
+  readonly recipe?: FeatureRecipe | RecipeOptions | undefined;
   /** Compare the checksum of each file when it is read. Defaults to true. */
   readonly verify?: boolean;
   /** Bytes of files that are kept in memory. Defaults to 512 MiB; the least recently used goes first. */
@@ -89,13 +92,14 @@ export class Cache implements AsyncIterable<CachedRecord> {
 /**
  * Opens what `prepare` wrote.
  *
- * @throws DataError `bad-cache` where the cache is not complete, of another version or damaged
+ * @throws DataError `bad-cache` where the cache is not complete, of another version or recipe, or damaged
  */
 export async function openCache(
   directory: string,
-  { verify = true, memory = 512 * 2 ** 20 }: OpenCacheOptions = {},
+  { recipe, verify = true, memory = 512 * 2 ** 20 }: OpenCacheOptions = {},
 ): Promise<Cache> {
   const manifest = await manifestOf(directory);
+  if (recipe !== undefined) checkRecipe(manifest, featureRecipe(recipe), directory);
   const duplicate = new Set(manifest.duplicates.map(([chunk, row]) => `${chunk} ${row}`));
   const loaded = new Map<number, Promise<Chunk>>();
   let held = 0;
@@ -136,6 +140,17 @@ export async function openCache(
   return new Cache(directory, manifest, entries, places, load);
 }
 
+/** @throws DataError `bad-cache` that names the fields that differ */
+function checkRecipe(manifest: CacheManifest, recipe: FeatureRecipe, directory: string): void {
+  const differences = recipeDifferences(manifest.recipe, recipe);
+  if (differences.length > 0)
+    throw new DataError(
+      'bad-cache',
+      `the features of the cache were made by another recipe than the one asked for, ${differences.join(', ')}; prepare the data set anew`,
+      { file: join(directory, MANIFEST_FILE) },
+    );
+}
+
 async function manifestOf(directory: string): Promise<CacheManifest> {
   const file = join(directory, MANIFEST_FILE);
   const text = await readFile(file, 'utf8').catch(() => undefined);
@@ -155,7 +170,8 @@ async function manifestOf(directory: string): Promise<CacheManifest> {
     manifest.format !== 'crystal-fourier/cache' ||
     manifest.version !== CACHE_VERSION ||
     !Array.isArray(manifest.chunks) ||
-    !Array.isArray(manifest.duplicates)
+    !Array.isArray(manifest.duplicates) ||
+    typeof manifest.recipe !== 'object'
   ) {
     throw new DataError(
       'bad-cache',

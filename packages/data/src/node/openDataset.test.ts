@@ -6,7 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DataError } from '../core/errors.js';
-import { type DatasetOptions, openDataset } from './openDataset.js';
+import type { DatasetOptions } from './dataset.js';
+import { openDataset } from './openDataset.js';
 import type { DatasetItem } from './readUnit.js';
 
 const shared = join(import.meta.dirname, '../../../../../shared/data');

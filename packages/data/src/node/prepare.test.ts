@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,9 +11,12 @@ import { featureRecipe } from '../features/recipe.js';
 import { initMoyo } from '../standardize/moyo.js';
 import { split } from '../datasets/split.js';
 import { standardize } from '../standardize/standardize.js';
+import { decodeChunk, encodeChunk } from './cacheFormat.js';
+import { chunkName } from './cacheManifest.js';
 import { openCache } from './openCache.js';
 import { openDataset } from './openDataset.js';
-import { prepare, type PrepareReport } from './prepare.js';
+import { prepare } from './prepare.js';
+import type { PrepareReport } from './prepareReport.js';
 import { structureRecord } from '../../test/records.js';
 
 const shared = join(import.meta.dirname, '../../../../../shared/data');
@@ -239,6 +243,39 @@ describe('openCache', () => {
     expect(await failure()).toMatch(/version 9/);
     await writeFile(join(folder, 'manifest.json'), '{');
     expect(await failure()).toMatch(/must be JSON/);
+  });
+
+  it('refuses a cache of another recipe, by the fields that differ', async () => {
+    await run('of a recipe', { recipe: { radial: { last: 6 } } });
+    const folder = join(root, 'of a recipe');
+    expect(await openCache(folder, { recipe: { radial: { last: 6 } } })).toHaveLength(COUNT - 3);
+    const error: unknown = await openCache(folder, { recipe: { fourier: { damping: 0.35 } } }).catch((e: unknown) => e);
+    expect(error).toMatchObject({ code: 'bad-cache' });
+    expect((error as Error).message).toMatch(
+      /manifest\.json: .*another recipe than the one asked for, radial\.last: 6 against 9, fourier\.damping: 0 against 0\.35; prepare/,
+    );
+    // Asked for in another way, it is prepared again.
+    expect((await run('of a recipe')).reusedChunks).toBe(0);
+    expect(await openCache(folder, { recipe: {} })).toHaveLength(COUNT - 3);
+  });
+
+  it('prepares a cache of another version again', async () => {
+    const folder = join(root, 'old');
+    const { checksum } = await run('old');
+    const before = await content('old');
+    const names = (await readdir(folder)).filter((name) => name.startsWith('chunk')).sort();
+    // As an older release wrote them: whole, by their names, but of another version.
+    for (const [index, name] of names.entries()) {
+      const { header } = decodeChunk(await readFile(join(folder, name)), name);
+      const bytes = encodeChunk([], { ...header, version: 1 });
+      await rm(join(folder, name));
+      await writeFile(join(folder, chunkName(index, createHash('sha256').update(bytes).digest('hex'))), bytes);
+    }
+    const manifest = JSON.parse(before['manifest.json'] as string) as object;
+    await writeFile(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, version: 1 }));
+    await expect(openCache(folder)).rejects.toThrow(/of version 2, got .*version 1; prepare the data set anew/);
+    expect(await run('old')).toMatchObject({ reusedChunks: 0, checksum });
+    expect(await content('old')).toEqual(before);
   });
 
   it('refuses records that are not there', async () => {

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
-import type { Diagnostic } from '../core/diagnostics.js';
 import { DataError, show } from '../core/errors.js';
 import { featureRecipe, type FeatureRecipe, type RecipeOptions } from '../features/recipe.js';
 import { makeFolder, writeAtomically } from './atomicFile.js';
-import { CACHE_VERSION, type Refusal } from './cacheFormat.js';
+import { CACHE_VERSION } from './cacheFormat.js';
+import { cacheKey, type CacheManifest, CHUNK_FILE, MANIFEST_FILE, REPORT_FILE } from './cacheManifest.js';
+import type { Dataset } from './dataset.js';
 import { locked } from './folderLock.js';
-import type { Dataset } from './openDataset.js';
-import type { ChunkJob, ChunkSummary, StageTimes } from './prepareChunk.js';
-import type { Unit } from './unit.js';
-import { openPool } from './workerPool.js';
+import type { ChunkJob, ChunkSummary } from './prepareChunk.js';
+import { duplicatesIn, preparedFacts, type PreparedFacts, type PrepareReport, totalTimes } from './prepareReport.js';
+import { ownContent, type Unit } from './unit.js';
+import { openPool, workerCount } from './workerPool.js';
 
 export interface PrepareOptions {
   /** Folder of the cache; it is made if there is none. */
@@ -36,64 +36,10 @@ export interface PrepareProgress {
   readonly fraction: number | undefined;
 }
 
-/** What became of each record. The part without times is the same however often the work was interrupted. */
-export interface PrepareReport {
-  /** Folder of the cache. */
-  readonly cache: string;
-  /** Records in the data set. */
-  readonly read: number;
-  /** Records in the cache. */
-  readonly written: number;
-  /** Records of which there is something to say. */
-  readonly diagnosed: readonly { readonly id: string; readonly diagnostics: readonly Diagnostic[] }[];
-  readonly refused: readonly Refusal[];
-  /** Files of the folder that were not read. */
-  readonly ignored: readonly string[];
-  /** Records of each space group, by its number. */
-  readonly groups: Readonly<Record<string, number>>;
-  /** Of the content of the cache. */
-  readonly checksum: string;
-  readonly chunks: number;
-  /** Chunks that an earlier run had made. */
-  readonly reusedChunks: number;
-  /** Milliseconds per stage, summed over threads, in this run. */
-  readonly times: StageTimes;
-  readonly seconds: number;
-}
-
-/** The table of contents of a cache. */
-export interface CacheManifest {
-  readonly format: 'crystal-fourier/cache';
-  readonly version: number;
-  /** Hash of the options. */
-  readonly key: string;
-  /** What the numbers of the features mean. */
-  readonly recipe: FeatureRecipe;
-  /** Last part of the name of the data set. */
-  readonly dataset: string;
-  readonly records: number;
-  readonly targets: readonly string[];
-  readonly chunks: readonly {
-    readonly file: string;
-    readonly sha256: string;
-    readonly bytes: number;
-    readonly records: number;
-  }[];
-  /** Rows with an identifier that a row before has; they do not count. */
-  readonly duplicates: readonly (readonly [chunk: number, row: number])[];
-  /** SHA-256 over the hashes of the chunks and the duplicates. */
-  readonly checksum: string;
-}
-
-export const MANIFEST_FILE = 'manifest.json';
-const REPORT_FILE = 'report.json';
-/** @internal */
-export const CHUNK_FILE = /^chunk-(\d{6,})-[0-9a-f]{16}\.arrow$/;
 const LEFT_OVER = /^(?:chunk-.*\.arrow|manifest\.json|report\.json)\.\d+\.tmp$/;
 
 /** Input of one chunk; the features of its records are held in memory until it is written. */
 const CHUNK_BYTES = 512 * 1024;
-const MAX_WORKERS = 16;
 
 /**
  * Reads, standardises and featurises all records of a data set in worker threads, and writes them to a cache that
@@ -106,65 +52,27 @@ const MAX_WORKERS = 16;
  * A record that cannot be read or processed does not stop the others; the report says which and why. An error that is no
  * `DataError`, a fault of this package, is never taken for a refusal: the work stops, and the error names the record.
  *
- * @throws DataError `bad-argument`, `bad-cache` if a thread fails, `busy` if another run is at work in the folder, `not-writable`, `aborted`
+ * @throws DataError `bad-argument`, `thread-stopped`, `busy` if another run is at work in the folder, `not-writable`, `aborted`
  */
 export async function prepare(dataset: Dataset, options: PrepareOptions): Promise<PrepareReport> {
   const start = performance.now();
-  const {
-    cache,
-    workers = Math.min(MAX_WORKERS, availableParallelism()),
-    chunkSize = 256,
-    onProgress,
-    signal,
-  } = options;
-  if (!Number.isInteger(workers) || workers < 0 || workers > 256)
-    throw new DataError(
-      'bad-argument',
-      `prepare: the number of workers must be an integer from 0 to 256, got ${show(workers)}`,
-    );
+  const { cache, chunkSize = 256, onProgress, signal } = options;
+  const workers = workerCount(options.workers, 'prepare');
   if (!Number.isInteger(chunkSize) || chunkSize < 1)
     throw new DataError('bad-argument', `prepare: the chunk size must be a positive integer, got ${show(chunkSize)}`);
   const recipe = featureRecipe(options.recipe);
-  const { id, structure, targets, mode } = dataset.options;
-  const fields = { id, structure, targets, mode };
-  const key = createHash('sha256')
-    .update(JSON.stringify(sorted({ version: CACHE_VERSION, recipe, fields })))
-    .digest('hex');
+  const { fields } = dataset;
+  const key = cacheKey(recipe, fields);
   await makeFolder(cache);
   return locked(cache, async () => {
     const existing = await clearedFolder(cache);
-    const summaries: ChunkSummary[] = [];
-    const running = new Set<Promise<unknown>>();
-    const failures: unknown[] = [];
-    let [written, refused] = [0, 0];
-    const finished = (summary: ChunkSummary): void => {
-      summaries.push(summary);
-      written += summary.ids.length;
-      refused += summary.refusals.length;
-      onProgress?.({ written, refused, fraction: dataset.meter.fraction });
-    };
-    const pool = await openPool(workers);
-    try {
-      for await (const job of jobs(dataset, { chunkSize, directory: cache, existing, key, fields, recipe })) {
-        while (running.size >= pool.size) await Promise.race(running);
-        if (failures.length > 0 || signal?.aborted === true) break;
-        const task: Promise<unknown> = pool
-          .run(job)
-          .then(finished, (error: unknown) => failures.push(error))
-          .finally(() => running.delete(task));
-        running.add(task);
-      }
-      await Promise.all(running);
-    } finally {
-      await pool.close();
-    }
-    if (signal?.aborted === true)
-      throw new DataError('aborted', 'prepare was stopped; what is in the cache is kept, prepare again to go on', {
-        file: cache,
-      });
-    if (failures.length > 0) throw failures[0];
-    summaries.sort((a, b) => a.index - b.index);
-    return finish(dataset, { cache, key, recipe, summaries, existing }, start);
+    const context = { chunkSize, directory: cache, existing, key, fields, recipe };
+    const summaries = await madeChunks(dataset, context, { workers, onProgress, signal });
+    await removeOthers(cache, summaries);
+    const facts = await writeContents(dataset, { cache, key, recipe, summaries });
+    const reusedChunks = summaries.filter(({ reused }) => reused).length;
+    const seconds = (performance.now() - start) / 1000;
+    return { cache, ...facts, reusedChunks, times: totalTimes(summaries), seconds };
   });
 }
 
@@ -175,6 +83,47 @@ interface JobContext {
   readonly key: string;
   readonly fields: ChunkJob['fields'];
   readonly recipe: FeatureRecipe;
+}
+
+/** Makes all chunks in threads; in order. */
+async function madeChunks(
+  dataset: Dataset,
+  context: JobContext,
+  { workers, onProgress, signal }: Pick<PrepareOptions, 'onProgress' | 'signal'> & { readonly workers: number },
+): Promise<readonly ChunkSummary[]> {
+  const summaries: ChunkSummary[] = [];
+  const running = new Set<Promise<unknown>>();
+  const failures: unknown[] = [];
+  let [written, refused] = [0, 0];
+  const finished = (summary: ChunkSummary): void => {
+    summaries.push(summary);
+    written += summary.ids.length;
+    refused += summary.refusals.length;
+    onProgress?.({ written, refused, fraction: dataset.meter.fraction });
+  };
+  const pool = openPool(workers);
+  try {
+    for await (const job of jobs(dataset, context)) {
+      while (running.size >= pool.size) await Promise.race(running);
+      if (failures.length > 0 || signal?.aborted === true) break;
+      const task: Promise<unknown> = pool
+        .run('chunk', job)
+        .then(finished, (error: unknown) => failures.push(error))
+        .finally(() => running.delete(task));
+      running.add(task);
+    }
+    await Promise.all(running);
+  } finally {
+    await pool.close();
+  }
+  const kept = 'what is in the cache is kept, prepare again to go on';
+  if (signal?.aborted === true)
+    throw new DataError('aborted', `prepare was stopped; ${kept}`, { file: context.directory });
+  const [failure] = failures;
+  if (failure instanceof DataError && failure.code === 'thread-stopped')
+    throw new DataError(failure.code, `${failure.reason}; ${kept}`, failure);
+  if (failure !== undefined) throw failure;
+  return summaries.sort((a, b) => a.index - b.index);
 }
 
 /** The units of a data set in chunks whose borders depend on the input alone. */
@@ -190,8 +139,7 @@ async function* jobs(dataset: Dataset, { existing, chunkSize, ...context }: JobC
     return made;
   };
   for await (const unit of dataset.units()) {
-    // A view would take the whole buffer behind it along to the worker.
-    units.push(typeof unit.content === 'string' ? unit : { ...unit, content: new Uint8Array(unit.content) });
+    units.push(ownContent(unit));
     bytes += unit.content.length;
     if (units.length >= chunkSize || bytes >= CHUNK_BYTES) yield job();
   }
@@ -211,112 +159,47 @@ async function clearedFolder(cache: string): Promise<Map<number, string>> {
   );
 }
 
-async function finish(
+/** Removes chunks that are not of this data set, or not any more. */
+async function removeOthers(cache: string, summaries: readonly ChunkSummary[]): Promise<void> {
+  const kept = new Set(summaries.map(({ file }) => file));
+  for (const name of await readdir(cache))
+    if (CHUNK_FILE.test(name) && !kept.has(name)) await rm(join(cache, name), { force: true });
+}
+
+/** Writes the report and the table of contents. */
+async function writeContents(
   dataset: Dataset,
   {
     cache,
     key,
     recipe,
     summaries,
-    existing,
-  }: {
-    cache: string;
-    key: string;
-    recipe: FeatureRecipe;
-    summaries: readonly ChunkSummary[];
-    existing: ReadonlyMap<number, string>;
+  }: Pick<JobContext, 'key' | 'recipe'> & {
+    readonly cache: string;
+    readonly summaries: readonly ChunkSummary[];
   },
-  start: number,
-): Promise<PrepareReport> {
-  const kept = new Set(summaries.map(({ file }) => file));
-  for (const name of await readdir(cache))
-    if (CHUNK_FILE.test(name) && !kept.has(name)) await rm(join(cache, name), { force: true });
-  const { duplicates, refusals: repeated } = duplicatesIn(summaries);
-  const isDuplicate = new Set(duplicates.map(([chunk, row]) => `${chunk} ${row}`));
-  const groups: Record<string, number> = {};
-  const diagnosed: { id: string; diagnostics: readonly Diagnostic[] }[] = [];
-  for (const summary of summaries) {
-    summary.groups.forEach((group, row) => {
-      if (!isDuplicate.has(`${summary.index} ${row}`)) groups[group] = (groups[group] ?? 0) + 1;
-    });
-    for (const [row, diagnostics] of summary.diagnostics)
-      diagnosed.push({ id: summary.ids[row] as string, diagnostics });
-  }
-  const rows = summaries.reduce((sum, { ids }) => sum + ids.length, 0);
-  const refused = [...summaries.flatMap(({ refusals }) => refusals), ...repeated];
-  const records = rows - duplicates.length;
+): Promise<PreparedFacts> {
+  const repeated = duplicatesIn(summaries);
+  const { duplicates } = repeated;
   const chunks = summaries.map(({ file, sha256, bytes, ids }) => ({ file, sha256, bytes, records: ids.length }));
   const checksum = createHash('sha256')
     .update(JSON.stringify([chunks.map(({ sha256 }) => sha256), duplicates]))
     .digest('hex');
-  const targets = [...new Set(summaries.flatMap((summary) => summary.targets))].sort();
+  const facts = preparedFacts(summaries, repeated, { ignored: dataset.ignored, checksum });
   const manifest: CacheManifest = {
     format: 'crystal-fourier/cache',
     version: CACHE_VERSION,
     key,
     recipe,
     dataset: basename(dataset.name),
-    records,
-    targets,
+    records: facts.written,
+    targets: [...new Set(summaries.flatMap(({ targets }) => targets))].sort(),
     chunks,
     duplicates,
     checksum,
   };
-  const facts = {
-    read: records + refused.length,
-    written: records,
-    diagnosed,
-    refused,
-    ignored: dataset.ignored,
-    groups,
-    checksum,
-    chunks: chunks.length,
-  };
   await writeAtomically(join(cache, REPORT_FILE), `${JSON.stringify(facts, null, 1)}\n`);
   // Last: a cache with a table of contents is complete.
   await writeAtomically(join(cache, MANIFEST_FILE), `${JSON.stringify(manifest, null, 1)}\n`);
-  const times: StageTimes = { read: 0, standardize: 0, featurize: 0, encode: 0, write: 0 };
-  for (const summary of summaries)
-    for (const stage of Object.keys(times) as (keyof StageTimes)[]) times[stage] += summary.times[stage];
-  const reusedChunks = summaries.filter(({ reused }) => reused).length;
-  return {
-    cache,
-    ...facts,
-    reusedChunks: Math.min(reusedChunks, existing.size),
-    times,
-    seconds: (performance.now() - start) / 1000,
-  };
-}
-
-/** Rows whose identifier a row before has. */
-function duplicatesIn(summaries: readonly ChunkSummary[]): { duplicates: [number, number][]; refusals: Refusal[] } {
-  const seen = new Set<string>();
-  const duplicates: [number, number][] = [];
-  const refusals: Refusal[] = [];
-  for (const { index, ids } of summaries) {
-    ids.forEach((id, row) => {
-      if (!seen.has(id)) {
-        seen.add(id);
-        return;
-      }
-      duplicates.push([index, row]);
-      const { code, message } = new DataError('bad-dataset', 'identifiers must differ; a record before has the same', {
-        record: id,
-      });
-      refusals.push({ id, code, message });
-    });
-  }
-  return { duplicates, refusals };
-}
-
-/** The same value with sorted keys, so that equal options have equal hashes. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<unknown>);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, inner]) => [name, sorted(inner)]),
-  );
+  return facts;
 }

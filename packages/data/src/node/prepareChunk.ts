@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Diagnostic } from '../core/diagnostics.js';
-import { DataError } from '../core/errors.js';
 import type { FeatureRecipe } from '../features/recipe.js';
-import { structureToFeatures } from '../features/structureToFeatures.js';
 import { writeAtomically } from './atomicFile.js';
 import { CACHE_VERSION, type CachedRecord, decodeChunk, encodeChunk, type Refusal } from './cacheFormat.js';
-import { internalError } from './internalError.js';
-import { readUnit } from './readUnit.js';
+import { chunkName } from './cacheManifest.js';
+import { featurizeUnit, type StageTiming } from './featurizeUnit.js';
 import type { RecordFields, Unit } from './unit.js';
 
 /** What is needed to make one chunk; plain data, as it goes to a worker. */
@@ -60,72 +59,26 @@ function inputHash(units: readonly Unit[]): string {
   return hash.digest('hex');
 }
 
-/** File of a chunk: its number, and the beginning of its hash, which tells a damaged file. */
-const chunkName = (index: number, hash: string): string =>
-  `chunk-${String(index).padStart(6, '0')}-${hash.slice(0, 16)}.arrow`;
-
 /**
  * Makes a chunk and writes it, unless the file of an earlier run fits. Deterministic: the same job gives the same bytes.
  *
  * @throws DataError `bad-argument` for the options, `not-writable`; an `InternalError` with the record for any other error
  */
-export async function prepareChunk(
-  job: ChunkJob,
-  files: { read(path: string): Promise<Uint8Array> },
-): Promise<ChunkSummary> {
-  const { index, units, directory, existing, key } = job;
+export async function prepareChunk(job: ChunkJob): Promise<ChunkSummary> {
+  const { index, units, directory, key, recipe } = job;
   const input = inputHash(units);
-  const times: StageTimes = { read: 0, standardize: 0, featurize: 0, encode: 0, write: 0 };
-  if (existing !== undefined) {
-    const bytes = await files.read(join(directory, existing)).catch(() => undefined);
-    const hash = bytes === undefined ? '' : sha256(bytes);
-    if (bytes !== undefined && existing === chunkName(index, hash)) {
-      const summary = summarized(bytes, { index, file: existing, sha256: hash, key, input }, times);
-      if (summary !== undefined) return summary;
-    }
-  }
-  const rows: CachedRecord[] = [];
-  const refusals: Refusal[] = [];
-  const refuse = (id: string, error: DataError): void =>
-    void refusals.push({ id, code: error.code, message: error.message });
-  for (const unit of units) {
-    const start = performance.now();
-    // Where the files lie must not show in the cache.
-    const items = readUnit({ ...unit, file: basename(unit.file) }, job.fields);
-    times.read += performance.now() - start;
-    for (const item of items) {
-      if (!item.ok) {
-        refuse(item.id, item.error);
-        continue;
-      }
-      const { id, structure, symmetry, targets, diagnostics } = item;
-      try {
-        const { crystal: _crystal, ...record } = structureToFeatures(structure, job.recipe, {
-          symmetry,
-          timing: { now: () => performance.now(), add: (step, milliseconds) => void (times[step] += milliseconds) },
-        });
-        rows.push({ ...record, id, targets, diagnostics: [...diagnostics, ...record.diagnostics] });
-      } catch (error) {
-        const place = { file: basename(unit.file), line: unit.line, record: id };
-        if (!(error instanceof DataError)) throw internalError(error, place);
-        // The options are at fault, and would be with every record.
-        if (error.code === 'bad-argument') throw error;
-        refuse(id, error.at(place));
-      }
-    }
-  }
+  const earlier = await earlierChunk(job, input);
+  if (earlier !== undefined) return earlier;
+  const times = noTimes();
+  const { rows, refusals } = featurizedRows(job, times);
   const encoding = performance.now();
-  const bytes = encodeChunk(rows, { version: CACHE_VERSION, key, recipe: job.recipe, input, refusals });
+  const bytes = encodeChunk(rows, { version: CACHE_VERSION, key, recipe, input, refusals });
   const hash = sha256(bytes);
   const writing = performance.now();
   const file = chunkName(index, hash);
   await writeAtomically(join(directory, file), bytes);
   times.encode = writing - encoding;
   times.write = performance.now() - writing;
-  const diagnostics = rows.flatMap((row, at): ChunkSummary['diagnostics'] =>
-    row.diagnostics.length === 0 ? [] : [[at, row.diagnostics]],
-  );
-  const targets = [...new Set(rows.flatMap((row) => Object.keys(row.targets)))].sort();
   return {
     index,
     file,
@@ -133,19 +86,56 @@ export async function prepareChunk(
     bytes: bytes.length,
     ids: rows.map((row) => row.id),
     groups: rows.map((row) => row.features.groupNumber),
-    targets,
+    targets: [...new Set(rows.flatMap((row) => Object.keys(row.targets)))].sort(),
     refusals,
-    diagnostics,
+    diagnostics: rows.flatMap((row, at): ChunkSummary['diagnostics'] =>
+      row.diagnostics.length === 0 ? [] : [[at, row.diagnostics]],
+    ),
     reused: false,
     times,
   };
 }
 
-/** The summary of an earlier chunk, if it was made of the same and by the same options. */
+const noTimes = (): StageTimes => ({ read: 0, standardize: 0, featurize: 0, encode: 0, write: 0 });
+
+function featurizedRows(
+  { units, fields, recipe }: ChunkJob,
+  times: StageTimes,
+): { readonly rows: readonly CachedRecord[]; readonly refusals: readonly Refusal[] } {
+  const rows: CachedRecord[] = [];
+  const refusals: Refusal[] = [];
+  const timing: StageTiming = {
+    now: () => performance.now(),
+    add: (stage, milliseconds) => void (times[stage] += milliseconds),
+  };
+  for (const unit of units) {
+    // Where the files lie must not show in the cache.
+    for (const record of featurizeUnit({ ...unit, file: basename(unit.file) }, fields, recipe, timing)) {
+      const { id } = record;
+      if (record.ok) rows.push(record);
+      else refusals.push({ id, code: record.error.code, message: record.error.message });
+    }
+  }
+  return { rows, refusals };
+}
+
+/** The chunk that an earlier run left, if it is whole, and was made of the same and by the same options. */
+async function earlierChunk(
+  { index, directory, existing, key }: ChunkJob,
+  input: string,
+): Promise<ChunkSummary | undefined> {
+  if (existing === undefined) return undefined;
+  const bytes = await readFile(join(directory, existing)).catch(() => undefined);
+  if (bytes === undefined) return undefined;
+  const hash = sha256(bytes);
+  return existing === chunkName(index, hash)
+    ? summarized(bytes, { index, file: existing, sha256: hash, key, input })
+    : undefined;
+}
+
 function summarized(
   bytes: Uint8Array,
   expected: { index: number; file: string; sha256: string; key: string; input: string },
-  times: StageTimes,
 ): ChunkSummary | undefined {
   const { index, file, sha256, key, input } = expected;
   try {
@@ -166,7 +156,7 @@ function summarized(
       refusals: header.refusals,
       diagnostics: diagnosed,
       reused: true,
-      times,
+      times: noTimes(),
     };
   } catch {
     return undefined;

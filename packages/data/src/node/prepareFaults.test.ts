@@ -7,7 +7,8 @@ import { internalError, receivedError, sentError } from './internalError.js';
 import type * as Features from '../features/structureToFeatures.js';
 import { openCache } from './openCache.js';
 import { openDataset } from './openDataset.js';
-import { prepare, type PrepareReport } from './prepare.js';
+import { prepare } from './prepare.js';
+import type { PrepareReport } from './prepareReport.js';
 import { structureRecord } from '../../test/records.js';
 
 const fault = vi.hoisted(() => ({ of: undefined as string | undefined }));

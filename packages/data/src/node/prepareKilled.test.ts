@@ -7,7 +7,8 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../core/random.js';
 import { openDataset } from './openDataset.js';
-import { prepare, type PrepareReport } from './prepare.js';
+import { prepare } from './prepare.js';
+import type { PrepareReport } from './prepareReport.js';
 import { structureRecord } from '../../test/records.js';
 
 let root: string;

@@ -69,6 +69,7 @@ function structuresOf(unit: Unit, fields: RecordFields, place: Place): DatasetIt
   // The line is the table's, not one in the content: messages about the content name its own.
   const results = readStructures(unit.content, {
     mode: fields.mode,
+    format: unit.format,
     file: place.line === undefined ? place.file : undefined,
   });
   if (unit.targets !== undefined && results.length !== 1) {

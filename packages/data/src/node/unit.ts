@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../core/diagnostics.js';
 import type { DataErrorCode } from '../core/errors.js';
+import type { StructureFormat } from '../formats/readStructures.js';
 
 /**
  * What is read at once and hands on without looking into it: a record of a JSON or CSV file, or a file with one structure or
@@ -19,6 +20,8 @@ export interface Unit {
   readonly alone?: boolean;
   readonly targets?: Readonly<Record<string, number>>;
   readonly content: string | Uint8Array;
+  /** Of structures, where it is known; else the content shows it. */
+  readonly format?: StructureFormat;
   readonly diagnostics?: readonly Diagnostic[];
   /** Why there is nothing to read. */
   readonly problem?: { readonly code: DataErrorCode; readonly reason: string };
@@ -38,6 +41,13 @@ export const unreadableUnit = (
   content: '',
   problem: { code, reason },
 });
+
+/** The unit with bytes that are its own, so that they can be handed over to a thread: a view would take all behind it along. */
+export function ownContent(unit: Unit): Unit {
+  const { content } = unit;
+  const isOwn = typeof content === 'string' || content.byteLength === content.buffer.byteLength;
+  return isOwn ? unit : { ...unit, content: Uint8Array.from(content) };
+}
 
 /** Which fields of records are what. */
 export interface RecordFields {

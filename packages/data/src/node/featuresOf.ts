@@ -1,0 +1,187 @@
+import type { Diagnostic } from '../core/diagnostics.js';
+import { DataError } from '../core/errors.js';
+import type { OrbitFeatures } from '../features/featurize.js';
+import { featureRecipe, type FeatureRecipe, type RecipeOptions } from '../features/recipe.js';
+import type { FeatureResult } from './featureJob.js';
+import { Identifiers } from './identifiers.js';
+import { receivedError } from './internalError.js';
+import { Dataset } from './dataset.js';
+import { ownContent, type Unit, unreadableUnit } from './unit.js';
+import { openPool, workerCount, type WorkerPool } from './workerPool.js';
+
+/** A file or folder that could not be opened; it takes part as one refused record. */
+export interface UnreadableSource {
+  /** Path or URL. */
+  readonly name: string;
+  readonly error: DataError;
+}
+
+interface ItemPlace {
+  /** Path or URL of the data set, as it was opened. */
+  readonly source: string;
+  /** File in which the record is. */
+  readonly file: string;
+  readonly id: string;
+  /** What reading and standardising have to say. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A record with its features, or why it has none. */
+export type FeaturizedItem = ItemPlace &
+  (
+    | {
+        readonly ok: true;
+        readonly features: OrbitFeatures<Float32Array>;
+        /** Reduced formula. */
+        readonly formula: string;
+        readonly targets: Readonly<Record<string, number>>;
+      }
+    | { readonly ok: false; readonly error: DataError }
+  );
+
+export interface FeaturesOfOptions {
+  /** What the features are to mean: a recipe, or what of it is not the default. */
+  readonly recipe?: FeatureRecipe | RecipeOptions | undefined;
+  /** Threads; 0 works in this one. Defaults to the number of processors, at most 16. */
+  readonly workers?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Units of one job. */
+const JOB_UNITS = 16;
+/** Input of one job, in bytes or characters. */
+const JOB_SIZE = 512 * 1024;
+/** Jobs that are begun ahead of the reader, for each thread: what bounds the memory. */
+const AHEAD = 3;
+
+/**
+ * Reads, standardises and featurises all records of a data set, or of several one after another, in threads; this thread only hands out
+ * what is to be read. The items come in the order of the records. Only some hundred records are worked on ahead of the reader, so that
+ * memory does not grow with the number of records. Records of one data set that repeat an identifier are refused.
+ *
+ * A few records are done in this thread: they are ready before another thread has started.
+ *
+ * @throws DataError `bad-argument`, `thread-stopped`, `aborted`; an `InternalError` that names the record for an error of this package
+ */
+export async function* featuresOf(
+  sources: Dataset | Iterable<Dataset | UnreadableSource> | AsyncIterable<Dataset | UnreadableSource>,
+  { recipe, workers, signal }: FeaturesOfOptions = {},
+): AsyncGenerator<FeaturizedItem> {
+  const whole = featureRecipe(recipe);
+  const threads = workerCount(workers, 'featuresOf');
+  const aborted = abortion(signal);
+  const identifiers = new WeakMap<object, Identifiers>();
+  let pool: WorkerPool | undefined;
+  const queue: Promise<Answered[]>[] = [];
+  const inOrder = async (job: Promise<Answered[]>): Promise<FeaturizedItem[]> =>
+    (await Promise.race([job, aborted.promise])).map((answered) => itemOf(answered, whole, identifiers));
+  try {
+    for await (const group of groups(sources instanceof Dataset ? [sources] : sources)) {
+      if (signal?.aborted === true) throw abortError();
+      pool ??= openPool(group.isLast ? 0 : threads);
+      const job = featurized(group.parts, whole, pool);
+      // It is awaited in its turn; without a handler until then, Node would end the process on its failure.
+      job.catch(() => undefined);
+      queue.push(job);
+      if (queue.length >= AHEAD * pool.size) yield* await inOrder(queue.shift()!);
+    }
+    for (const job of queue) yield* await inOrder(job);
+  } finally {
+    aborted.release();
+    await pool?.close();
+  }
+}
+
+/** A unit and where it comes from. */
+interface Part {
+  readonly unit: Unit;
+  readonly source: Dataset | UnreadableSource;
+}
+
+interface Group {
+  readonly parts: readonly Part[];
+  /** Nothing comes after it. */
+  readonly isLast: boolean;
+}
+
+/** What a thread answered of a record, and the unit in which it is. */
+interface Answered {
+  readonly result: FeatureResult;
+  readonly part: Part;
+}
+
+async function featurized(parts: readonly Part[], recipe: FeatureRecipe, pool: WorkerPool): Promise<Answered[]> {
+  const results = await pool.run('features', {
+    recipe,
+    units: parts.map(({ unit }) => ownContent(unit)),
+    fields: parts.map(({ source }) => (source instanceof Dataset ? source.fields : {})),
+  });
+  return results.map((result) => ({ result, part: parts[result.unit] as Part }));
+}
+
+function itemOf(
+  { result, part: { unit, source } }: Answered,
+  recipe: FeatureRecipe,
+  identifiers: WeakMap<object, Identifiers>,
+): FeaturizedItem {
+  let known = identifiers.get(source);
+  if (known === undefined) identifiers.set(source, (known = new Identifiers()));
+  const { id, diagnostics } = result;
+  const repetition = known.repetition(id, unit);
+  const place: ItemPlace = { source: source.name, file: unit.file, id, diagnostics };
+  if (!result.ok) {
+    const error = receivedError(result.error);
+    if (!(error instanceof DataError)) throw error;
+    return { ...place, ok: false, error };
+  }
+  if (repetition !== undefined) return { ...place, ok: false, error: repetition };
+  const { features, formula, targets } = result;
+  // One recipe for all: a thread can only send copies.
+  return { ...place, ok: true, features: { ...features, recipe }, formula, targets };
+}
+
+/** Units in groups of one job each. */
+async function* groups(
+  sources: Iterable<Dataset | UnreadableSource> | AsyncIterable<Dataset | UnreadableSource>,
+): AsyncGenerator<Group> {
+  let before: readonly Part[] | undefined;
+  let parts: Part[] = [];
+  let size = 0;
+  for await (const source of sources) {
+    for await (const unit of unitsOf(source)) {
+      parts.push({ unit, source });
+      size += unit.content.length;
+      if (parts.length < JOB_UNITS && size < JOB_SIZE) continue;
+      // The one before is handed out now, as it is known not to be the last.
+      if (before !== undefined) yield { parts: before, isLast: false };
+      before = parts;
+      parts = [];
+      size = 0;
+    }
+  }
+  if (before !== undefined) yield { parts: before, isLast: parts.length === 0 };
+  if (parts.length > 0) yield { parts, isLast: true };
+}
+
+async function* unitsOf(source: Dataset | UnreadableSource): AsyncGenerator<Unit> {
+  if (source instanceof Dataset) {
+    yield* source.units();
+    return;
+  }
+  const { name: file, error } = source;
+  yield unreadableUnit({ index: 0, kind: 'structures', file }, error.code, error.reason);
+}
+
+const abortError = (): DataError => new DataError('aborted', 'featuresOf was stopped by its signal');
+
+/** A promise that is rejected once the signal is set, so that no one waits for a thread any more. */
+function abortion(signal: AbortSignal | undefined): { readonly promise: Promise<never>; readonly release: () => void } {
+  let release = (): void => undefined;
+  const promise = new Promise<never>((_resolve, reject) => {
+    const onAbort = (): void => reject(abortError());
+    signal?.addEventListener('abort', onAbort, { once: true });
+    release = () => signal?.removeEventListener('abort', onAbort);
+  });
+  promise.catch(() => undefined);
+  return { promise, release };
+}

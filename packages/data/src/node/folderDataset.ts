@@ -1,0 +1,96 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DataError, show } from '../core/errors.js';
+import { type ByteSource, fileSource, Meter } from './byteSource.js';
+import { csvRows } from './csvUnits.js';
+import { Dataset, type DatasetOptions } from './dataset.js';
+import { fileKind } from './fileKind.js';
+import { brokenFile, fileUnits } from './fileUnits.js';
+import { idPropUnits } from './idPropUnits.js';
+import { PeekedSource } from './peekedSource.js';
+import type { Unit } from './unit.js';
+
+/** Names of files with structures or records in a folder. */
+const STRUCTURE_NAME =
+  /(?:\.(?:cif|mcif|vasp|poscar|xyz|extxyz|json|jsonl|csv|xml)|(?:^|[/\\])(?:POSCAR|CONTCAR)[^/\\]*)(?:\.gz)?$/i;
+const TABLE_NAME = /^id_prop\.csv(?:\.gz)?$/i;
+const FETCH_STATE = 'fetch.json';
+
+/** The data set of a folder: with a table `id_prop.csv`, or of files. @throws DataError `bad-dataset`, `empty-folder` */
+export async function folderDataset(path: string, options: DatasetOptions): Promise<Dataset> {
+  const names = (await readdir(path, { withFileTypes: true }))
+    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+    .map(({ name }) => name)
+    .sort();
+  const table = names.find((name) => TABLE_NAME.test(name));
+  if (options.layout === 'id-prop' && table === undefined)
+    throw new DataError('bad-dataset', 'there must be a file id_prop.csv in the folder; there is none', { file: path });
+  return table !== undefined && options.layout !== 'folder'
+    ? tableDataset(path, names, table, options)
+    : filesDataset(path, names, options);
+}
+
+async function tableDataset(
+  path: string,
+  names: readonly string[],
+  table: string,
+  options: DatasetOptions,
+): Promise<Dataset> {
+  const meter = new Meter();
+  meter.expect(await countedRows(fileSource(join(path, table))));
+  const units = async function* (): AsyncGenerator<Unit> {
+    meter.restart();
+    for await (const unit of idPropUnits(path, names, table, options)) {
+      meter.add(1);
+      yield unit;
+    }
+  };
+  return new Dataset(path, 'id-prop', options, units, meter);
+}
+
+function filesDataset(path: string, names: readonly string[], options: DatasetOptions): Dataset {
+  const readable = names.filter((name) => STRUCTURE_NAME.test(name) && name !== FETCH_STATE);
+  if (readable.length === 0) {
+    throw new DataError(
+      'empty-folder',
+      `there must be structure files in the folder; none of its ${names.length} files has the name of one (.cif, .vasp, POSCAR, .xyz, .json, .csv, .xml, also .gz)`,
+      { file: path },
+    );
+  }
+  const meter = new Meter();
+  meter.expect(readable.length);
+  const units = async function* (): AsyncGenerator<Unit> {
+    meter.restart();
+    for (const name of readable) {
+      meter.add(1);
+      const source = fileSource(join(path, name));
+      try {
+        const peeked = await PeekedSource.of(source);
+        yield* fileUnits(peeked, fileKind(peeked, options), options);
+      } catch (error) {
+        yield brokenFile(source, error);
+      }
+    }
+  };
+  const ignored = names.filter((name) => !readable.includes(name) && name !== FETCH_STATE && !name.startsWith('.'));
+  return new Dataset(path, 'folder', options, units, meter, ignored);
+}
+
+/** Rows of a table, so that one can say how far the reading is. @throws DataError where its first row is none */
+async function countedRows(source: ByteSource): Promise<number> {
+  let rows = 0;
+  for await (const { cells, problem } of csvRows(source)) {
+    if (rows++ > 0) continue;
+    if (problem !== undefined)
+      throw new DataError('bad-syntax', `the table cannot be read: ${problem}`, { file: source.name, line: 1 });
+    if (cells.length < 2)
+      throw new DataError(
+        'bad-dataset',
+        `a row of id_prop.csv must have an identifier and at least one target, got ${show(cells)}`,
+        { file: source.name, line: 1 },
+      );
+  }
+  if (rows === 0)
+    throw new DataError('bad-dataset', 'id_prop.csv must have rows; the file is empty', { file: source.name });
+  return rows;
+}
