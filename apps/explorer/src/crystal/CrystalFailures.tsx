@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { CrystalState } from './crystalSession.js';
 import { FailureNotice } from './FailureNotice.js';
-import { placeText } from './failure.js';
+import { locationText } from './failure.js';
 import { crystalSession } from './sessions.browser.js';
 
 /** Which files could not be read, and why there is no result. */
@@ -10,7 +10,12 @@ export function CrystalFailures({ refused, failure, entries }: CrystalState): Re
   return (
     <>
       {refused.map((refusal) => (
-        <FailureNotice key={placeText(refusal)} title="This file cannot be read." failure={refusal} onRetry={retry} />
+        <FailureNotice
+          key={locationText(refusal)}
+          title="This file cannot be read."
+          failure={refusal}
+          onRetry={retry}
+        />
       ))}
       {failure !== null && (
         <FailureNotice

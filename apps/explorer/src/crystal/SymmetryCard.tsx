@@ -1,8 +1,7 @@
-import { type Diagnostic, diagnosticText, type Severity } from '@crystal-fourier/data';
 import type { ReactElement } from 'react';
 import { HmSymbol } from '../ui/HmSymbol.js';
-import { Notice } from '../ui/Notice.js';
 import type { CrystalReport } from './crystalReport.js';
+import { DiagnosticNotices } from './DiagnosticNotices.js';
 import { matrixEntries, smallText, verdictOf } from './symmetryText.js';
 
 /** How the symmetry was found, and what the file says of it. */
@@ -47,30 +46,9 @@ export function SymmetryCard({ report }: { readonly report: CrystalReport }): Re
           Axes and origin lead from the cell of the file to the standard cell: unique axis b, second origin, hexagonal
           axes. The description is the same for every way in which the crystal may be written.
         </p>
-        <Remarks severity="warning" title="Warnings" diagnostics={diagnostics} />
-        <Remarks severity="repair" title="Repaired on reading" diagnostics={diagnostics} />
-        <Remarks severity="note" title="Notes" diagnostics={diagnostics} />
+        <DiagnosticNotices diagnostics={diagnostics} />
       </div>
     </section>
-  );
-}
-
-function Remarks(props: {
-  readonly severity: Severity;
-  readonly title: string;
-  readonly diagnostics: readonly Diagnostic[];
-}): ReactElement | null {
-  const { severity, title, diagnostics } = props;
-  const texts = diagnostics.filter((one) => one.severity === severity).map(diagnosticText);
-  if (texts.length === 0) return null;
-  return (
-    <Notice kind={severity === 'note' ? 'info' : 'warning'} title={title}>
-      <ul className="crystal-remarks">
-        {texts.map((text) => (
-          <li key={text}>{text}</li>
-        ))}
-      </ul>
-    </Notice>
   );
 }
 
@@ -81,7 +59,7 @@ function MatrixText({ values }: { readonly values: readonly number[] }): ReactEl
   return (
     <span className="crystal-matrix mono">
       {entries.map((entry, i) => (
-        // oxlint-disable-next-line react/no-array-index-key -- a place in the matrix
+        // oxlint-disable-next-line react/no-array-index-key -- the index is the position in the matrix
         <span key={i}>{entry}</span>
       ))}
     </span>

@@ -1,4 +1,4 @@
-import { readCif, readPoscar, readPymatgenJson } from '@crystal-fourier/data';
+import { featureRecipe, readCif, readPoscar, readPymatgenJson } from '@crystal-fourier/data';
 import { describe, expect, test } from 'vitest';
 import { crystalReader } from './crystalReader.js';
 import { FailureError } from './failure.js';
@@ -27,7 +27,7 @@ describe('the worker that reads', () => {
     });
     expect(answer).toMatchObject({ found: 2, refused: [] });
     expect((await reader.analyse({ entry: 1, symprec: 0.01 })).symmetry.group.number).toBe(225);
-    expect((await reader.features({ entry: 0, symprec: 0.01 })).groupNumber).toBe(136);
+    expect((await reader.features({ entry: 0, recipe: featureRecipe() })).features.groupNumber).toBe(136);
     expect(await failure(() => reader.analyse({ entry: 2, symprec: 0.01 }))).toMatchObject({ kind: 'fault' });
   });
 
@@ -54,9 +54,44 @@ describe('the worker that reads', () => {
     await reader.read({ files: [{ name: 'mixed.cif', content: DISORDERED }], mode: 'lenient' });
     const call = { entry: 0, symprec: 0.01 };
     expect((await reader.analyse(call)).isOrdered).toBe(false);
-    expect(await failure(() => reader.features(call))).toMatchObject({ kind: 'input', file: 'mixed.cif' });
+    expect(await failure(() => reader.features({ entry: 0, recipe: featureRecipe() }))).toMatchObject({
+      kind: 'input',
+      file: 'mixed.cif',
+    });
     expect(await failure(() => reader.write({ ...call, format: 'poscar' }))).toMatchObject({ code: 'unsupported' });
     expect(await failure(() => reader.analyse({ entry: 0, symprec: -1 }))).toMatchObject({ file: 'mixed.cif' });
+  });
+
+  test('features mean what the recipe says, and come with what was found in the file and in the crystal', async () => {
+    const reader = crystalReader();
+    const close = 'close\n1\n4 0 0\n0 4 0\n0 0 4\nNa Cl\n1 1\ndirect\n0 0 0\n0.1 0 0\n';
+    const repaired = exampleText('halite').replace(/_space_group_IT_number +225/, '_space_group_IT_number 221');
+    await reader.read({
+      files: [
+        { name: 'POSCAR', content: close },
+        { name: 'repaired.cif', content: repaired },
+      ],
+      mode: 'lenient',
+    });
+    const recipe = featureRecipe({ symprec: 0.02, radial: { bins: 8 } });
+    const codes = async (entry: number): Promise<string[]> =>
+      (await reader.features({ entry, recipe })).diagnostics.map(({ code }) => code);
+    const { features } = await reader.features({ entry: 1, recipe: structuredClone(recipe) });
+    expect(features).toMatchObject({ recipe, binCount: 8, groupNumber: 225 });
+    expect(await codes(0)).toContain('short-distance');
+    const { diagnostics } = (await reader.analyse({ entry: 1, symprec: 0.02 })).symmetry;
+    expect(await codes(1)).toEqual(diagnostics.map(({ code }) => code));
+    expect(await codes(1)).toContain('symmetry-conflict');
+  });
+
+  test('a structure whose symmetry cannot be found says what the reader found', async () => {
+    const reader = crystalReader();
+    const content = exampleText('halite').replace(/_space_group_IT_number +225/, '_space_group_IT_number 221');
+    await reader.read({ files: [{ name: 'a.cif', content }], mode: 'lenient' });
+    expect(await failure(() => reader.analyse({ entry: 0, symprec: -1 }))).toMatchObject({
+      file: 'a.cif',
+      diagnostics: [{ code: 'symmetry-conflict' }],
+    });
   });
 
   test('the standard cell is written so that it comes back', async () => {

@@ -1,4 +1,12 @@
-import { featurize, initMoyo, type OrbitFeatures, type StandardCrystal, standardize } from '@crystal-fourier/data';
+import {
+  type Diagnostic,
+  type FeatureRecipe,
+  initMoyo,
+  type OrbitFeatures,
+  type StandardCrystal,
+  standardize,
+  structureToFeatures,
+} from '@crystal-fourier/data';
 import { crystalReport, type CrystalReport } from './crystalReport.js';
 import { type Failure, failureOf, FailureError } from './failure.js';
 import type { Entry, ReadMode } from './entries.js';
@@ -14,10 +22,17 @@ export interface GivenFile {
 
 /** Which structure, found with which tolerance. */
 interface EntryCall {
-  /** Place in the list of entries. */
+  /** Index in the list of entries. */
   readonly entry: number;
   /** Å */
   readonly symprec: number;
+}
+
+/** What a network reads of a crystal. */
+export interface FeaturesAnswer {
+  readonly features: OrbitFeatures;
+  /** Of the file, and of its symmetry within the tolerance of the recipe. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** What is read and listed. */
@@ -36,7 +51,10 @@ export type ReaderCalls = {
     readonly output: ReadAnswer;
   };
   readonly analyse: { readonly input: EntryCall; readonly output: CrystalReport };
-  readonly features: { readonly input: EntryCall; readonly output: OrbitFeatures };
+  readonly features: {
+    readonly input: { readonly entry: number; readonly recipe: FeatureRecipe };
+    readonly output: FeaturesAnswer;
+  };
   readonly write: { readonly input: EntryCall & { readonly format: StandardFormat }; readonly output: TextFile };
 };
 
@@ -56,16 +74,16 @@ export function crystalReader(): Handlers<ReaderCalls> {
     return found;
   };
   const crystalOf = async ({ entry, symprec }: EntryCall): Promise<StandardCrystal> => {
-    const { file, result } = entryAt(entry);
+    const read = entryAt(entry);
     const key = `${entry} ${symprec}`;
     if (last?.key === key) return last.crystal;
     await initMoyo();
     try {
-      const crystal = standardize(result.structure, { symprec });
+      const crystal = standardize(read.result.structure, { symprec });
       last = { key, crystal };
       return crystal;
     } catch (error) {
-      throw new FailureError(failureOf(error, file));
+      throw refusalOf(error, read);
     }
   };
   return {
@@ -86,18 +104,24 @@ export function crystalReader(): Handlers<ReaderCalls> {
       const crystal = await crystalOf(call);
       return crystalReport(file, result, crystal);
     },
-    features: async (call) => {
-      const { file } = entryAt(call.entry);
-      const crystal = await crystalOf(call);
+    features: async ({ entry, recipe }) => {
+      const read = entryAt(entry);
+      await initMoyo();
       try {
-        return featurize(crystal);
+        const { structure, symmetry, diagnostics: ofFile } = read.result;
+        const { features, diagnostics } = structureToFeatures(structure, recipe, { symmetry });
+        return { features, diagnostics: [...ofFile, ...diagnostics] };
       } catch (error) {
-        throw new FailureError(failureOf(error, file));
+        throw refusalOf(error, read);
       }
     },
     write: async ({ format, ...call }) => standardFile(await crystalOf(call), format),
   };
 }
+
+/** Why a structure that was read cannot be used, with what the reader found in its file. */
+const refusalOf = (error: unknown, { file, result }: ReadFiles['results'][number]): FailureError =>
+  new FailureError({ ...failureOf(error, file), diagnostics: result.diagnostics });
 
 async function loadAll(
   files: readonly GivenFile[],

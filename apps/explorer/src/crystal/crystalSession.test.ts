@@ -1,3 +1,4 @@
+import { featureRecipe } from '@crystal-fourier/data';
 import { expect, test } from 'vitest';
 import { crystalReader, type ReaderCalls } from './crystalReader.js';
 import { CrystalSession, type CrystalState, type Source } from './crystalSession.js';
@@ -102,7 +103,7 @@ test('a worker that stopped is told; trying again works, and so does all else', 
   await session.retry();
   expect(groupOf(session.state)).toBe(225);
   workers[1]!.crash();
-  expect((await session.features(0.01)).groupNumber).toBe(225);
+  expect((await session.features(featureRecipe())).features.groupNumber).toBe(225);
   expect((await session.write('cif')).text).toContain('data_halite');
 });
 
@@ -125,7 +126,7 @@ test('without files of its user nothing follows an example', async () => {
   await session.open({ ...sourceOf('rutile'), example: 'rutile' });
   await session.leaveExample();
   expect(session.state).toMatchObject({ phase: 'empty', source: null, report: null });
-  await expect(session.features(0.01)).rejects.toThrow('there is no structure');
+  await expect(session.features(featureRecipe())).rejects.toThrow('there is no structure');
   await session.retry();
   expect(session.state.phase).toBe('empty');
 });

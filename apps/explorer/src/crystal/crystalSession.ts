@@ -1,6 +1,6 @@
-import type { OrbitFeatures } from '@crystal-fourier/data';
+import type { FeatureRecipe } from '@crystal-fourier/data';
 import type { CrystalReport } from './crystalReport.js';
-import type { GivenFile, ReaderCalls } from './crystalReader.js';
+import type { FeaturesAnswer, GivenFile, ReaderCalls } from './crystalReader.js';
 import { type Failure, failureOf, FailureError, GIVEN_UP, isGivenUp } from './failure.js';
 import type { Entry, ReadMode } from './entries.js';
 import type { StandardFormat, TextFile } from './standardFiles.js';
@@ -135,9 +135,9 @@ export class CrystalSession extends Store<CrystalState> {
     this.set({ ...EMPTY, version: this.state.version + 1 });
   }
 
-  /** What a network reads of the selected crystal. @param symprec Å: as in the training. @throws FailureError */
-  async features(symprec: number): Promise<OrbitFeatures> {
-    return this.#client.call('features', { entry: await this.#known(), symprec });
+  /** What a network reads of the selected crystal. @param recipe that of the network. @throws FailureError */
+  async features(recipe: FeatureRecipe): Promise<FeaturesAnswer> {
+    return this.#client.call('features', { entry: await this.#known(), recipe });
   }
 
   /** The selected crystal in its standard cell. @throws FailureError */

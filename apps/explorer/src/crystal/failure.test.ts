@@ -1,6 +1,6 @@
 import { DataError, readCif } from '@crystal-fourier/data';
 import { expect, test } from 'vitest';
-import { failureOf, FailureError, GIVEN_UP, isGivenUp, placeText } from './failure.js';
+import { failureOf, FailureError, GIVEN_UP, isGivenUp, locationText } from './failure.js';
 
 test('a refusal of a reader keeps its place; the file is added where it is not known', () => {
   const error = new DataError('bad-value', 'a number is expected', { line: 3, record: 'a' });
@@ -42,9 +42,9 @@ test('a failure stays what it is', () => {
 
 test('places are told as far as they are known', () => {
   const reason = '';
-  expect(placeText({ kind: 'input', reason })).toBe('');
-  expect(placeText({ kind: 'input', reason, file: 'a.cif', line: 4, record: 'halite' })).toBe(
+  expect(locationText({ kind: 'input', reason })).toBe('');
+  expect(locationText({ kind: 'input', reason, file: 'a.cif', line: 4, record: 'halite' })).toBe(
     'a.cif, line 4, record “halite”',
   );
-  expect(placeText({ kind: 'input', reason, record: 2 })).toBe('record 2');
+  expect(locationText({ kind: 'input', reason, record: 2 })).toBe('record 2');
 });

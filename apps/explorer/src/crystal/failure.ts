@@ -1,4 +1,4 @@
-import type { DataError } from '@crystal-fourier/data';
+import type { DataError, Diagnostic } from '@crystal-fourier/data';
 
 /** Why something did not work; plain data, so that a worker can say it. */
 export interface Failure {
@@ -9,6 +9,8 @@ export interface Failure {
   readonly file?: string;
   readonly line?: number;
   readonly record?: string | number;
+  /** What was found in the file before. */
+  readonly diagnostics?: readonly Diagnostic[];
 }
 
 /** An error that a {@link Failure} stands behind. */
@@ -22,12 +24,12 @@ export class FailureError extends Error {
   }
 }
 
-/** What those are told whose work was given up: it is not shown, something else was asked for. */
+/** The failure of work that was given up because something else was asked for: it is not shown. */
 export const GIVEN_UP: Failure = { kind: 'fault', reason: 'the work was stopped' };
 
 export const isGivenUp = ({ kind, reason }: Failure): boolean => kind === 'fault' && reason === GIVEN_UP.reason;
 
-/** What is told of an error. Refusals of the packages are about the input, all other errors are faults. */
+/** What the page says of an error. Refusals of the packages are about the input, all other errors are faults. */
 export function failureOf(error: unknown, file?: string): Failure {
   if (error instanceof FailureError) return error.failure;
   // By names: the classes are in packages that only the workers load.
@@ -51,7 +53,7 @@ export function failureOf(error: unknown, file?: string): Failure {
 }
 
 /** `quartz.cif, line 12, record “a”`; empty where nothing is known. */
-export function placeText({ file, line, record }: Failure): string {
+export function locationText({ file, line, record }: Failure): string {
   return [
     ...(file === undefined ? [] : [file]),
     ...(line === undefined ? [] : [`line ${line}`]),

@@ -104,3 +104,23 @@ test('a worker that cannot start, or take the message, fails the call', async ()
   });
   expect(client.isBusy).toBe(false);
 });
+
+test('what is transferred is moved, in both directions', async () => {
+  type Buffers = { readonly echo: { readonly input: Float32Array; readonly output: Float32Array } };
+  const answered: Float32Array[] = [];
+  const { start } = localWorkers<Buffers>(
+    () => ({
+      echo: (values) => {
+        answered.push(values);
+        return values;
+      },
+    }),
+    { echo: ({ buffer }) => [buffer as ArrayBuffer] },
+  );
+  const given = Float32Array.of(1, 2, 3);
+  const back = await new WorkerClient<Buffers>(start).call('echo', given, [given.buffer]);
+  expect([...back]).toEqual([1, 2, 3]);
+  // Memory that was moved is empty where it came from.
+  expect(given).toHaveLength(0);
+  expect(answered[0]).toHaveLength(0);
+});

@@ -24,7 +24,7 @@ export interface WorkerEvents {
 /** What is used of a `Worker`. */
 export interface WorkerLike {
   addEventListener<Type extends keyof WorkerEvents>(type: Type, listener: (event: WorkerEvents[Type]) => void): void;
-  postMessage(message: CallMessage): void;
+  postMessage(message: CallMessage, transfer: Transferable[]): void;
   terminate(): void;
 }
 
@@ -53,15 +53,19 @@ export class WorkerClient<Table extends Calls> {
     return this.#pending.size > 0;
   }
 
-  /** Number of the worker that is alive, from 1; 0 for none. What one was told, the next does not know. */
+  /** Number of the worker that is alive, from 1; 0 for none. A new worker knows nothing of what the one before was given. */
   get generation(): number {
     return this.#worker === undefined ? 0 : this.#generation;
   }
 
-  /** @throws FailureError (the promise) where the method refuses, or the worker stops */
+  /**
+   * @param transfer parts of the input that are moved to the worker and not copied
+   * @throws FailureError (the promise) where the method refuses, or the worker stops
+   */
   call<Method extends string & keyof Table>(
     method: Method,
     input: Table[Method]['input'],
+    transfer: Transferable[] = [],
   ): Promise<Table[Method]['output']> {
     return new Promise((resolve, reject) => {
       const id = this.#ids++;
@@ -69,7 +73,7 @@ export class WorkerClient<Table extends Calls> {
       try {
         this.#worker ??= this.#started();
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's messages have no target origin
-        this.#worker.postMessage({ id, method, input });
+        this.#worker.postMessage({ id, method, input }, transfer);
       } catch (error) {
         this.#pending.delete(id);
         const reason = error instanceof Error ? error.message : String(error);

@@ -8,7 +8,7 @@ interface Props {
   readonly source: ModelSource;
 }
 
-/** Where a model comes from and how well it did on crystals that it had not seen. */
+/** Where a model comes from and how well it did on crystals that were not in the training. */
 export function ModelCardView({ info, source }: Props): ReactElement {
   const { card, elements, groups, members, variant, bytes } = info;
   const evaluation = card?.evaluation;
@@ -47,7 +47,7 @@ export function ModelCardView({ info, source }: Props): ReactElement {
           {card !== null && `; seed ${card.seed}`}
         </dd>
         <dt>Symmetry</dt>
-        <dd>found within {info.symprec} Å, as in the training</dd>
+        <dd>found within {info.recipe.symprec} Å, as in the training</dd>
       </dl>
     </details>
   );

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { Loading } from '../../ui/Loading.js';
 import { Notice } from '../../ui/Notice.js';
+import { DiagnosticNotices } from '../DiagnosticNotices.js';
 import { FailureNotice } from '../FailureNotice.js';
 import { BACKEND_LABELS } from './backendNames.js';
 import type { ModelInfo } from './modelHost.js';
@@ -16,12 +17,12 @@ interface Props {
 
 /** The values of a prediction, and how far to trust them. */
 export function PredictedValues({ state, info, hasSubject }: Props): ReactElement {
-  const { predicted, refusal, isPredicting } = state;
+  const { predicted, refusal, isPredicting, diagnostics } = state;
   if (!hasSubject) return <p className="muted">The model is loaded; it predicts the next structure that is shown.</p>;
   return (
     <div aria-live="polite" aria-busy={isPredicting} className="stack crystal-tight">
       {isPredicting && predicted === null && <Loading>Predicting…</Loading>}
-      {refusal !== null && <FailureNotice title="There is no prediction." failure={refusal} />}
+      {refusal !== null && <FailureNotice title="There is no prediction." failure={refusal} withDiagnostics={false} />}
       {predicted !== null && (
         <>
           <ul className="crystal-values">
@@ -52,6 +53,7 @@ export function PredictedValues({ state, info, hasSubject }: Props): ReactElemen
               from a formula. It is a demonstration: of real bonding it knows nothing.
             </p>
           )}
+          <DiagnosticNotices diagnostics={diagnostics} only={['warning']} />
           <Trust predicted={predicted} hasError={info.card?.evaluation !== undefined} />
           <p className="small muted">
             {BACKEND_LABELS[predicted.backend]}, {predicted.time.toFixed(0)} ms; nothing left this browser.
@@ -91,7 +93,7 @@ function Trust({ predicted, hasError }: TrustProps): ReactElement {
     <Notice kind="warning" title="Read this value with care.">
       <p>{text}</p>
       {words.level === 'far' && hasError && (
-        <p>The error that is told above is that of crystals like those of the training, not of this one.</p>
+        <p>The error given above is that of crystals like those of the training, not of this one.</p>
       )}
       {doubts.map((doubt) => (
         <p key={doubt}>{doubt}</p>

@@ -5,6 +5,7 @@ import { FailureNotice } from '../FailureNotice.js';
 import { crystalSession, modelFile, modelSession, shippedModel } from '../sessions.browser.js';
 import { BACKEND_LABELS, BACKENDS, type BackendChoice } from './backendNames.js';
 import { ModelCardView } from './ModelCardView.js';
+import type { PredictionSubject } from './modelSession.js';
 import { PredictedValues } from './PredictedValues.js';
 
 interface Props {
@@ -31,7 +32,8 @@ export function PredictionCard({ version, backend, onBackend, wantsShipped, onSh
     if (modelSession.state.choice !== backend) void modelSession.choose(backend);
   }, [backend]);
   const subject = useMemo(
-    () => (version === null ? null : { key: version, features: (symprec: number) => crystalSession.features(symprec) }),
+    (): PredictionSubject | null =>
+      version === null ? null : { key: version, features: (recipe) => crystalSession.features(recipe) },
     [version],
   );
   useEffect(() => {

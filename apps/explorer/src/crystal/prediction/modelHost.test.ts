@@ -84,3 +84,14 @@ test('an element that is not known is named; a damaged file leaves the model tha
   const features = featurize(exampleCrystal('diamond'));
   expect(await host.predict({ features })).toMatchObject({ unknownElements: ['C'] });
 });
+
+test('features of another recipe are refused by the field that differs', async () => {
+  const host = modelHost(startBackend, () => 0);
+  await host.start({ choice: 'cpu', wasm });
+  const { recipe } = await host.load({ bytes, name: 'ionic.safetensors' });
+  const crystal = exampleCrystal('halite');
+  const own = await host.predict({ features: featurize(crystal, structuredClone(recipe)) });
+  expect(own.values).toEqual((await host.predict({ features: featurize(crystal) })).values);
+  const other = featurize(crystal, { radial: { ...recipe.radial, last: 6 } });
+  await expect(async () => host.predict({ features: other })).rejects.toThrow('radial.last: 6 against 9');
+});

@@ -1,4 +1,4 @@
-import type { OrbitFeatures } from '@crystal-fourier/data';
+import type { FeatureRecipe, OrbitFeatures } from '@crystal-fourier/data';
 import { decodeTensors, type ModelCard, ModelError, Predictor, type Task, unpackModel } from '@crystal-fourier/model';
 import type { Handlers } from '../workerServer.js';
 import { type BackendChoice, type BackendName, backendOrder } from './backendNames.js';
@@ -23,8 +23,8 @@ export interface ModelInfo {
   readonly variant: string;
   /** Bytes of the file. */
   readonly bytes: number;
-  /** Å: tolerance to find the symmetry with. */
-  readonly symprec: number;
+  /** What features must mean that the networks read. */
+  readonly recipe: FeatureRecipe;
 }
 
 /** What a model says of a crystal; plain data. */
@@ -84,7 +84,7 @@ export function modelHost(startBackend: StartBackend, now: () => number): Handle
       members: members.length,
       variant: config.variant,
       bytes: bytes.length,
-      symprec: loaded.recipe.symprec,
+      recipe: loaded.recipe,
     };
   };
   return {

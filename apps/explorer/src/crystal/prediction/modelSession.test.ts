@@ -1,16 +1,19 @@
-import type { OrbitFeatures } from '@crystal-fourier/data';
+import { type Diagnostic, featureRecipe, type FeatureRecipe } from '@crystal-fourier/data';
 import { expect, test } from 'vitest';
+import type { FeaturesAnswer } from '../crystalReader.js';
 import { FailureError } from '../failure.js';
 import { localWorkers } from '../testing/localWorker.js';
 import { WorkerClient } from '../workerClient.js';
 import type { ModelCalls, ModelInfo, Predicted } from './modelHost.js';
 import { ModelSession, type ModelSource, type PredictionSubject } from './modelSession.js';
 
-const INFO = { card: null, symprec: 0.02, members: 1 } as unknown as ModelInfo;
+const RECIPE = featureRecipe({ symprec: 0.02 });
+const INFO = { card: null, recipe: RECIPE, members: 1 } as unknown as ModelInfo;
+const CLOSE: Diagnostic = { severity: 'warning', code: 'short-distance', message: 'two sites are close' };
 const predicted = (value: number): Predicted =>
   ({ values: { value }, spread: null, novelty: 0, backend: 'cpu', time: 1 }) as unknown as Predicted;
 
-/** Answers the number that it is given as features. */
+/** Answers the number that it is given as a feature. */
 const workers = (): ReturnType<typeof localWorkers> =>
   localWorkers<ModelCalls>(() => {
     let isLoaded = false;
@@ -23,7 +26,7 @@ const workers = (): ReturnType<typeof localWorkers> =>
       },
       predict: ({ features }) => {
         if (!isLoaded) throw new Error('nothing is loaded');
-        return predicted(features as unknown as number);
+        return predicted(features.cell[0]!);
       },
     };
   });
@@ -33,11 +36,16 @@ const model = (first = 1): ModelSource => ({
   name: 'm.safetensors',
   bytes: () => Promise.resolve(Uint8Array.of(first)),
 });
-const subject = (key: number, symprecs: number[] = []): PredictionSubject => ({
+/** Features whose one number is the key. */
+const answer = (key: number): FeaturesAnswer => ({
+  features: { cell: Float32Array.of(key) } as unknown as FeaturesAnswer['features'],
+  diagnostics: [CLOSE],
+});
+const subject = (key: number, recipes: FeatureRecipe[] = []): PredictionSubject => ({
   key,
-  features: (symprec) => {
-    symprecs.push(symprec);
-    return Promise.resolve(key as unknown as OrbitFeatures);
+  features: (recipe) => {
+    recipes.push(recipe);
+    return Promise.resolve(answer(key));
   },
 });
 
@@ -49,21 +57,28 @@ function newSession(): { session: ModelSession; all: ReturnType<typeof workers>[
   };
 }
 
-test('a crystal that is shown is predicted as soon as there is a model, with its tolerance', async () => {
+test('a crystal that is shown is predicted as soon as there is a model, with its recipe', async () => {
   const { session, all } = newSession();
-  const symprecs: number[] = [];
-  await session.about(subject(1, symprecs));
+  const recipes: FeatureRecipe[] = [];
+  await session.about(subject(1, recipes));
   expect(session.state).toMatchObject({ phase: 'none', predicted: null, isPredicting: false });
   expect(all).toHaveLength(0);
   await session.load(model());
-  expect(session.state).toMatchObject({ phase: 'ready', backend: 'wasm', predicted: predicted(1), subject: 1 });
-  expect(symprecs).toEqual([0.02]);
-  await session.about(subject(1, symprecs));
-  expect(symprecs).toEqual([0.02]);
+  expect(session.state).toMatchObject({
+    phase: 'ready',
+    backend: 'wasm',
+    predicted: predicted(1),
+    subject: 1,
+    diagnostics: [CLOSE],
+  });
+  expect(recipes).toEqual([RECIPE]);
+  await session.about(subject(1, recipes));
+  expect(recipes).toEqual([RECIPE]);
   await Promise.all([session.about(subject(2)), session.about(subject(3))]);
   expect(session.state).toMatchObject({ predicted: predicted(3), subject: 3 });
   await session.about(null);
   expect(session.state.predicted).toBeNull();
+  expect(session.state.diagnostics).toEqual([]);
 });
 
 test('a damaged model is told, and another one works', async () => {
@@ -82,7 +97,12 @@ test('a crystal that cannot be predicted says why; the next one can', async () =
     key: 1,
     features: () => Promise.reject(new FailureError({ kind: 'input', reason: 'shared sites' })),
   });
-  expect(session.state).toMatchObject({ refusal: { reason: 'shared sites' }, predicted: null, subject: 1 });
+  expect(session.state).toMatchObject({
+    refusal: { reason: 'shared sites' },
+    predicted: null,
+    diagnostics: [],
+    subject: 1,
+  });
   await session.about(subject(2));
   expect(session.state).toMatchObject({ refusal: null, predicted: predicted(2) });
 });

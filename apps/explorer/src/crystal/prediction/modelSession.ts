@@ -1,4 +1,6 @@
-import type { OrbitFeatures } from '@crystal-fourier/data';
+import type { Diagnostic, FeatureRecipe } from '@crystal-fourier/data';
+import type { FeaturesAnswer } from '../crystalReader.js';
+import { featureBuffers } from '../featureBuffers.js';
 import { type Failure, failureOf, isGivenUp } from '../failure.js';
 import { Store } from '../store.js';
 import type { WorkerClient } from '../workerClient.js';
@@ -17,8 +19,8 @@ export interface ModelSource {
 export interface PredictionSubject {
   /** Another key is another crystal. */
   readonly key: number;
-  /** @param symprec Å: with which the symmetry is to be found */
-  readonly features: (symprec: number) => Promise<OrbitFeatures>;
+  /** @param recipe what the features must mean */
+  readonly features: (recipe: FeatureRecipe) => Promise<FeaturesAnswer>;
 }
 
 export interface ModelState {
@@ -35,9 +37,14 @@ export interface ModelState {
   /** Key of the subject that the prediction, or its failure, is of. */
   readonly subject: number | null;
   readonly predicted: Predicted | null;
+  /** What was found in the crystal on the way to the prediction. */
+  readonly diagnostics: readonly Diagnostic[];
   /** Why there is no prediction. */
   readonly refusal: Failure | null;
 }
+
+/** Where there is no prediction. */
+const NOTHING = { subject: null, predicted: null, diagnostics: [], refusal: null } as const;
 
 /** A model at work: loads it, keeps it, predicts what the page shows. Only the last thing that was asked for counts. */
 export class ModelSession extends Store<ModelState> {
@@ -60,9 +67,7 @@ export class ModelSession extends Store<ModelState> {
       backend: null,
       notes: [],
       isPredicting: false,
-      subject: null,
-      predicted: null,
-      refusal: null,
+      ...NOTHING,
     });
     this.#client = client;
     this.#wasm = wasm;
@@ -77,9 +82,7 @@ export class ModelSession extends Store<ModelState> {
       source,
       info: null,
       failure: null,
-      subject: null,
-      predicted: null,
-      refusal: null,
+      ...NOTHING,
     });
     try {
       await this.#give(source, ticket);
@@ -109,9 +112,7 @@ export class ModelSession extends Store<ModelState> {
       source: null,
       info: null,
       failure: null,
-      subject: null,
-      predicted: null,
-      refusal: null,
+      ...NOTHING,
       isPredicting: false,
     });
   }
@@ -133,7 +134,7 @@ export class ModelSession extends Store<ModelState> {
     const bytes = await source.bytes();
     if (ticket !== this.#loadTicket) return;
     const { backend, notes } = await this.#client.call('start', { choice: this.state.choice, wasm: this.#wasm() });
-    const info = await this.#client.call('load', { bytes, name: source.name });
+    const info = await this.#client.call('load', { bytes, name: source.name }, [bytes.buffer]);
     this.#loadedBy = this.#client.generation;
     if (ticket === this.#loadTicket) this.set({ ...this.state, phase: 'ready', info, backend, notes });
   }
@@ -143,18 +144,18 @@ export class ModelSession extends Store<ModelState> {
     const subject = this.#subject;
     const { info, source } = this.state;
     if (subject === null || info === null || source === null) {
-      this.set({ ...this.state, subject: null, predicted: null, refusal: null, isPredicting: false });
+      this.set({ ...this.state, ...NOTHING, isPredicting: false });
       return;
     }
     this.set({ ...this.state, isPredicting: true });
     try {
-      const features = await subject.features(info.symprec);
+      const { features, diagnostics } = await subject.features(info.recipe);
       // A worker that stopped knows no model.
       if (this.#loadedBy !== this.#client.generation) await this.#give(source, this.#loadTicket);
       if (ticket !== this.#ticket) return;
-      const predicted = await this.#client.call('predict', { features });
+      const predicted = await this.#client.call('predict', { features }, featureBuffers(features));
       if (ticket === this.#ticket)
-        this.set({ ...this.state, isPredicting: false, subject: subject.key, predicted, refusal: null });
+        this.set({ ...this.state, isPredicting: false, subject: subject.key, predicted, diagnostics, refusal: null });
     } catch (error) {
       const refusal = failureOf(error);
       if (ticket === this.#ticket)
@@ -163,6 +164,7 @@ export class ModelSession extends Store<ModelState> {
           isPredicting: false,
           subject: subject.key,
           predicted: null,
+          diagnostics: [],
           refusal: isGivenUp(refusal) ? null : refusal,
         });
     }

@@ -1,4 +1,4 @@
-import { type Handlers, type ScopeLike, serve } from '../workerServer.js';
+import { type Handlers, type ScopeLike, serve, type Transfers } from '../workerServer.js';
 import type { AnswerMessage, Calls, CallMessage, WorkerEvents, WorkerLike } from '../workerClient.js';
 
 /** A worker of tests: within this thread, but messages are copied and come later, as they do between threads. */
@@ -14,8 +14,8 @@ export class LocalWorker implements WorkerLike {
       addEventListener: (_, listener) => {
         this.#received = listener;
       },
-      postMessage: (message: AnswerMessage) => {
-        const data = structuredClone(message);
+      postMessage: (message: AnswerMessage, transfer) => {
+        const data = structuredClone(message, { transfer });
         setTimeout(() => {
           if (this.isAlive) this.emit('message', { data });
         }, 0);
@@ -32,8 +32,8 @@ export class LocalWorker implements WorkerLike {
     this.#listeners[type]?.(event);
   }
 
-  postMessage(message: CallMessage): void {
-    const data = structuredClone(message);
+  postMessage(message: CallMessage, transfer: Transferable[]): void {
+    const data = structuredClone(message, { transfer });
     this.received.push(data);
     setTimeout(() => {
       if (this.isAlive) this.#received?.({ data });
@@ -53,12 +53,13 @@ export class LocalWorker implements WorkerLike {
 /** Starts workers that answer with these methods, and keeps them. */
 export function localWorkers<Table extends Calls>(
   handlers: () => Handlers<Table>,
+  transfers: Transfers<Table> = {},
 ): { readonly start: () => LocalWorker; readonly all: LocalWorker[] } {
   const all: LocalWorker[] = [];
   return {
     all,
     start: () => {
-      const worker = new LocalWorker((scope) => serve(scope, handlers()));
+      const worker = new LocalWorker((scope) => serve(scope, handlers(), transfers));
       all.push(worker);
       return worker;
     },
