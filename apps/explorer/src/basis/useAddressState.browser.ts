@@ -27,7 +27,7 @@ export function useAddressState<T extends object>(
   });
   useEffect(() => {
     if (location.hash === written.current) return;
-    // Somebody else went to another place: what is not written yet is void.
+    // The page was left meanwhile: a change that is not written yet is dropped.
     clearTimeout(timer.current);
     timer.current = undefined;
     written.current = null;

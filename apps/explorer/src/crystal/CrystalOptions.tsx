@@ -21,7 +21,7 @@ const MODES = [
 /** Which structure, and how it is read. */
 export function CrystalOptions({ address, onChange, entries, found, selected, onSelect }: Props): ReactElement {
   const files = new Set(entries.map(({ file }) => file)).size;
-  const place = TOLERANCES.findIndex((tolerance) => tolerance === address.symprec);
+  const index = TOLERANCES.findIndex((tolerance) => tolerance === address.symprec);
   return (
     <div className="crystal-options">
       {entries.length > 1 && (
@@ -32,7 +32,7 @@ export function CrystalOptions({ address, onChange, entries, found, selected, on
           </label>
           <select id="crystal-entry" value={selected} onChange={(event) => onSelect(Number(event.currentTarget.value))}>
             {entries.map((entry, i) => (
-              // oxlint-disable-next-line react/no-array-index-key -- a place in the files is what an entry is
+              // oxlint-disable-next-line react/no-array-index-key -- an entry is its index in the list
               <option key={i} value={i}>
                 {entryLabel(entry, i, files)}
               </option>
@@ -42,7 +42,7 @@ export function CrystalOptions({ address, onChange, entries, found, selected, on
       )}
       <Slider
         label="Tolerance of the symmetry"
-        value={place}
+        value={index}
         min={0}
         max={TOLERANCES.length - 1}
         shown={`${address.symprec} Å`}

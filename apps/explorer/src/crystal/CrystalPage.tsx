@@ -12,7 +12,7 @@ import { crystalSession, filesSource, isModelFile, modelFile, modelSession, text
 import type { Source } from './crystalSession.js';
 import { useCrystalAddress } from './useCrystalAddress.browser.js';
 
-/** Drop a structure: its picture, its symmetry, its reflections, and what a network says of it. */
+/** Drop a structure: its picture, its symmetry, its reflections, and what a network predicts of it. */
 export function CrystalPage(): ReactElement {
   const [address, change] = useCrystalAddress();
   const state = useSyncExternalStore(crystalSession.subscribe, crystalSession.current);

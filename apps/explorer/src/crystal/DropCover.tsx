@@ -5,7 +5,7 @@ interface Props {
   readonly onText: (text: string) => void;
 }
 
-/** The whole page takes what is dropped; while something hovers over it, it says so. */
+/** The whole page accepts dropped files; while one is dragged over it, the page says so. */
 export function DropCover({ onFiles, onText }: Props): ReactElement | null {
   const [isOver, setOver] = useState(false);
   const dropped = useEffectEvent((data: DataTransfer) => {

@@ -14,7 +14,7 @@ const FIRST = 100;
 
 /** The orbits of the crystal: what a network reads as its tokens. */
 export function OrbitTable({ report, selected, onSelect }: Props): ReactElement {
-  const { symmetry, places, latticePoints } = report;
+  const { symmetry, orbitTexts, latticePoints } = report;
   const [whole, setWhole] = useState<CrystalReport | null>(null);
   const count = symmetry.orbits.length;
   const shown = whole === report ? symmetry.orbits : symmetry.orbits.slice(0, FIRST);
@@ -44,7 +44,7 @@ export function OrbitTable({ report, selected, onSelect }: Props): ReactElement 
           </thead>
           <tbody>
             {shown.map(({ species, multiplicity, letter, siteSymmetry, coordinates }, i) => (
-              // oxlint-disable-next-line react/no-array-index-key -- an orbit is its place in the description
+              // oxlint-disable-next-line react/no-array-index-key -- an orbit is its index in the description
               <tr key={i} className={i === selected ? 'crystal-chosen' : undefined}>
                 <th scope="row">
                   <button
@@ -63,8 +63,8 @@ export function OrbitTable({ report, selected, onSelect }: Props): ReactElement 
                 <td className="number">{multiplicity}</td>
                 <td className="number">{multiplicity / latticePoints}</td>
                 <td className="mono">{coordinates}</td>
-                <td className="mono">{places[i]!.parameters === '' ? '–' : places[i]!.parameters}</td>
-                <td className="mono">{places[i]!.position}</td>
+                <td className="mono">{orbitTexts[i]!.parameters === '' ? '–' : orbitTexts[i]!.parameters}</td>
+                <td className="mono">{orbitTexts[i]!.position}</td>
               </tr>
             ))}
           </tbody>

@@ -9,7 +9,7 @@ interface Props {
   readonly reflections: readonly Reflection[];
   readonly height: PlotHeight;
   readonly selected: number | null;
-  readonly onSelect: (place: number | null) => void;
+  readonly onSelect: (index: number | null) => void;
 }
 
 /** All reflections that the group allows, one of each set of equivalents. */

@@ -6,7 +6,7 @@ interface Props {
   readonly reflections: readonly Reflection[];
   readonly axis: PlotAxis;
   readonly height: PlotHeight;
-  /** Place of the reflection that stands out. */
+  /** Index of the reflection that stands out. */
   readonly selected: number | null;
   readonly onSelect: (reflection: number | null) => void;
   /** Pixels. */

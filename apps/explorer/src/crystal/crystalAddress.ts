@@ -12,7 +12,7 @@ export interface CrystalAddress {
   readonly symprec: number;
   readonly mode: ReadMode;
   readonly cell: 'file' | 'standard';
-  /** Place of the orbit that is chosen. */
+  /** Index of the orbit that is chosen. */
   readonly orbit: number | null;
   /** How the picture is drawn. */
   readonly viewer: ViewerOptions;

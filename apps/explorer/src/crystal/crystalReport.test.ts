@@ -12,7 +12,7 @@ test('the report of rutile', () => {
   const report = reportOf('rutile');
   expect(report.symmetry.group.number).toBe(136);
   expect(report.volume).toBeCloseTo(62.422, 3);
-  expect(report.places).toEqual([
+  expect(report.orbitTexts).toEqual([
     { parameters: 'x = 0.30510', position: '0.30510, 0.30510, 0' },
     { parameters: '', position: '0, 0, 0' },
   ]);

@@ -22,7 +22,7 @@ export interface CrystalReport {
   /** The new origin on the axes of the file, `1/2, 0, 0`. */
   readonly origin: string;
   /** For each orbit the values of the letters, `x = 0.30500`, and the site, `0.305 0.305 0`. */
-  readonly places: readonly { readonly parameters: string; readonly position: string }[];
+  readonly orbitTexts: readonly { readonly parameters: string; readonly position: string }[];
   /** Row-major, proper: Cartesian vectors of the file change to `r′ = R r`. */
   readonly rotation: readonly number[];
   /** Lattice points in the standard cell: a site's orbit has so many times fewer sites in the primitive cell. */
@@ -43,7 +43,7 @@ export function crystalReport(file: string, result: ReadResult, crystal: Standar
     symmetry: report,
     axes: [0, 1, 2].map((j) => combinationText([P[j]!, P[3 + j]!, P[6 + j]!])).join(', '),
     origin: p.map((x) => fractionText(x)).join(', '),
-    places: report.orbits.map(({ parameters, position }) => ({
+    orbitTexts: report.orbits.map(({ parameters, position }) => ({
       parameters: Object.entries(parameters)
         .map(([name, value]) => `${name} = ${decimalText(value, 5)}`)
         .join(', '),

@@ -31,7 +31,7 @@ export interface CrystalState {
   readonly found: number;
   /** Files that could not be read. */
   readonly refused: readonly Failure[];
-  /** Place in the entries. */
+  /** Index of the entry that is shown. */
   readonly selected: number;
   /** Of the selected entry; while it is computed anew, the last one of the same files. */
   readonly report: CrystalReport | null;
@@ -60,7 +60,7 @@ const EMPTY: CrystalState = {
 export class CrystalSession extends Store<CrystalState> {
   readonly #client: WorkerClient<ReaderCalls>;
   #options: SessionOptions;
-  /** Tells the answers to what was asked last from others. */
+  /** Number of the last request: answers to earlier ones are ignored. */
   #ticket = 0;
   /** What was shown last of the user's files. */
   #own: { readonly source: Source; readonly selected: number } | null = null;
@@ -74,7 +74,7 @@ export class CrystalSession extends Store<CrystalState> {
     this.#options = options;
   }
 
-  /** Opens files in place of what is there. @param entry the one to show first */
+  /** Opens files and drops what was open before. @param entry the one to show first */
   async open(source: Source, entry = 0): Promise<void> {
     const ticket = ++this.#ticket;
     const { source: before, selected } = this.state;
@@ -124,7 +124,7 @@ export class CrystalSession extends Store<CrystalState> {
       this.set({ ...this.state, phase: 'ready', report: null, failure: GIVEN_UP });
   }
 
-  /** Shows the user's own files again that an example took the place of; empty where there were none. */
+  /** Shows the user's own files again that an example replaced; empty where there were none. */
   async leaveExample(): Promise<void> {
     if (this.#own !== null) {
       await this.open(this.#own.source, this.#own.selected);

@@ -9,9 +9,9 @@ export interface Entry {
   readonly sites: number;
 }
 
-/** Name of an entry in a list: what tells it from the others. @param place from 0 */
-export function entryLabel({ file, id, formula, sites }: Entry, place: number, files: number): string {
-  const name = id === null || id === '' ? `${place + 1}` : id;
+/** Name of an entry in a list: what distinguishes it from the others. @param index from 0 */
+export function entryLabel({ file, id, formula, sites }: Entry, index: number, files: number): string {
+  const name = id === null || id === '' ? `${index + 1}` : id;
   const size = `${formula}, ${countText(sites, 'site')}`;
   return files > 1 ? `${file}: ${name} (${size})` : `${name} (${size})`;
 }

@@ -8,7 +8,7 @@ export type PlotAxis = 'length' | 'angle';
 export type PlotHeight = 'one' | 'all';
 
 interface Stick {
-  /** Place in the list of reflections. */
+  /** Index in the list of reflections. */
   readonly reflection: number;
   /** Pixels. */
   readonly x: number;
@@ -46,9 +46,9 @@ export function stickPlot(
   kind: PlotHeight,
   { width, height }: { readonly width: number; readonly height: number },
 ): StickPlot {
-  const place = ({ d }: Reflection): number => (axis === 'length' ? 1 / d : (twoTheta(d) ?? 180));
-  const places = reflections.map(place);
-  const farthest = places.reduce((a, b) => Math.max(a, b), 0);
+  const abscissa = ({ d }: Reflection): number => (axis === 'length' ? 1 / d : (twoTheta(d) ?? 180));
+  const abscissas = reflections.map(abscissa);
+  const farthest = abscissas.reduce((a, b) => Math.max(a, b), 0);
   const bottom = height - MARGIN.bottom;
   const x = scaleLinear()
     .domain([0, farthest === 0 ? 1 : farthest * 1.03])
@@ -62,7 +62,7 @@ export function stickPlot(
     left: MARGIN.left,
     bottom,
     sticks: reflections.flatMap(({ isDark }, i) =>
-      isDark ? [] : [{ reflection: i, x: round(x(places[i]!)), y: round(y(shares[i]!)) }],
+      isDark ? [] : [{ reflection: i, x: round(x(abscissas[i]!)), y: round(y(shares[i]!)) }],
     ),
     ticks: x.ticks(Math.max(3, Math.round(width / 90))).map((value) => ({ x: round(x(value)), text: format(value) })),
     label: axis === 'length' ? '1/d (Å⁻¹)' : '2θ (degrees), Cu Kα₁',

@@ -110,7 +110,7 @@ export class WorkerClient<Table extends Calls> {
   }
 
   #end(failure: Failure): void {
-    // Numbers are never given twice: what it still says finds no call.
+    // Numbers are never used twice: a late answer matches no call.
     this.#worker?.terminate();
     this.#worker = undefined;
     const waiting = [...this.#pending.values()];

@@ -61,7 +61,7 @@ export function groupOfSymbol({ hmExtended }: { readonly hmExtended: string }): 
   return found.group;
 }
 
-/** What tells a setting from the others of its group, in words; empty where there is nothing to tell. */
+/** What distinguishes a setting from the others of its group, in words; empty where nothing does. */
 export function settingText({ number, setting: { qualifier } }: SpaceGroup): string {
   if (qualifier.includes(',')) return `axes ${qualifier}`;
   if (number <= 15) {

@@ -32,7 +32,7 @@ export function movingField(group: PlaneGroup, size = 96, phase = 0): MovingFiel
     .map((j) => ({
       values: Float32Array.from({ length: size * size }, (_, i) => all[i * basis.count + j]!),
       amplitude: Math.exp(-DECAY * (shell[j]! - 1)),
-      // Golden and plastic ratio: no two swings keep step.
+      // Golden and plastic ratio: no two periods are commensurate.
       frequency: 0.05 + 0.11 * ((j * 0.618034) % 1),
       phase: phase + ((j * 0.754878) % 1),
     }));

@@ -25,7 +25,7 @@ export function App(): ReactElement {
   const { path } = useRoute();
   const [name] = path;
   const section = SECTIONS.find((section) => section.name === name);
-  const place = path.join('/');
+  const page = path.join('/');
   return (
     <>
       <a className="skip-link" href="#main" onClick={skip}>
@@ -51,7 +51,7 @@ export function App(): ReactElement {
         <ThemeSwitch />
       </header>
       <main id="main" tabIndex={-1}>
-        <ErrorBoundary resetKey={place}>
+        <ErrorBoundary resetKey={page}>
           <Suspense fallback={<Loading />}>
             {name === undefined ? (
               <Home />
@@ -60,7 +60,7 @@ export function App(): ReactElement {
             ) : (
               <section.Page />
             )}
-            <ScrollMemory place={place} />
+            <ScrollMemory page={page} />
           </Suspense>
         </ErrorBoundary>
       </main>

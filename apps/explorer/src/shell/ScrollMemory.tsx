@@ -12,12 +12,12 @@ const keptScroll = (): number => {
  * A new page begins at its top; one that the way back leads to is as it was left. Rendered beside a page, so that it acts when the page
  * has its height.
  *
- * @param props `place`: another one is another page
+ * @param props `page`: the path of the page that is shown
  */
-export function ScrollMemory({ place }: { readonly place: string }): null {
+export function ScrollMemory({ page }: { readonly page: string }): null {
   useLayoutEffect(() => {
     scrollTo(0, keptScroll());
-  }, [place]);
+  }, [page]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const forget = (): void => clearTimeout(timer);
@@ -33,6 +33,6 @@ export function ScrollMemory({ place }: { readonly place: string }): null {
       removeEventListener('scroll', keep);
       removeEventListener('popstate', forget);
     };
-  }, [place]);
+  }, [page]);
   return null;
 }

@@ -1,4 +1,4 @@
-/** Keeps the files of the page for visits without a network, and tells when there is a newer build. */
+/** Keeps the files of the page for visits without a network, and reports a newer build. */
 let newer: ServiceWorker | null = null;
 const listeners = new Set<() => void>();
 

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 /**
- * A place in the app, as the address says behind its `#`: `#/groups/14?setting=b1`. The server never sees it, so that every link works
+ * A page of the app, as the address names it behind its `#`: `#/groups/14?setting=b1`. It is never sent to the server, so that every link works
  * under any path of any static server.
  */
 export interface Route {
@@ -32,7 +32,7 @@ const decoded = (part: string): string => {
 };
 
 /**
- * The link to a place.
+ * The link to a page.
  *
  * @param query entries that are undefined, null or empty are left out
  */
@@ -65,11 +65,11 @@ function currentRoute(): Route {
   return cached.route;
 }
 
-/** The place that the address names; a component that uses it follows the address. */
+/** The page that the address names; a component that uses it follows the address. */
 export const useRoute = (): Route => useSyncExternalStore(subscribe, currentRoute);
 
 /**
- * Goes to a place.
+ * Goes to a page.
  *
  * @param href of {@link hrefOf}
  * @param options `replace` changes the address without a new entry in the browser's history: for sliders and search fields

@@ -12,7 +12,7 @@ interface Props {
   readonly onReady: (view: SceneView) => (() => void) | undefined;
 }
 
-/** A 3-D picture; where the browser has no WebGL, a message in its place. */
+/** A 3-D picture; where the browser has no WebGL, a message instead. */
 export function SceneCanvas({ label, options, onReady }: Props): ReactElement {
   const container = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);

@@ -139,7 +139,7 @@ export class CameraRig {
     camera.zoom = 1;
     camera.updateProjectionMatrix();
     camera.position.copy(from).normalize();
-    // Straight from above or below the controls know no right and left.
+    // From exactly above or below the controls cannot determine right and left.
     if (Math.hypot(camera.position.x, camera.position.y) < 1e-3)
       camera.position.y = -1e-4 * Math.sign(camera.position.z);
     camera.position.multiplyScalar(this.#distance());

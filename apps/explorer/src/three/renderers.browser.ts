@@ -10,7 +10,7 @@ const MAX_IDLE = 2;
 /** @throws Error if the browser gives no WebGL 2 */
 export function takeRenderer(): WebGLRenderer {
   for (let known = idle.pop(); known !== undefined; known = idle.pop()) {
-    // It may have lost its context while nobody looked.
+    // It may have lost its context since its last use.
     if (!known.getContext().isContextLost()) return known;
     known.dispose();
   }
@@ -25,7 +25,7 @@ export function takeRenderer(): WebGLRenderer {
   return new WebGLRenderer({ canvas, context, ...attributes });
 }
 
-/** @param isLost a renderer without its context is of no use to anyone */
+/** @param isLost a renderer without its context cannot be used again */
 export function giveBackRenderer(renderer: WebGLRenderer, isLost: boolean): void {
   renderer.renderLists.dispose();
   const { domElement: canvas } = renderer;

@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 
 interface Props {
-  /** An `error` is told to screen readers at once. */
+  /** An `error` is announced by screen readers at once. */
   readonly kind: 'error' | 'warning' | 'info';
   readonly title?: ReactNode;
   readonly children: ReactNode;

@@ -8,7 +8,7 @@ interface Props {
   readonly step?: number | 'any';
   /** What is shown behind the label; defaults to the number. */
   readonly shown?: ReactNode;
-  /** What a screen reader says in place of the number. */
+  /** What a screen reader says instead of the number. */
   readonly valueText?: string;
   readonly onChange: (value: number) => void;
 }

@@ -6,7 +6,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A table that may be wider or higher than its place: it scrolls by itself, with the keyboard, too. */
+/** A table that may be wider or higher than the room it has: it scrolls by itself, with the keyboard, too. */
 export function TableScroll({ label, children }: Props): ReactElement {
   return (
     <div className="table-scroll" role="region" aria-label={label} tabIndex={0}>

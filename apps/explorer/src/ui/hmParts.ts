@@ -8,7 +8,7 @@ export interface HmPart {
 /**
  * The printed form of a Hermann–Mauguin symbol: `P 21/c` is P2₁/c, `F d -3 m:2` is Fd3̄m:2.
  *
- * @param symbol plain spelling with spaces between the places, as `Setting` has it; also `4mm`, `-42m` and oriented site symmetries `.m.`
+ * @param symbol plain spelling with spaces between the symmetry directions, as `Setting` has it; also `4mm`, `-42m` and oriented site symmetries `.m.`
  */
 export function hmParts(symbol: string): HmPart[] {
   const [body = '', extension] = symbol.split(/(?=[:(])/s, 2) as [string, string?];

@@ -12,7 +12,7 @@ interface Props {
   readonly width: number;
   /** Area of the window in unit cells. */
   readonly cells: number;
-  /** What is seen; a picture without it is decoration. */
+  /** The content in words; a picture without it is decoration. */
   readonly label?: string;
 }
 

@@ -26,7 +26,7 @@ const attribute = (event: SyntheticEvent, name: 'node' | 'star'): number | null 
 };
 
 /**
- * Frequencies at their places in the reciprocal plane, coloured by star. A list for assistive technology: each star is an entry, arrow keys
+ * Frequencies in the reciprocal plane, coloured by star. A list for assistive technology: each star is an entry, arrow keys
  * go from one to the next.
  */
 export function GraphPicture({
@@ -112,7 +112,7 @@ const Edges = memo(function Edges({
       .filter(({ from, to, phase }) => (phase !== 0) === isTurned && (from !== to || phase !== 0))
       .map((edge) => edgePath(graph, edge, layout))
       .join('');
-  const [x, y] = layout.place([0, 0]);
+  const [x, y] = layout.toPicture([0, 0]);
   return (
     <g aria-hidden="true">
       <circle className="plane-cutoff" cx={x} cy={y} r={(model.cutoff + 0.02) * layout.unit} />
@@ -159,14 +159,14 @@ const Stars = memo(function Stars({
 function Node({
   node,
   graph,
-  layout: { node: r, unit, place },
+  layout: { node: r, unit, toPicture },
 }: {
   readonly node: number;
   readonly graph: DualGraph;
   readonly layout: GraphLayout;
 }): ReactElement {
   const { at, absent } = graph.nodes[node]!;
-  const [x, y] = place(at);
+  const [x, y] = toPicture(at);
   const d = r * 0.6;
   return (
     <g data-node={node}>

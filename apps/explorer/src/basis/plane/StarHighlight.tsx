@@ -47,7 +47,7 @@ export function StarHighlight({ graph, edges, layout, node }: Props): ReactEleme
         );
       })}
       {members.map(({ index, at }) => {
-        const [x, y] = layout.place(at);
+        const [x, y] = layout.toPicture(at);
         return <circle key={index} className="plane-member" cx={x} cy={y} r={layout.node + 2.5} />;
       })}
       {own.map((edge) => {
@@ -60,7 +60,7 @@ export function StarHighlight({ graph, edges, layout, node }: Props): ReactEleme
         );
       })}
       {members.map(({ index, frequency, at }) => {
-        const [x, y] = layout.place(at);
+        const [x, y] = layout.toPicture(at);
         return (
           <text key={index} className="plane-label" x={x} y={y + (at[1] < 0 ? 1 : -1) * (layout.node + 11)}>
             {indices(frequency)}

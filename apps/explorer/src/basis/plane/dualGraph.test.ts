@@ -107,7 +107,8 @@ test('arcs stay in the picture, and have their label on them', () => {
       expect(Math.hypot(x - GRAPH_SIDE / 2, y - GRAPH_SIDE / 2)).toBeLessThan(0.65 * GRAPH_SIDE);
     }
     for (const { at } of graph.nodes)
-      for (const c of layout.place(at)) expect(Math.abs(c - GRAPH_SIDE / 2)).toBeLessThan(GRAPH_SIDE / 2 - layout.node);
+      for (const c of layout.toPicture(at))
+        expect(Math.abs(c - GRAPH_SIDE / 2)).toBeLessThan(GRAPH_SIDE / 2 - layout.node);
   }
 });
 

@@ -54,8 +54,8 @@ export function dualGraph({ group, cell, set, constraints }: PlaneModel): DualGr
   const edges = generators.flatMap((generator, g) => {
     const column = operations.findIndex((op) => op.reduced().equals(generator));
     return nodes.map(({ index }): GraphEdge => {
-      const place = index * operations.length + column;
-      return { from: index, to: to[place]!, generator: g, phase: phase[place]! };
+      const entry = index * operations.length + column;
+      return { from: index, to: to[entry]!, generator: g, phase: phase[entry]! };
     });
   });
   return { nodes, edges, generators };

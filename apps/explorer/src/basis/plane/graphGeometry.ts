@@ -7,7 +7,8 @@ export interface GraphLayout {
   readonly unit: number;
   /** Radius of a node. */
   readonly node: number;
-  place(at: Vec2): Vec2;
+  /** From the reciprocal plane, in units of a*, to the picture. */
+  toPicture(at: Vec2): Vec2;
 }
 
 /** Side of the picture. */
@@ -19,7 +20,7 @@ export function graphLayout(cutoff: number): GraphLayout {
   return {
     unit,
     node: Math.min(11, 0.26 * unit),
-    place: ([x, y]) => [GRAPH_SIDE / 2 + x * unit, GRAPH_SIDE / 2 - y * unit],
+    toPicture: ([x, y]) => [GRAPH_SIDE / 2 + x * unit, GRAPH_SIDE / 2 - y * unit],
   };
 }
 
@@ -29,14 +30,14 @@ const point = ([x, y]: Vec2): string => `${x.toFixed(1)} ${y.toFixed(1)}`;
  * An edge as a line that begins and ends at the border of its nodes; where several join the same two, each bends another way. An edge from a
  * node to itself is a ring about it.
  */
-export function edgePath(graph: DualGraph, edge: DrawnEdge, { place, node }: GraphLayout): string {
-  const from = place(graph.nodes[edge.from]!.at);
+export function edgePath(graph: DualGraph, edge: DrawnEdge, { toPicture, node }: GraphLayout): string {
+  const from = toPicture(graph.nodes[edge.from]!.at);
   if (edge.from === edge.to) {
     const r = node * (1.55 + 0.4 * edge.lane);
     return `M${point([from[0] - r, from[1]])}a${r.toFixed(1)} ${r.toFixed(1)} 0 1 1 0 0.1`;
   }
-  const middle = edgeMiddle(graph, edge, { place });
-  const to = place(graph.nodes[edge.to]!.at);
+  const middle = edgeMiddle(graph, edge, { toPicture });
+  const to = toPicture(graph.nodes[edge.to]!.at);
   return `M${point(towards(from, middle, node + 1))}Q${point(middle)} ${point(towards(to, middle, node + (edge.isTwoWay ? 1 : 3)))}`;
 }
 
@@ -47,11 +48,11 @@ export function edgePath(graph: DualGraph, edge: DrawnEdge, { place, node }: Gra
 function edgeMiddle(
   { nodes }: DualGraph,
   { from, to, lane, isTwoWay }: DrawnEdge,
-  { place }: Pick<GraphLayout, 'place'>,
+  { toPicture }: Pick<GraphLayout, 'toPicture'>,
 ): Vec2 {
   // The same for both directions of an edge.
-  const [[x1, y1], [x2, y2]] = [place(nodes[Math.min(from, to)]!.at), place(nodes[Math.max(from, to)]!.at)];
-  const [x0, y0] = place([0, 0]);
+  const [[x1, y1], [x2, y2]] = [toPicture(nodes[Math.min(from, to)]!.at), toPicture(nodes[Math.max(from, to)]!.at)];
+  const [x0, y0] = toPicture([0, 0]);
   const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
   const outwards = (x - x0) * (y2 - y1) - (y - y0) * (x2 - x1);
   const bend = (outwards < -1e-6 ? -1 : 1) * ((isTwoWay ? 0.11 : 0) + 0.13 * lane);
@@ -60,8 +61,8 @@ function edgeMiddle(
 
 /** Where the weight of an edge is written: on its line, off the middle, where the lines of a star cross. */
 export function edgeLabelAt(graph: DualGraph, edge: DrawnEdge, layout: GraphLayout): Vec2 {
-  const [x1, y1] = layout.place(graph.nodes[edge.from]!.at);
-  const [x2, y2] = layout.place(graph.nodes[edge.to]!.at);
+  const [x1, y1] = layout.toPicture(graph.nodes[edge.from]!.at);
+  const [x2, y2] = layout.toPicture(graph.nodes[edge.to]!.at);
   const [x, y] = edgeMiddle(graph, edge, layout);
   // The quadratic curve at t.
   const t = 0.36;

@@ -8,7 +8,7 @@ const SNAP = 0.012;
 export interface OrbitReadout {
   /** Moved onto a special position if it was next to one, in [0, 1). */
   readonly point: Vec2;
-  /** All images in the cell, in [0, 1), the point's own place among them. */
+  /** All images in the cell, in [0, 1), the point itself among them. */
   readonly images: readonly Vec2[];
   /** `4d .m.` */
   readonly position: string;

@@ -6,7 +6,7 @@ import type { PlaneView } from './view.js';
 /** The wider a canvas, the longer a frame: beyond this, pixels of the screen share a pixel of the canvas. */
 const MOST_PIXELS = 1200;
 
-/** Paints fields of one cell, seen through one window, on one canvas. */
+/** Paints fields of one cell in one window of the plane on one canvas. */
 export interface Painter {
   paint(values: Float32Array, largest: number): void;
   /** After a change of the theme. */

@@ -1,17 +1,17 @@
 import { type PlaneCell, toFractional } from './cell.js';
 import type { PlaneView } from './view.js';
 
-/** Between two points of the grid a pixel lies at one of so many places. */
+/** Between two points of the grid a pixel lies at one of so many steps. */
 const STEPS = 128;
-/** Places in a grid with its closing row and column must fit beside the steps in 32 bits. */
+/** Positions in a grid with its closing row and column must fit beside the steps in 32 bits. */
 const MOST_POINTS = 2 ** 9 - 1;
 
 /**
- * Where on the cell's grid each pixel of a square picture lies: four points about it and its place between them.
+ * Where on the cell's grid each pixel of a square picture lies: four points about it and its position between them.
  *
  * @param pixels width of the picture
  * @param size points of the grid along each axis
- * @returns (pixels, pixels), row by row from the top, for {@link resample}: the place of the lower left point in the grid of size + 1
+ * @returns (pixels, pixels), row by row from the top, for {@link resample}: the position of the lower left point in the grid of size + 1
  *   points, whose last ones are the first again, times 2¹⁴, plus the share of the way to the next row times 2⁷, plus that to the next column;
  *   shares in 128ths
  * @throws RangeError for a grid too fine for this
@@ -28,15 +28,15 @@ export function pixelMap(cell: PlaneCell, view: PlaneView, pixels: number, size:
       // Rounding may lead to the end of the cell, which is its beginning.
       const i = Math.round((u - Math.floor(u)) * size * STEPS) % (size * STEPS);
       const j = Math.round((v - Math.floor(v)) * size * STEPS) % (size * STEPS);
-      const place = Math.floor(i / STEPS) * (size + 1) + Math.floor(j / STEPS);
-      map[row * pixels + column] = place * STEPS * STEPS + (i % STEPS) * STEPS + (j % STEPS);
+      const index = Math.floor(i / STEPS) * (size + 1) + Math.floor(j / STEPS);
+      map[row * pixels + column] = index * STEPS * STEPS + (i % STEPS) * STEPS + (j % STEPS);
     }
   }
   return map;
 }
 
 /**
- * Places on the palette of values from −largest to largest, on the grid that its first row and column close.
+ * Positions on the palette of values from −largest to largest, on the grid that its first row and column close.
  *
  * @param values (size, size)
  * @param colors length of the palette

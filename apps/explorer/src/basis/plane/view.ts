@@ -20,7 +20,7 @@ export function planeView(cell: PlaneCell, cells: number): PlaneView {
   return { left: x - span / 2, top: y + span / 2, span };
 }
 
-/** Fractional coordinates of a place in the window; (0, 0) is its upper left corner, (1, 1) the lower right one. */
+/** Fractional coordinates of a point of the window; (0, 0) is its upper left corner, (1, 1) the lower right one. */
 export const pointAt = (cell: PlaneCell, view: PlaneView, [u, v]: Vec2): Vec2 =>
   toFractional(cell, [view.left + u * view.span, view.top - v * view.span]);
 

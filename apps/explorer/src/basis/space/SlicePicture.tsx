@@ -6,12 +6,12 @@ interface Props {
   readonly image: HTMLCanvasElement;
   readonly cell: Rows;
   readonly axis: 'a' | 'b' | 'c';
-  /** What is seen, in words. */
+  /** The content in words. */
   readonly label: string;
   readonly isDark: boolean;
 }
 
-/** A plane of the crystal, seen from above. */
+/** A plane of the crystal from above. */
 export function SlicePicture({ image, cell, axis, label, isDark }: Props): ReactElement {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {

@@ -8,7 +8,7 @@ import { type SceneContent, SurfaceScene } from './surfaceScene.browser.js';
 
 interface Props {
   readonly content: SceneContent;
-  /** What is seen, in words. */
+  /** The content in words. */
   readonly label: string;
   /** Name of a saved picture, without its extension. */
   readonly fileName: string;

@@ -8,7 +8,7 @@ export interface Isosurface {
   readonly positions: Float32Array;
   /** (vertices, 3), away from where the function is larger. */
   readonly normals: Float32Array;
-  /** (triangles, 3), counter-clockwise seen from where the function is smaller. */
+  /** (triangles, 3), counter-clockwise from where the function is smaller. */
   readonly indices: Uint32Array;
 }
 

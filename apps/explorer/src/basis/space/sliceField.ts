@@ -39,14 +39,14 @@ export function makeSlicer(set: FrequencySet, axis: keyof typeof SLICE_AXES): Sl
     return wave;
   });
   const plane = frequencySetFrom(flat);
-  const place = Int32Array.from(flat, (k) => plane.indexOf(k));
+  const waveIndex = Int32Array.from(flat, (k) => plane.indexOf(k));
   return {
     slice: ({ real, imag }, height, size = SLICE_GRID) => {
       const sum = { real: new Float64Array(plane.count), imag: new Float64Array(plane.count) };
       for (let node = 0; node < set.count; node++) {
         const angle = 2 * Math.PI * set.hkl[3 * node + normal]! * height;
         const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-        const at = place[waveOf[node]!]!;
+        const at = waveIndex[waveOf[node]!]!;
         sum.real[at]! += cos * real[node]! - sin * imag[node]!;
         sum.imag[at]! += cos * imag[node]! + sin * real[node]!;
       }

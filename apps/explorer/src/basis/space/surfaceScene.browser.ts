@@ -103,7 +103,7 @@ export class SurfaceScene {
       geometry.setAttribute('position', new BufferAttribute(surface.positions, 3));
       geometry.setAttribute('normal', new BufferAttribute(surface.normals, 3));
       geometry.setIndex(new BufferAttribute(surface.indices, 1));
-      // What is seen from inside first, so that the outside is laid over it.
+      // The inner sides first, so that the outer ones are drawn over them.
       const materials = [
         new MeshStandardMaterial({ color: inside, side: BackSide, roughness: 0.65 }),
         new MeshStandardMaterial({ color: outside, side: FrontSide, roughness: 0.38, transparent: true, opacity: 0.9 }),

@@ -20,7 +20,7 @@ interface Props {
 
 const CHOICES = (['auto', ...BACKENDS] as const).map((value) => ({ value, label: BACKEND_LABELS[value] }));
 
-/** What a network says of the crystal. */
+/** What a network predicts of the crystal. */
 export function PredictionCard({ version, backend, onBackend, wantsShipped, onShipped }: Props): ReactElement {
   const state = useSyncExternalStore(modelSession.subscribe, modelSession.current);
   const input = useRef<HTMLInputElement>(null);
@@ -44,8 +44,8 @@ export function PredictionCard({ version, backend, onBackend, wantsShipped, onSh
       <h2 id="crystal-prediction">Prediction</h2>
       {phase === 'none' && failure === null && (
         <p className="muted">
-          A network for all space groups, computed here. The model of this page tells the lattice energy of simple ionic
-          crystals; models of your own come from <span className="mono">cft export --browser</span>.
+          A network for all space groups, computed here. The model of this page predicts the lattice energy of simple
+          ionic crystals; models of your own come from <span className="mono">cft export --browser</span>.
         </p>
       )}
       {failure !== null && (

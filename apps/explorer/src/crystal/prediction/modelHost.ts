@@ -27,7 +27,7 @@ export interface ModelInfo {
   readonly recipe: FeatureRecipe;
 }
 
-/** What a model says of a crystal; plain data. */
+/** What a model predicts of a crystal; plain data. */
 export interface Predicted {
   readonly values: Readonly<Record<string, number>>;
   readonly spread: Readonly<Record<string, number>> | null;

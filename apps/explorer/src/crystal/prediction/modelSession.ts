@@ -73,7 +73,7 @@ export class ModelSession extends Store<ModelState> {
     this.#wasm = wasm;
   }
 
-  /** Loads a model in place of the one before and predicts with it. */
+  /** Replaces the model and predicts with the new one. */
   async load(source: ModelSource): Promise<void> {
     const ticket = ++this.#loadTicket;
     this.set({

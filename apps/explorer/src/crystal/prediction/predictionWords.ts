@@ -38,7 +38,7 @@ export interface Score {
   readonly isError: boolean;
 }
 
-/** The number of a comparison that is told: the mean absolute error where there is one. */
+/** The number of a comparison that is shown: the mean absolute error where there is one. */
 export function scoreOf({ metrics }: CardScore): Score | null {
   for (const [key, name] of [
     ['mae', 'mean absolute error'],
@@ -51,7 +51,7 @@ export function scoreOf({ metrics }: CardScore): Score | null {
   return null;
 }
 
-/** How wrong the network was on crystals that it had not seen, in a sentence. */
+/** How wrong the network was on crystals that were not in its training, in a sentence. */
 export function errorSentence(card: ModelCard | null, target: string): string {
   const evaluation = card?.evaluation;
   const own = evaluation?.targets.find(({ name }) => name === target)?.models[0];

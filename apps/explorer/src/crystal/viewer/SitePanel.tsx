@@ -7,7 +7,7 @@ import type { ViewerStructure } from './viewerStructure.js';
 interface Props {
   readonly structure: ViewerStructure;
   readonly contacts: Contacts | null;
-  /** The site that is told of; null: how to choose one. */
+  /** The site whose facts are shown; null: how to choose one. */
   readonly site: number | null;
   readonly onChoose: (site: number | null) => void;
 }

@@ -47,7 +47,7 @@ export function StructureCanvas({ drawing, projection, label, onView, onPick }: 
         const hit = pickAtom(
           origin,
           direction,
-          atoms.map(({ place }) => place),
+          atoms.map(({ position }) => position),
           (i) => radiusOfSite(drawing, atoms[i]!.site),
         );
         onPick(hit === null ? null : atoms[hit]!.site);
@@ -84,9 +84,9 @@ function listenToClicks(view: SceneView, clicked: (origin: Vector3, direction: V
     ({ clientX, clientY, isPrimary }) => {
       if (!isPrimary || down === null || Math.hypot(clientX - down[0], clientY - down[1]) > STILL) return;
       const { left, top, width, height } = view.canvas.getBoundingClientRect();
-      const place = new Vector2((2 * (clientX - left)) / width - 1, 1 - (2 * (clientY - top)) / height);
+      const pointer = new Vector2((2 * (clientX - left)) / width - 1, 1 - (2 * (clientY - top)) / height);
       const caster = new Raycaster();
-      caster.setFromCamera(place, view.rig.camera);
+      caster.setFromCamera(pointer, view.rig.camera);
       const { origin, direction } = caster.ray;
       origin.sub(view.content.position);
       clicked([origin.x, origin.y, origin.z], [direction.x, direction.y, direction.z]);

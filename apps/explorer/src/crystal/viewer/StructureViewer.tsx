@@ -18,7 +18,7 @@ export interface StructureViewerProps {
   readonly structure: ViewerStructure;
   /** Index of the orbit that stands out; null for none. */
   readonly selectedOrbit: number | null;
-  /** The reader chose an atom of this orbit, or let it go. */
+  /** The reader chose an atom of this orbit, or cleared the choice (null). */
   readonly onSelectOrbit: (orbit: number | null) => void;
   readonly options: ViewerOptions;
   readonly onOptions: (options: ViewerOptions) => void;

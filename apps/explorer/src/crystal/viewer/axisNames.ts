@@ -4,7 +4,7 @@ import type { Vector3 } from './viewerStructure.js';
 /** Where the names of the lattice vectors are. */
 export interface AxisNames {
   /** Middles of a, b and c, Å. */
-  readonly places: readonly [Vector3, Vector3, Vector3];
+  readonly positions: readonly [Vector3, Vector3, Vector3];
   /** Of the letters, Å. */
   readonly height: number;
 }
@@ -13,7 +13,7 @@ export interface AxisNames {
 const AT_END = 0.5;
 
 /**
- * Places for the names of the lattice vectors: beyond their ends, clear of the atoms that are there.
+ * Positions for the names of the lattice vectors: beyond their ends, clear of the atoms that are there.
  *
  * @param repeats cells along each axis
  * @param atoms middles and radii of all balls, Å
@@ -21,16 +21,16 @@ const AT_END = 0.5;
 export function axisNames(
   lattice: readonly number[],
   repeats: number,
-  atoms: readonly { readonly place: Vector3; readonly radius: number }[],
+  atoms: readonly { readonly position: Vector3; readonly radius: number }[],
 ): AxisNames {
   const height = 0.15 * cellBall(lattice, repeats).radius;
-  const places = ([0, 1, 2] as const).map((axis) => {
+  const positions = ([0, 1, 2] as const).map((axis) => {
     const vector = latticeVector(axis, lattice);
     const end = vector.map((x) => repeats * x) as unknown as Vector3;
-    const ball = atoms.find(({ place }) => Math.hypot(...minus(place, end)) < AT_END)?.radius ?? 0;
+    const ball = atoms.find(({ position }) => Math.hypot(...minus(position, end)) < AT_END)?.radius ?? 0;
     const length = Math.hypot(...vector);
     const out = (repeats * length + ball + height / 2) / length;
     return vector.map((x) => x * out);
   });
-  return { places: places as unknown as AxisNames['places'], height };
+  return { positions: positions as unknown as AxisNames['positions'], height };
 }

@@ -14,7 +14,7 @@ import type { DrawnAtom } from './cellPicture.js';
 import { toThree } from './paint.browser.js';
 import type { SiteLook } from './siteLooks.js';
 
-/** Turns the cut between the last and the first sector to the first direction of view, so that both are seen. */
+/** Turns the cut between the last and the first sector to the first direction of view, so that both are visible. */
 const TOWARDS_VIEWER = Math.PI + Math.atan2(1.15, 2.4);
 const UPRIGHT = new Quaternion();
 
@@ -44,16 +44,19 @@ export function makeBalls(
     const geometry = isPlain ? new SphereGeometry(1, segments, segments / 2) : sectorBall(sectors, segments);
     const material = new MeshStandardMaterial({ roughness: 0.5, vertexColors: !isPlain });
     const mesh = new InstancedMesh(geometry, material, members.length);
-    members.forEach(({ site, place }, i) => {
+    members.forEach(({ site, position }, i) => {
       const radius = radiusOf(site);
-      mesh.setMatrixAt(i, new Matrix4().compose(new Vector3(...place), UPRIGHT, new Vector3(radius, radius, radius)));
+      mesh.setMatrixAt(
+        i,
+        new Matrix4().compose(new Vector3(...position), UPRIGHT, new Vector3(radius, radius, radius)),
+      );
       if (isPlain) mesh.setColorAt(i, toThree(looks[site]!.color));
     });
     return mesh;
   });
 }
 
-/** A ball cut like an orange, around the vertical. */
+/** A ball cut into sectors around the vertical. */
 function sectorBall(sectors: SiteLook['sectors'], segments: number): BufferGeometry {
   const turn = 2 * Math.PI;
   let start = 0;

@@ -29,9 +29,9 @@ export function makeCellBox(
     vectors.map((to) => ({ from: [0, 0, 0], to, color: ink })),
     AXIS * names.height,
   );
-  const sprites = names.places.map((place, axis) => {
+  const sprites = names.positions.map((position, axis) => {
     const sprite = textSprite('abc'[axis]!, names.height, { ink: hexOfColor(ink), rim: hexOfColor(background) });
-    sprite.position.set(...place);
+    sprite.position.set(...position);
     return sprite;
   });
   return [lines, axes, ...sprites];

@@ -43,12 +43,12 @@ describe('atoms of the picture', () => {
   it('are where they are, whatever integers a file adds to the coordinates or takes from them', () => {
     const near = cubicStructure(4, [['Po', 0.001, -0.001, 0.5]]);
     const far = cubicStructure(4, [['Po', 7.001, -3.001, -12.5]]);
-    const places = (structure: ViewerStructure): string[] =>
+    const positions = (structure: ViewerStructure): string[] =>
       pictureOf(structure)
-        .atoms.map(({ place }) => place.map((x) => x.toFixed(3)).join())
+        .atoms.map(({ position }) => position.map((x) => x.toFixed(3)).join())
         .toSorted();
-    expect(places(far)).toEqual(places(near));
-    expect(places(near)).toHaveLength(4);
+    expect(positions(far)).toEqual(positions(near));
+    expect(positions(near)).toHaveLength(4);
     expect(imagesInside(near, 0, 1)).toContainEqual([0, 0, 0]);
   });
 });
@@ -61,7 +61,7 @@ describe('bonds of the picture', () => {
     expect(picture.bonds).toHaveLength(54);
     expect(new Set(picture.bonds.map((bond) => bond.toSorted((i, j) => i - j).join())).size).toBe(54);
     for (const [i, j] of picture.bonds)
-      expect(Math.hypot(...minus(picture.atoms[i]!.place, picture.atoms[j]!.place))).toBeCloseTo(2.82, 2);
+      expect(Math.hypot(...minus(picture.atoms[i]!.position, picture.atoms[j]!.position))).toBeCloseTo(2.82, 2);
     expect(pictureOf(DIAMOND).bonds).toHaveLength(16);
   });
 

@@ -6,21 +6,21 @@ import type { Vector3, ViewerStructure } from './viewerStructure.js';
 
 /** One of the atoms in the picture. */
 export interface DrawnAtom {
-  /** Place in the structure's atoms. */
+  /** Index in the structure's atoms. */
   readonly site: number;
   /** It is at `atoms[site].position + image`. */
   readonly image: Vector3;
   /** Å. */
-  readonly place: Vector3;
+  readonly position: Vector3;
   /** Drawn only because an atom of the cell is bonded to it. */
   readonly isOutside: boolean;
 }
 
 export interface CellPicture {
   readonly atoms: readonly DrawnAtom[];
-  /** Places of two atoms each in `atoms`. */
+  /** Indices of two atoms each in `atoms`. */
   readonly bonds: readonly (readonly [number, number])[];
-  /** The atom in the middle and the corners, places in `atoms`. */
+  /** The atom in the middle and the corners, indices in `atoms`. */
   readonly polyhedra: readonly { readonly centre: number; readonly corners: readonly number[] }[];
 }
 
@@ -48,13 +48,12 @@ export function cellPicture(
   { repeats, completesBonds, hasPolyhedra }: PictureOptions,
 ): CellPicture {
   const atoms: DrawnAtom[] = [];
-  const places = new Map<string, number>();
+  const indices = new Map<string, number>();
   const add = (site: number, image: Vector3, isOutside: boolean): number => {
-    const { position } = structure.atoms[site]!;
-    const [u, v, w] = position;
-    const place = toCartesian(structure.lattice, [u + image[0], v + image[1], w + image[2]]);
-    places.set(keyOf(site, image), atoms.length);
-    atoms.push({ site, image, place, isOutside });
+    const [u, v, w] = structure.atoms[site]!.position;
+    const position = toCartesian(structure.lattice, [u + image[0], v + image[1], w + image[2]]);
+    indices.set(keyOf(site, image), atoms.length);
+    atoms.push({ site, image, position, isOutside });
     return atoms.length - 1;
   };
   structure.atoms.forEach((_, site) => {
@@ -73,14 +72,14 @@ export function cellPicture(
     for (const contact of contacts.lists[site]!) {
       if (!contact.isBonded) continue;
       const at: Vector3 = [image[0] + contact.image[0], image[1] + contact.image[1], image[2] + contact.image[2]];
-      let j = places.get(keyOf(contact.site, at));
+      let j = indices.get(keyOf(contact.site, at));
       if (j === undefined && reachesOut) j = add(contact.site, at, true);
       if (j === undefined) continue;
-      // A bond inside is seen from both of its ends.
+      // A bond inside is found from both of its ends.
       if (j > i) bonds.push([i, j]);
       corners.push(j);
     }
-    if (isCentre?.[site] === true && isPolyhedron(corners.map((j) => minus(atoms[j]!.place, atoms[i]!.place))))
+    if (isCentre?.[site] === true && isPolyhedron(corners.map((j) => minus(atoms[j]!.position, atoms[i]!.position))))
       polyhedra.push({ centre: i, corners });
   }
   return { atoms, bonds, polyhedra };

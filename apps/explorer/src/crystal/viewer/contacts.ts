@@ -16,7 +16,7 @@ export interface Contacts {
 
 /** Two atoms are bonded if they are nearer than this many sums of their covalent radii: LiF, LiBr and KBr need 1.09, 1.11 and 1.02. */
 const LONGEST = 1.15;
-/** Nearer than this many sums of radii two sites are places of one atom. */
+/** Nearer than this many sums of radii two sites are alternatives for one atom. */
 const SHORTEST = 0.5;
 /** Contacts that are looked for at most; more are those of a cell with wrong units, or would take the page's time. */
 const MOST = 600_000;

@@ -48,11 +48,11 @@ export function withContrast(color: Color, background: Color, least: number): Co
   return color.map((value) => fromLight(change(toLight(value)))) as unknown as Color;
 }
 
-/** Between two colours, as the eye sees steps. @param share of the second, 0…1 */
+/** Between two colours, in steps of equal visual difference. @param share of the second, 0…1 */
 export const mixed = (a: Color, b: Color, share: number): Color =>
   a.map((value, i) => value + (b[i]! - value) * share) as unknown as Color;
 
-/** Distance in Oklab (Ottosson 2020): about 0.02 is just seen, black and white are 1 apart. */
+/** Distance in Oklab (Ottosson 2020): about 0.02 is just visible, black and white are 1 apart. */
 export function colorDifference(a: Color, b: Color): number {
   const [p, q] = [oklab(a), oklab(b)];
   return Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);

@@ -66,10 +66,10 @@ export function drawStructure(content: Group, drawing: Drawing): void {
 const sticksOf = ({ atoms, bonds }: CellPicture, looks: readonly SiteLook[]): Stick[] =>
   bonds.flatMap(([i, j]) => {
     const [first, second] = [atoms[i]!, atoms[j]!];
-    const middle = first.place.map((x, axis) => (x + second.place[axis]!) / 2) as unknown as Point;
+    const middle = first.position.map((x, axis) => (x + second.position[axis]!) / 2) as unknown as Point;
     return [
-      { from: first.place, to: middle, color: looks[first.site]!.color },
-      { from: middle, to: second.place, color: looks[second.site]!.color },
+      { from: first.position, to: middle, color: looks[first.site]!.color },
+      { from: middle, to: second.position, color: looks[second.site]!.color },
     ];
   });
 
@@ -82,25 +82,26 @@ function makeRims(drawing: Drawing): InstancedMesh | null {
   const mesh = new InstancedMesh(new SphereGeometry(1, 32, 16), material, marked.length);
   const radius = radiusOfSite(drawing, chosenSite) * 1.06 + 0.06;
   const scale = new Vector3(radius, radius, radius);
-  marked.forEach(({ place }, i) =>
-    mesh.setMatrixAt(i, new Matrix4().compose(new Vector3(...place), new Quaternion(), scale)),
+  marked.forEach(({ position }, i) =>
+    mesh.setMatrixAt(i, new Matrix4().compose(new Vector3(...position), new Quaternion(), scale)),
   );
   return mesh;
 }
 
 type Still = Pick<Drawing, 'structure' | 'picture' | 'repeats' | 'style'>;
 
-const ballsOf = ({ structure, picture, style }: Still): { place: Point; radius: number }[] =>
-  picture.atoms.map(({ place, site }) => ({ place, radius: drawnRadius(structure.atoms[site]!.element, style) }));
+const ballsOf = ({ structure, picture, style }: Still): { position: Point; radius: number }[] =>
+  picture.atoms.map(({ position, site }) => ({ position, radius: drawnRadius(structure.atoms[site]!.element, style) }));
 
 const namesOf = (drawing: Still): AxisNames => axisNames(drawing.structure.lattice, drawing.repeats, ballsOf(drawing));
 
 /** Radius of the ball around the origin that holds everything, Å; whatever is chosen, so that choosing does not move the picture. */
 export function sizeOf(drawing: Still): number {
   const { centre, radius } = cellBall(drawing.structure.lattice, drawing.repeats);
-  const { places, height } = namesOf(drawing);
+  const { positions, height } = namesOf(drawing);
   let size = radius;
-  for (const place of places) size = Math.max(size, Math.hypot(...minus(place, centre)) + height / 3);
-  for (const { place, radius } of ballsOf(drawing)) size = Math.max(size, Math.hypot(...minus(place, centre)) + radius);
+  for (const position of positions) size = Math.max(size, Math.hypot(...minus(position, centre)) + height / 3);
+  for (const { position, radius } of ballsOf(drawing))
+    size = Math.max(size, Math.hypot(...minus(position, centre)) + radius);
   return 1.02 * size;
 }

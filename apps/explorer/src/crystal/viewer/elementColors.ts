@@ -31,7 +31,7 @@ export function elementColor(symbol: string, background: Color): Color {
   return withContrast(colorOfHex(hex), background, LEAST_CONTRAST);
 }
 
-/** Difference of two colours from which they are told apart side by side, {@link colorDifference}. */
+/** Difference of two colours from which they can be distinguished side by side, {@link colorDifference}. */
 export const LEAST_DIFFERENCE = 0.1;
 /** Colours become bytes when they are shown. */
 const ROUNDING = 1.01;
@@ -39,7 +39,7 @@ const ROUNDING = 1.01;
 const SHADES = [0, 0.2, 0.35, 0.5, 0.65];
 
 /**
- * Colours for the elements of a structure: their own ones, but lighter or darker where two are hard to tell apart, as those of
+ * Colours for the elements of a structure: their own ones, but lighter or darker where two are hard to distinguish, as those of
  * yttrium and zirconium are.
  *
  * @param elements in the order in which they choose

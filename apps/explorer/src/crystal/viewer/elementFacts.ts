@@ -30,7 +30,7 @@ export function elementFacts(symbol: string): ElementFacts {
   return facts;
 }
 
-/** Å, for an element whose radius nobody knows. */
+/** Å, for an element whose radius is unknown. */
 const UNKNOWN_RADIUS = 1.6;
 
 export type AtomStyle = 'balls' | 'spheres';

@@ -66,7 +66,7 @@ describe('text alternative', () => {
     const orbit = { label: 'Po 1a', letter: 'a', multiplicity: 1, siteSymmetry: 'm-3m', element: 'Po' };
     const structure = { ...cubicStructure(3.35, [['Po', 0.5, 0.5, 0.5]]), orbits: [orbit] };
     const picture = {
-      atoms: [{ site: 0, image: [0, 0, 0], place: [1, 1, 1], isOutside: false }],
+      atoms: [{ site: 0, image: [0, 0, 0], position: [1, 1, 1], isOutside: false }],
       bonds: [],
       polyhedra: [],
     } as const;

@@ -6,7 +6,7 @@ import type { Vector3 } from './viewerStructure.js';
  *
  * @param origin of the ray, outside all balls
  * @param direction of the ray, of length 1
- * @returns its place in `centres`; null if the ray meets none
+ * @returns its index in `centres`; null if the ray meets none
  */
 export function pickAtom(
   origin: Vector3,

@@ -2,7 +2,7 @@ import type { Structure } from '@crystal-fourier/data';
 import type { CellPicture } from './cellPicture.js';
 import type { ViewerStructure } from './viewerStructure.js';
 
-/** Orbits that are named: a text of thousands is heard by nobody. */
+/** Orbits that are named at most: a screen reader reads the whole text. */
 const NAMED = 20;
 
 /** What the picture shows, in words: its text alternative. */

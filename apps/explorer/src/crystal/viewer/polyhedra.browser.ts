@@ -27,7 +27,7 @@ export function makePolyhedra({ atoms, polyhedra }: CellPicture, looks: readonly
   const outlines: BufferGeometry[] = [];
   for (const { centre, corners } of polyhedra) {
     const { color } = looks[atoms[centre]!.site]!;
-    const body = new ConvexGeometry(corners.map((corner) => new Vector3(...atoms[corner]!.place)));
+    const body = new ConvexGeometry(corners.map((corner) => new Vector3(...atoms[corner]!.position)));
     const outline = new EdgesGeometry(body, FLAT);
     bodies.push(painted(body, color));
     outlines.push(painted(outline, mixed(color, ink, 0.35)));

@@ -19,10 +19,10 @@ export interface SiteLook {
   readonly color: Color;
 }
 
-/** Ten colours that are told apart, of Tableau's palette of 2014; more orbits take them again. */
+/** Ten colours that are easy to distinguish, of Tableau's palette of 2014; more orbits take them again. */
 const ORBIT_COLORS = '4e79a7 f28e2c e15759 76b7b2 59a14f edc949 af7aa1 ff9da7 9c755f bab0ab'.split(' ').map(colorOfHex);
 
-/** @param orbit place in the structure's orbits */
+/** @param orbit index in the structure's orbits */
 export const orbitColor = (orbit: number, background: Color): Color =>
   withContrast(ORBIT_COLORS[orbit % ORBIT_COLORS.length]!, background, LEAST_CONTRAST);
 

@@ -10,7 +10,7 @@ export interface Shell {
   readonly isBonded: boolean;
 }
 
-/** Å: distances that differ by less are told as one. */
+/** Å: distances that differ by less are listed as one. */
 const SAME = 2e-3;
 
 /**

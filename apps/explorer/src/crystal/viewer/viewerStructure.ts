@@ -12,11 +12,11 @@ export interface ViewerShare {
 export interface ViewerAtom {
   /** The element with the largest share: it gives the size. */
   readonly element: string;
-  /** What the reader is told: `Na1` of a file, or `Na`. Need not be unique. */
+  /** Name that is shown: `Na1` of a file, or `Na`. Need not be unique. */
   readonly label: string;
   /** Fractional; any numbers, the cell is periodic. */
   readonly position: Vector3;
-  /** Place in {@link ViewerStructure.orbits}; null if the symmetry is not known. */
+  /** Index in {@link ViewerStructure.orbits}; null if the symmetry is not known. */
   readonly orbit: number | null;
   /** One entry with share 1 on an ordered site. */
   readonly occupancy: readonly ViewerShare[];
@@ -24,7 +24,7 @@ export interface ViewerAtom {
 
 /** Sites that symmetry makes equal. */
 export interface ViewerOrbit {
-  /** What the reader is told: `Na 4a`. */
+  /** Name that is shown: `Na 4a`. */
   readonly label: string;
   /** Wyckoff letter. */
   readonly letter: string;

@@ -76,7 +76,7 @@ export function DiagramFigure({ group, frame, marks, summary, pinned, onPin, isO
               marks={marks}
               box={box}
               scale={scale}
-              labels={labels.places}
+              labels={labels.positions}
               lit={pointed ?? pinned}
             />
           </g>

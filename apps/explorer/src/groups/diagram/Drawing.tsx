@@ -1,7 +1,7 @@
 import { memo, type ReactElement } from 'react';
 import type { DrawingBox } from './drawingBox.js';
 import { corners, type DrawingFrame, onPaper, type Point } from './drawingFrame.js';
-import { levelPlaces } from './levelPlaces.js';
+import { levelPositions } from './levelPositions.js';
 import { CornerPicture, InclinedPicture, LevelPicture, LinePicture, move, PointPicture } from './MarkPicture.js';
 import type { Mark } from './marks.js';
 
@@ -22,7 +22,7 @@ const BRACKET_STEP = 52;
 /** Outline of the cell, its axes, and all symbols. */
 export const Drawing = memo(function Drawing({ frame, marks, box, scale, lit, labels }: Props): ReactElement {
   const outline = corners(frame);
-  const places = levelPlaces(marks, frame);
+  const positions = levelPositions(marks, frame);
   let brackets = 0;
   return (
     <>
@@ -34,7 +34,7 @@ export const Drawing = memo(function Drawing({ frame, marks, box, scale, lit, la
         return (
           <g key={i} className={className}>
             {mark.kind === 'line' && <LinePicture mark={mark} frame={frame} />}
-            {mark.kind === 'level' && <LevelPicture mark={mark} place={places.get(mark)!} />}
+            {mark.kind === 'level' && <LevelPicture mark={mark} position={positions.get(mark)!} />}
             {mark.kind === 'inclined' && <InclinedPicture mark={mark} frame={frame} scale={scale} />}
             {mark.kind === 'point' && <PointPicture mark={mark} frame={frame} scale={scale} />}
             <Label mark={mark} at={labels.get(mark)} />

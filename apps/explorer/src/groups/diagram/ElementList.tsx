@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { detailText, directionText, type ElementClass, kindText, placeText } from './elementText.js';
 
-/** Places of a class that are named; the rest are counted. */
+/** Elements of a class that are named; the rest are counted. */
 const NAMED = 8;
 
 interface Props {

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { type DrawingFrame, directionOnPaper, onPaper, type Point } from './drawingFrame.js';
 import { glyphOf } from './glyphPaths.js';
-import type { LevelPlace } from './levelPlaces.js';
+import type { LevelPosition } from './levelPositions.js';
 import { inclinedTip } from './markLabels.js';
 import type { CornerMark, InclinedMark, LevelMark, LineMark, Mark, PointMark } from './marks.js';
 
@@ -60,14 +60,14 @@ export function LevelSymbol({ symbol }: { readonly symbol: string }): ReactEleme
 /** The symbols of a horizontal axis at both ends of its line. */
 export function LevelPicture({
   mark,
-  place: { ends, out },
+  position: { ends, out },
 }: {
   readonly mark: LevelMark;
-  readonly place: LevelPlace;
+  readonly position: LevelPosition;
 }): ReactElement {
   return (
     <>
-      {/* Seen only while the axis is lit. */}
+      {/* Visible only while the axis is lit. */}
       <path className="diagram-guide" d={`M${ends.map(({ at }) => at.join()).join('L')}`} />
       {ends.map(({ at: [x, y], along: [dx, dy] }, i) => (
         <g

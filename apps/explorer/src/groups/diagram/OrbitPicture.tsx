@@ -28,8 +28,8 @@ export function OrbitPicture({ marks, frame, around, fontSize }: Props): ReactEl
           )}
         </g>
       ))}
-      {[...labels].map(([{ at: place }, { at, text }]) => (
-        <text key={place.join()} className="diagram-label-centred" x={at[0]} y={at[1]}>
+      {[...labels].map(([{ at: point }, { at, text }]) => (
+        <text key={point.join()} className="diagram-label-centred" x={at[0]} y={at[1]}>
           {text}
         </text>
       ))}

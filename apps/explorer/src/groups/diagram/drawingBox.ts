@@ -1,5 +1,5 @@
 import { corners, type DrawingFrame, type Point } from './drawingFrame.js';
-import { LEVEL_LENGTH, levelPlaces } from './levelPlaces.js';
+import { LEVEL_LENGTH, levelPositions } from './levelPositions.js';
 import type { Mark } from './marks.js';
 
 /** The cell with room for what stands around it, in units of the drawing. */
@@ -22,7 +22,7 @@ const NAME = 22;
 
 /** The room that a drawing needs: more where horizontal axes lie above one another or planes are parallel to the paper. */
 export function drawingBox(marks: readonly Mark[], frame: DrawingFrame): DrawingBox {
-  const outs = [...levelPlaces(marks, frame).values()].map(({ out }) => out);
+  const outs = [...levelPositions(marks, frame).values()].map(({ out }) => out);
   const reach = outs.length === 0 ? 14 : Math.max(...outs) + LEVEL_LENGTH + LABEL;
   const nameDistance = reach + 8;
   const margin = nameDistance + NAME;

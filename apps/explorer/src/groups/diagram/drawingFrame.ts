@@ -60,7 +60,7 @@ export const onPaper = ({ downVector: d, rightVector: r }: DrawingFrame, [u, v]:
   u * d[1] + v * r[1],
 ];
 
-/** The point of the plane of projection at a place on paper. */
+/** The point of the plane of projection at a point on paper. */
 export function fromPaper({ downVector: d, rightVector: r }: DrawingFrame, [x, y]: Point): PlanePoint {
   const det = d[0] * r[1] - d[1] * r[0];
   return [(x * r[1] - y * r[0]) / det, (d[0] * y - d[1] * x) / det];

@@ -25,7 +25,7 @@ export const directionText = (e: SymmetryElement): string =>
   e.kind === 'centre' ? '' : `[${indices(e.kind === 'axis' ? e.direction : e.normal)}]`;
 
 /**
- * `2₁ screw axis along [001]`, `mirror plane normal to [010]`: what an element is, without its place.
+ * `2₁ screw axis along [001]`, `mirror plane normal to [010]`: what an element is, without its position.
  *
  * @param symbol printed symbols; of all members where a class has several
  */

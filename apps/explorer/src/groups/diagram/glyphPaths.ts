@@ -1,6 +1,6 @@
 import type { Point } from './drawingFrame.js';
 
-/** A symbol of an axis seen end on, around 0,0, as SVG paths. */
+/** A symbol of an axis along the line of sight, around 0,0, as SVG paths. */
 export interface Glyph {
   /** Filled. */
   readonly solid: string;
@@ -16,7 +16,7 @@ const num = (c: number): string => String(Math.round(c * 100) / 100 + 0);
 const at = ([x, y]: Point): string => `${num(x)},${num(y)}`;
 const closed = (points: readonly Point[]): string => `M${points.map(at).join('L')}Z`;
 
-/** Corners of a regular polygon, the first at the top, counter-clockwise as seen (y points down). */
+/** Corners of a regular polygon, the first at the top, counter-clockwise on the screen (y points down). */
 function polygon(n: number, r: number, turn = 0): Point[] {
   return Array.from({ length: n }, (_, i) => {
     const angle = -Math.PI / 2 - (2 * Math.PI * i) / n - turn;

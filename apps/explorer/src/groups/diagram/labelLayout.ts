@@ -8,11 +8,11 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** A text that needs a place. */
+/** A text that needs room. */
 export interface LabelRequest {
   readonly text: string;
-  /** Places for its middle, the best first. */
-  readonly places: readonly Point[];
+  /** Positions for its middle, the best first. */
+  readonly positions: readonly Point[];
 }
 
 export interface PlacedLabel {
@@ -26,7 +26,7 @@ export interface PlacedLabel {
 export interface Surroundings {
   /** Symbols and labels. */
   readonly boxes: readonly Box[];
-  /** Lines, which may be crossed where there is no better place. */
+  /** Lines, which may be crossed where there is no better position. */
   readonly lines: readonly (readonly [Point, Point])[];
 }
 
@@ -75,24 +75,24 @@ function crossed({ left, top, right, bottom }: Box, [a, b]: readonly [Point, Poi
   return to <= from ? 0 : ((to - from) * Math.hypot(dx, dy)) / (right - left);
 }
 
-/** A later place must be better by this part of the label's area, so that labels move no more than they have to. */
+/** A later position must be better by this part of the label's area, so that labels move no more than they have to. */
 const RELUCTANCE = 0.01;
 const LINE_WEIGHT = 0.12;
 /** A label that covers less than this is clear: the sizes of texts are estimates. */
 const TOLERANCE = 0.06;
 
-/** Finds a place for each text, one after another, so that they cover symbols, one another and lines as little as possible. */
+/** Finds a position for each text, one after another, so that they cover symbols, one another and lines as little as possible. */
 export function placeLabels(
   requests: readonly LabelRequest[],
   { boxes, lines }: Surroundings,
   fontSize: number,
 ): PlacedLabel[] {
   const taken = [...boxes];
-  return requests.map(({ text, places }) => {
+  return requests.map(({ text, positions }) => {
     const size = textSize(text, fontSize);
     let best: PlacedLabel | undefined;
     let least = Infinity;
-    places.forEach((at, i) => {
+    positions.forEach((at, i) => {
       const box = boxAround(at, size);
       const hidden = taken.reduce((sum, other) => sum + covered(box, other), 0);
       const cost = hidden + RELUCTANCE * i + LINE_WEIGHT * lines.reduce((sum, line) => sum + crossed(box, line), 0);
@@ -100,7 +100,7 @@ export function placeLabels(
       least = cost;
       best = { at, box, isClear: hidden <= TOLERANCE };
     });
-    if (best === undefined) throw new Error(`placeLabels: expected a place for ${JSON.stringify(text)}, got none`);
+    if (best === undefined) throw new Error(`placeLabels: expected a position for ${JSON.stringify(text)}, got none`);
     taken.push(best.box);
     return best;
   });

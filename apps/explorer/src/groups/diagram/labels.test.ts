@@ -5,7 +5,7 @@ import { exampleCell } from '../../cell/exampleCell.js';
 import { drawingBox, fontSizeOf } from './drawingBox.js';
 import { drawingFrame, onPaper } from './drawingFrame.js';
 import { type Box, boxAround, placeLabels, textSize } from './labelLayout.js';
-import { levelPlaces } from './levelPlaces.js';
+import { levelPositions } from './levelPositions.js';
 import { markLabels } from './markLabels.js';
 import { marksOf } from './marks.js';
 import { orbitLabels, orbitRadius } from './orbitLabels.js';
@@ -35,8 +35,8 @@ function shared(a: Box, b: Box): number {
 }
 
 describe('placeLabels', () => {
-  const request = { text: '1', places: [[0, 0] as const, [100, 0] as const] };
-  const [place] = request.places;
+  const request = { text: '1', positions: [[0, 0] as const, [100, 0] as const] };
+  const [place] = request.positions;
 
   it('takes the first place that is free', () => {
     expect(placeLabels([request], { boxes: [], lines: [] }, FONT)[0]).toMatchObject({ at: [0, 0], isClear: true });
@@ -77,7 +77,7 @@ describe('placeLabels', () => {
   });
 
   it('says what is wrong with a text that has no place', () => {
-    expect(() => placeLabels([{ text: '¼', places: [] }], { boxes: [], lines: [] }, FONT)).toThrow(/"¼"/);
+    expect(() => placeLabels([{ text: '¼', positions: [] }], { boxes: [], lines: [] }, FONT)).toThrow(/"¼"/);
   });
 
   it('what is clear covers next to nothing', () => {
@@ -90,7 +90,7 @@ describe('placeLabels', () => {
         (all, symbols) => {
           const boxes = symbols.map((at) => boxAround(at, [10, 10]));
           const placed = placeLabels(
-            all.map((places) => ({ text: '½+', places })),
+            all.map((positions) => ({ text: '½+', positions })),
             { boxes, lines: [] },
             FONT,
           );
@@ -107,7 +107,7 @@ describe('placeLabels', () => {
 describe('markLabels', () => {
   it.each([14, 62, 136, 141, 167, 194, 216, 221, 225, 227, 230])('in group %i no height covers another', (number) => {
     const { marks, labels } = drawn(number);
-    const boxes = [...labels.places].map(([mark, at]) =>
+    const boxes = [...labels.positions].map(([mark, at]) =>
       boxAround(at, textSize('label' in mark ? mark.label : '', FONT)),
     );
     expect(boxes.length).toBe(
@@ -121,23 +121,23 @@ describe('markLabels', () => {
   it('puts the height of one horizontal axis behind its arrow, to the right', () => {
     const { frame, marks, labels } = drawn(62);
     const level = marks.find((mark) => mark.kind === 'level' && mark.label === '¼')!;
-    const [x, y] = labels.places.get(level)!;
+    const [x, y] = labels.positions.get(level)!;
     // 2₁ along a at y = 1/4, z = 1/4: above the cell.
     expect([x, y < -25]).toEqual([onPaper(frame, [0, 0.25])[0], true]);
   });
 });
 
-describe('levelPlaces', () => {
+describe('levelPositions', () => {
   it('puts axes at different heights on one line behind one another', () => {
     const { frame, marks } = drawn(221);
-    const places = [...levelPlaces(marks, frame)].filter(
+    const positions = [...levelPositions(marks, frame)].filter(
       ([mark]) => mark.kind === 'level' && [...mark.line.from, ...mark.line.to].join() === '0,0,0,1',
     );
-    expect(places.map(([{ symbol }, { out, count }]) => [symbol, out, count])).toEqual([
+    expect(positions.map(([{ symbol }, { out, count }]) => [symbol, out, count])).toEqual([
       ['4', 7, 2],
       ['2', 31, 2],
     ]);
-    expect(places[0]![1].ends.map(({ at, along }) => [...at, ...along].map((c) => Math.round(c) + 0))).toEqual([
+    expect(positions[0]![1].ends.map(({ at, along }) => [...at, ...along].map((c) => Math.round(c) + 0))).toEqual([
       [0, 0, -1, 0],
       [400, 0, 1, 0],
     ]);
@@ -194,7 +194,7 @@ describe('drawingBox', () => {
   it('has room for all symbols, and more where there are more', () => {
     const { frame, marks } = drawn(62);
     const box = drawingBox(marks, frame);
-    for (const { ends, out } of levelPlaces(marks, frame).values())
+    for (const { ends, out } of levelPositions(marks, frame).values())
       for (const { at, along } of ends) {
         const [x, y] = [at[0] + (out + 40) * along[0], at[1] + (out + 40) * along[1]];
         expect([x > box.x, x < box.x + box.width, y > box.y, y < box.y + box.height]).not.toContain(false);

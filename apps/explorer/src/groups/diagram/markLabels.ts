@@ -1,19 +1,19 @@
 import { directionOnPaper, type DrawingFrame, onPaper, type Point } from './drawingFrame.js';
 import { type Box, boxAround, type LabelRequest, placeLabels, textSize } from './labelLayout.js';
-import { LEVEL_LENGTH, type LevelPlace, levelPlaces } from './levelPlaces.js';
+import { LEVEL_LENGTH, type LevelPosition, levelPositions } from './levelPositions.js';
 import type { InclinedMark, Mark } from './marks.js';
 
 /** Where the labels of a drawing are, and what is in the way of others. */
 export interface MarkLabels {
-  readonly places: ReadonlyMap<Mark, Point>;
+  readonly positions: ReadonlyMap<Mark, Point>;
   /** Symbols and their labels. */
   readonly boxes: readonly Box[];
-  /** Planes seen edge on. */
+  /** Planes perpendicular to the paper. */
   readonly lines: readonly (readonly [Point, Point])[];
 }
 
 /** Around a point: to the upper right as the Tables have it, then the other corners, then the sides. */
-export function placesAround([x, y]: Point, room: number, text: string, fontSize: number): Point[] {
+export function positionsAround([x, y]: Point, room: number, text: string, fontSize: number): Point[] {
   const [width, height] = textSize(text, fontSize);
   const [dx, dy] = [0.8 * room + width / 2, 0.7 * room + height / 2];
   const [right, down] = [1.25 * room + width / 2, 1.25 * room + height / 2];
@@ -30,7 +30,7 @@ export function placesAround([x, y]: Point, room: number, text: string, fontSize
 }
 
 /** Beside and beyond the arrow of a horizontal axis, at the end to the right or above before the other one. */
-function placesOfLevel({ ends, out, count }: LevelPlace, text: string, fontSize: number): Point[] {
+function positionsOfLevel({ ends, out, count }: LevelPosition, text: string, fontSize: number): Point[] {
   const [width, height] = textSize(text, fontSize);
   const sorted = [...ends].sort((a, b) => Number(isFavoured(b.along)) - Number(isFavoured(a.along)));
   return sorted.flatMap(({ at, along: [dx, dy] }) => {
@@ -58,7 +58,7 @@ export function inclinedTip({ at, rising }: InclinedMark, frame: DrawingFrame, s
 const square = (at: Point, side: number): Box => boxAround(at, [side, side]);
 
 /** Room that the symbol of a mark takes; none for lines and for brackets, which stand apart. */
-function boxesOf(mark: Mark, frame: DrawingFrame, level: LevelPlace | undefined, scale: number): Box[] {
+function boxesOf(mark: Mark, frame: DrawingFrame, level: LevelPosition | undefined, scale: number): Box[] {
   if (mark.kind === 'point') return [square(onPaper(frame, mark.at), (mark.symbol === '-1' ? 7 : 15) * scale)];
   if (mark.kind === 'inclined') return [square(inclinedTip(mark, frame, scale), 10 * scale)];
   if (level === undefined) return [];
@@ -78,20 +78,20 @@ function boxesOf(mark: Mark, frame: DrawingFrame, level: LevelPlace | undefined,
   );
 }
 
-/** Finds places for the heights that stand beside symbols. @param scale size of the symbols */
+/** Finds positions for the heights that stand beside symbols. @param scale size of the symbols */
 export function markLabels(marks: readonly Mark[], frame: DrawingFrame, scale: number, fontSize: number): MarkLabels {
-  const levels = levelPlaces(marks, frame);
+  const levels = levelPositions(marks, frame);
   const symbols = marks.flatMap((mark) => boxesOf(mark, frame, levels.get(mark), scale));
   const lines = marks.flatMap((mark) =>
     mark.kind === 'line' ? [[onPaper(frame, mark.line.from), onPaper(frame, mark.line.to)] as const] : [],
   );
   const wanted = marks.flatMap((mark): { mark: Mark; request: LabelRequest }[] => {
     if ((mark.kind !== 'point' && mark.kind !== 'level') || mark.label === '') return [];
-    const places =
+    const positions =
       mark.kind === 'point'
-        ? placesAround(onPaper(frame, mark.at), 8 * scale, mark.label, fontSize)
-        : placesOfLevel(levels.get(mark)!, mark.label, fontSize);
-    return [{ mark, request: { text: mark.label, places } }];
+        ? positionsAround(onPaper(frame, mark.at), 8 * scale, mark.label, fontSize)
+        : positionsOfLevel(levels.get(mark)!, mark.label, fontSize);
+    return [{ mark, request: { text: mark.label, positions } }];
   });
   const placed = placeLabels(
     wanted.map(({ request }) => request),
@@ -99,7 +99,7 @@ export function markLabels(marks: readonly Mark[], frame: DrawingFrame, scale: n
     fontSize,
   );
   return {
-    places: new Map(wanted.map(({ mark }, i) => [mark, placed[i]!.at])),
+    positions: new Map(wanted.map(({ mark }, i) => [mark, placed[i]!.at])),
     boxes: [...symbols, ...placed.map(({ box }) => box)],
     lines,
   };

@@ -37,7 +37,7 @@ export interface InclinedMark extends MarkBase {
   readonly rising: PlanePoint;
 }
 
-/** A plane seen edge on. */
+/** A plane perpendicular to the paper. */
 export interface LineMark extends MarkBase {
   readonly kind: 'line';
   readonly line: Segment;
@@ -56,7 +56,7 @@ export interface CornerMark extends MarkBase {
 export type Mark = PointMark | LevelMark | InclinedMark | LineMark | CornerMark;
 
 const value = ([n, d]: Fraction): number => n / d;
-const placeOf = (e: SymmetryElement): number[] => e.locus.translation.map(value);
+const positionOf = (e: SymmetryElement): number[] => e.locus.translation.map(value);
 
 /** Elements in groups with the same key, in the order in which the keys first occur. */
 function grouped<E>(elements: readonly E[], key: (e: E) => string): E[][] {
@@ -90,13 +90,13 @@ export function marksOf(elements: readonly SymmetryElement[], frame: DrawingFram
 }
 
 function uprightMarks(axis: SymmetryAxis, { height, down, right, extent }: DrawingFrame): PointMark[] {
-  const place = placeOf(axis);
+  const position = positionOf(axis);
   const half = Math.abs(value(axis.period[height]!)) / 2;
   // Inversion points follow one another at every half period.
   const point = axis.centre === null ? 0 : value(axis.centre[height]!);
   const lowest = point - half * Math.floor(point / half + 1e-9);
   const label = axis.centre === null ? '' : heightLabel([lowest, lowest + 0.5]);
-  return copies([place[down]!, place[right]!], extent).map((at) => ({
+  return copies([position[down]!, position[right]!], extent).map((at) => ({
     kind: 'point',
     layer: 'upright',
     elements: [axis],
@@ -116,12 +116,12 @@ function centreMarks(
   const shown = new Set(upright.filter((m) => /m|-3/.test(m.symbol)).map(({ at }) => key(...at)));
   const centres = elements
     .filter((e) => e.kind === 'centre')
-    .map((e) => ({ e, place: placeOf(e) }))
-    .filter(({ place }) => !shown.has(key(place[down]!, place[right]!)));
-  return grouped(centres, ({ place }) => key(place[down]!, place[right]!)).flatMap((group) => {
-    const { place } = group[0]!;
-    const label = heightLabel(group.map((c) => c.place[height]!));
-    return copies([place[down]!, place[right]!], extent).map((at): PointMark => ({
+    .map((e) => ({ e, position: positionOf(e) }))
+    .filter(({ position }) => !shown.has(key(position[down]!, position[right]!)));
+  return grouped(centres, ({ position }) => key(position[down]!, position[right]!)).flatMap((group) => {
+    const { position } = group[0]!;
+    const label = heightLabel(group.map((c) => c.position[height]!));
+    return copies([position[down]!, position[right]!], extent).map((at): PointMark => ({
       kind: 'point',
       layer: 'centres',
       elements: group.map(({ e }) => e),
@@ -137,8 +137,13 @@ function levelMarks(axes: readonly SymmetryAxis[], { height, down, right, extent
     const [u, v] = [axis.direction[down]!, axis.direction[right]!];
     const sign = v < 0 || (v === 0 && u > 0) ? -1 : 1;
     const normal: PlanePoint = [sign * v + 0, -sign * u + 0];
-    const place = placeOf(axis);
-    return { axis, normal, offset: normal[0] * place[down]! + normal[1] * place[right]!, height: place[height]! };
+    const position = positionOf(axis);
+    return {
+      axis,
+      normal,
+      offset: normal[0] * position[down]! + normal[1] * position[right]!,
+      height: position[height]!,
+    };
   });
   // Along the line an axis with a centre looks like one without.
   const symbolOf = ({ symbol }: SymmetryAxis): string => symbol.replace('/m', '');
@@ -157,14 +162,14 @@ function levelMarks(axes: readonly SymmetryAxis[], { height, down, right, extent
 }
 
 function inclinedMarks(axis: SymmetryAxis, { height, down, right, extent }: DrawingFrame): InclinedMark[] {
-  const place = placeOf(axis);
+  const position = positionOf(axis);
   const rise = axis.direction[height]!;
   const rising: PlanePoint = [axis.direction[down]! / rise, axis.direction[right]! / rise];
   const marks = new Map<string, InclinedMark>();
   // The axis moved by whole cells along the view crosses height 0 elsewhere.
   for (let n = 0; n < Math.abs(rise); n++) {
-    const t = n - place[height]!;
-    for (const at of copies([place[down]! + t * rising[0], place[right]! + t * rising[1]], extent))
+    const t = n - position[height]!;
+    for (const at of copies([position[down]! + t * rising[0], position[right]! + t * rising[1]], extent))
       marks.set(at.map(rounded6).join(), {
         kind: 'inclined',
         layer: 'inclined',
@@ -179,7 +184,7 @@ function inclinedMarks(axis: SymmetryAxis, { height, down, right, extent }: Draw
 
 const rounded6 = (c: number): number => Math.round(c * 1e6);
 
-/** The line of a plane seen edge on: full, dashed for a glide in the paper, dotted for one along the view, and so on. */
+/** The line of a plane perpendicular to the paper: full, dashed for a glide in the paper, dotted for one along the view, and so on. */
 function styleOf({ symbol, glides }: SymmetryPlane, { height, down, right }: DrawingFrame): LineStyle {
   if (symbol === 'm') return 'mirror';
   if (symbol === 'e') return 'double';

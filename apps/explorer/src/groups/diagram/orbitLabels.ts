@@ -1,12 +1,12 @@
 import { type DrawingFrame, onPaper, type Point } from './drawingFrame.js';
 import { boxAround, placeLabels, type Surroundings } from './labelLayout.js';
-import { placesAround } from './markLabels.js';
+import { positionsAround } from './markLabels.js';
 import type { OrbitMark } from './orbitPoints.js';
 
 /** More points than these are drawn small and without heights. */
 const MANY = 40;
 
-/** Heights are written if at least this part of them has a place of its own. */
+/** Heights are written if at least this part of them has room of its own. */
 const MOST = 0.6;
 
 const isCrowded = (marks: readonly OrbitMark[]): boolean => marks.length > MANY;
@@ -15,7 +15,7 @@ const isCrowded = (marks: readonly OrbitMark[]): boolean => marks.length > MANY;
 export const orbitRadius = (marks: readonly OrbitMark[]): number => (isCrowded(marks) ? 3.4 : 5.5);
 
 /**
- * Places for the heights of an orbit. A height that would cover a symbol or another label is left out, and all are where that
+ * Positions for the heights of an orbit. A height that would cover a symbol or another label is left out, and all are where that
  * happens to many.
  *
  * @param around symbols of the drawing and their labels
@@ -32,7 +32,7 @@ export function orbitLabels(
   const texts = marks.map(({ labels }) => labels.join(' '));
   const requests = texts.map((text, i) => ({
     text,
-    places: favouringBelow(placesAround(points[i]!, r + 1.5, text, fontSize)),
+    positions: favouringBelow(positionsAround(points[i]!, r + 1.5, text, fontSize)),
   }));
   const boxes = [...around.boxes, ...points.map((point) => boxAround(point, [2 * r, 2 * r]))];
   const placed = placeLabels(requests, { ...around, boxes }, fontSize);

@@ -3,7 +3,7 @@ import type { DrawingFrame, PlanePoint } from './drawingFrame.js';
 import { fractionSign } from './heights.js';
 import { copies, fractional } from './planeGeometry.js';
 
-/** Images of one point at the same place on paper. */
+/** Images of one point at the same point of the paper. */
 export interface OrbitMark {
   readonly at: PlanePoint;
   /** Heights as the Tables write them, `½+`, `−`; those of mirror images last. */
@@ -23,26 +23,26 @@ function heightText(row: readonly number[], units: number, height: number): stri
   return `${sign}${used.map(({ c, i }) => `${c > 0 ? '+' : '\u2212'}${'xyz'[i]}`).join('')}`;
 }
 
-/** The general position of a point in the drawn part of the cell, images at the same place together. */
+/** The general position of a point in the drawn part of the cell, images at the same point together. */
 export function orbitMarks(group: SpaceGroup, point: readonly number[], frame: DrawingFrame): OrbitMark[] {
   const { height, down, right, extent } = frame;
   interface Image {
     readonly label: string;
     readonly isMirrored: boolean;
   }
-  const places = new Map<string, { readonly at: PlanePoint; readonly images: Image[] }>();
+  const points = new Map<string, { readonly at: PlanePoint; readonly images: Image[] }>();
   for (const op of group.operations) {
     const image = op.apply([point[0]!, point[1]!, point[2]!]);
     const row = op.rot.slice(3 * height, 3 * height + 3);
     const label = heightText(row, op.trans[height]!, height);
     for (const at of copies([image[down]!, image[right]!], extent)) {
       const key = at.map((c) => Math.round(c * 1e4)).join();
-      let place = places.get(key);
-      if (place === undefined) places.set(key, (place = { at, images: [] }));
-      place.images.push({ label, isMirrored: op.det === -1 });
+      let point = points.get(key);
+      if (point === undefined) points.set(key, (point = { at, images: [] }));
+      point.images.push({ label, isMirrored: op.det === -1 });
     }
   }
-  return [...places.values()].map(({ at, images }) => {
+  return [...points.values()].map(({ at, images }) => {
     const sorted = [...images].sort((a, b) => Number(a.isMirrored) - Number(b.isMirrored));
     return {
       at,

@@ -1,13 +1,13 @@
 import { type DrawingFrame, onPaper, type Point } from './drawingFrame.js';
-import { type LevelPlace, levelPlaces, LEVEL_LENGTH } from './levelPlaces.js';
+import { type LevelPosition, levelPositions, LEVEL_LENGTH } from './levelPositions.js';
 import type { Mark } from './marks.js';
 import { distanceTo } from './planeGeometry.js';
 
-/** Symbols win over lines that pass below them. */
+/** Symbols take precedence over lines that pass below them. */
 const HEAD_START = 6;
 
-/** How far a place on paper is from a symbol; brackets at the corner are picked by their own element. */
-function distance(mark: Mark, level: LevelPlace | undefined, frame: DrawingFrame, p: Point): number {
+/** How far a point on paper is from a symbol; brackets at the corner are picked by their own element. */
+function distance(mark: Mark, level: LevelPosition | undefined, frame: DrawingFrame, p: Point): number {
   if (mark.kind === 'corner') return Infinity;
   if (mark.kind === 'line')
     return distanceTo(p, onPaper(frame, mark.line.from), onPaper(frame, mark.line.to)) + HEAD_START;
@@ -22,9 +22,9 @@ function distance(mark: Mark, level: LevelPlace | undefined, frame: DrawingFrame
   return Math.hypot(p[0] - at[0], p[1] - at[1]);
 }
 
-/** The symbol at a place on paper, within a tolerance; undefined if there is none. */
+/** The symbol at a point on paper, within a tolerance; undefined if there is none. */
 export function pickMark(marks: readonly Mark[], frame: DrawingFrame, p: Point, tolerance = 12): Mark | undefined {
-  const levels = levelPlaces(marks, frame);
+  const levels = levelPositions(marks, frame);
   let best: Mark | undefined;
   let least = tolerance;
   for (const mark of marks) {

@@ -8,7 +8,7 @@ import { orbitPlan, planText } from './orbitPlan.js';
 const MOST_LABELS = 16;
 const SIZE = 240;
 
-/** The points of an orbit in the cell, seen along c. */
+/** The points of an orbit in the cell, viewed along c. */
 export function OrbitPlan({ group, orbit }: { readonly group: SpaceGroup; readonly orbit: OrbitModel }): ReactElement {
   const plan = orbitPlan(
     group,

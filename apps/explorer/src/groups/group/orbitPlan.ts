@@ -6,7 +6,7 @@ export interface OrbitPlan {
   /** Edges a and b in the plane of the picture, a of length 1. */
   readonly a: readonly [number, number];
   readonly b: readonly [number, number];
-  /** Places of the points in the picture, and their heights z in [0, 1). */
+  /** Positions of the points in the picture, and their heights z in [0, 1). */
   readonly points: readonly { readonly x: number; readonly y: number; readonly height: number }[];
 }
 

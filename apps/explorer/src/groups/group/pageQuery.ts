@@ -5,7 +5,7 @@ import type { SpaceGroup } from '@crystal-fourier/spacegroups';
 export interface PageQuery {
   /** Which part of the page is open. */
   readonly tab?: string | undefined;
-  /** The axis along which the diagram is seen. */
+  /** The axis along which the diagram is viewed. */
   readonly view?: string | undefined;
   /** How operations are written. */
   readonly format?: string | undefined;

@@ -8,7 +8,7 @@ export interface ReflectionCheck {
   readonly absence: {
     /** An operation {R|t} with hR = h. */
     readonly operation: SymOp;
-    /** Its place in the list of operations. */
+    /** Its index in the list of operations. */
     readonly index: number;
     /** h·t in units of 1/24, never 0: F(h) = F(h)·exp(−2πi phase/24), so F(h) is 0. */
     readonly phase: number;
@@ -75,7 +75,7 @@ export function readHkl(text: string): ReadHkl {
   return { ok: true, hkl: [h, k, fourth] };
 }
 
-/** `(1 0 −2)`; on hexagonal axes with the index i = −h−k in third place. */
+/** `(1 0 −2)`; on hexagonal axes with the index i = −h−k as the third of four. */
 export function hklText([h, k, l]: Hkl, hexagonal = false): string {
   return `(${(hexagonal ? [h, k, 0 - h - k, l] : [h, k, l]).join(' ').replaceAll('-', '−')})`;
 }

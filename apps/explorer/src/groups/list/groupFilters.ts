@@ -1,6 +1,6 @@
 import { type GroupFacts, groupFacts } from '../groupFacts.js';
 
-/** One way to tell groups apart: its name in the address, and the value that a group has. */
+/** One property that distinguishes groups: its name in the address, and the value that a group has. */
 interface Filter {
   readonly key: string;
   readonly label: string;
