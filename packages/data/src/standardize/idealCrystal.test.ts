@@ -22,6 +22,15 @@ const product = (A: readonly number[], B: readonly number[]): number[] =>
     const [i, j] = [Math.floor(n / 3), n % 3];
     return A[3 * i]! * B[j]! + A[3 * i + 1]! * B[3 + j]! + A[3 * i + 2]! * B[6 + j]!;
   });
+/** By cross products of the rows. */
+function inverseOf(m: readonly number[]): number[] {
+  const [a, b, c] = [m.slice(0, 3), m.slice(3, 6), m.slice(6, 9)] as [number[], number[], number[]];
+  const cross = (u: number[], v: number[]): number[] =>
+    [0, 1, 2].map((i) => u[(i + 1) % 3]! * v[(i + 2) % 3]! - u[(i + 2) % 3]! * v[(i + 1) % 3]!);
+  const columns = [cross(b, c), cross(c, a), cross(a, b)];
+  const volume = a.reduce((sum, x, i) => sum + x * columns[0]![i]!, 0);
+  return transposed(columns.flat()).map((x) => x / volume);
+}
 const transposed = (A: readonly number[]): number[] => [0, 3, 6, 1, 4, 7, 2, 5, 8].map((i) => A[i]!);
 
 describe.each(GROUPS)('a crystal of group %i', (number) => {
@@ -131,6 +140,31 @@ describe('what idealising changes', () => {
     }
     expect(standardize(salt(4.12, 0)).displacement).toBeLessThan(1e-12);
   });
+
+  it.each([2, 15, 62, 155, 167, 176, 227])(
+    'is the displacement: of one site that is off by d, about d (group %i)',
+    (number) => {
+      const random = new RandomGeometry(number);
+      const ideal = crystalOfGroup(number, new RandomGeometry(number));
+      const inverse = inverseOf(ideal.lattice.flat());
+      for (let attempt = 0; attempt < 6; attempt++) {
+        const d = 0.004;
+        const direction = random.direction();
+        // x = r L⁻¹ for rows.
+        const step = [0, 1, 2].map((i) => d * direction.reduce((sum, r, j) => sum + r * inverse[3 * j + i]!, 0));
+        const moved = random.integer(0, ideal.sites.length - 1);
+        const sites = ideal.sites.map(({ position, species }, i) => ({
+          position: i === moved ? position.map((x, axis) => x + step[axis]!) : position,
+          species,
+        }));
+        const { group, displacement } = standardize(Structure.of({ lattice: ideal.lattice, sites }), { symprec: 0.02 });
+        expect(group.number).toBe(number);
+        // The others of the orbit hold it back, if there are any; the origin may follow it.
+        expect(displacement / d).toBeGreaterThan(0.45);
+        expect(displacement / d).toBeLessThan(1.1);
+      }
+    },
+  );
 
   it('are lengths and angles that symmetry makes equal: exactly', () => {
     for (const number of [15, 62, 136, 167, 194, 225]) {

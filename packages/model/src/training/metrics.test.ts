@@ -76,6 +76,14 @@ describe('regressionMetrics', () => {
   });
 
   it('calls R² of a constant truth 0 unless it is met', () => {
+    // The mean of equal numbers is rounded: it may differ from them.
+    fc.assert(
+      fc.property(real, fc.integer({ min: 1, max: 30 }), (value, count) => {
+        const truth = new Array<number>(count).fill(value);
+        const other = truth.map((x, i) => (i === 0 ? x + 1 : x));
+        expect([regressionMetrics(truth, truth).r2, regressionMetrics(truth, other).r2]).toEqual([1, 0]);
+      }),
+    );
     expect(regressionMetrics([0.1, 0.1, 0.1], [0.1, 0.1, 0.1]).r2).toBe(1);
     expect(regressionMetrics([0.1, 0.1, 0.1], [0.1, 0.2, 0.1]).r2).toBe(0);
     expect(regressionMetrics([7], [8])).toEqual({ count: 1, mae: 1, rmse: 1, r2: 0 });
