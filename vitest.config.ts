@@ -12,9 +12,8 @@ export default defineConfig({
         '**/tables/**',
         // What tests are made with.
         '**/src/testing/**',
-        // Tests run these two in a process and in threads of their own, which are not measured.
+        // Tests run it in a process of its own, which is not measured.
         'apps/cft/src/main.ts',
-        'apps/cft/src/prediction/worker.ts',
         // What needs a page or WebGL is tested in Chromium, which is not measured.
         'apps/explorer/src/**/*.browser.ts',
       ],

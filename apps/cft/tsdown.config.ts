@@ -1,7 +1,7 @@
 import { isomorphic } from '../../tsdown.base.ts';
 
 export default {
-  ...isomorphic({ index: 'src/index.ts', main: 'src/main.ts', 'prediction/worker': 'src/prediction/worker.ts' }),
+  ...isomorphic({ index: 'src/index.ts', main: 'src/main.ts' }),
   platform: 'node',
   target: 'node20',
   fixedExtension: false, // .js, as the packages beside it

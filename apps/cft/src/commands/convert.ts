@@ -1,8 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { diagnosticText, initMoyo, type ReadResult } from '@crystal-fourier/data';
+import { readStructureFile } from '@crystal-fourier/data/node';
 import { type Command, Option } from 'commander';
-import { writeWholeFile } from '../shell/writeWholeFile.js';
 import { action, type Context } from '../shell/context.js';
+import { usageError } from '../shell/failure.js';
+import { integerOption, symprecOption } from '../shell/optionParsers.js';
+import { prose } from '../shell/prose.js';
+import { SEVERITY_LABELS } from '../shell/severityLabels.js';
+import { writeWholeFile } from '../shell/writeWholeFile.js';
 import {
   type Converted,
   convertStructure,
@@ -11,10 +16,6 @@ import {
   type OutputFormat,
   writeStructures,
 } from '../structures/conversion.js';
-import { usageError } from '../shell/failure.js';
-import { integerOption, symprecOption } from '../shell/optionParsers.js';
-import { readStructureFile } from '../data/structureFiles.js';
-import { prose } from '../shell/prose.js';
 
 interface ConvertCommandOptions {
   readonly to?: OutputFormat;
@@ -81,7 +82,8 @@ async function convertFile(
   const read = chosen(await readStructureFile(input, { mode: strict ? 'strict' : 'lenient' }), index, input);
   const diagnostics = read.flatMap((result) => result.diagnostics);
   for (const diagnostic of diagnostics)
-    if (diagnostic.severity === 'repair') console.warn(`${input}: repaired: ${diagnosticText(diagnostic)}`);
+    if (diagnostic.severity === 'repair')
+      console.warn(`${input}: ${SEVERITY_LABELS.repair}: ${diagnosticText(diagnostic)}`);
   if (options.standardize === true) await initMoyo();
   const converted: Converted[] = read.map((result) => convertStructure(result, options));
   const content = writeStructures(converted, format);

@@ -136,7 +136,11 @@ describe('cft inspect', () => {
     const { exitCode, stdout, stderr } = await runCaptured(['inspect', bad, good, folder, '--json']);
     expect(exitCode).toBe(EXIT.data);
     const outcomes = JSON.parse(stdout) as (Inspection & { error?: { code: string } })[];
-    expect(outcomes.map(({ error, formula }) => error?.code ?? formula)).toEqual(['unknown-format', 'TiO2', 'data']);
+    expect(outcomes.map(({ error, formula }) => error?.code ?? formula)).toEqual([
+      'unknown-format',
+      'TiO2',
+      'bad-dataset',
+    ]);
     expect(stderr).toBe('error: 2 of 3 structures could not be inspected\n');
   });
 

@@ -5,17 +5,17 @@ import {
   diagnosticText,
   fractionText,
   initMoyo,
-  type Severity,
 } from '@crystal-fourier/data';
+import { readStructureFile } from '@crystal-fourier/data/node';
 import type { Command } from 'commander';
 import type { Console } from '../shell/console.js';
 import { action } from '../shell/context.js';
 import { CliError, EXIT, throwIfInterrupted, toCliError } from '../shell/failure.js';
-import { type Inspection, inspectStructure } from '../structures/inspection.js';
 import { symprecOption } from '../shell/optionParsers.js';
-import { readStructureFile } from '../data/structureFiles.js';
-import { alignColumns } from '../shell/textTable.js';
 import { prose } from '../shell/prose.js';
+import { SEVERITY_LABELS } from '../shell/severityLabels.js';
+import { alignColumns } from '../shell/textTable.js';
+import { type Inspection, inspectStructure } from '../structures/inspection.js';
 
 interface InspectCommandOptions {
   readonly symprec?: number;
@@ -143,12 +143,9 @@ function printOutcome(outcome: InspectOutcome, console: Console): void {
   ]);
   const header = ['', 'Wyckoff', 'symmetry', 'coordinates', 'parameters', 'site'];
   alignColumns([header, ...rows]).forEach((line, i) => console.print(`  ${i === 0 ? dim(line) : line}`));
-  const heads: Readonly<Record<Severity, string>> = {
-    repair: yellow('repaired:'),
-    note: dim('note:'),
-    warning: yellow('warning:'),
-  };
-  for (const [severity, head] of Object.entries(heads))
+  for (const [severity, label] of Object.entries(SEVERITY_LABELS)) {
+    const color = severity === 'note' ? dim : yellow;
     for (const diagnostic of outcome.diagnostics)
-      if (diagnostic.severity === severity) console.print(`  ${head} ${diagnosticText(diagnostic)}`);
+      if (diagnostic.severity === severity) console.print(`  ${color(`${label}:`)} ${diagnosticText(diagnostic)}`);
+  }
 }

@@ -84,9 +84,9 @@ describe('predictions', () => {
     const rows = rowsOf(stdout);
     expect(rows.map(({ id, file }) => [id, file])).toEqual([
       ['missing.cif', missing],
-      ['a-broken', crystals],
-      ['b', crystals],
-      ['c', join(crystals, 'more')],
+      ['a-broken', join(crystals, 'a-broken.cif')],
+      ['b', join(crystals, 'b.cif')],
+      ['c', join(crystals, 'more', 'c.vasp')],
       ['b', join(crystals, 'b.cif')],
     ]);
     expect(rows.map(({ error, edge }) => [error !== '', edge !== ''])).toEqual([
@@ -97,7 +97,7 @@ describe('predictions', () => {
       [false, true],
     ]);
     expect(rows[3]?.['warnings']).toContain('element Tl is not in the training set');
-    expect(rows[4]).toEqual({ ...rows[2], file: join(crystals, 'b.cif') });
+    expect(rows[4]).toEqual(rows[2]);
     expect([exitCode, stderr]).toEqual([
       EXIT.data,
       expect.stringContaining('2 of 5 structures could not be predicted'),
@@ -127,6 +127,43 @@ describe('predictions', () => {
     expect(predictions[0]?.warnings.some((text) => text.startsWith('far from the training set'))).toBe(
       (predictions[0]?.novelty ?? 0) > 1,
     );
+  });
+
+  test('say what inspection says: atoms that are too near to each other', async () => {
+    const file = join(folder, 'near.cif');
+    const near = Structure.of({
+      lattice: { a: 4.12, b: 4.12, c: 4.12, alpha: 90, beta: 90, gamma: 90 },
+      sites: [
+        { position: [0, 0, 0], species: 'Cs' },
+        { position: [0.095, 0, 0], species: 'Cl' },
+      ],
+    });
+    await writeFile(file, writeCif(near));
+    const [predicted, inspected] = [
+      await runCaptured(['predict', run, file, ...cpu, '--json']),
+      await runCaptured(['inspect', file, '--json']),
+    ];
+    type Found = { diagnostics: { code: string; message: string }[]; warnings: string[] };
+    const [prediction] = (JSON.parse(predicted.stdout) as { predictions: Found[] }).predictions;
+    const [inspection] = JSON.parse(inspected.stdout) as Found[];
+    expect(inspection?.diagnostics.map(({ code }) => code)).toContain('short-distance');
+    expect(prediction?.diagnostics).toEqual(expect.arrayContaining(inspection?.diagnostics ?? []));
+    expect(prediction?.warnings.join()).toMatch(/0\.39\d* Å/);
+    const [row] = rowsOf((await runCaptured(['predict', run, file, ...cpu])).stdout);
+    expect(row?.['warnings']).toMatch(/0\.39\d* Å/);
+  });
+
+  test('of files that differ in their extension only are told apart by it', async () => {
+    const same = join(folder, 'same');
+    await mkdir(same);
+    await writeFile(join(same, 'a.cif'), writeCif(salt('Cs', 'Cl', 4.12)));
+    await writeFile(join(same, 'a.vasp'), writePoscar(salt('Cs', 'Br', 4.29)));
+    const { exitCode, stdout } = await runCaptured(['predict', run, same, ...cpu]);
+    expect(exitCode).toBe(EXIT.ok);
+    expect(rowsOf(stdout).map(({ id, file, formula }) => [id, file, formula])).toEqual([
+      ['a.cif', join(same, 'a.cif'), 'CsCl'],
+      ['a.vasp', join(same, 'a.vasp'), 'CsBr'],
+    ]);
   });
 
   test('of an ensemble have a spread, in log10 units where so learned', async () => {

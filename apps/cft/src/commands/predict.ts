@@ -98,7 +98,7 @@ async function predict(
     const { predicted, failed } = await predictStructures(predictor, locations, sink, {
       batchSize,
       workers,
-      symprec: symprec ?? model.symprec,
+      symprec,
       signal,
       onProgress: (done) => console.detail(`${done} structures`),
     });

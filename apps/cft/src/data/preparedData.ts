@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DataError } from '@crystal-fourier/data';
+import { DataError, featureRecipe } from '@crystal-fourier/data';
 import {
   type Cache,
   type DatasetOptions,
@@ -38,8 +38,6 @@ export interface PreparedData {
 }
 
 const REFUSED_FILE = 'refused.csv';
-/** Å: the default of `standardize`; giving it explicitly leads to the same cache. */
-const DEFAULT_SYMPREC = 0.01;
 
 /**
  * Prepares a data set, or takes over what is prepared, and opens it. Refused records are summarised on stderr and listed in a table
@@ -49,11 +47,12 @@ const DEFAULT_SYMPREC = 0.01;
  * @throws DataError, CliError
  */
 export async function preparedData(location: string, options: PreparedOptions): Promise<PreparedData> {
-  const { console, env, workers, symprec, fields = {}, signal } = options;
+  const { console, env, workers, fields = {}, signal } = options;
+  const recipe = featureRecipe({ symprec: options.symprec });
   const dataset = await openDataset(location, fields);
   const { targets, ...reading } = fields;
   const directory = cacheFolder(cacheRoot(options.cache, env), location, {
-    symprec: symprec ?? DEFAULT_SYMPREC,
+    symprec: recipe.symprec,
     targets,
     ...reading,
   });
@@ -64,7 +63,7 @@ export async function preparedData(location: string, options: PreparedOptions): 
         cache: directory,
         workers,
         signal,
-        recipe: { symprec },
+        recipe,
         onProgress: ({ written, fraction }) => bar.update(fraction ?? 0, `${written} structures`),
       }),
     options,

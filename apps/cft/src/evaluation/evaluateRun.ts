@@ -65,7 +65,7 @@ export async function evaluateRun(
   { baselines = 'all', trainComposition, backend, seed = 0, onProgress, signal }: EvaluateOptions,
 ): Promise<EvaluatedRun> {
   const files = await runModels(run);
-  const predictor = Predictor.load(files, await runConfig(run));
+  const predictor = Predictor.load(files, { symprec: (await runConfig(run)).symprec });
   try {
     const { config, normalization } = predictor;
     const records = await predictExamples(predictor, unseen, {

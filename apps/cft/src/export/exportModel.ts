@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { elementSymbol } from '@crystal-fourier/data';
+import { elementSymbol, featureRecipe } from '@crystal-fourier/data';
 import {
   type CardScore,
   decodeTensors,
@@ -19,9 +19,6 @@ import { runConfig } from '../runs/runConfig.js';
 import type { RunFolder } from '../runs/runFolder.js';
 import { usageError } from '../shell/failure.js';
 import { didYouMean } from '../shell/suggest.js';
-
-/** Å: what a run without a tolerance of its own was prepared with, the default of `standardize`. */
-const DEFAULT_SYMPREC = 0.01;
 
 export interface ExportOptions {
   /** Training crystals that novelty compares with. Defaults to that of `packModel`. */
@@ -64,7 +61,7 @@ export async function exportModel(
   const card: Omit<ModelCard, 'references'> = {
     name: basename(resolve(run.path)),
     units,
-    symprec: symprec ?? DEFAULT_SYMPREC,
+    symprec: featureRecipe({ symprec }).symprec,
     // The path of the data is private: the card has the name only.
     data: { name: dataName(data.path), hash: data.hash, records: data.records, parts: data.parts },
     seed,

@@ -1,16 +1,11 @@
-import { availableParallelism } from 'node:os';
+import { type FeatureRecipe, featureRecipe } from '@crystal-fourier/data';
+import { type FeaturizedItem, featuresOf } from '@crystal-fourier/data/node';
 import type { Predictor } from '@crystal-fourier/model';
 import { throwIfInterrupted } from '../shell/failure.js';
-import { type FeatureResult, plainStructure } from './features.js';
-import { type PredictionInput, predictionInputs } from './inputs.js';
-import type { PredictionSink } from './sinks.js';
-import { type FeaturePool, featurePool } from './pool.js';
 import { failedStructure, type PredictedStructure, predictedStructure, type PredictionColumns } from './rows.js';
+import type { PredictionSink } from './sinks.js';
+import { predictionSources } from './sources.js';
 
-/** Structures of one job of a thread. */
-const JOB = 16;
-/** Jobs that are begun ahead, for each thread: what is in memory beside a block. */
-const AHEAD = 3;
 /** Structures that are predicted and written together. */
 const BLOCK = 256;
 
@@ -38,9 +33,13 @@ export const columnsOf = ({ config, normalization, provenance }: Predictor): Pre
   isEnsemble: provenance.length > 1,
 });
 
+/** The recipe of the networks, with another tolerance where one is asked for. */
+const recipeOf = ({ recipe }: Predictor, symprec: number | undefined): FeatureRecipe =>
+  symprec === undefined ? recipe : featureRecipe({ ...recipe, symprec });
+
 /**
- * Predicts all structures of files, folders and data sets, in their order. Structures stream: they are read here, standardised and
- * featurised in threads, predicted and written in blocks, so that memory does not grow with their number.
+ * Predicts all structures of files, folders and data sets, in their order. Structures stream: threads read, standardise and featurise them,
+ * and they are predicted and written in blocks, so that memory does not grow with their number.
  *
  * @throws CliError 130 once the signal is set
  */
@@ -51,9 +50,9 @@ export async function predictStructures(
   { batchSize, workers, symprec, signal, onProgress }: PredictOptions = {},
 ): Promise<PredictionCounts> {
   let [predicted, failed] = [0, 0];
-  let block: Prepared[] = [];
+  let block: FeaturizedItem[] = [];
   const flush = async (): Promise<void> => {
-    throwIfInterrupted(signal, 'prediction interrupted');
+    throwIfInterrupted(signal, INTERRUPTED);
     const structures = await predictBlock(predictor, block, { batchSize, symprec });
     await sink.write(structures);
     const errors = structures.filter(({ error }) => error !== undefined).length;
@@ -61,95 +60,36 @@ export async function predictStructures(
     predicted += structures.length - errors;
     onProgress?.(predicted + failed);
     block = [];
-    // Native TensorFlow answers at once: threads and signals get their turn here.
+    // Native TensorFlow blocks this thread: messages of the threads and signals are handled here.
     await new Promise((resolve) => setImmediate(resolve));
   };
   try {
-    const most = workers ?? Math.min(16, availableParallelism());
-    for await (const item of prepared(predictionInputs(locations), most, symprec ?? predictor.recipe.symprec)) {
+    const recipe = recipeOf(predictor, symprec);
+    for await (const item of featuresOf(predictionSources(locations), { recipe, workers, signal })) {
       block.push(item);
       if (block.length >= BLOCK) await flush();
-      throwIfInterrupted(signal, 'prediction interrupted');
     }
     await flush();
     await sink.finish();
   } catch (error) {
     await sink.abandon();
+    throwIfInterrupted(signal, INTERRUPTED);
     throw error;
   }
   return { predicted, failed };
 }
 
-interface Prepared {
-  readonly input: PredictionInput;
-  readonly result: FeatureResult;
-}
+const INTERRUPTED = 'prediction interrupted';
 
 async function predictBlock(
   predictor: Predictor,
-  block: readonly Prepared[],
+  block: readonly FeaturizedItem[],
   options: Pick<PredictOptions, 'batchSize' | 'symprec'>,
 ): Promise<PredictedStructure[]> {
-  const known = block.flatMap(({ input, result }) =>
-    'features' in result ? [{ id: input.id, features: result.features }] : [],
+  const predictions = await predictor.predict(
+    block.filter((item) => item.ok),
+    options,
   );
-  const predictions = await predictor.predict(known, options);
   let next = 0;
-  return block.map(({ input, result }) =>
-    'features' in result
-      ? predictedStructure(input, result, predictions[next++]!)
-      : failedStructure(input, result.error),
-  );
-}
-
-/** Structures with their features, in order, some jobs ahead of the reader. */
-async function* prepared(
-  inputs: AsyncIterable<PredictionInput>,
-  workers: number,
-  symprec: number | undefined,
-): AsyncGenerator<Prepared> {
-  let pool: FeaturePool | undefined;
-  const queue: Promise<Prepared[]>[] = [];
-  try {
-    for await (const items of groups(inputs, JOB)) {
-      // A few structures are done before a thread has started.
-      pool ??= await featurePool(items.length < JOB ? 0 : workers);
-      const job = preparedGroup(items, pool, symprec);
-      // Awaited in its turn; until then a failure is nobody's.
-      job.catch(() => undefined);
-      queue.push(job);
-      if (queue.length >= AHEAD * pool.size) yield* (await queue.shift())!;
-    }
-    for (const job of queue) yield* await job;
-  } finally {
-    await pool?.close();
-  }
-}
-
-async function preparedGroup(
-  inputs: readonly PredictionInput[],
-  pool: FeaturePool,
-  symprec: number | undefined,
-): Promise<Prepared[]> {
-  const structures = inputs.flatMap(({ structure }) => (structure === undefined ? [] : [plainStructure(structure)]));
-  const results = structures.length === 0 ? [] : await pool.run({ structures, symprec });
-  let next = 0;
-  return inputs.map((input): Prepared => {
-    const { structure, ...kept } = input;
-    return {
-      input: kept,
-      result: structure === undefined ? { error: input.error ?? 'there is no structure' } : results[next++]!,
-    };
-  });
-}
-
-async function* groups<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
-  let group: T[] = [];
-  for await (const item of items) {
-    group.push(item);
-    if (group.length < size) continue;
-    yield group;
-    group = [];
-  }
-  if (group.length > 0) yield group;
+  return block.map((item) => (item.ok ? predictedStructure(item, predictions[next++]!) : failedStructure(item)));
 }

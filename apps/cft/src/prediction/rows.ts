@@ -1,7 +1,7 @@
+import { type Diagnostic, type DiagnosticCode, diagnosticText } from '@crystal-fourier/data';
+import type { FeaturizedItem } from '@crystal-fourier/data/node';
 import type { Prediction, TargetScale, Task } from '@crystal-fourier/model';
 import { type CrystalSystem, spaceGroup } from '@crystal-fourier/spacegroups';
-import { type Diagnostic, type DiagnosticCode, diagnosticText, type OrbitFeatures } from '@crystal-fourier/data';
-import type { PredictionInput } from './inputs.js';
 
 /** What the training set says against a prediction, beside what is said of the structure itself. */
 export type PredictionCode = DiagnosticCode | 'unknown-element' | 'unknown-group' | 'far-from-training';
@@ -10,7 +10,9 @@ export type PredictionDiagnostic = Diagnostic<PredictionCode>;
 
 /** What is said of one structure; an object of the JSON output. */
 export interface PredictedStructure {
+  /** As data sets name records: the file's name for one structure. */
   readonly id: string;
+  /** The file, or the URL, that it is read from. */
   readonly file: string;
   readonly formula?: string;
   /** Number of the space group. */
@@ -38,21 +40,26 @@ export interface PredictionColumns {
   readonly isEnsemble: boolean;
 }
 
-/** Why no prediction is made. */
-export const failedStructure = ({ id, file, diagnostics }: PredictionInput, error: string): PredictedStructure => ({
+/** A structure without a prediction, and the reason. */
+export const failedStructure = ({
+  id,
+  file,
+  diagnostics,
+  error,
+}: Extract<FeaturizedItem, { ok: false }>): PredictedStructure => ({
   id,
   file,
   diagnostics,
   warnings: diagnostics.map(diagnosticText),
-  error,
+  error: error.message,
 });
 
 /** A prediction with all that a reader must know of it. */
 export function predictedStructure(
-  { id, file, diagnostics: found }: PredictionInput,
-  { formula, features: { groupNumber: group } }: { readonly formula: string; readonly features: OrbitFeatures },
+  { id, file, diagnostics: found, formula, features }: Extract<FeaturizedItem, { ok: true }>,
   { values, spread, novelty, unknownElements, unknownGroup }: Prediction,
 ): PredictedStructure {
+  const group = features.groupNumber;
   const { crystalSystem, setting } = spaceGroup(group);
   const warning = (code: PredictionCode, message: string): PredictionDiagnostic => ({
     severity: 'warning',

@@ -1,9 +1,11 @@
+import { diagnosticText } from '@crystal-fourier/data';
 import { AtomicFile } from '@crystal-fourier/data/node';
 import { stringify } from 'csv-stringify/sync';
-import { notWritten } from '../shell/writeWholeFile.js';
 import type { Console, Io } from '../shell/console.js';
 import { shortNumber } from '../shell/numberText.js';
+import { SEVERITY_LABELS } from '../shell/severityLabels.js';
 import { alignColumns } from '../shell/textTable.js';
+import { notWritten } from '../shell/writeWholeFile.js';
 import { columnNames, type PredictedStructure, type PredictionColumns, rowOf } from './rows.js';
 
 /** Takes predictions as they come. */
@@ -68,9 +70,14 @@ export function tableSink(console: Console, columns: PredictionColumns): Predict
   return {
     write: (structures) => {
       for (const structure of structures) {
-        const { id, warnings, error } = structure;
+        const { id, diagnostics, error } = structure;
         rows.push(rowOf(structure, columns, shortNumber).slice(0, -2));
-        remarks.push(...warnings.map((text) => `${id}: ${text}`), ...(error === undefined ? [] : [`${id}: ${error}`]));
+        remarks.push(
+          ...diagnostics.map(
+            (diagnostic) => `${id}: ${SEVERITY_LABELS[diagnostic.severity]}: ${diagnosticText(diagnostic)}`,
+          ),
+          ...(error === undefined ? [] : [`${id}: error: ${error}`]),
+        );
       }
       return nothing();
     },

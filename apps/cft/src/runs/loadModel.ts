@@ -4,11 +4,9 @@ import { CliError, dataError, EXIT } from '../shell/failure.js';
 import { runConfig } from './runConfig.js';
 import type { RunFolder } from './runFolder.js';
 
-/** Loaded networks, and how crystals must be prepared for them. */
+/** The networks of a run or of a file. */
 export interface LoadedModel {
   readonly predictor: Predictor;
-  /** Å: that of the training. */
-  readonly symprec: number;
   /** Whether the training came to its end. */
   readonly isFinished: boolean;
 }
@@ -27,11 +25,7 @@ export async function loadRun(run: RunFolder): Promise<LoadedModel> {
   const { symprec } = await runConfig(run);
   const files = await runModels(run);
   const predictor = fromPath(run.path, () => Predictor.load(files, { symprec }));
-  return {
-    predictor,
-    symprec: predictor.recipe.symprec,
-    isFinished: run.record.status === 'finished',
-  };
+  return { predictor, isFinished: run.record.status === 'finished' };
 }
 
 /** The networks of a file that `cft export` or `cft train` wrote. @throws CliError for another or a damaged file */
@@ -44,8 +38,7 @@ export async function loadModelFile(path: string): Promise<LoadedModel> {
     );
   return fromPath(path, () => {
     const { card } = unpackModel(file);
-    const predictor = Predictor.load([file]);
-    return { predictor, symprec: predictor.recipe.symprec, isFinished: card?.finished ?? true };
+    return { predictor: Predictor.load([file]), isFinished: card?.finished ?? true };
   });
 }
 

@@ -92,9 +92,9 @@ describe('featuresOf', () => {
         id: 'near',
         diagnostics: [{ code: 'short-distance', severity: 'warning' }, { code: 'group-differs' }],
       },
-      { ok: false, id: 'no', source: missing.name, file: missing.name },
+      { ok: false, id: 'no.cif', source: missing.name, file: missing.name },
     ]);
-    expect(items[2]!.ok || items[2]!.error.message).toBe(`${missing.name}: record "no": there is no such file`);
+    expect(items[2]!.ok || items[2]!.error.message).toBe(`${missing.name}: record "no.cif": there is no such file`);
   });
 
   it('reads no further than some jobs ahead of its reader', async () => {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Diagnostic } from '../core/diagnostics.js';
 import { DataError } from '../core/errors.js';
 import type { OrbitFeatures } from '../features/featurize.js';
@@ -169,7 +170,7 @@ async function* unitsOf(source: Dataset | UnreadableSource): AsyncGenerator<Unit
     return;
   }
   const { name: file, error } = source;
-  yield unreadableUnit({ index: 0, kind: 'structures', file }, error.code, error.reason);
+  yield unreadableUnit({ index: 0, kind: 'structures', file, id: basename(file) }, error.code, error.reason);
 }
 
 const abortError = (): DataError => new DataError('aborted', 'featuresOf was stopped by its signal');

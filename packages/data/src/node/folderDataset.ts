@@ -5,6 +5,7 @@ import { type ByteSource, fileSource, Meter } from './byteSource.js';
 import { csvRows } from './csvUnits.js';
 import { Dataset, type DatasetOptions } from './dataset.js';
 import { fileKind } from './fileKind.js';
+import { fileStem, sharedStems } from './fileStem.js';
 import { brokenFile, fileUnits } from './fileUnits.js';
 import { idPropUnits } from './idPropUnits.js';
 import { PeekedSource } from './peekedSource.js';
@@ -48,6 +49,7 @@ async function tableDataset(
   return new Dataset(path, 'id-prop', options, units, meter);
 }
 
+/** Where several files differ in their extension only, such as a.cif and a.vasp, their structures have it in their identifiers. */
 function filesDataset(path: string, names: readonly string[], options: DatasetOptions): Dataset {
   const readable = names.filter((name) => STRUCTURE_NAME.test(name) && name !== FETCH_STATE);
   if (readable.length === 0) {
@@ -59,6 +61,7 @@ function filesDataset(path: string, names: readonly string[], options: DatasetOp
   }
   const meter = new Meter();
   meter.expect(readable.length);
+  const shared = sharedStems(readable);
   const units = async function* (): AsyncGenerator<Unit> {
     meter.restart();
     for (const name of readable) {
@@ -66,7 +69,12 @@ function filesDataset(path: string, names: readonly string[], options: DatasetOp
       const source = fileSource(join(path, name));
       try {
         const peeked = await PeekedSource.of(source);
-        yield* fileUnits(peeked, fileKind(peeked, options), options);
+        const kind = fileKind(peeked, options);
+        const isShared = shared.has(fileStem(name));
+        for await (const unit of fileUnits(peeked, kind, options)) {
+          const isNamedByFile = kind.layout === 'structures' || unit.alone === true;
+          yield isShared && isNamedByFile ? { ...unit, id: name } : unit;
+        }
       } catch (error) {
         yield brokenFile(source, error);
       }

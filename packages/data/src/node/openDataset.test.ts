@@ -172,6 +172,21 @@ describe('openDataset', () => {
     expect((await openDataset(folder)).ignored).toEqual(['README.md']);
   });
 
+  it('keeps the extension of files that differ in it only', async () => {
+    await put({
+      'a.cif': cif(4),
+      'a.vasp': poscar(5),
+      'a.json': JSON.stringify(structure(6)),
+      'b.cif': cif(4),
+      'c.cif': cif(4, 'one') + cif(5, 'two'),
+      'c.cif.gz': gzipSync(cif(4)),
+    });
+    const found = await items();
+    expect(found.map(({ id, ok }) => [id, ok])).toEqual(
+      ['a.cif', 'a.json', 'a.vasp', 'b', 'one', 'two', 'c.cif.gz'].map((id) => [id, true]),
+    );
+  });
+
   it('reads a file of several structures', async () => {
     const frame = (a: number) =>
       `1\nLattice="${a} 0 0 0 ${a} 0 0 0 ${a}" Properties=species:S:1:pos:R:3 energy=-1.5\nCs 0 0 0\n`;

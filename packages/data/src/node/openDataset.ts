@@ -16,7 +16,8 @@ import { httpUrl } from './request.js';
  * - JSON arrays of records `{ id, structure, target… }`, or one record per line
  * - CSV with a column of CIFs (CDVAE)
  * - a folder with `id_prop.csv` and structure files (CGCNN)
- * - a folder of any of these and of structure files; what `fetchDataset` wrote
+ * - a folder of any of these and of structure files; what `fetchDataset` wrote. A structure without an identifier is named by its file,
+ *   with the extension where another file has the same name without it
  * - a file of any structure format, with one structure or several
  *
  * @throws DataError `bad-dataset` where there is nothing to read or a column is missing; `bad-gzip`; `bad-argument` for other URLs

@@ -7,6 +7,7 @@ import { structureFromPymatgen } from '../formats/pymatgenJson.js';
 import { readStructures } from '../formats/readStructures.js';
 import type { ReadResult } from '../formats/readResult.js';
 import type { Structure } from '../structure/structure.js';
+import { fileStem } from './fileStem.js';
 import { internalError } from './internalError.js';
 import { ID_FIELDS, mayBeTarget, type RecordFields, STRUCTURE_FIELDS, type Unit } from './unit.js';
 
@@ -106,17 +107,9 @@ function withinRow(diagnostic: Diagnostic, row: number | undefined): Diagnostic 
   };
 }
 
-const stemOf = (file: string): string => {
-  const base = file
-    .replace(/[?#].*$/, '')
-    .replace(/^.*[\\/]/, '')
-    .replace(/\.gz$/i, '');
-  return base.replace(/(?<=.)\.[^.]*$/, '') || base;
-};
-
 /** The file's name, with a number where it has several records. */
 const fallbackId = ({ id, file, line, alone, index }: Unit): string =>
-  id ?? (line === undefined || alone === true ? stemOf(file) : `${stemOf(file)}#${index}`);
+  id ?? (line === undefined || alone === true ? fileStem(file) : `${fileStem(file)}#${index}`);
 
 /** The file's name for one structure; names of blocks where they differ, or numbers, for several. */
 function idsOf(unit: Unit, results: readonly ReadResult[]): string[] {
