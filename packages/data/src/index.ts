@@ -40,7 +40,6 @@ export type { Site, SpeciesOccupancy } from './structure/site.js';
 export { Structure, type StructureInput } from './structure/structure.js';
 export { type CalculationResult, readVasprun } from './formats/vasprun.js';
 export { featurize, type FeaturizeOptions, type OrbitFeatures } from './features/featurize.js';
-export type { FourierOptions } from './features/fourierFeatures.js';
 export type { Kind } from './structure/kinds.js';
 export { initMoyo, type MoyoSource } from './standardize/moyo.js';
 export { combinationText, decimalText, fractionText } from './core/numberText.js';
@@ -51,7 +50,7 @@ export {
   structureToFeatures,
   type StructureToFeaturesOptions,
 } from './features/structureToFeatures.js';
-export type { RadialOptions } from './features/radialDistribution.js';
+export type { FourierOptions, RadialOptions } from './features/recipeOptions.js';
 export { type Orbit, StandardCrystal, type Transformation } from './standardize/standardCrystal.js';
 export { standardize, type StandardizeOptions } from './standardize/standardize.js';
 export {

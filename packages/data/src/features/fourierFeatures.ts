@@ -7,19 +7,8 @@ import {
   invariantBasis,
   type Scatter,
 } from '@crystal-fourier/fourier-basis';
-import { DataError, show } from '../core/errors.js';
+import type { FourierOptions } from './recipeOptions.js';
 import type { StandardCrystal } from '../standardize/standardCrystal.js';
-
-/** Which frequencies are used, and how they are damped. */
-export interface FourierOptions {
-  /** Shells of the frequency set are added until it has so many frequencies, k and −k counted. Defaults to 256. */
-  readonly minCount?: number;
-  /**
-   * σ in Å of the Gaussian that the features are damped with, `exp(−2π²σ²|k|²)` with the real length |k| in 1/Å. Defaults to 0: no
-   * damping.
-   */
-  readonly damping?: number;
-}
 
 interface Encoder {
   readonly basis: InvariantBasis;
@@ -28,23 +17,6 @@ interface Encoder {
 
 const sets = new Map<string, FrequencySet>();
 const encoders = new WeakMap<FrequencySet, Map<number, Encoder>>();
-
-/** @internal */
-export function fourierOptions({ minCount = 256, damping = 0 }: FourierOptions): Required<FourierOptions> {
-  if (!(Number.isInteger(minCount) && minCount >= 1 && minCount <= 100_000)) {
-    throw new DataError(
-      'bad-argument',
-      `featurize: fourier.minCount must be an integer from 1 to 100000, got ${show(minCount)}`,
-    );
-  }
-  if (!(damping >= 0 && damping <= 10)) {
-    throw new DataError(
-      'bad-argument',
-      `featurize: fourier.damping must be a width from 0 to 10 Å, got ${show(damping)}`,
-    );
-  }
-  return { minCount, damping };
-}
 
 /** The family of frequency sets of a crystal's axes: the index of its features means the same within a family. @internal */
 export function familyOf({ group }: StandardCrystal): 'cubic' | 'hexagonal' {

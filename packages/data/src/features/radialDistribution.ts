@@ -1,48 +1,10 @@
-import { DataError, show } from '../core/errors.js';
+import { DataError } from '../core/errors.js';
 import { visitPairs } from './orbitPairs.js';
+import type { RadialOptions } from './recipeOptions.js';
 import type { StandardCrystal } from '../standardize/standardCrystal.js';
-
-/** The distances at which a radial distribution is stored. */
-export interface RadialOptions {
-  /** Number of bins. Defaults to 48. */
-  readonly bins?: number;
-  /** Centre of the first bin in Å. Defaults to 0.6. */
-  readonly first?: number;
-  /** Centre of the last bin in Å. Defaults to 9. */
-  readonly last?: number;
-  /** Standard deviation in Å of the Gaussian by which a distance is spread over the bins. Defaults to 0.15. */
-  readonly smearing?: number;
-}
 
 /** Standard deviations beyond which a Gaussian counts as zero: what is left out is below 1e-12 of its height. */
 const REACH = 7.5;
-
-/** The distances, checked; defaults where nothing else is given. @internal */
-export function radialGrid({
-  bins = 48,
-  first = 0.6,
-  last = 9,
-  smearing = 0.15,
-}: RadialOptions): Required<RadialOptions> {
-  if (
-    !(
-      Number.isInteger(bins) &&
-      bins >= 2 &&
-      bins <= 4096 &&
-      first > 0 &&
-      last > first &&
-      last <= 100 &&
-      smearing > 0 &&
-      smearing <= 10
-    )
-  ) {
-    throw new DataError(
-      'bad-argument',
-      `featurize: radial bins must be 2 to 4096 from first > 0 to last ≤ 100 Å with smearing in (0, 10] Å, got ${show([bins, first, last, smearing])}`,
-    );
-  }
-  return { bins, first, last, smearing };
-}
 
 /** Å: atoms are never so close; the shortest bonds, of hydrogen, have 0.7 Å. */
 const LEAST = 0.1;

@@ -1,7 +1,6 @@
 import { DataError, show } from '../core/errors.js';
-import { checkedSymprec } from '../standardize/standardize.js';
-import { type FourierOptions, fourierOptions } from './fourierFeatures.js';
-import { radialGrid, type RadialOptions } from './radialDistribution.js';
+import { checkedSymprec } from '../standardize/symprec.js';
+import { type FourierOptions, fourierOptions, radialGrid, type RadialOptions } from './recipeOptions.js';
 
 /** Of the definition of the numbers: a change of the meaning of any feature raises it. */
 const RECIPE_VERSION = 1;

@@ -1,8 +1,9 @@
 import { composed, describe, idealStructure, rowsUnder } from './description.js';
-import { DataError, type Place, show } from '../core/errors.js';
+import { DataError, show } from '../core/errors.js';
 import { toStandardOrientation } from './idealLattice.js';
 import { kindsOf } from '../structure/kinds.js';
 import { StandardCrystal } from './standardCrystal.js';
+import { checkedSymprec } from './symprec.js';
 import type { Structure } from '../structure/structure.js';
 
 /** How a crystal is standardised. */
@@ -78,20 +79,6 @@ export function standardize(structure: Structure, options: StandardizeOptions = 
     requestedSymprec: symprec,
     id: structure.id,
   });
-}
-
-/**
- * The tolerance in Å, 0.01 where none is given.
- *
- * @throws DataError `bad-argument`
- */
-export function checkedSymprec(symprec = 0.01, place: Place = {}): number {
-  if (symprec > 0 && symprec <= 1) return symprec;
-  throw new DataError(
-    'bad-argument',
-    `standardize: symprec must be a length in Å, above 0 and at most 1, got ${show(symprec)}`,
-    place,
-  );
 }
 
 /** Å: a crystal changed by less has the symmetry that it had. */

@@ -1,0 +1,68 @@
+import { DataError, show } from '../core/errors.js';
+
+/** The distances at which a radial distribution is stored. */
+export interface RadialOptions {
+  /** Number of bins. Defaults to 48. */
+  readonly bins?: number;
+  /** Centre of the first bin in Å. Defaults to 0.6. */
+  readonly first?: number;
+  /** Centre of the last bin in Å. Defaults to 9. */
+  readonly last?: number;
+  /** Standard deviation in Å of the Gaussian by which a distance is spread over the bins. Defaults to 0.15. */
+  readonly smearing?: number;
+}
+
+/** The distances, checked; defaults where nothing else is given. @internal */
+export function radialGrid({
+  bins = 48,
+  first = 0.6,
+  last = 9,
+  smearing = 0.15,
+}: RadialOptions): Required<RadialOptions> {
+  if (
+    !(
+      Number.isInteger(bins) &&
+      bins >= 2 &&
+      bins <= 4096 &&
+      first > 0 &&
+      last > first &&
+      last <= 100 &&
+      smearing > 0 &&
+      smearing <= 10
+    )
+  ) {
+    throw new DataError(
+      'bad-argument',
+      `featurize: radial bins must be 2 to 4096 from first > 0 to last ≤ 100 Å with smearing in (0, 10] Å, got ${show([bins, first, last, smearing])}`,
+    );
+  }
+  return { bins, first, last, smearing };
+}
+
+/** Which frequencies are used, and how they are damped. */
+export interface FourierOptions {
+  /** Shells of the frequency set are added until it has so many frequencies, k and −k counted. Defaults to 256. */
+  readonly minCount?: number;
+  /**
+   * σ in Å of the Gaussian that the features are damped with, `exp(−2π²σ²|k|²)` with the real length |k| in 1/Å. Defaults to 0: no
+   * damping.
+   */
+  readonly damping?: number;
+}
+
+/** The frequencies, checked; defaults where nothing else is given. @internal */
+export function fourierOptions({ minCount = 256, damping = 0 }: FourierOptions): Required<FourierOptions> {
+  if (!(Number.isInteger(minCount) && minCount >= 1 && minCount <= 100_000)) {
+    throw new DataError(
+      'bad-argument',
+      `featurize: fourier.minCount must be an integer from 1 to 100000, got ${show(minCount)}`,
+    );
+  }
+  if (!(damping >= 0 && damping <= 10)) {
+    throw new DataError(
+      'bad-argument',
+      `featurize: fourier.damping must be a width from 0 to 10 Å, got ${show(damping)}`,
+    );
+  }
+  return { minCount, damping };
+}
