@@ -43,52 +43,18 @@ export function assertInvariant(
   { points = 16, tolerance = 1e-9, absolute = 1e-14 }: AssertInvariantOptions = {},
 ): void {
   const { dim } = compileGroup(group, 'assertInvariant');
-  if (typeof points === 'number' && (!Number.isSafeInteger(points) || points < 1)) {
-    throw new FourierBasisError(
-      'bad-option',
-      `assertInvariant: points must be coordinates or a positive integer, got ${show(points)}`,
-    );
-  }
   for (const [name, value] of Object.entries({ tolerance, absolute })) {
     if (!(value >= 0))
       throw new FourierBasisError('bad-option', `assertInvariant: ${name} must be a number ≥ 0, got ${show(value)}`);
   }
-  const x = typeof points === 'number' ? spread(points, dim) : points;
-  const n = checkPoints(x, dim, 'assertInvariant');
-  if (n === 0) {
-    throw new FourierBasisError(
-      'bad-points',
-      'assertInvariant: points must hold at least one point, got none; pass coordinates or how many points to test at',
-    );
-  }
-  const call = (at: Float64Array): Float64Array => {
-    // fn may write into what it gets, and may return the same buffer again.
-    const values = fn(at.slice(), n);
-    if (!(values?.length > 0) || values.length % n !== 0) {
-      throw new FourierBasisError(
-        'bad-values',
-        `assertInvariant: fn must return values for all ${n} points, a multiple of ${n} numbers, got ${show(values)}`,
-      );
-    }
-    const copy = Float64Array.from(values);
-    const bad = copy.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0) {
-      const width = copy.length / n;
-      throw new FourierBasisError(
-        'bad-values',
-        `assertInvariant: fn returned ${copy[bad]} at point ${pointAt(at, Math.floor(bad / width), dim)}, value ${bad % width}; it must be finite there`,
-      );
-    }
-    return copy;
-  };
-  const from = Float64Array.from(x);
-  const before = call(from);
-  const width = before.length / n;
+  const from = testPoints(points, dim);
+  const before = valuesAt(fn, from, dim);
+  const width = (before.length * dim) / from.length;
   const allowed = new Float64Array(width);
   before.forEach((value, i) => (allowed[i % width] = Math.max(allowed[i % width]!, Math.abs(value))));
   allowed.forEach((scale, i) => (allowed[i] = tolerance * scale + absolute));
   const compare = (image: Float64Array, claim: () => string): void => {
-    const after = call(image);
+    const after = valuesAt(fn, image, dim);
     if (after.length !== before.length) {
       throw new FourierBasisError(
         'bad-values',
@@ -120,6 +86,51 @@ export function assertInvariant(
     });
     compare(image, () => `invariant under operation ${index} of ${nameOf(group)}, ${operationName(operation)}`);
   });
+}
+
+/** The points to test at, copied to double precision. @throws FourierBasisError `bad-option`, `bad-points` */
+function testPoints(points: FloatArray | number, dim: 2 | 3): Float64Array {
+  if (typeof points === 'number' && (!Number.isSafeInteger(points) || points < 1)) {
+    throw new FourierBasisError(
+      'bad-option',
+      `assertInvariant: points must be coordinates or a positive integer, got ${show(points)}`,
+    );
+  }
+  const x = typeof points === 'number' ? spread(points, dim) : points;
+  if (checkPoints(x, dim, 'assertInvariant') === 0) {
+    throw new FourierBasisError(
+      'bad-points',
+      'assertInvariant: points must hold at least one point, got none; pass coordinates or how many points to test at',
+    );
+  }
+  return Float64Array.from(x);
+}
+
+/** The values of a function at points, copied. @throws FourierBasisError `bad-values` */
+function valuesAt(
+  fn: (points: Float64Array, count: number) => ArrayLike<number>,
+  at: Float64Array,
+  dim: number,
+): Float64Array {
+  const n = at.length / dim;
+  // fn may write into what it gets, and may return the same buffer again.
+  const values = fn(at.slice(), n);
+  if (!(values?.length > 0) || values.length % n !== 0) {
+    throw new FourierBasisError(
+      'bad-values',
+      `assertInvariant: fn must return values for all ${n} points, a multiple of ${n} numbers, got ${show(values)}`,
+    );
+  }
+  const copy = Float64Array.from(values);
+  const bad = copy.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) {
+    const width = copy.length / n;
+    throw new FourierBasisError(
+      'bad-values',
+      `assertInvariant: fn returned ${copy[bad]} at point ${pointAt(at, Math.floor(bad / width), dim)}, value ${bad % width}; it must be finite there`,
+    );
+  }
+  return copy;
 }
 
 /** The coordinates of one point, for messages. */
