@@ -13,7 +13,7 @@ import { compileGroup, nameOf, type Operation, type SymmetryGroup } from './grou
 type AnyFamily = FrequencyFamily | PlaneFrequencyFamily;
 
 /** An operation in three dimensions: its matrix has nine entries. */
-type SpaceOperation = Operation & { readonly rot: { readonly length: 9 } };
+export type SpaceOperation = Operation & { readonly rot: { readonly length: 9 } };
 
 /** How large a set is to be; it always consists of whole shells. */
 export type SetSize =
@@ -90,7 +90,7 @@ function ball(family: AnyFamily, limit: number, hkl?: Int32Array): Float64Array 
  * @throws FourierBasisError `wrong-family` if the group is on other axes, a primitive cell for instance
  */
 export function frequencyFamily(group: SymmetryGroup<SpaceOperation>): FrequencyFamily;
-export function frequencyFamily(group: SymmetryGroup): AnyFamily;
+export function frequencyFamily(group: SymmetryGroup): FrequencyFamily | PlaneFrequencyFamily;
 export function frequencyFamily(group: SymmetryGroup): AnyFamily {
   const { dim, pointOrder, rot } = compileGroup(group, 'frequencyFamily');
   const families: AnyFamily[] = dim === 3 ? ['cubic', 'hexagonal'] : ['square2d', 'hexagonal2d'];
@@ -128,7 +128,10 @@ export function frequencyFamily(group: SymmetryGroup): AnyFamily {
  * @param family of axes, or a group, for which {@link frequencyFamily} chooses
  * @throws FourierBasisError `bad-option`
  */
-export function frequencySet(family: AnyFamily | SymmetryGroup, size: SetSize): FrequencySet {
+export function frequencySet(
+  family: FrequencyFamily | PlaneFrequencyFamily | SymmetryGroup,
+  size: SetSize,
+): FrequencySet {
   const name = typeof family === 'string' ? family : frequencyFamily(family);
   if (!Object.hasOwn(FORMS, name)) {
     throw new FourierBasisError(

@@ -13,7 +13,7 @@ export {
   squaredExponential,
 } from './fitGaussianProcess.js';
 export { fitInvariant, type FitOptions, type InvariantFit } from './fitInvariant.js';
-export { frequencyFamily, frequencySet, type SetSize } from './frequencyFamily.js';
+export { frequencyFamily, frequencySet, type SetSize, type SpaceOperation } from './frequencyFamily.js';
 export {
   type FrequencyFamily,
   type FrequencySet,

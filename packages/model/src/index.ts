@@ -34,7 +34,8 @@ export { PropertyHead, type PropertyHeadConfig } from './layers/propertyHead.js'
 export { decodeTensors, encodeTensors, type TensorFile } from './files/safetensors.js';
 export type { Progress } from './files/checkpoint.js';
 export type { EpochReport } from './training/epochReport.js';
-export { type EpochOptions, Trainer, type TrainerInput } from './training/trainer.js';
+export type { EpochOptions } from './training/steps.js';
+export { Trainer, type TrainerInput } from './training/trainer.js';
 export type { TrainingRecords } from './training/trainingData.js';
 export { TRAINING_OPTION_LIMITS, type TrainingOptions, trainingOptions } from './config/trainingOptions.js';
 export { TransformerBlock, type TransformerBlockConfig } from './layers/transformerBlock.js';

@@ -35,7 +35,7 @@ export interface StructureFeatures extends CrystalRecord {
 export interface StructureToFeaturesOptions {
   /** What the file says of the symmetry; a contradiction to the atoms becomes a diagnostic. */
   readonly symmetry?: SymmetryVerdict | undefined;
-  /** Measures the steps. */
+  /** Measures the steps. @internal */
   readonly timing?: StepTiming | undefined;
 }
 

@@ -25,7 +25,7 @@ export class Dataset implements AsyncIterable<DatasetItem> {
   readonly options: DatasetOptions;
   /** Files of a folder that hold no structures, by their names. */
   readonly ignored: readonly string[];
-  /** How much was read of what the last iteration reads. */
+  /** How much was read of what the last iteration reads. @internal */
   readonly meter: Meter;
   readonly #units: () => AsyncIterable<Unit>;
 

@@ -17,7 +17,7 @@ export interface UnreadableSource {
   readonly error: DataError;
 }
 
-interface ItemPlace {
+export interface ItemPlace {
   /** Path or URL of the data set, as it was opened. */
   readonly source: string;
   /** File in which the record is. */

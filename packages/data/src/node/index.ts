@@ -16,7 +16,13 @@ export { AtomicFile, writeFileAtomically } from './atomicFile.js';
 export { type LockErrors, whileLocked } from './fileLock.js';
 export { Cache, type CacheEntry, openCache, type OpenCacheOptions } from './openCache.js';
 export { Dataset, type DatasetLayout, type DatasetOptions } from './dataset.js';
-export { type FeaturizedItem, featuresOf, type FeaturesOfOptions, type UnreadableSource } from './featuresOf.js';
+export {
+  type FeaturizedItem,
+  featuresOf,
+  type FeaturesOfOptions,
+  type ItemPlace,
+  type UnreadableSource,
+} from './featuresOf.js';
 export { openDataset } from './openDataset.js';
 export { readStructureFile } from './readStructureFile.js';
 export { prepare, type PrepareOptions, type PrepareProgress } from './prepare.js';

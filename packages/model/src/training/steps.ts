@@ -5,7 +5,8 @@ const WINDOW = 32;
 /** Milliseconds after which other work gets its turn: native TensorFlow computes synchronously, so no signal or timer would come through. */
 const TURN = 100;
 
-export interface StepOptions {
+/** How an epoch is watched and stopped. With a signal that stops it, the epoch counts as not done. */
+export interface EpochOptions {
   /** Called before each step. */
   readonly onStep?: ((step: number, steps: number) => void) | undefined;
   /** Stops between two steps with the signal's reason. */
@@ -32,7 +33,7 @@ export async function runSteps(
   count: number,
   step: (index: number) => tf.Tensor1D,
   check: (index: number, loss: number, gradientNorm: number) => void,
-  { onStep, signal }: StepOptions,
+  { onStep, signal }: EpochOptions,
 ): Promise<StepSummary> {
   const begin = performance.now();
   let turn = begin;

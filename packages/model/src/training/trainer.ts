@@ -19,7 +19,7 @@ import type { EpochReport } from './epochReport.js';
 import { lossOf } from './losses.js';
 import { learningRateAt } from './schedule.js';
 import { checkRecipeOfCheckpoint, checkRecordsOfCheckpoint, checkSizesOfCheckpoint } from './resumeChecks.js';
-import { runSteps, type StepOptions, type StepSummary } from './steps.js';
+import { type EpochOptions, runSteps, type StepSummary } from './steps.js';
 import { type TrainingData, trainingData, type TrainingRecords } from './trainingData.js';
 import { type Validation, validate } from './validation.js';
 
@@ -28,9 +28,6 @@ export interface TrainerInput extends TrainingRecords {
   readonly model: ModelOptions;
   readonly training?: Partial<TrainingOptions>;
 }
-
-/** How an epoch is watched and stopped. With a signal that stops it, the epoch counts as not done. */
-export type EpochOptions = StepOptions;
 
 /** A loss beyond this means that the training failed: of standardised targets, it begins near 1. */
 const EXPLODED = 1e4;
