@@ -2,8 +2,11 @@ import type { DataError, Diagnostic } from '@crystal-fourier/data';
 
 /** Why something did not work; plain data, so that a worker can say it. */
 export interface Failure {
-  /** `input`: something is wrong with what was given; `fault`: something is wrong with this page or its surroundings. */
-  readonly kind: 'input' | 'fault';
+  /**
+   * `input`: something is wrong with what was given; `fault`: something is wrong with this page or its surroundings; `given-up`: the work
+   * was stopped, as something else was asked for.
+   */
+  readonly kind: 'input' | 'fault' | 'given-up';
   /** What was expected, what was found, what to do. */
   readonly reason: string;
   readonly file?: string;
@@ -25,9 +28,9 @@ export class FailureError extends Error {
 }
 
 /** The failure of work that was given up because something else was asked for: it is not shown. */
-export const GIVEN_UP: Failure = { kind: 'fault', reason: 'the work was stopped' };
+export const GIVEN_UP: Failure = { kind: 'given-up', reason: 'the work was stopped' };
 
-export const isGivenUp = ({ kind, reason }: Failure): boolean => kind === 'fault' && reason === GIVEN_UP.reason;
+export const isGivenUp = ({ kind }: Failure): boolean => kind === 'given-up';
 
 /** What the page says of an error. Refusals of the packages are about the input, all other errors are faults. */
 export function failureOf(error: unknown, file?: string): Failure {

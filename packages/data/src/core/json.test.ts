@@ -26,6 +26,10 @@ describe('a fault in JSON', () => {
     ['[01]', 'x.json:1: JSON: unexpected "1]"'],
     ['{"a": [1, 2', 'x.json:1: JSON: the text ends too early'],
     ['["a', 'x.json:1: JSON: the text ends too early'],
+    ['["a\\', 'x.json:1: JSON: unexpected "\\\\"'],
+    ['{"a": "b\nc"}', 'x.json:1: JSON: unexpected "\\nc\\"}"'],
+    ['["\\\\", "\\x"]', 'x.json:1: JSON: unexpected "\\\\x\\"]"'],
+    ['["\\u12g4"]', 'x.json:1: JSON: unexpected "\\\\u12g4\\"]"'],
     ['\n\n', 'x.json:3: JSON: the text ends too early'],
   ])('%j is told with its line', (text, message) => expect(fault(text)).toBe(message));
 

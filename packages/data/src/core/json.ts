@@ -12,20 +12,16 @@ export function parseJson(text: string, place: Place = {}): unknown {
   checkDepth(text, place);
   try {
     return JSON.parse(text) as unknown;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    // Some messages of some engines have the place.
-    const position = /at position (\d+)/.exec(message)?.[1];
-    const at = position === undefined ? faultAt(text) : Number(position);
-    const cut = at >= text.length || /end of JSON input|Unterminated/.test(message);
-    throw new DataError('bad-syntax', `JSON: ${cut ? 'the text ends too early' : `unexpected ${excerpt(text, at)}`}`, {
-      ...place,
-      line: lineAt(text, at),
-    });
+  } catch {
+    // The messages of the engines differ, and few of them have the place.
+    const at = faultAt(text);
+    const what =
+      at >= text.length ? 'the text ends too early' : `unexpected ${JSON.stringify(text.slice(at, at + 20))}`;
+    throw new DataError('bad-syntax', `JSON: ${what}`, { ...place, line: lineAt(text, at) });
   }
 }
 
-const LITERAL = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
+const LITERAL = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/y;
 
 /** Offset of the first token that cannot stand where it does; the length of the text where it ends too early. */
 function faultAt(text: string): number {
@@ -47,22 +43,35 @@ function faultAt(text: string): number {
       expects = 'value';
     } else if (c === '"') {
       expects = expects === 'key' || expects === 'firstKey' ? 'colon' : 'next';
-      i = endOfString(text, i);
+      i = stringFault(text, i);
+      if (text[i] !== '"') return i;
     } else if (expects === 'key' || expects === 'firstKey') return i;
     else if (c === '{' || c === '[') {
       open.push(c === '{' ? '}' : ']');
       expects = c === '{' ? 'firstKey' : 'first';
     } else {
       LITERAL.lastIndex = i;
-      if (!LITERAL.test(text)) return i;
+      if (!LITERAL.test(text)) return c === '-' ? i + 1 : i;
       i = LITERAL.lastIndex - 1;
       expects = 'next';
     }
   }
 }
 
-function excerpt(text: string, at: number): string {
-  return at >= text.length ? 'end of the text' : JSON.stringify(text.slice(at, at + 20));
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+
+/** Offset of the quote that ends a string, or of the first character that a string cannot have. */
+function stringFault(text: string, start: number): number {
+  let at = start + 1;
+  for (; at < text.length; at++) {
+    const c = text.charCodeAt(at);
+    if (c === 0x22 || c < 0x20) return at;
+    if (c !== 0x5c) continue;
+    ESCAPE.lastIndex = at;
+    if (!ESCAPE.test(text)) return at;
+    at = ESCAPE.lastIndex - 1;
+  }
+  return at;
 }
 
 /** Line of an offset, from 1. @internal */

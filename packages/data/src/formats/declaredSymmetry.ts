@@ -1,16 +1,16 @@
 import { dot } from '@crystal-fourier/math3';
-import {
-  fromHall,
-  fromOperations,
-  lookup,
-  settings,
-  spaceGroup,
-  type SpaceGroup,
-  SpaceGroupError,
-} from '@crystal-fourier/spacegroups';
+import { spaceGroup, type SpaceGroup } from '@crystal-fourier/spacegroups';
 import { type Diagnostic, diagnosticText } from '../core/diagnostics.js';
 import { DataError, type Place, show } from '../core/errors.js';
-import { type LatticeRows } from '../structure/lattice.js';
+import type { LatticeRows } from '../structure/lattice.js';
+import {
+  type Declaration,
+  groupOfTriplets,
+  groupsOfHall,
+  groupsOfNumber,
+  groupsOfSymbol,
+  type StatedGroups,
+} from './statedGroups.js';
 
 /** What a file says of its space group, checked. */
 export interface SymmetryVerdict {
@@ -22,14 +22,6 @@ export interface SymmetryVerdict {
   readonly consistent: boolean;
   /** Declarations that disagree or were not understood; they were overruled by `group`. */
   readonly conflicts: readonly Diagnostic[];
-}
-
-/** One statement of a file about its symmetry. @internal */
-export interface Declaration {
-  readonly text: string;
-  /** Name of the field, for messages. */
-  readonly tag: string;
-  readonly line?: number | undefined;
 }
 
 /** All statements of a file about its symmetry. @internal */
@@ -53,75 +45,6 @@ const METRIC_ROUNDING = 2e-3;
 /** Relative: beyond this the cell contradicts the group. */
 const METRIC_CONTRADICTION = 0.03;
 
-const known = new Map<string, { group: SpaceGroup; complete: boolean }>();
-
-/** The group of a list of triplets; lists repeat from file to file. */
-function groupOfTriplets(declarations: readonly Declaration[], place: Place): { group: SpaceGroup; complete: boolean } {
-  const texts = declarations.map(({ text }) => text);
-  const key = texts.join(';');
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  let made: { group: SpaceGroup; complete: boolean };
-  try {
-    made = { group: fromOperations(texts, { complete: true }), complete: true };
-  } catch (first) {
-    if (!(first instanceof SpaceGroupError)) throw first;
-    try {
-      made = { group: fromOperations(texts), complete: false };
-    } catch (error) {
-      if (!(error instanceof SpaceGroupError)) throw error;
-      const wrong = declarations.find(({ text }) => error.message.includes(show(text)));
-      throw new DataError('bad-symmetry', `symmetry operations: ${error.message}`, {
-        ...place,
-        line: (wrong ?? declarations[0])?.line,
-      });
-    }
-  }
-  if (known.size >= 1024) known.clear();
-  known.set(key, made);
-  return made;
-}
-
-function groupsOfHall(text: string): readonly SpaceGroup[] | string {
-  try {
-    return [fromHall(text)];
-  } catch (error) {
-    if (error instanceof SpaceGroupError) return error.message;
-    throw error;
-  }
-}
-
-function groupsOfSymbol(text: string): readonly SpaceGroup[] | string {
-  const found = lookup(text, { notation: 'hm' });
-  return found.ok ? [found.group, ...found.alternatives] : found.reason;
-}
-
-const symbolCache = new Map<string, readonly SpaceGroup[] | string>();
-
-function cached(
-  kind: string,
-  text: string,
-  make: (text: string) => readonly SpaceGroup[] | string,
-): readonly SpaceGroup[] | string {
-  const key = `${kind} ${text}`;
-  let groups = symbolCache.get(key);
-  if (groups === undefined) {
-    if (symbolCache.size >= 1024) symbolCache.clear();
-    symbolCache.set(key, (groups = make(text)));
-  }
-  return groups;
-}
-
-function groupsOfNumber(text: string): readonly SpaceGroup[] | string {
-  const number = /^\s*\d{1,3}\s*$/.test(text) ? Number(text) : NaN;
-  if (!(number >= 1 && number <= 230)) return `${show(text)} is no space-group number; they run from 1 to 230`;
-  const reference = spaceGroup(number);
-  const others = settings()
-    .filter((setting) => setting.number === number && !setting.isReference)
-    .map(({ qualifier }) => spaceGroup(number, { qualifier }));
-  return [reference, ...others.filter((group) => group !== reference)];
-}
-
 const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
   triclinic: ['triclinic'],
   monoclinic: ['monoclinic'],
@@ -133,6 +56,142 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
   hexagonal: ['hexagonal', 'trigonal'],
   cubic: ['cubic'],
 };
+
+const WORD = {
+  operations: 'operations',
+  hall: 'Hall symbol',
+  'hermann-mauguin': 'Hermann–Mauguin symbol',
+  number: 'number',
+  none: '',
+} as const;
+
+/** Where declarations were found, and how strictly they are read. @internal */
+export type DeclarationPlace = Place & { readonly mode: 'strict' | 'lenient' };
+
+/**
+ * The groups that a file can mean. The most explicit declaration decides: operations before Hall symbol before
+ * Hermann–Mauguin symbol before number; all others are compared with it, and the cell with all of them.
+ *
+ * @throws DataError `bad-symmetry` where operations are none, where the cell contradicts the group, and in strict mode for
+ *   every disagreement; `missing-value` in strict mode where nothing is declared
+ * @internal
+ */
+export function declaredGroups(declared: Declarations, lattice: LatticeRows, place: DeclarationPlace): DeclaredGroups {
+  const { operations = [], hall = [], hermannMauguin = [], number = [], crystalSystem = [] } = declared;
+  const comparison = new Comparison(place);
+  if (operations.length > 0) comparison.takeOperations(operations);
+  for (const one of hall) comparison.compare('hall', one, groupsOfHall(one.text));
+  for (const one of hermannMauguin) comparison.compare('hermann-mauguin', one, groupsOfSymbol(one.text));
+  for (const one of number) comparison.compare('number', one, groupsOfNumber(one.text));
+  if (comparison.candidates.length === 0) {
+    if (hall.length + hermannMauguin.length + number.length > 0) throw comparison.notUnderstood();
+    return comparison.nothingDeclared();
+  }
+  for (const one of crystalSystem) comparison.compareSystem(one);
+  const candidates = comparison.fitting(lattice);
+  return { candidates, source: comparison.source, conflicts: comparison.conflicts };
+}
+
+/** Compares the declarations of one file, one after another; the first that is understood decides. */
+class Comparison {
+  source: SymmetryVerdict['source'] = 'none';
+  candidates: readonly SpaceGroup[] = [];
+  readonly conflicts: Diagnostic[] = [];
+  readonly #mode: 'strict' | 'lenient';
+  readonly #place: Place;
+
+  constructor({ mode, ...place }: DeclarationPlace) {
+    this.#mode = mode;
+    this.#place = place;
+  }
+
+  takeOperations(operations: readonly Declaration[]): void {
+    const { group, complete } = groupOfTriplets(operations, this.#place);
+    this.candidates = [group];
+    this.source = 'operations';
+    if (complete) return;
+    this.#conflict(
+      `the ${operations.length} symmetry operations are no complete group; their products make ${name(group)} of order ${group.order}`,
+      operations[0],
+    );
+  }
+
+  compare(kind: 'hall' | 'hermann-mauguin' | 'number', declaration: Declaration, groups: StatedGroups): void {
+    const { text, tag } = declaration;
+    if (typeof groups === 'string') {
+      this.#conflict(`${tag}: ${groups}`, declaration);
+      return;
+    }
+    if (this.candidates.length === 0) {
+      this.candidates = groups;
+      this.source = kind;
+      return;
+    }
+    const common = this.candidates.filter((a) =>
+      groups.some((b) => (kind === 'number' ? a.number === b.number : sameOperations(a, b))),
+    );
+    if (common.length > 0) {
+      this.candidates = common;
+      return;
+    }
+    const used = this.candidates[0]!;
+    const setting = groups[0]!.number === used.number ? ', another setting of the same group' : '';
+    const verb = this.source === 'operations' ? 'make' : 'is';
+    this.#conflict(
+      `${tag} ${show(text)} is ${name(groups[0]!)}${setting}, but the ${WORD[this.source]} ${verb} ${name(used)}`,
+      declaration,
+    );
+  }
+
+  compareSystem(declaration: Declaration): void {
+    const { text, tag } = declaration;
+    const [used] = this.candidates;
+    const systems = SYSTEMS[text.trim().toLowerCase()];
+    if (systems === undefined) this.#conflict(`${tag} ${show(text)} is no crystal system`, declaration);
+    else if (!this.candidates.some((group) => systems.includes(group.crystalSystem)))
+      this.#conflict(`${tag} is ${show(text)}, but ${name(used!)} is ${used!.crystalSystem}`, declaration);
+  }
+
+  /** The candidates whose symmetry the cell has. */
+  fitting(lattice: LatticeRows): readonly SpaceGroup[] {
+    const used = name(this.candidates[0]!);
+    const deviations = this.candidates.map((group) => metricDeviation(group, lattice));
+    const best = Math.min(...deviations);
+    if (best > METRIC_CONTRADICTION) {
+      throw new DataError(
+        'bad-symmetry',
+        `the cell has not the symmetry of ${used}: lengths or angles that it makes equal differ by ${(best * 100).toFixed(1)} %; check cell and space group`,
+        this.#place,
+      );
+    }
+    if (best > METRIC_ROUNDING)
+      this.#conflict(`the cell has the symmetry of ${used} only to ${(best * 100).toFixed(2)} %`);
+    return this.candidates.filter((_, i) => deviations[i]! <= Math.max(best * 1.01, METRIC_ROUNDING));
+  }
+
+  notUnderstood(): DataError {
+    const reasons = this.conflicts.map(diagnosticText).join('; ');
+    return new DataError('bad-symmetry', `no declaration of the space group was understood: ${reasons}`, this.#place);
+  }
+
+  /** P 1, which strict mode does not take. */
+  nothingDeclared(): DeclaredGroups {
+    if (this.#mode === 'strict')
+      throw new DataError(
+        'missing-value',
+        'the file declares no space group and no symmetry operations; add the operations',
+        this.#place,
+      );
+    return { candidates: [spaceGroup(1)], source: 'none', conflicts: this.conflicts };
+  }
+
+  /** Reports a disagreement; strict mode refuses it. */
+  #conflict(message: string, { tag, line }: Partial<Declaration> = {}): void {
+    if (this.#mode === 'strict') throw new DataError('bad-symmetry', message, { ...this.#place, line });
+    const { record } = this.#place;
+    this.conflicts.push({ severity: 'repair', code: 'symmetry-conflict', message, line, tag, record });
+  }
+}
 
 /** Same operations modulo lattice vectors. @internal */
 export function sameOperations(a: SpaceGroup, b: SpaceGroup): boolean {
@@ -159,110 +218,3 @@ export function metricDeviation(group: SpaceGroup, lattice: LatticeRows): number
 }
 
 const name = (group: SpaceGroup): string => `${group.setting.hmExtended} (${group.number})`;
-
-/**
- * The groups that a file can mean. The most explicit declaration decides: operations before Hall symbol before
- * Hermann–Mauguin symbol before number; all others are compared with it, and the cell with all of them.
- *
- * @throws DataError `bad-symmetry` where operations are none, where the cell contradicts the group, and in strict mode for
- *   every disagreement; `missing-value` in strict mode where nothing is declared
- * @internal
- */
-export function declaredGroups(
-  declared: Declarations,
-  lattice: LatticeRows,
-  { mode, ...place }: Place & { mode: 'strict' | 'lenient' },
-): DeclaredGroups {
-  const conflicts: Diagnostic[] = [];
-  const conflict = (message: string, { tag, line }: Partial<Declaration> = {}): void => {
-    if (mode === 'strict') throw new DataError('bad-symmetry', message, { ...place, line });
-    conflicts.push({ severity: 'repair', code: 'symmetry-conflict', message, line, tag, record: place.record });
-  };
-  const { operations = [], hall = [], hermannMauguin = [], number = [], crystalSystem = [] } = declared;
-  let source: SymmetryVerdict['source'] = 'none';
-  let candidates: readonly SpaceGroup[] = [];
-  if (operations.length > 0) {
-    const { group, complete } = groupOfTriplets(operations, place);
-    candidates = [group];
-    source = 'operations';
-    if (!complete) {
-      conflict(
-        `the ${operations.length} symmetry operations are no complete group; their products make ${name(group)} of order ${group.order}`,
-        operations[0],
-      );
-    }
-  }
-  const compare = (
-    kind: 'hall' | 'hermann-mauguin' | 'number',
-    declaration: Declaration,
-    groups: readonly SpaceGroup[] | string,
-  ): void => {
-    const { text, tag } = declaration;
-    if (typeof groups === 'string') conflict(`${tag}: ${groups}`, declaration);
-    else if (candidates.length === 0) {
-      candidates = groups;
-      source = kind;
-    } else {
-      const common = candidates.filter((a) =>
-        groups.some((b) => (kind === 'number' ? a.number === b.number : sameOperations(a, b))),
-      );
-      if (common.length > 0) candidates = common;
-      else {
-        const used = candidates[0]!;
-        const setting = groups[0]!.number === used.number ? ', another setting of the same group' : '';
-        conflict(
-          `${tag} ${show(text)} is ${name(groups[0]!)}${setting}, but the ${WORD[source]} ${source === 'operations' ? 'make' : 'is'} ${name(used)}`,
-          declaration,
-        );
-      }
-    }
-  };
-  for (const declaration of hall) compare('hall', declaration, cached('hall', declaration.text, groupsOfHall));
-  for (const declaration of hermannMauguin)
-    compare('hermann-mauguin', declaration, cached('hm', declaration.text, groupsOfSymbol));
-  for (const declaration of number) compare('number', declaration, cached('number', declaration.text, groupsOfNumber));
-  if (candidates.length === 0) {
-    if (hall.length + hermannMauguin.length + number.length > 0) {
-      throw new DataError(
-        'bad-symmetry',
-        `no declaration of the space group was understood: ${conflicts.map(diagnosticText).join('; ')}`,
-        place,
-      );
-    }
-    if (mode === 'strict')
-      throw new DataError(
-        'missing-value',
-        'the file declares no space group and no symmetry operations; add the operations',
-        place,
-      );
-    return { candidates: [spaceGroup(1)], source, conflicts };
-  }
-  for (const declaration of crystalSystem) {
-    const { text, tag } = declaration;
-    const systems = SYSTEMS[text.trim().toLowerCase()];
-    if (systems === undefined) conflict(`${tag} ${show(text)} is no crystal system`, declaration);
-    else if (!candidates.some((group) => systems.includes(group.crystalSystem)))
-      conflict(`${tag} is ${show(text)}, but ${name(candidates[0]!)} is ${candidates[0]!.crystalSystem}`, declaration);
-  }
-  const deviations = candidates.map((group) => metricDeviation(group, lattice));
-  const best = Math.min(...deviations);
-  if (best > METRIC_CONTRADICTION) {
-    throw new DataError(
-      'bad-symmetry',
-      `the cell has not the symmetry of ${name(candidates[0]!)}: lengths or angles that it makes equal differ by ${(best * 100).toFixed(1)} %; check cell and space group`,
-      place,
-    );
-  }
-  if (best > METRIC_ROUNDING)
-    conflict(`the cell has the symmetry of ${name(candidates[0]!)} only to ${(best * 100).toFixed(2)} %`);
-  const fitting = candidates.filter((_, i) => deviations[i]! <= Math.max(best * 1.01, METRIC_ROUNDING));
-  return { candidates: fitting, source, conflicts };
-}
-
-const WORD = {
-  operations: 'operations',
-  hall: 'Hall symbol',
-  'hermann-mauguin': 'Hermann–Mauguin symbol',
-  number: 'number',
-  none: '',
-} as const;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readPoscar, writePoscar } from './poscar.js';
+import { readPoscar } from './poscar.js';
+import { writePoscar } from './writePoscar.js';
 import { Structure } from '../structure/structure.js';
 import { textsOf } from '../../test/support/diagnostics.ts';
 

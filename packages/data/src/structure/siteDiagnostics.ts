@@ -28,10 +28,14 @@ function partialOccupancy(structure: Structure): Diagnostic | undefined {
     ({ isElement, species }) => !isElement && occupancyOf({ species }) < 1 - ROUNDING,
   ).length;
   const mixed = kinds.filter(({ species }) => species.length > 1).length;
+  const parts = [
+    ...(partial > 0 ? [`${partial} of ${kinds.length} sites are not full`] : []),
+    ...(mixed > 0 ? [`${mixed} of ${kinds.length} sites are shared by several species`] : []),
+  ];
   return {
     severity: 'warning',
     code: 'partial-occupancy',
-    message: `${partial} sites are partially occupied, ${mixed} by several species: training and prediction take ordered crystals only`,
+    message: `${parts.join(', ')}: training and prediction take ordered crystals only`,
   };
 }
 

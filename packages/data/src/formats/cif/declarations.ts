@@ -1,4 +1,5 @@
-import type { Declaration, Declarations } from '../declaredSymmetry.js';
+import type { Declarations } from '../declaredSymmetry.js';
+import type { Declaration } from '../statedGroups.js';
 import type { BlockReader } from './blockReader.js';
 import type { CifItem } from './document.js';
 

@@ -332,7 +332,7 @@ describe('atoms', () => {
     ]);
     expect(structure.formula).toBe('K1 Na3 Cl3.6');
     expect(siteDiagnostics(structure).map(diagnosticText)).toEqual([
-      expect.stringContaining('4 sites are partially occupied, 4 by several species'),
+      expect.stringContaining('4 of 8 sites are not full, 4 of 8 sites are shared by several species'),
     ]);
   });
 
