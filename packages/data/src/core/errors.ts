@@ -1,3 +1,5 @@
+import type { Diagnostic } from './diagnostics.js';
+
 /** What a {@link DataError} is about; stable, meant for `switch`. */
 export type DataErrorCode =
   | 'bad-structure'
@@ -45,8 +47,10 @@ export class DataError extends Error {
   readonly record: string | number | undefined;
   /** The message without the place. */
   readonly reason: string;
+  /** What was found before the error, where something was. */
+  readonly diagnostics: readonly Diagnostic[];
 
-  constructor(code: DataErrorCode, reason: string, place: Place = {}) {
+  constructor(code: DataErrorCode, reason: string, place: Place = {}, diagnostics: readonly Diagnostic[] = []) {
     const text = oneLine(reason);
     super(prefix(place) + text);
     this.code = code;
@@ -54,15 +58,18 @@ export class DataError extends Error {
     this.file = place.file;
     this.line = place.line;
     this.record = place.record;
+    this.diagnostics = diagnostics;
   }
 
   /** The same error with what was not known where it arose: the file, the record. Known parts of the place stay. */
   at(place: Place): DataError {
-    return new DataError(this.code, this.reason, {
-      file: this.file ?? place.file,
-      line: this.line ?? place.line,
-      record: this.record ?? place.record,
-    });
+    const { code, reason, file = place.file, line = place.line, record = place.record } = this;
+    return new DataError(code, reason, { file, line, record }, this.diagnostics);
+  }
+
+  /** The same error with what was found before it. */
+  after(diagnostics: readonly Diagnostic[]): DataError {
+    return new DataError(this.code, this.reason, this, [...diagnostics, ...this.diagnostics]);
   }
 }
 

@@ -1,8 +1,10 @@
 import type { Diagnostic } from '../core/diagnostics.js';
+import { DataError } from '../core/errors.js';
 import type { SymmetryVerdict } from '../formats/declaredSymmetry.js';
 import { crystalDiagnostics } from '../standardize/crystalDiagnostics.js';
 import type { StandardCrystal } from '../standardize/standardCrystal.js';
 import { standardize } from '../standardize/standardize.js';
+import { siteDiagnostics } from '../structure/siteDiagnostics.js';
 import type { Structure } from '../structure/structure.js';
 import { featurize, type OrbitFeatures } from './featurize.js';
 import { featureRecipe, type FeatureRecipe, type RecipeOptions } from './recipe.js';
@@ -50,7 +52,7 @@ export interface StepTiming {
  * From a structure to what a network reads of it: the one way that `prepare`, predictions and services take. Await `initMoyo()` first.
  *
  * @param recipe what the features are to mean. Defaults to the default recipe
- * @throws DataError what `standardize` and `featurize` throw
+ * @throws DataError what `standardize` and `featurize` throw, with the diagnostics that were made before
  */
 export function structureToFeatures(
   structure: Structure,
@@ -59,10 +61,16 @@ export function structureToFeatures(
 ): StructureFeatures {
   const whole = featureRecipe(recipe);
   const start = timing?.now() ?? 0;
-  const crystal = standardize(structure, { symprec: whole.symprec });
+  const crystal = withDiagnostics(
+    () => standardize(structure, { symprec: whole.symprec }),
+    () => siteDiagnostics(structure),
+  );
   const diagnostics = crystalDiagnostics(structure, crystal, symmetry);
   const between = timing?.now() ?? 0;
-  const features = featurize(crystal, whole);
+  const features = withDiagnostics(
+    () => featurize(crystal, whole),
+    () => diagnostics,
+  );
   timing?.add('standardize', between - start);
   timing?.add('featurize', timing.now() - between);
   return {
@@ -76,4 +84,13 @@ export function structureToFeatures(
     symprec: crystal.symprec,
     diagnostics,
   };
+}
+
+/** The result of a step, or its refusal with what is known of the structure. */
+function withDiagnostics<T>(step: () => T, known: () => readonly Diagnostic[]): T {
+  try {
+    return step();
+  } catch (error) {
+    throw error instanceof DataError ? error.after(known()) : error;
+  }
 }

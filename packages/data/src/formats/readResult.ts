@@ -20,8 +20,8 @@ export interface ReadOptions {
 export interface ReadResult {
   readonly structure: Structure;
   /**
-   * What was repaired, and what the file says that is worth knowing: disorder, atoms without coordinates, magnetic moments. There are no
-   * repairs in strict mode. What is odd about the structure itself is in `symmetryReport`.
+   * What was repaired, and what the file says that is worth knowing: disorder, atoms without coordinates, magnetic moments. Strict
+   * mode makes no repair but what was asked for. What is odd about the structure itself is in `symmetryReport` and with its features.
    */
   readonly diagnostics: readonly Diagnostic[];
   /** What the file says of the space group, where the format can say it. */

@@ -17,7 +17,7 @@ export interface FeaturizedRecord extends CrystalRecord {
 
 /** A record that has none. */
 export interface FeaturelessRecord extends RefusedRecord {
-  /** What reading has to say of it. */
+  /** What reading and standardising have to say, as far as they came. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -52,7 +52,7 @@ export function featurizeUnit(
       const place = { file: unit.file, line: unit.line, record: id };
       if (!(error instanceof DataError)) throw internalError(error, place);
       if (error.code === 'bad-argument') throw error;
-      return { ok: false, id, error: error.at(place), diagnostics };
+      return { ok: false, id, error: error.at(place), diagnostics: [...diagnostics, ...error.diagnostics] };
     }
   });
 }
