@@ -134,9 +134,9 @@ describe('an epoch', () => {
     const file = await trainer.checkpoint();
     trainer.dispose();
     const { shape, values } = file.tensors['weights']!;
-    const tensors = { ...file.tensors, weights: { shape, values: values.map((x) => 1000 * x) } };
+    const tensors = { ...file.tensors, weights: { shape, values: values.map((x) => 30 * x) } };
     const second = Trainer.resume({ ...file, tensors }, { train, validation });
-    await expect(second.runEpoch()).rejects.toThrow(/must stay finite and below 10000, got \d/);
+    await expect(second.runEpoch()).rejects.toThrow(/must stay finite and below 10000, got \d.*\(gradient norm \d/);
     expect(second.epoch).toBe(0);
     second.dispose();
   });
