@@ -4,7 +4,8 @@ import { fourierFeatures } from '../../packages/data/src/features/fourierFeature
 import { featurize } from '../../packages/data/src/features/featurize.ts';
 import { kindsOf } from '../../packages/data/src/structure/kinds.ts';
 import { analyze, initMoyo } from '../../packages/data/src/standardize/moyo.ts';
-import { radialDistribution, radialGrid } from '../../packages/data/src/features/radialDistribution.ts';
+import { radialDistribution } from '../../packages/data/src/features/radialDistribution.ts';
+import { radialGrid } from '../../packages/data/src/features/recipeOptions.ts';
 import { standardize } from '../../packages/data/src/standardize/standardize.ts';
 import { Structure } from '../../packages/data/src/structure/structure.ts';
 import { RandomGeometry } from '../../packages/data/test/support/randomGeometry.ts';
