@@ -134,7 +134,9 @@ describe('normalizationOf', () => {
   it('refuses no records, a target that none has, and one that is the same everywhere', () => {
     expect(() => normalizationOf([], ['y'], 'regression', plain)).toThrow('at least one record, got none');
     expect(() => normalizationOf(records, ['w'], 'regression', plain)).toThrow('must have the target "w"');
-    const alike = records.map((record) => ({ ...record, targets: { y: 0.1 } }));
-    expect(() => normalizationOf(alike, ['y'], 'regression', plain)).toThrow('got 0.1 for all 7');
+    for (const value of [0.1, 0, -3e8]) {
+      const alike = records.map((record) => ({ ...record, targets: { y: value } }));
+      expect(() => normalizationOf(alike, ['y'], 'regression', plain)).toThrow(`got ${value} for all 7`);
+    }
   });
 });
