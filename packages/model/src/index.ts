@@ -32,7 +32,7 @@ export { type LoadOptions, Predictor, type PredictOptions } from './predictor.js
 export { primitiveSites } from './features/primitiveSites.js';
 export { PropertyHead, type PropertyHeadConfig } from './layers/propertyHead.js';
 export { decodeTensors, encodeTensors, type TensorFile } from './files/safetensors.js';
-export type { Progress } from './files/checkpoint.js';
+export type { TrainingProgress } from './files/checkpoint.js';
 export type { EpochReport } from './training/epochReport.js';
 export type { EpochOptions } from './training/steps.js';
 export { Trainer, type TrainerInput } from './training/trainer.js';

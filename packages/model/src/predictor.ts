@@ -1,17 +1,15 @@
 import { type BatchRecord, featureRecipe, type FeatureRecipe, type Structure } from '@crystal-fourier/data';
 import type { ModelConfig } from './config/config.js';
 import { ModelError, show } from './config/errors.js';
+import { Ensemble, type Member } from './ensemble.js';
 import { evaluationBatches } from './features/evaluationBatches.js';
-import { featureTables } from './features/featureTables.js';
 import { ensembleRecipe } from './features/modelRecipe.js';
 import type { Normalization } from './features/normalization.js';
+import type { ModelCard } from './files/modelCard.js';
 import { type ModelContent, readModel } from './files/modelFile.js';
 import { unpackModel } from './files/packedModel.js';
-import type { TensorFile } from './files/safetensors.js';
-import type { CrystalModel } from './layers/crystalModel.js';
-import { outputsAndNovelty } from './layers/evaluation.js';
+import { decodeTensors, type TensorFile } from './files/safetensors.js';
 import { loadedModel } from './layers/loadedModel.js';
-import { FeatureBank } from './ops/featureBank.js';
 import { NoveltyDistances } from './ops/noveltyDistances.js';
 import { type Prediction, predictionOf, type StructurePrediction } from './prediction.js';
 
@@ -33,42 +31,45 @@ export interface LoadOptions {
   readonly symprec?: number | undefined;
 }
 
-interface Member {
-  readonly model: CrystalModel;
-  readonly normalization: Normalization;
-}
-
 /** Trained networks at work: one, or several that were trained alike with other seeds (an ensemble). */
 export class Predictor {
+  /** Of the first member. */
   readonly config: ModelConfig;
   /** Of the first member. */
   readonly normalization: Normalization;
-  /** What features mean that the networks can read. */
+  /** What the features mean that the networks read. */
   readonly recipe: FeatureRecipe;
+  /** Of an exported file; undefined for networks that were saved by themselves. */
+  readonly card: ModelCard | undefined;
   /** How the weights of each member came about. */
   readonly provenance: readonly Readonly<Record<string, unknown>>[];
-  readonly #members: readonly Member[];
-  /** Members that read the same numbers of a crystal share their tables: lists of positions in the list of members. */
-  readonly #sharing: readonly (readonly number[])[];
-  readonly #distances: NoveltyDistances;
+  readonly #ensemble: Ensemble;
 
   private constructor(
-    members: readonly Member[],
-    recipe: FeatureRecipe,
-    provenance: readonly Readonly<Record<string, unknown>>[],
-    distances: NoveltyDistances,
+    ensemble: Ensemble,
+    { recipe, card, provenance }: Pick<Predictor, 'recipe' | 'card' | 'provenance'>,
   ) {
-    this.recipe = recipe;
-    const { model, normalization } = members[0]!;
+    const { model, normalization } = ensemble.members[0]!;
     this.config = model.config;
     this.normalization = normalization;
+    this.recipe = recipe;
+    this.card = card;
     this.provenance = provenance;
-    this.#members = members;
-    this.#sharing = sharingOf(members);
-    this.#distances = distances;
+    this.#ensemble = ensemble;
   }
 
   /**
+   * The networks of the bytes of one safetensors file: a saved model, or a file of `packModel`.
+   *
+   * @throws ModelError `bad-checkpoint`
+   */
+  static fromBytes(bytes: Uint8Array, options: LoadOptions = {}): Predictor {
+    return Predictor.load([decodeTensors(bytes, 'model')], options);
+  }
+
+  /**
+   * The networks of several files.
+   *
    * @param files saved models, or files of `packModel` with one or several; all must predict the same targets from features of one recipe
    * @throws ModelError `bad-checkpoint`, `bad-argument` for none
    */
@@ -76,31 +77,19 @@ export class Predictor {
     if (files.length === 0)
       throw new ModelError('bad-argument', 'predictor: there must be at least one model, got none');
     const unpacked = files.map(unpackModel);
+    const { card } = unpacked[0]!;
     const contents = unpacked.flatMap(({ members }) => members).map(readModel);
-    const [first] = contents;
-    const { reference } = first!;
-    if (reference === undefined)
-      throw new ModelError(
-        'bad-checkpoint',
-        'predictor: the first model must have the embeddings of its training set; give the members of an ensemble in their order',
-      );
-    for (const content of contents)
-      if (predictedBy(content) !== predictedBy(first!))
-        throw new ModelError(
-          'bad-checkpoint',
-          `predictor: all members must predict ${first!.config.targets.join(', ')} alike, got ${content.config.targets.join(', ')}`,
-        );
-    const recipe = ensembleRecipe(contents, symprec ?? unpacked[0]!.card?.symprec);
+    const reference = checkedReference(contents);
+    const recipe = ensembleRecipe(contents, symprec ?? card?.symprec);
     const members: Member[] = [];
     try {
       for (const content of contents)
         members.push({ model: loadedModel(content, recipe), normalization: content.normalization });
-      return new Predictor(
-        members,
+      return new Predictor(new Ensemble(members, new NoveltyDistances(reference())), {
         recipe,
-        contents.map(({ provenance }) => provenance),
-        new NoveltyDistances(reference()),
-      );
+        card,
+        provenance: contents.map(({ provenance }) => provenance),
+      });
     } catch (error) {
       for (const { model } of members) model.dispose();
       throw error;
@@ -125,7 +114,7 @@ export class Predictor {
     if (!Number.isInteger(batchSize) || batchSize < 1)
       throw new ModelError('bad-argument', `predictor: batchSize must be a positive integer, got ${show(batchSize)}`);
     const recipe = this.#recipeWith(symprec);
-    const normalizations = this.#members.map(({ normalization }) => normalization);
+    const normalizations = this.#ensemble.members.map(({ normalization }) => normalization);
     const predictions = new Array<Prediction>(records.length);
     const batches = evaluationBatches(
       records.map(({ features }) => features.orbitCount),
@@ -133,7 +122,7 @@ export class Predictor {
     );
     for (const indices of batches) {
       const batch = indices.map((index) => records[index]!);
-      const { outputs, novelty } = await this.#compute(batch, recipe);
+      const { outputs, novelty } = await this.#ensemble.compute(batch, recipe);
       batch.forEach((record, b) => {
         predictions[indices[b]!] = predictionOf(
           record,
@@ -166,45 +155,12 @@ export class Predictor {
 
   /** Frees the memory of the device; the predictor cannot be used afterwards. */
   dispose(): void {
-    for (const { model } of this.#members) model.dispose();
-    this.#distances.dispose();
+    this.#ensemble.dispose();
   }
 
   /** The recipe of the networks, with another tolerance. */
   #recipeWith(symprec: number | undefined): FeatureRecipe {
     return symprec === undefined ? this.recipe : featureRecipe({ ...this.recipe, symprec });
-  }
-
-  /** Outputs of all members for one batch, (M, B, T), and its novelty by the first member, (B). */
-  async #compute(
-    batch: readonly BatchRecord[],
-    recipe: FeatureRecipe,
-  ): Promise<{
-    readonly outputs: readonly (readonly (readonly number[])[])[];
-    readonly novelty: ArrayLike<number>;
-  }> {
-    const outputs = new Array<readonly (readonly number[])[]>(this.#members.length);
-    let novelty: ArrayLike<number> = [];
-    const indices = batch.map((_, b) => b);
-    for (const sharing of this.#sharing) {
-      const { model: some, normalization } = this.#members[sharing[0]!]!;
-      const bank = new FeatureBank(featureTables(batch, some.config, normalization, recipe));
-      try {
-        for (const m of sharing) {
-          const computed = await outputsAndNovelty(
-            this.#members[m]!.model,
-            bank,
-            indices,
-            m === 0 ? this.#distances : undefined,
-          );
-          outputs[m] = computed.outputs;
-          novelty = computed.novelty ?? novelty;
-        }
-      } finally {
-        bank.dispose();
-      }
-    }
-    return { outputs, novelty };
   }
 }
 
@@ -212,20 +168,20 @@ export class Predictor {
 const predictedBy = ({ config: { task, targets }, normalization }: ModelContent): string =>
   JSON.stringify([task, targets, normalization.targets.map(({ log10, extensive }) => [log10, extensive])]);
 
-/** Members grouped by what decides the numbers of their feature tables. */
-function sharingOf(members: readonly Member[]): number[][] {
-  const groups = new Map<string, number[]>();
-  members.forEach(({ model: { config }, normalization }, m) => {
-    const { variant, statistics, cell, damping } = config;
-    const { bins, frequencies } = normalization;
-    const key = JSON.stringify([
-      [variant, statistics, cell, damping],
-      [bins, frequencies.cubic, frequencies.hexagonal],
-      [normalization.cell, normalization.statistics],
-    ]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [m]);
-    else group.push(m);
-  });
-  return [...groups.values()];
+/** The training set of the first network. @throws ModelError `bad-checkpoint` where it is missing, or networks do not predict the same */
+function checkedReference(contents: readonly ModelContent[]): NonNullable<ModelContent['reference']> {
+  const [first] = contents;
+  const { reference, config } = first!;
+  if (reference === undefined)
+    throw new ModelError(
+      'bad-checkpoint',
+      'predictor: the first model must have the embeddings of its training set; give the members of an ensemble in their order',
+    );
+  const other = contents.find((content) => predictedBy(content) !== predictedBy(first!));
+  if (other !== undefined)
+    throw new ModelError(
+      'bad-checkpoint',
+      `predictor: all members must predict ${config.targets.join(', ')} alike, got ${other.config.targets.join(', ')}`,
+    );
+  return reference;
 }

@@ -1,6 +1,7 @@
 import { DataError } from '../core/errors.js';
 import type { StandardCrystal } from '../standardize/standardCrystal.js';
-import { familyOf, fourierFeatures } from './fourierFeatures.js';
+import { type FrequencyFamily, frequencyFamily } from '@crystal-fourier/fourier-basis';
+import { fourierFeatures } from './fourierFeatures.js';
 import { radialDistribution } from './radialDistribution.js';
 import { featureRecipe, type FeatureRecipe, type RecipeOptions } from './recipe.js';
 
@@ -35,7 +36,7 @@ export interface OrbitFeatures<Floats extends Float32Array | Float64Array = Floa
   /** (7): log a, log b, log c (Å), cos α, cos β, cos γ of the conventional cell, log of the volume per site (Å³). */
   readonly cell: Floats;
   /** The frequency set that `fourier` is indexed by; within a family an index means the same for every crystal. */
-  readonly family: 'cubic' | 'hexagonal';
+  readonly family: FrequencyFamily;
   /** Frequencies of the half space, H; the same for all crystals of a family. */
   readonly frequencyCount: number;
   /** (A, 2 H): real parts, then imaginary parts. */
@@ -72,7 +73,7 @@ export function featurize(crystal: StandardCrystal, options: FeaturizeOptions = 
     atomicNumbers: Uint8Array.from(orbits, ({ kind }) => kind.atomicNumber),
     multiplicities: Uint16Array.from(orbits, ({ multiplicity }) => multiplicity),
     cell: floats(cellFeatures(crystal)),
-    family: familyOf(crystal),
+    family: frequencyFamily(crystal.group),
     frequencyCount: encoded.length / orbits.length / 2,
     fourier: floats(encoded),
     binCount: recipe.radial.bins,

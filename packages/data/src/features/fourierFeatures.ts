@@ -1,6 +1,7 @@
 import { inverse, matMul, matOfRows, transpose } from '@crystal-fourier/math3';
 import {
   type FrequencyFamily,
+  frequencyFamily,
   type FrequencySet,
   frequencySet,
   type InvariantBasis,
@@ -17,11 +18,6 @@ interface Encoder {
 
 const sets = new Map<string, FrequencySet>();
 const encoders = new WeakMap<FrequencySet, Map<number, Encoder>>();
-
-/** The family of frequency sets of a crystal's axes: the index of its features means the same within a family. @internal */
-export function familyOf({ group }: StandardCrystal): 'cubic' | 'hexagonal' {
-  return group.crystalSystem === 'trigonal' || group.crystalSystem === 'hexagonal' ? 'hexagonal' : 'cubic';
-}
 
 /** The set of a family with at least so many frequencies; made once. @internal */
 function sharedSet(family: FrequencyFamily, minCount: number): FrequencySet {
@@ -54,7 +50,7 @@ export function fourierFeatures(
   crystal: StandardCrystal,
   { minCount, damping }: Required<FourierOptions>,
 ): Float64Array {
-  const set = sharedSet(familyOf(crystal), minCount);
+  const set = sharedSet(frequencyFamily(crystal.group), minCount);
   const { basis, scatter } = encoderOf(crystal, set);
   const points = Float64Array.from(crystal.orbits.flatMap(({ representative }) => [...representative]));
   const features = scatter.apply(basis.evaluate(points)) as Float64Array;

@@ -1,5 +1,5 @@
 import { type FrequencyFamily, frequencySet, invariantBasis } from '@crystal-fourier/fourier-basis';
-import { spaceGroup } from '@crystal-fourier/spacegroups';
+import { spaceGroup } from '@crystal-fourier/spacegroups/core';
 import { ModelError } from '../config/errors.js';
 
 const halfSpaces = new Map<string, Int32Array>();

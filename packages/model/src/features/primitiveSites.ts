@@ -1,5 +1,5 @@
 import type { OrbitFeatures } from '@crystal-fourier/data';
-import { spaceGroup } from '@crystal-fourier/spacegroups';
+import { spaceGroup } from '@crystal-fourier/spacegroups/core';
 
 /** Lattice points in the conventional cell of the reference setting, by group. */
 const latticePoints = new Map<number, number>();

@@ -7,7 +7,7 @@ import { damaged, FORMAT, floats, metadataOf, settingsOf } from './fileFields.js
 import type { TensorFile } from './safetensors.js';
 
 /** How far a training is; plain JSON. */
-export interface Progress {
+export interface TrainingProgress {
   /** Epochs that are done. */
   readonly epoch: number;
   /** The epoch whose weights are the best so far; 0 before the first one. */
@@ -37,7 +37,7 @@ export interface CheckpointContent {
   readonly normalization: Normalization;
   /** Of the features; undefined in a file of an earlier version. */
   readonly recipe: FeatureRecipe | undefined;
-  readonly progress: Progress;
+  readonly progress: TrainingProgress;
   readonly state: OptimizerState;
   /** Weights of the best epoch so far. */
   readonly best: Float32Array | undefined;
@@ -88,7 +88,7 @@ export function checkpointFile({
 /** @throws ModelError `bad-checkpoint` */
 export function readCheckpoint(file: TensorFile): CheckpointContent {
   const metadata = metadataOf(file, 'checkpoint');
-  const progress = metadata['progress'] as Omit<Progress, 'bestScore'> & { bestScore: number | null };
+  const progress = metadata['progress'] as Omit<TrainingProgress, 'bestScore'> & { bestScore: number | null };
   const step = metadata['step'];
   const counts = [step, progress?.epoch, progress?.bestEpoch].every((n) => Number.isInteger(n) && (n as number) >= 0);
   const scored = progress?.bestScore === null || Number.isFinite(progress?.bestScore);

@@ -1,17 +1,36 @@
-import { crc32 } from '@crystal-fourier/math3';
 import { ModelError, show } from '../config/errors.js';
 import { canonicalJson, isObject, parseObject } from '../config/plainJson.js';
+import {
+  AGAIN,
+  checksumOf,
+  entryOf,
+  foreignText,
+  headerField,
+  isName,
+  isShape,
+  product,
+  type Refuse,
+  type TensorEntry,
+} from './tensorEntry.js';
 
 /** Coders that every platform has; their types are in no library that isomorphic sources may name. */
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 declare const TextDecoder: new (label: string, options?: { fatal?: boolean }) => { decode(bytes: Uint8Array): string };
 
-/** Named tensors and what belongs to them. */
+/** Content of a safetensors file: named tensors and metadata. */
 export interface TensorFile {
   /** Plain JSON. */
   readonly metadata: Record<string, unknown>;
-  /** Row-major values; an empty shape is a scalar. Names are no field of `Object.prototype` and not `__metadata__`. */
-  readonly tensors: Record<string, { readonly shape: number[]; readonly values: Float32Array | Int32Array }>;
+  /** By name, which is no field of `Object.prototype` and not `__metadata__`. */
+  readonly tensors: Record<
+    string,
+    {
+      /** Lengths of the axes; empty for a scalar. */
+      readonly shape: number[];
+      /** Row-major. */
+      readonly values: Float32Array | Int32Array;
+    }
+  >;
 }
 
 /** Where metadata stands in the map of strings that the format has for it. */
@@ -20,19 +39,9 @@ const FORMAT = 1;
 /** The reference implementation's limit. */
 const MAX_HEADER = 100_000_000;
 const ALIGNMENT = 8;
-/** No backend of TensorFlow.js has tensors of more than six axes. */
-const MAX_RANK = 6;
-
-interface Entry {
-  readonly name: string;
-  readonly dtype: 'F32' | 'I32';
-  readonly shape: readonly number[];
-  readonly begin: number;
-  readonly end: number;
-}
 
 /**
- * A file in the safetensors format: 8 bytes with the length of the header (little-endian), the header (JSON, padded with spaces so that the
+ * Writes a file in the safetensors format: 8 bytes with the length of the header (little-endian), the header (JSON, padded with spaces so that the
  * data begin at a multiple of 8), and the values one after another in the order of their names, little-endian. Other programs read it as any
  * safetensors file. Metadata stand as JSON under one key of `__metadata__`, with a format version and the CRC-32 of names, shapes, metadata
  * and values.
@@ -48,7 +57,7 @@ export function encodeTensors({ metadata, tensors }: TensorFile): Uint8Array {
   };
   const names = Object.keys(tensors).sort((a, b) => (a < b ? -1 : 1));
   let size = 0;
-  const entries = names.map((name): Entry => {
+  const entries = names.map((name): TensorEntry => {
     const { shape, values } = tensors[name]!;
     if (!isName(name)) refuse(`${show(name)} cannot be the name of a tensor; choose another`);
     if (!(values instanceof Float32Array || values instanceof Int32Array))
@@ -82,7 +91,7 @@ export function encodeTensors({ metadata, tensors }: TensorFile): Uint8Array {
 }
 
 /**
- * Reads what {@link encodeTensors} wrote. The values are copies. No more memory is taken than the file itself has.
+ * Reads a safetensors file that {@link encodeTensors} wrote. The values are copies. No more memory is taken than the file itself has.
  *
  * @param source how messages name the file
  * @throws ModelError `bad-checkpoint` for a file that is cut off, damaged, not written by this package, or of a later version
@@ -129,9 +138,6 @@ export function decodeTensors(bytes: Uint8Array, source = 'checkpoint'): TensorF
   return { metadata, tensors };
 }
 
-type Refuse = (what: string, remedy: string) => never;
-const AGAIN = 'copy it again, or take an earlier one';
-
 function headerOf(bytes: Uint8Array, refuse: Refuse): { header: Record<string, unknown>; data: Uint8Array } {
   if (bytes.length < 10) refuse(`the file has ${bytes.length} bytes: it is empty or cut off`, AGAIN);
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true));
@@ -152,73 +158,12 @@ function headerOf(bytes: Uint8Array, refuse: Refuse): { header: Record<string, u
   };
 }
 
-function entryOf(name: string, field: unknown, refuse: Refuse): Entry {
-  if (!isName(name)) refuse(`${show(name)} cannot be the name of a tensor`, 'do not use this file');
-  if (!isObject(field)) return refuse(`the header has no description of ${show(name)}`, AGAIN);
-  const { dtype, shape, data_offsets: offsets } = field;
-  if (dtype !== 'F32' && dtype !== 'I32')
-    return refuse(
-      `the numbers of ${show(name)} must be F32 or I32, got ${foreignText(dtype)}`,
-      'give a checkpoint or model of this package',
-    );
-  if (!isShape(shape))
-    return refuse(
-      `the shape of ${show(name)} must be at most ${MAX_RANK} integers ≥ 0, got ${foreignText(shape)}`,
-      AGAIN,
-    );
-  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isSize))
-    return refuse(`the offsets of ${show(name)} must be two integers ≥ 0, got ${foreignText(offsets)}`, AGAIN);
-  const [begin, end] = offsets as [number, number];
-  if (end - begin !== 4 * product(shape))
-    return refuse(
-      `${show(name)} of shape (${String(shape)}) must have ${4 * product(shape)} bytes, got ${end - begin}`,
-      AGAIN,
-    );
-  return { name, dtype, shape, begin, end };
-}
-
-function headerField({ name, dtype, shape, begin, end }: Entry): string {
-  return `${JSON.stringify(name)}:{"dtype":"${dtype}","shape":[${shape.join(',')}],"data_offsets":[${begin},${end}]}`;
-}
-
-/** Of names, shapes, metadata and values, wherever in the file they stand: other programs lay the same content out in another order. */
-function checksumOf(entries: readonly Entry[], metadata: string, data: Uint8Array): number {
-  const ordered = [...entries].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const described = ordered.map(({ name, dtype, shape }) => JSON.stringify([name, dtype, shape]));
-  return ordered.reduce(
-    (sum, { begin, end }) => crc32(data.subarray(begin, end), sum),
-    crc32(new TextEncoder().encode([...described, metadata].join('\n'))),
-  );
-}
-
 function jsonOf(metadata: unknown, refuse: Refuse): string {
   try {
     return canonicalJson(metadata, 'metadata');
   } catch {
     return refuse('the metadata are not what this package writes', AGAIN);
   }
-}
-
-/** Fields of every object would be found, or overwritten, where a tensor is looked up by its name. */
-function isName(name: string): boolean {
-  return name !== '__metadata__' && !(name in Object.prototype) && !/[\u{D800}-\u{DFFF}]/u.test(name);
-}
-
-/** A value of a foreign file as text for a message; not by its `toString`, which need not be a function in an object of JSON. */
-function foreignText(value: unknown): string {
-  return typeof value === 'object' && value !== null ? 'an object' : show(value);
-}
-
-function isSize(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isShape(shape: unknown): shape is number[] {
-  return Array.isArray(shape) && shape.length <= MAX_RANK && shape.every((size) => isSize(size) && size < 2 ** 31);
-}
-
-function product(shape: readonly number[]): number {
-  return shape.reduce((a, b) => a * b, 1);
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: Float32Array | Int32Array): Uint8Array {

@@ -1,4 +1,4 @@
-import { spaceGroup } from '@crystal-fourier/spacegroups';
+import { spaceGroup } from '@crystal-fourier/spacegroups/core';
 import * as tf from '@tensorflow/tfjs';
 import type { FrequencyFamily } from '@crystal-fourier/fourier-basis';
 import { familySet, realProjector } from './projector.js';

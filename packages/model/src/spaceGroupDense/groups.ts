@@ -1,4 +1,4 @@
-import { spaceGroup } from '@crystal-fourier/spacegroups';
+import { spaceGroup } from '@crystal-fourier/spacegroups/core';
 import { ModelError, show } from '../config/errors.js';
 import type { FrequencyFamily } from '@crystal-fourier/fourier-basis';
 import { familyOfGroup } from './projector.js';

@@ -7,7 +7,7 @@ import {
   reynoldsProjector,
   type SymmetryGroup,
 } from '@crystal-fourier/fourier-basis';
-import { spaceGroup } from '@crystal-fourier/spacegroups';
+import { spaceGroup } from '@crystal-fourier/spacegroups/core';
 
 const families = new Map<number, FrequencyFamily>();
 

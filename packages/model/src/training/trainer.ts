@@ -1,27 +1,21 @@
 import { type FeatureRecipe, planBatches } from '@crystal-fourier/data';
-import * as tf from '@tensorflow/tfjs';
 import { type ModelConfig, modelConfig, type ModelOptions } from '../config/config.js';
 import { ModelError } from '../config/errors.js';
 import { checkTargetLists, type TrainingOptions, trainingOptions } from '../config/trainingOptions.js';
 import { MAX_PAIRS } from '../features/evaluationBatches.js';
-import { rangeOf } from '../features/modelRecipe.js';
 import type { Normalization } from '../features/normalization.js';
 import { recordsHash } from '../features/recordsHash.js';
 import type { Exclusion } from '../features/trainableRecords.js';
-import { checkpointFile, type Progress, readCheckpoint } from '../files/checkpoint.js';
+import { checkpointFile, readCheckpoint, type TrainingProgress } from '../files/checkpoint.js';
 import { modelFile } from '../files/modelFile.js';
 import type { TensorFile } from '../files/safetensors.js';
-import { CrystalModel } from '../layers/crystalModel.js';
-import { embeddingsOf } from '../layers/evaluation.js';
-import { AdamW } from './adamW.js';
-import { batchTargets } from './batchTargets.js';
 import type { EpochReport } from './epochReport.js';
-import { lossOf } from './losses.js';
 import { learningRateAt } from './schedule.js';
 import { checkRecipeOfCheckpoint, checkRecordsOfCheckpoint, checkSizesOfCheckpoint } from './resumeChecks.js';
 import { type EpochOptions, runSteps, type StepSummary } from './steps.js';
 import { type TrainingData, trainingData, type TrainingRecords } from './trainingData.js';
-import { type Validation, validate } from './validation.js';
+import { TrainedNetwork } from './trainedNetwork.js';
+import type { Validation } from './validation.js';
 
 /** What a training needs. */
 export interface TrainerInput extends TrainingRecords {
@@ -32,20 +26,23 @@ export interface TrainerInput extends TrainingRecords {
 /** A loss beyond this means that the training failed: of standardised targets, it begins near 1. */
 const EXPLODED = 1e4;
 
-/** Everything a step does to a network, step by step; deterministic by the seed on one backend. */
+/**
+ * A training: epochs of steps, a validation after each, and the best weights so far. The result is the same for the same seed, on one backend.
+ */
 export class Trainer {
+  /** Complete configuration of the network. */
   readonly config: ModelConfig;
+  /** Complete options of the training. */
   readonly options: TrainingOptions;
+  /** Of the training records; part of the saved model. */
   readonly normalization: Normalization;
   /** What the features of all records mean. */
   readonly recipe: FeatureRecipe;
   /** Targets of training and validation records that were left out, and why. */
   readonly excluded: readonly Exclusion[];
-  readonly #model: CrystalModel;
   readonly #data: TrainingData;
-  readonly #optimizer: AdamW;
-  readonly #variables: tf.Variable[];
-  #progress: Progress = { epoch: 0, bestEpoch: 0, bestScore: Number.POSITIVE_INFINITY, stoppedEarly: false };
+  readonly #network: TrainedNetwork;
+  #progress: TrainingProgress = { epoch: 0, bestEpoch: 0, bestScore: Number.POSITIVE_INFINITY, stoppedEarly: false };
   #best: Float32Array | undefined;
   #hash: string | undefined;
   /** What is under way; undefined between two calls. */
@@ -58,9 +55,7 @@ export class Trainer {
     this.recipe = data.recipe;
     this.excluded = data.excluded;
     this.#data = data;
-    this.#model = new CrystalModel(config, { ...data.normalization, ...rangeOf(data.recipe) }, options.seed);
-    this.#optimizer = new AdamW(this.#model, options);
-    this.#variables = this.#model.weights.map(({ variable }) => variable.read() as tf.Variable);
+    this.#network = new TrainedNetwork(config, options, data);
   }
 
   /**
@@ -93,7 +88,7 @@ export class Trainer {
       trainer.dispose();
       throw error;
     }
-    trainer.#optimizer.restore(state);
+    trainer.#network.restore(state);
     trainer.#progress = progress;
     trainer.#best = best;
     return trainer;
@@ -104,11 +99,13 @@ export class Trainer {
     return this.#progress.epoch;
   }
 
+  /** Epochs that the training has if it does not stop early. */
   get totalEpochs(): number {
     return this.options.epochs;
   }
 
-  get progress(): Progress {
+  /** How far the training is. */
+  get progress(): TrainingProgress {
     return this.#progress;
   }
 
@@ -124,7 +121,7 @@ export class Trainer {
 
   /** How many numbers are learned. */
   get parameterCount(): number {
-    return this.#model.parameterCount;
+    return this.#network.parameterCount;
   }
 
   /** Numbers of records that can be learned from. */
@@ -151,7 +148,7 @@ export class Trainer {
         `training: all ${this.options.epochs} epochs are done, or it stopped early; start another run`,
       );
     }
-    const before = await this.#optimizer.state();
+    const before = await this.#network.state();
     const plan = this.#plan(this.#progress.epoch);
     // Batches may differ in number from epoch to epoch: the schedule goes by the share of the epoch that is done.
     const rateOf = (step: number): number =>
@@ -161,14 +158,14 @@ export class Trainer {
     try {
       summary = await runSteps(
         plan.length,
-        (step) => this.#step(plan[step]!, rateOf(step)),
+        (step) => this.#network.step(plan[step]!, rateOf(step)),
         (step, loss, gradientNorm) => this.#checkLoss(loss, gradientNorm, plan[step]!),
         options,
       );
-      validation = await this.#validate();
+      validation = await this.#network.validate();
     } catch (error) {
       // A checkpoint written now must be that of the beginning of the epoch.
-      this.#optimizer.restore(before);
+      this.#network.restore(before);
       throw error;
     }
     const { metrics, score } = validation;
@@ -177,7 +174,7 @@ export class Trainer {
     const { seconds } = summary;
     return {
       epoch: this.#progress.epoch,
-      steps: this.#optimizer.step,
+      steps: this.#network.steps,
       learningRate,
       trainLoss: summary.loss,
       gradientNorm: summary.gradientNorm,
@@ -193,7 +190,7 @@ export class Trainer {
   async #advance(score: number | undefined): Promise<boolean> {
     const epoch = this.#progress.epoch + 1;
     const best = score === undefined || score < this.#progress.bestScore;
-    if (best) this.#best = await this.#optimizer.average();
+    if (best) this.#best = await this.#network.average();
     const bestEpoch = best ? epoch : this.#progress.bestEpoch;
     const { patience } = this.options;
     this.#progress = {
@@ -218,7 +215,7 @@ export class Trainer {
         normalization: this.normalization,
         recipe: this.recipe,
         progress: this.#progress,
-        state: await this.#optimizer.state(),
+        state: await this.#network.state(),
         best: this.#best,
         records: this.#recordsHash(),
       }),
@@ -232,18 +229,16 @@ export class Trainer {
    */
   async bestModel(): Promise<TensorFile> {
     return this.#alone('a model', async () => {
-      const weights = this.#best ?? (await this.#optimizer.average());
-      const { train, validation, trainBank } = this.#data;
+      const weights = this.#best ?? (await this.#network.average());
+      const { train, validation } = this.#data;
       const { bestEpoch, bestScore } = this.#progress;
       return modelFile({
         config: this.config,
         normalization: this.normalization,
         recipe: this.recipe,
-        shapes: this.#model.weightShapes,
+        shapes: this.#network.weightShapes,
         weights,
-        embeddings: await this.#model.withWeights(weights, () =>
-          embeddingsOf(this.#model, trainBank, orbitCounts(train)),
-        ),
+        embeddings: await this.#network.embeddings(weights),
         provenance: {
           epoch: bestEpoch,
           score: Number.isFinite(bestScore) ? bestScore : null,
@@ -256,27 +251,7 @@ export class Trainer {
 
   /** Frees the memory of the device; the trainer cannot be used afterwards. */
   dispose(): void {
-    this.#data.trainBank.dispose();
-    this.#data.validationBank?.dispose();
-    this.#optimizer.dispose();
-    this.#model.dispose();
-  }
-
-  /** One step; the loss and the norm of the gradient as one tensor. */
-  #step(indices: readonly number[], learningRate: number): tf.Tensor1D {
-    const step = this.#optimizer.step;
-    const { train, trainBank, normalization } = this.#data;
-    return tf.tidy(() => {
-      const inputs = trainBank.batch(indices);
-      const targets = batchTargets(train, indices, normalization);
-      const { value, grads } = tf.variableGrads(() => {
-        const outputs = this.#model.call(inputs, { training: true, step });
-        return lossOf(outputs, targets, this.config.task, this.options.loss);
-      }, this.#variables);
-      const gradients = this.#variables.map((variable) => grads[variable.name] ?? tf.zerosLike(variable));
-      const norm = this.#optimizer.apply(gradients, learningRate);
-      return tf.stack([value, norm]) as tf.Tensor1D;
-    });
+    this.#network.dispose();
   }
 
   #checkLoss(loss: number, norm: number, indices: readonly number[]): void {
@@ -291,14 +266,10 @@ export class Trainer {
 
   #plan(epoch: number): number[][] {
     const { batchSize, seed } = this.options;
-    return planBatches(orbitCounts(this.#data.train), { batchSize, seed, epoch, maxPairs: MAX_PAIRS });
-  }
-
-  /** Of the averaged weights; the trained ones are put back afterwards. */
-  async #validate(): Promise<Validation> {
-    const { validation, validationBank, normalization } = this.#data;
-    if (validationBank === undefined) return { metrics: {}, score: undefined };
-    return this.#optimizer.withAverage(() => validate(this.#model, validationBank, validation, normalization));
+    return planBatches(
+      this.#data.train.map(({ features }) => features.orbitCount),
+      { batchSize, seed, epoch, maxPairs: MAX_PAIRS },
+    );
   }
 
   #recordsHash(): string {
@@ -320,8 +291,4 @@ export class Trainer {
       this.#running = undefined;
     }
   }
-}
-
-function orbitCounts(records: TrainingRecords['train']): number[] {
-  return records.map(({ features }) => features.orbitCount);
 }

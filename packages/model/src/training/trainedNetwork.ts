@@ -1,0 +1,104 @@
+import * as tf from '@tensorflow/tfjs';
+import type { ModelConfig } from '../config/config.js';
+import type { TrainingOptions } from '../config/trainingOptions.js';
+import { rangeOf } from '../features/modelRecipe.js';
+import type { OptimizerState } from '../files/checkpoint.js';
+import type { WeightShape } from '../files/modelFile.js';
+import { CrystalModel } from '../layers/crystalModel.js';
+import { embeddingsOf } from '../layers/evaluation.js';
+import { AdamW } from './adamW.js';
+import { batchTargets } from './batchTargets.js';
+import { lossOf } from './losses.js';
+import type { TrainingData } from './trainingData.js';
+import { type Validation, validate } from './validation.js';
+
+/** A network with its optimiser and its data: everything of a training that is on the device. */
+export class TrainedNetwork {
+  readonly #config: ModelConfig;
+  readonly #loss: TrainingOptions['loss'];
+  readonly #data: TrainingData;
+  readonly #model: CrystalModel;
+  readonly #optimizer: AdamW;
+  readonly #variables: tf.Variable[];
+
+  constructor(config: ModelConfig, options: TrainingOptions, data: TrainingData) {
+    this.#config = config;
+    this.#loss = options.loss;
+    this.#data = data;
+    this.#model = new CrystalModel(config, { ...data.normalization, ...rangeOf(data.recipe) }, options.seed);
+    this.#optimizer = new AdamW(this.#model, options);
+    this.#variables = this.#model.weights.map(({ variable }) => variable.read() as tf.Variable);
+  }
+
+  /** How many numbers are learned. */
+  get parameterCount(): number {
+    return this.#model.parameterCount;
+  }
+
+  /** Names and shapes of the weights, in their order. */
+  get weightShapes(): readonly WeightShape[] {
+    return this.#model.weightShapes;
+  }
+
+  /** Steps of the optimiser so far. */
+  get steps(): number {
+    return this.#optimizer.step;
+  }
+
+  /** The state of the optimiser, by which a training can go on. */
+  async state(): Promise<OptimizerState> {
+    return this.#optimizer.state();
+  }
+
+  restore(state: OptimizerState): void {
+    this.#optimizer.restore(state);
+  }
+
+  /** The averaged weights. */
+  async average(): Promise<Float32Array> {
+    return this.#optimizer.average();
+  }
+
+  /**
+   * One step.
+   *
+   * @param indices of the training records of the batch
+   * @returns the loss and the norm of the gradient before clipping, as one tensor of two numbers
+   */
+  step(indices: readonly number[], learningRate: number): tf.Tensor1D {
+    const step = this.#optimizer.step;
+    const { train, trainBank, normalization } = this.#data;
+    return tf.tidy(() => {
+      const inputs = trainBank.batch(indices);
+      const targets = batchTargets(train, indices, normalization);
+      const { value, grads } = tf.variableGrads(() => {
+        const outputs = this.#model.call(inputs, { training: true, step });
+        return lossOf(outputs, targets, this.#config.task, this.#loss);
+      }, this.#variables);
+      const gradients = this.#variables.map((variable) => grads[variable.name] ?? tf.zerosLike(variable));
+      const norm = this.#optimizer.apply(gradients, learningRate);
+      return tf.stack([value, norm]) as tf.Tensor1D;
+    });
+  }
+
+  /** Of the averaged weights on the validation records; the trained weights are put back afterwards. */
+  async validate(): Promise<Validation> {
+    const { validation, validationBank, normalization } = this.#data;
+    if (validationBank === undefined) return { metrics: {}, score: undefined };
+    return this.#optimizer.withAverage(() => validate(this.#model, validationBank, validation, normalization));
+  }
+
+  /** Embeddings of the training records by given weights, (N, d). */
+  async embeddings(weights: Float32Array): Promise<Float32Array> {
+    const { train, trainBank } = this.#data;
+    const orbitCounts = train.map(({ features }) => features.orbitCount);
+    return this.#model.withWeights(weights, () => embeddingsOf(this.#model, trainBank, orbitCounts));
+  }
+
+  dispose(): void {
+    this.#data.trainBank.dispose();
+    this.#data.validationBank?.dispose();
+    this.#optimizer.dispose();
+    this.#model.dispose();
+  }
+}
