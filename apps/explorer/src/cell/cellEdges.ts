@@ -1,6 +1,6 @@
 import { type Rows, toCartesian } from './rows.js';
 
-type Point = [number, number, number];
+type Point = readonly [number, number, number];
 
 /**
  * Edges of the cells of a block of cells; one that two cells share is there once.

@@ -1,15 +1,12 @@
+import { formatFraction, fraction } from '@crystal-fourier/math3';
+
 /** `n/d` in lowest terms: `1/2`, `-1`, `0`. Both are integers, d is positive. */
-export function fractionText(n: number, d: number): string {
-  const g = gcd(n, d);
-  return d === g ? String(n / g + 0) : `${n / g}/${d / g}`;
-}
+export const fractionText = (n: number, d: number): string => formatFraction(fraction(n, d));
 
 /** A translation in units of 1/24 as three fractions, `1/2,0,1/4`. Components may be fractions of a unit, down to a sixth of one. */
 export function translationText(units: readonly number[]): string {
   return units.map((u) => fractionText(Math.round(6 * u), 144)).join(',');
 }
-
-const gcd = (a: number, b: number): number => (b === 0 ? Math.abs(a) : gcd(b, a % b));
 
 /** What a user writes for a coordinate: `0.25`, `1/4`, `-.5`. Undefined for anything else. */
 export function readCoordinate(text: string): number | undefined {

@@ -58,7 +58,7 @@ export function SurfacePicture({ content, label, fileName }: Props): ReactElemen
   );
 }
 
-const along = (cell: Rows, axis: number): [number, number, number] =>
+const along = (cell: Rows, axis: number): readonly [number, number, number] =>
   toCartesian(
     cell,
     [0, 1, 2].map((i) => Number(i === axis)),

@@ -142,7 +142,7 @@ export class SurfaceScene {
     emptyTree(this.#plane);
     if (slice === null) return;
     const { normal, right, up } = SLICE_AXES[slice.axis];
-    const corner = (u: number, v: number): [number, number, number] => {
+    const corner = (u: number, v: number): readonly [number, number, number] => {
       const x = [0, 0, 0];
       x[normal] = slice.height;
       x[right] = u * cells;

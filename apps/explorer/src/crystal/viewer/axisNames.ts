@@ -1,4 +1,5 @@
-import { cellBall, latticeVector, minus } from './cellGeometry.js';
+import { minus, norm, scaled } from '@crystal-fourier/math3';
+import { cellBall, latticeVector } from './cellGeometry.js';
 import type { Vector3 } from './viewerStructure.js';
 
 /** Where the names of the lattice vectors are. */
@@ -24,13 +25,13 @@ export function axisNames(
   atoms: readonly { readonly position: Vector3; readonly radius: number }[],
 ): AxisNames {
   const height = 0.15 * cellBall(lattice, repeats).radius;
-  const positions = ([0, 1, 2] as const).map((axis) => {
+  const position = (axis: 0 | 1 | 2): Vector3 => {
     const vector = latticeVector(axis, lattice);
-    const end = vector.map((x) => repeats * x) as unknown as Vector3;
-    const ball = atoms.find(({ position }) => Math.hypot(...minus(position, end)) < AT_END)?.radius ?? 0;
-    const length = Math.hypot(...vector);
+    const end = scaled(vector, repeats);
+    const ball = atoms.find(({ position }) => norm(minus(position, end)) < AT_END)?.radius ?? 0;
+    const length = norm(vector);
     const out = (repeats * length + ball + height / 2) / length;
-    return vector.map((x) => x * out);
-  });
-  return { positions: positions as unknown as AxisNames['positions'], height };
+    return scaled(vector, out);
+  };
+  return { positions: [position(0), position(1), position(2)], height };
 }

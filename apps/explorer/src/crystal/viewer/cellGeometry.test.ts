@@ -1,8 +1,9 @@
+import { minus } from '@crystal-fourier/math3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cellEdges } from '../../cell/cellEdges.js';
 import { toCartesian } from '../../cell/rows.js';
-import { cellBall, faceDistances, latticeVector, minus } from './cellGeometry.js';
+import { cellBall, faceDistances, latticeVector } from './cellGeometry.js';
 import type { Vector3 } from './viewerStructure.js';
 
 const HEXAGONAL = [3, 0, 0, -1.5, 1.5 * Math.sqrt(3), 0, 0, 0, 5];

@@ -30,13 +30,3 @@ export function cellBall(lattice: readonly number[], repeats: number): { centre:
   );
   return { centre, radius };
 }
-
-export const dot = (p: Vector3, q: Vector3): number => p[0] * q[0] + p[1] * q[1] + p[2] * q[2];
-
-export const cross = (p: Vector3, q: Vector3): Vector3 => [
-  p[1] * q[2] - p[2] * q[1],
-  p[2] * q[0] - p[0] * q[2],
-  p[0] * q[1] - p[1] * q[0],
-];
-
-export const minus = (p: Vector3, q: Vector3): Vector3 => [p[0] - q[0], p[1] - q[1], p[2] - q[2]];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cellPicture, type CellPicture, countInside, imagesInside, type PictureOptions } from './cellPicture.js';
-import { minus } from './cellGeometry.js';
+import { minus } from '@crystal-fourier/math3';
 import { crystalOf, findContacts } from './contacts.js';
 import { cubicStructure, exampleStructure } from './viewerFixtures.js';
 import type { ViewerStructure } from './viewerStructure.js';

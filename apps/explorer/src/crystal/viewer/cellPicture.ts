@@ -1,6 +1,7 @@
+import { minus } from '@crystal-fourier/math3';
 import { type Contacts, keyOf } from './contacts.js';
 import { toCartesian } from '../../cell/rows.js';
-import { faceDistances, minus } from './cellGeometry.js';
+import { faceDistances } from './cellGeometry.js';
 import { isPolyhedron, polyhedronCentres } from './polyhedra.js';
 import type { Vector3, ViewerStructure } from './viewerStructure.js';
 

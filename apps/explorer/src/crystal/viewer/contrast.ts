@@ -1,9 +1,11 @@
+import { mapped } from '@crystal-fourier/math3';
+
 /** sRGB, each 0…255. */
 export type Color = readonly [red: number, green: number, blue: number];
 
 /** @param hex six hexadecimal digits, without `#` */
 export const colorOfHex = (hex: string): Color =>
-  [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as unknown as Color;
+  mapped<Color>([0, 2, 4], (at) => Number.parseInt(hex.slice(at, at + 2), 16));
 
 export const hexOfColor = (color: Color): string =>
   `#${color.map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`;
@@ -45,12 +47,12 @@ export function withContrast(color: Color, background: Color, least: number): Co
   const change = isLight
     ? (light: number): number => (light * target) / own
     : (light: number): number => light + ((1 - light) * (target - own)) / (1 - own);
-  return color.map((value) => fromLight(change(toLight(value)))) as unknown as Color;
+  return mapped(color, (value) => fromLight(change(toLight(value))));
 }
 
 /** Between two colours, in steps of equal visual difference. @param share of the second, 0…1 */
 export const mixed = (a: Color, b: Color, share: number): Color =>
-  a.map((value, i) => value + (b[i]! - value) * share) as unknown as Color;
+  mapped(a, (value, i) => value + (b[i]! - value) * share);
 
 /** Distance in Oklab (Ottosson 2020): about 0.02 is just visible, black and white are 1 apart. */
 export function colorDifference(a: Color, b: Color): number {

@@ -1,3 +1,4 @@
+import { minus, plus, scaled } from '@crystal-fourier/math3';
 import {
   BackSide,
   type Group,
@@ -12,7 +13,7 @@ import { emptyTree } from '../../three/disposeTree.browser.js';
 import { type AxisNames, axisNames } from './axisNames.js';
 import { makeBalls } from './balls.browser.js';
 import { makeCellBox } from './cellBox.browser.js';
-import { cellBall, minus } from './cellGeometry.js';
+import { cellBall } from './cellGeometry.js';
 import type { CellPicture } from './cellPicture.js';
 import { type AtomStyle, drawnRadius } from './elementFacts.js';
 import { ballSegments } from './limits.js';
@@ -66,7 +67,7 @@ export function drawStructure(content: Group, drawing: Drawing): void {
 const sticksOf = ({ atoms, bonds }: CellPicture, looks: readonly SiteLook[]): Stick[] =>
   bonds.flatMap(([i, j]) => {
     const [first, second] = [atoms[i]!, atoms[j]!];
-    const middle = first.position.map((x, axis) => (x + second.position[axis]!) / 2) as unknown as Point;
+    const middle = scaled(plus(first.position, second.position), 0.5);
     return [
       { from: first.position, to: middle, color: looks[first.site]!.color },
       { from: middle, to: second.position, color: looks[second.site]!.color },

@@ -1,4 +1,4 @@
-import { dot, minus } from './cellGeometry.js';
+import { dot, minus } from '@crystal-fourier/math3';
 import type { Vector3 } from './viewerStructure.js';
 
 /**

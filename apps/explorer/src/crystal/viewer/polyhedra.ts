@@ -1,4 +1,4 @@
-import { cross, dot, minus } from './cellGeometry.js';
+import { cross, dot, minus } from '@crystal-fourier/math3';
 import type { Contacts } from './contacts.js';
 import { elementFacts } from './elementFacts.js';
 import type { Vector3, ViewerStructure } from './viewerStructure.js';

@@ -15,19 +15,16 @@ export interface OrbitModel {
 /** What stands in the address for the values, `0.1,0.2,1/4`, as three texts; what is left out is as before the user chooses. */
 export function readParameterTexts(text: string): readonly [string, string, string] {
   const parts = text === '' ? [] : text.split(',');
-  return [0, 1, 2].map((i) => parts[i]?.slice(0, 16) ?? String(START[i])) as unknown as readonly [
-    string,
-    string,
-    string,
-  ];
+  const textOf = (i: 0 | 1 | 2): string => parts[i]?.slice(0, 16) ?? String(START[i]);
+  return [textOf(0), textOf(1), textOf(2)];
 }
 
 /** The values of the texts, or undefined where one is no number. */
 export function parametersOf(texts: readonly string[], position: WyckoffPosition): Fractional | undefined {
-  const values = ['x', 'y', 'z'].map((letter, i) =>
-    position.parameters.includes(letter as 'x') ? readCoordinate(texts[i]!) : 0,
-  );
-  return values.includes(undefined) ? undefined : (values as unknown as Fractional);
+  const valueOf = (letter: 'x' | 'y' | 'z', text: string): number | undefined =>
+    position.parameters.includes(letter) ? readCoordinate(text) : 0;
+  const [x, y, z] = [valueOf('x', texts[0]!), valueOf('y', texts[1]!), valueOf('z', texts[2]!)];
+  return x === undefined || y === undefined || z === undefined ? undefined : [x, y, z];
 }
 
 export function orbitModel(group: SpaceGroup, position: WyckoffPosition, parameters: Fractional): OrbitModel {

@@ -1,3 +1,4 @@
+import { mapped } from '@crystal-fourier/math3';
 import { deriveConstraints, frequencySetFrom } from '@crystal-fourier/fourier-basis';
 import { type Hkl, satisfiesConditions, type SpaceGroup, type SymOp } from '@crystal-fourier/spacegroups';
 
@@ -31,7 +32,7 @@ export interface ReflectionCheck {
 export function checkReflection(group: SpaceGroup, hkl: Hkl): ReflectionCheck {
   const images = group.representatives.flatMap((op) => {
     const image = op.applyHkl(hkl);
-    return [image, image.map((c) => 0 - c) as unknown as Hkl];
+    return [image, mapped(image, (c) => 0 - c)];
   });
   const equivalents = [...new Map(images.map((image) => [image.join(), image])).values()];
   // The origin alone is a set that every group maps to itself; any reflection may be asked for.
