@@ -124,6 +124,8 @@ describe('classificationMetrics', () => {
       }),
     );
     expect(classificationMetrics([1], [0]).logLoss).toBeCloseTo(15 * Math.LN10, 9);
+    // Certain and right is not quite free: 1 is moved, too.
+    expect(classificationMetrics([1], [1]).logLoss * 1e15).toBeCloseTo(1, 0);
   });
 
   it('counts ½ as true', () => {
