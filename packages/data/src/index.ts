@@ -15,7 +15,13 @@ export { atomicMass, atomicNumber, elementSymbol, isElement } from './elements/e
 export { type Diagnostic, type DiagnosticCode, diagnosticText, type Severity } from './core/diagnostics.js';
 export { DataError, type DataErrorCode, type Place } from './core/errors.js';
 export type { SymmetryVerdict } from './formats/declaredSymmetry.js';
-export { type CellParameters, type LatticeRows, planeDistances } from './structure/lattice.js';
+export {
+  type CellParameters,
+  type LatticeRows,
+  planeDistances,
+  toCartesian,
+  toFractional,
+} from './structure/lattice.js';
 export type { Neighbour } from './structure/neighbours.js';
 export { readCif, type ReadCifOptions } from './formats/cif/readCif.js';
 export type { CifBlock, CifDocument, CifItem, CifValue } from './formats/cif/document.js';
@@ -28,7 +34,6 @@ export { readPoscar, type ReadPoscarOptions } from './formats/poscar.js';
 export { writePoscar, type WritePoscarOptions } from './formats/writePoscar.js';
 export { readPymatgenJson, structureFromPymatgen, writeJson } from './formats/pymatgenJson.js';
 export { readQuantumEspresso } from './formats/quantumEspresso.js';
-export { Random } from './core/random.js';
 export {
   detectFormat,
   readStructures,
@@ -43,7 +48,6 @@ export { type CalculationResult, readVasprun } from './formats/vasprun.js';
 export { featurize, type FeaturizeOptions, type OrbitFeatures } from './features/featurize.js';
 export type { Kind } from './structure/kinds.js';
 export { initMoyo, type MoyoSource } from './standardize/moyo.js';
-export { combinationText, decimalText, fractionText } from './core/numberText.js';
 export { featureRecipe, type FeatureRecipe, recipeDifferences, type RecipeOptions } from './features/recipe.js';
 export {
   type CrystalRecord,

@@ -20,6 +20,8 @@ export {
 } from './matrix.js';
 export { subtract, transposed, unitRows } from './rowLists.js';
 export { mapRows, matOfRows, reciprocalRows, rowsAdjugate, rowsDet, rowsOf, rowsVec, vecRows } from './rows.js';
+export { combinationText, decimalText, fractionText } from './numberText.js';
+export { Random } from './random.js';
 export { homogeneousSolutions, type SmithForm, smithForm, solveCongruence } from './smith.js';
 export type { Mat3, Rows3, Vec3 } from './types.js';
 export { cross, dot, minus, norm, plus, scaled, size, vec3 } from './vector.js';

@@ -1,4 +1,4 @@
-import { Random } from '@crystal-fourier/data';
+import { Random } from '@crystal-fourier/math3';
 import { crystalDescriptors, CRYSTAL_DESCRIPTORS, type Described } from './crystalDescriptors.js';
 import type { Table } from './xgboost.js';
 

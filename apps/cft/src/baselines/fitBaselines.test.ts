@@ -1,4 +1,4 @@
-import { Random } from '@crystal-fourier/data';
+import { Random } from '@crystal-fourier/math3';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CliError } from '../shell/failure.js';
 import { fitBaselines } from './fitBaselines.js';

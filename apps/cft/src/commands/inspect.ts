@@ -1,12 +1,6 @@
-import {
-  type CellParameters,
-  combinationText,
-  decimalText,
-  diagnosticText,
-  fractionText,
-  initMoyo,
-} from '@crystal-fourier/data';
+import { type CellParameters, diagnosticText, initMoyo } from '@crystal-fourier/data';
 import { readStructureFile } from '@crystal-fourier/data/node';
+import { combinationText, decimalText, fractionText } from '@crystal-fourier/math3';
 import type { Command } from 'commander';
 import type { Console } from '../shell/console.js';
 import { action } from '../shell/context.js';

@@ -1,4 +1,5 @@
-import { type LatticeRows, Random } from '@crystal-fourier/data';
+import { type LatticeRows } from '@crystal-fourier/data';
+import { Random } from '@crystal-fourier/math3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bornMayerEnergy, type IonicCell, RANGE, REACH, repulsionLaw } from './bornMayer.js';

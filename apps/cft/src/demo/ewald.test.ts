@@ -1,4 +1,5 @@
-import { type LatticeRows, Random, Structure } from '@crystal-fourier/data';
+import { type LatticeRows, Structure } from '@crystal-fourier/data';
+import { Random } from '@crystal-fourier/math3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COULOMB_IN_EV_ANGSTROM } from './constants.js';

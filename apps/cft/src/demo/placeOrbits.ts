@@ -1,4 +1,5 @@
-import type { LatticeRows, Random } from '@crystal-fourier/data';
+import type { LatticeRows } from '@crystal-fourier/data';
+import type { Random } from '@crystal-fourier/math3';
 import type { AffineMap, Fractional, WyckoffPosition } from '@crystal-fourier/spacegroups';
 import type { IonicCell } from './bornMayer.js';
 import type { Ion } from './ions.js';

@@ -1,4 +1,5 @@
-import type { CellParameters, LatticeRows, Random } from '@crystal-fourier/data';
+import type { CellParameters, LatticeRows } from '@crystal-fourier/data';
+import type { Random } from '@crystal-fourier/math3';
 import type { CrystalSystem } from '@crystal-fourier/spacegroups';
 
 /** A number in [low, high), evenly. */

@@ -1,4 +1,5 @@
-import { Random, Structure } from '@crystal-fourier/data';
+import { Structure } from '@crystal-fourier/data';
+import { Random } from '@crystal-fourier/math3';
 import { type CrystalSystem, type SpaceGroup, spaceGroup } from '@crystal-fourier/spacegroups';
 import { CRYSTAL_SYSTEMS } from '../data/crystalSystems.js';
 import type { IonicCell } from './bornMayer.js';

@@ -1,4 +1,4 @@
-import type { Random } from '@crystal-fourier/data';
+import type { Random } from '@crystal-fourier/math3';
 import type { Fractional, SpaceGroup, WyckoffPosition } from '@crystal-fourier/spacegroups';
 import { type Ion, IONS } from './ions.js';
 import { oneOf } from './randomCell.js';

@@ -1,4 +1,4 @@
-import { decimalText } from '@crystal-fourier/data';
+import { decimalText } from '@crystal-fourier/math3';
 import { countText, percent, shortNumber } from '../shell/numberText.js';
 import { alignColumns } from '../shell/textTable.js';
 import type { TargetEvaluation } from './evaluateTarget.js';

@@ -1,4 +1,4 @@
-import { Random } from '@crystal-fourier/data';
+import { Random } from '@crystal-fourier/math3';
 import type { TargetEvaluation } from '../evaluation/evaluateTarget.js';
 import { countText, shortNumber } from '../shell/numberText.js';
 import { COLORS, figure, Plot, tickText } from './chart.js';

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Random } from '@crystal-fourier/data';
+import { Random } from '@crystal-fourier/math3';
 import { spaceGroup } from '@crystal-fourier/spacegroups';
 import { type EvaluatedRecord, evaluateTarget } from '../evaluation/evaluateTarget.js';
 import { type Evaluation, EVALUATION_FILE, predictionsFile } from '../evaluation/evaluationFile.js';

@@ -1,12 +1,5 @@
-import {
-  combinationText,
-  decimalText,
-  fractionText,
-  type ReadResult,
-  type StandardCrystal,
-  symmetryReport,
-  type SymmetryReport,
-} from '@crystal-fourier/data';
+import { type ReadResult, type StandardCrystal, symmetryReport, type SymmetryReport } from '@crystal-fourier/data';
+import { combinationText, decimalText, fractionText } from '@crystal-fourier/math3';
 import { type ReflectionList, reflectionsOf } from './reflections.js';
 import type { ViewerStructure } from './viewer/viewerStructure.js';
 import { givenStructure, standardStructure } from './viewerStructures.js';

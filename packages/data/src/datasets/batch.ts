@@ -1,6 +1,6 @@
 import { DataError, show } from '../core/errors.js';
 import type { OrbitFeatures } from '../features/featurize.js';
-import { Random } from '../core/random.js';
+import { seededRandom } from '../core/seededRandom.js';
 
 export interface BatchPlanOptions {
   /** Records of a batch. Defaults to 32. */
@@ -47,10 +47,10 @@ export function planBatches(orbitCounts: ArrayLike<number>, options: BatchPlanOp
     throw new DataError('bad-argument', `planBatches: maxPairs must be a positive number, got ${show(maxPairs)}`);
   if (!Number.isInteger(epoch) || epoch < 0)
     throw new DataError('bad-argument', `planBatches: the epoch must be an integer ≥ 0, got ${show(epoch)}`);
-  const ofSeed = Random.seeded(seed);
+  const ofSeed = seededRandom(seed);
   const places = Array.from({ length: orbitCounts.length }, (_, i) => i);
   // Odd and near 2³² over the golden ratio: neighbouring epochs have distant seeds.
-  const random = epoch === 0 ? ofSeed : Random.seeded((Math.imul(epoch, 0x9e37_79b1) + seed) >>> 0);
+  const random = epoch === 0 ? ofSeed : seededRandom((Math.imul(epoch, 0x9e37_79b1) + seed) >>> 0);
   const order = shuffle ? random.shuffled(places) : places;
   const window = shuffle && bucket > 1 ? batchSize * bucket : order.length;
   const batches: number[][] = [];

@@ -1,6 +1,6 @@
 import { spaceGroup } from '@crystal-fourier/spacegroups';
 import { DataError, show } from '../core/errors.js';
-import { Random } from '../core/random.js';
+import { seededRandom } from '../core/seededRandom.js';
 
 /** What a split can go by. */
 export interface SplitItem {
@@ -166,7 +166,7 @@ function distribute(
   seed: number,
 ): void {
   // Sorted first: the order in which records were read must not matter.
-  const order = Random.seeded(seed).shuffled([...clusters.keys()].sort());
+  const order = seededRandom(seed).shuffled([...clusters.keys()].sort());
   for (const key of order) {
     let most = Number.NEGATIVE_INFINITY;
     let best: string[] | undefined;

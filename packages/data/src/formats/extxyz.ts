@@ -2,7 +2,7 @@ import { reciprocalRows } from '@crystal-fourier/math3';
 import type { Vec3 } from '@crystal-fourier/spacegroups';
 import { elementSymbol } from '../elements/elements.js';
 import { DataError, type DataErrorCode, show } from '../core/errors.js';
-import { checkedRows, toFractional } from '../structure/lattice.js';
+import { checkedRows, fractionalIn } from '../structure/lattice.js';
 import { fortranNumber } from './poscar.js';
 import type { ReadOptions, ReadResult } from './readResult.js';
 import { parseTypeSymbol } from '../elements/speciesSymbol.js';
@@ -127,7 +127,7 @@ function readFrame(
       if ('isotope' in read) properties['isotope'] = read.isotope;
       const charge = 'oxidationState' in read ? { oxidationState: read.oxidationState } : {};
       sites.push({
-        position: toFractional(r as unknown as Vec3, reciprocal),
+        position: fractionalIn(r as unknown as Vec3, reciprocal),
         species: [{ element: read.element, occupancy: 1, ...charge }],
         ...(Object.keys(properties).length === 0 ? {} : { properties }),
       });

@@ -5,7 +5,7 @@ import { declaredGroups } from './declaredSymmetry.js';
 import type { Declaration } from './statedGroups.js';
 import { DataError, type Place, show } from '../core/errors.js';
 import { isRecord, parseJson } from '../core/json.js';
-import { checkedRows, type LatticeRows, toFractional } from '../structure/lattice.js';
+import { checkedRows, type LatticeRows, fractionalIn } from '../structure/lattice.js';
 import type { ReadOptions, ReadResult } from './readResult.js';
 import type { SpeciesOccupancy } from '../structure/site.js';
 import { Structure } from '../structure/structure.js';
@@ -103,7 +103,7 @@ export function structureFromOptimade(
         throw fail(`cartesian_site_positions ${i + 1} must be three numbers in Å, got ${show(r)}`);
       const own = species.get(names[i]);
       if (own === undefined) throw fail(`species_at_sites names ${show(names[i])}, which species does not describe`);
-      return { position: toFractional(r as unknown as Vec3, reciprocal), species: own, label: String(names[i]) };
+      return { position: fractionalIn(r as unknown as Vec3, reciprocal), species: own, label: String(names[i]) };
     });
     const filled = sites.filter((site) => site.species.length > 0);
     if (filled.length < sites.length)

@@ -2,7 +2,7 @@ import { reciprocalRows, rowsDet } from '@crystal-fourier/math3';
 import type { Diagnostic, DiagnosticCode } from '../core/diagnostics.js';
 import { DataError, type DataErrorCode, show } from '../core/errors.js';
 import { isElement } from '../elements/elements.js';
-import { checkedRows, toFractional, type LatticeRows } from '../structure/lattice.js';
+import { checkedRows, fractionalIn, type LatticeRows } from '../structure/lattice.js';
 import type { Vec3 } from '@crystal-fourier/spacegroups';
 import type { ReadOptions, ReadResult } from './readResult.js';
 import { Structure, type StructureInput } from '../structure/structure.js';
@@ -45,7 +45,7 @@ export function readPoscar(input: string | Uint8Array, options: ReadPoscarOption
     const flags = selective ? lines.words().slice(3, 6) : [];
     lines.next();
     return {
-      position: cartesian ? toFractional([x * scale[0], y * scale[1], z * scale[2]], reciprocal) : [x, y, z],
+      position: cartesian ? fractionalIn([x * scale[0], y * scale[1], z * scale[2]], reciprocal) : [x, y, z],
       species: element,
       ...(flags.length === 3 ? { properties: { selectiveDynamics: flags.map((flag) => /^\.?t/i.test(flag)) } } : {}),
     };

@@ -7,7 +7,7 @@ import {
   checkedRows,
   type LatticeRows,
   rowsOfParameters,
-  toFractional,
+  fractionalIn,
 } from '../structure/lattice.js';
 import type { ReadOptions, ReadResult } from './readResult.js';
 import type { SpeciesOccupancy } from '../structure/site.js';
@@ -126,7 +126,7 @@ function readSite(site: unknown, index: number, reciprocal: LatticeRows): Struct
   const own = isRecord(properties) ? properties : {};
   const kept = isotope === undefined ? own : { ...own, isotope };
   return {
-    position: isPoint(abc) ? abc : toFractional(xyz as Vec3, reciprocal),
+    position: isPoint(abc) ? abc : fractionalIn(xyz as Vec3, reciprocal),
     species: made,
     label: typeof label === 'string' ? label : undefined,
     properties: Object.keys(kept).length === 0 ? undefined : kept,

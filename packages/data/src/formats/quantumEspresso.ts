@@ -4,7 +4,7 @@ import { BOHR_IN_ANGSTROM, HARTREE_IN_EV } from '../core/constants.js';
 import { isElement } from '../elements/elements.js';
 import type { Diagnostic } from '../core/diagnostics.js';
 import { DataError, type Place, show } from '../core/errors.js';
-import { type LatticeRows, toFractional } from '../structure/lattice.js';
+import { type LatticeRows, fractionalIn } from '../structure/lattice.js';
 import type { ReadOptions } from './readResult.js';
 import { Structure } from '../structure/structure.js';
 import type { CalculationResult } from './vasprun.js';
@@ -147,7 +147,7 @@ function structureOf(node: XmlNode, place: Place): Structure {
           position:
             cartesian === undefined
               ? xyz
-              : toFractional(xyz.map((x) => x * BOHR_IN_ANGSTROM) as unknown as Vec3, reciprocal),
+              : fractionalIn(xyz.map((x) => x * BOHR_IN_ANGSTROM) as unknown as Vec3, reciprocal),
           species: elementOf(name, i + 1, place),
           label: name,
         };

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Random } from '../core/random.js';
+import { Random } from '@crystal-fourier/math3';
 import { openDataset } from './openDataset.js';
 import { prepare } from './prepare.js';
 import type { PrepareReport } from './prepareReport.js';

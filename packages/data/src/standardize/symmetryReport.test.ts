@@ -1,7 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { readCif } from '../formats/cif/readCif.js';
 import { initMoyo } from './moyo.js';
-import { combinationText, decimalText, fractionText } from '../core/numberText.js';
 import { standardize } from './standardize.js';
 import { Structure } from '../structure/structure.js';
 import { groupFacts, symmetryReport } from './symmetryReport.js';
@@ -90,19 +89,4 @@ test('shared sites and sites that nearly touch are warnings', () => {
   expect(reportOf(near).diagnostics).toMatchObject([
     { code: 'short-distance', message: 'site 1 (H) and site 2 (O) are only 0.400 Å apart' },
   ]);
-});
-
-test('numbers are fractions where they are ones', () => {
-  expect([1 / 3, 0.625, -0.25, 0, -0, 2, 0.1466].map((x) => fractionText(x))).toEqual([
-    '1/3',
-    '5/8',
-    '-1/4',
-    '0',
-    '0',
-    '2',
-    '0.14660',
-  ]);
-  expect(combinationText([1, -2, 0.5])).toBe('a-2b+1/2c');
-  expect(combinationText([0, 0, 0])).toBe('0');
-  expect(decimalText(-1e-9, 4)).toBe('0.0000');
 });

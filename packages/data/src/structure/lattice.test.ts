@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { planeDistances, rowsOfParameters } from './lattice.js';
+import { planeDistances, rowsOfParameters, toCartesian, toFractional } from './lattice.js';
 
 const index = fc.integer({ min: -9, max: 9 });
 const hkls = fc.tuple(index, index, index).filter((hkl) => hkl.some((i) => i !== 0));
@@ -34,5 +34,17 @@ test('the textbook formulas of d for orthogonal, hexagonal and monoclinic axes',
 test('a plane that no vector meets is infinitely far', () => {
   expect(planeDistances(rowsOfParameters({ a: 3, b: 4, c: 5, alpha: 80, beta: 90, gamma: 100 }))([0, 0, 0])).toBe(
     Infinity,
+  );
+});
+
+test('Cartesian and fractional coordinates are inverse to each other, and the basis vectors are the rows', () => {
+  const coordinate = fc.double({ min: -3, max: 3, noNaN: true });
+  const point = fc.tuple(coordinate, coordinate, coordinate);
+  fc.assert(
+    fc.property(length, length, length, fc.double({ min: 60, max: 110, noNaN: true }), point, (a, b, c, beta, x) => {
+      const rows = rowsOfParameters({ a, b, c, alpha: 85, beta, gamma: 95 });
+      toFractional(toCartesian(x, rows), rows).forEach((y, i) => expect(Math.abs(y - x[i]!)).toBeLessThan(1e-12));
+      expect(toCartesian([0, 0, 1], rows)).toEqual(rows[2]);
+    }),
   );
 });

@@ -43,11 +43,14 @@ export function planeDistances(rows: LatticeRows): (hkl: readonly [number, numbe
   return (hkl) => 1 / norm(vecRows(hkl, reciprocal));
 }
 
-/** Fractional to Cartesian: the row vector x times the rows, in Å. */
+/** Fractional to Cartesian coordinates in Å: `r = x₁a + x₂b + x₃c`, a, b, c being the rows. */
 export const toCartesian = (x: Vec3, rows: LatticeRows): Vec3 => vecRows(x, rows);
 
-/** Cartesian in Å to fractional, given the rows of the reciprocal basis without 2π. */
-export const toFractional = (r: Vec3, reciprocal: LatticeRows): Vec3 => rowsVec(reciprocal, r);
+/** Cartesian coordinates in Å to fractional ones, the inverse of {@link toCartesian}. */
+export const toFractional = (r: Vec3, rows: LatticeRows): Vec3 => fractionalIn(r, reciprocalRows(rows));
+
+/** The same with the rows of the reciprocal basis, without 2π, for many points of one lattice. @internal */
+export const fractionalIn = (r: Vec3, reciprocal: LatticeRows): Vec3 => rowsVec(reciprocal, r);
 
 const degrees = (cosine: number): number => (Math.acos(Math.min(1, Math.max(-1, cosine))) * 180) / Math.PI;
 

@@ -1,4 +1,4 @@
-import { Random } from '@crystal-fourier/data';
+import { Random } from '@crystal-fourier/math3';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { modelConfig, type Variant } from '../config/config.js';

@@ -1,4 +1,4 @@
-import { Random } from '@crystal-fourier/data';
+import { Random } from '@crystal-fourier/math3';
 
 /** Numbers with a normal distribution, the same on every backend: Box and Muller's transform of uniform numbers. */
 export function normalNumbers(count: number, deviation: number, seed: number): Float32Array {

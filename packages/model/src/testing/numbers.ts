@@ -1,4 +1,4 @@
-import { Random } from '@crystal-fourier/data';
+import { Random } from '@crystal-fourier/math3';
 import * as tf from '@tensorflow/tfjs';
 import { normalNumbers } from '../ops/initial.js';
 

@@ -1,4 +1,4 @@
-import { Random } from '@crystal-fourier/data';
+import { Random } from '@crystal-fourier/math3';
 import type { PlaneModel } from './planeModel.js';
 
 /** Weights are multiples of 1/500 from −1 to 1, so that an address can hold them exactly. */

@@ -1,4 +1,4 @@
-import { Random } from '@crystal-fourier/data';
+import { Random } from '@crystal-fourier/math3';
 import { type SpaceModel, squaredLengths } from './spaceModel.js';
 import type { SpaceState } from './spaceState.js';
 

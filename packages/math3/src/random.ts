@@ -1,7 +1,5 @@
-import { DataError, show } from './errors.js';
-
 /**
- * A small seeded generator of pseudo-random numbers, the same on every platform and in every version of this package:
+ * A small seeded generator of pseudo-random numbers, the same on every platform and in every version:
  * xoshiro128** 1.1 (Blackman and Vigna, ACM Trans. Math. Softw. 47, 36, 2021), its state of four words filled from a 32-bit seed by
  * SplitMix32 (Steele, Lea and Flood's generator with the 32-bit finaliser of MurmurHash3). Not for cryptography.
  */
@@ -14,11 +12,11 @@ export class Random {
 
   /**
    * @param seed an integer from 0 to 2³²−1
-   * @throws DataError `bad-argument` for another seed
+   * @throws RangeError for another seed
    */
   static seeded(seed: number): Random {
     if (!Number.isInteger(seed) || seed < 0 || seed > 0xffff_ffff) {
-      throw new DataError('bad-argument', `a seed must be an integer from 0 to 4294967295, got ${show(seed)}`);
+      throw new RangeError(`a seed must be an integer from 0 to 4294967295, got ${String(seed)}`);
     }
     let counter = seed;
     return new Random(
