@@ -1,7 +1,7 @@
 import type { BatchRecord } from '@crystal-fourier/data';
 import { expect, it } from 'vitest';
 import { handMade } from '../testing/handMade.js';
-import { recordsHash } from './recordsHash.js';
+import { earlierRecordsHash, recordsHash } from './recordsHash.js';
 
 const records = Array.from({ length: 4 }, (_, i) => handMade(`r${i}`, 1 + i, { y: i }, { seed: i + 1 }));
 
@@ -30,4 +30,35 @@ it('of equal records is the same, and tells every change, order and division apa
     recordsHash(changed({}, { multiplicities: multiplicities.map((m) => m + 1) }), []),
   ];
   expect(new Set([hash, ...others]).size).toBe(1 + others.length);
+});
+
+/** FNV-1a of 32 bits by its definition, over UTF-16 units. */
+function fnv(text: string, offset: bigint, prime: bigint): string {
+  let hash = offset;
+  for (const unit of Array.from({ length: text.length }, (_, i) => text.charCodeAt(i)))
+    hash = ((hash ^ BigInt(unit)) * prime) % 2n ** 32n;
+  return hash.toString(16).padStart(8, '0');
+}
+
+it('of earlier checkpoints stays what it was', () => {
+  expect([recordsHash(), earlierRecordsHash()]).toEqual(['811c9dc501d34c17', '811c9dc501d34c17']);
+  const text = records
+    .map(({ id, targets, features: { atomicNumbers, multiplicities, cell } }) =>
+      JSON.stringify([id, targets, [...atomicNumbers], [...multiplicities], [...cell]]),
+    )
+    .join('');
+  expect(earlierRecordsHash(records)).toBe(
+    fnv(`${text}\u0001`, 0x811c9dc5n, 0x01000193n) + fnv(`${text}\u0001`, 0x01d34c17n, 0x010001b3n),
+  );
+});
+
+it('tells features of another recipe, group or crystal apart, where elements and cell are the same', () => {
+  const { radial, fourier, recipe } = records[2]!.features;
+  const others = [
+    changed({}, { groupNumber: 2 }),
+    changed({}, { recipe: { ...recipe, symprec: 0.02 } }),
+    changed({}, { radial: radial.map((x, i) => (i === 5 ? x + 1e-3 : x)) as Float32Array }),
+    changed({}, { fourier: fourier.map((x, i) => (i === 1 ? x + 1e-3 : x)) as Float32Array }),
+  ];
+  expect(new Set([recordsHash(records), ...others.map((list) => recordsHash(list))]).size).toBe(5);
 });
