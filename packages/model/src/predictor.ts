@@ -13,6 +13,7 @@ import { loadedModel } from './layers/loadedModel.js';
 import { NoveltyDistances } from './ops/noveltyDistances.js';
 import { type Prediction, predictionOf, type StructurePrediction } from './prediction.js';
 
+/** How crystals are predicted. */
 export interface PredictOptions {
   /** Records that are computed together. Defaults to 128. */
   readonly batchSize?: number | undefined;
@@ -23,6 +24,7 @@ export interface PredictOptions {
   readonly symprec?: number | undefined;
 }
 
+/** What is known of files beside what they say. */
 export interface LoadOptions {
   /**
    * Å: the tolerance that the training crystals were standardised with, for files of earlier versions that do not say it. Defaults to that
@@ -31,7 +33,7 @@ export interface LoadOptions {
   readonly symprec?: number | undefined;
 }
 
-/** Trained networks at work: one, or several that were trained alike with other seeds (an ensemble). */
+/** Predicts by one trained network, or by several that were trained alike with other seeds (an ensemble). */
 export class Predictor {
   /** Of the first member. */
   readonly config: ModelConfig;
@@ -164,7 +166,7 @@ export class Predictor {
   }
 }
 
-/** What networks that work together have alike. */
+/** What must be equal for all networks of an ensemble. */
 const predictedBy = ({ config: { task, targets }, normalization }: ModelContent): string =>
   JSON.stringify([task, targets, normalization.targets.map(({ log10, extensive }) => [log10, extensive])]);
 

@@ -34,12 +34,12 @@ export interface ModelConfig {
   readonly descriptors: boolean;
   /**
    * Mean, spread and extremes of the descriptors over the composition join what is known of the crystal as a whole. Defaults to
-   * false: with few data a network learns compositions by heart from them.
+   * false: with few data a network overfits to compositions by them.
    */
   readonly statistics: boolean;
   /**
    * What is known of the crystal as a whole: the volume per site, or edges and angles of the cell beside it. Defaults to `metric` for the
-   * variant `fourier`, which knows no length otherwise, and to `volume` for those that have distances: with few data a network learns cells by heart.
+   * variant `fourier`, which has no other length, and to `volume` for those that have distances: with few data a network overfits to cells.
    * `composition` has neither.
    */
   readonly cell: 'volume' | 'metric';
@@ -53,7 +53,7 @@ export interface ModelConfig {
   readonly dropout: number;
 }
 
-/** What a caller says; the rest has its default. */
+/** Options of a network: `targets` must be given, all other fields have defaults. */
 export type ModelOptions = Partial<ModelConfig> & Pick<ModelConfig, 'targets'>;
 
 const SIZE = { kind: 'integer', min: 1, max: 4096 } as const;

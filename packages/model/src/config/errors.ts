@@ -9,6 +9,7 @@ export type ModelErrorCode =
 /** The error of everything that this package refuses; `message` is one line and says what to do. */
 export class ModelError extends Error {
   override readonly name = 'ModelError';
+  /** What went wrong, for programs. */
   readonly code: ModelErrorCode;
   /** Ids of the records concerned, where there are some. */
   readonly records: readonly string[];

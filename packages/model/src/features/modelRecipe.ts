@@ -51,7 +51,7 @@ function halfCount(family: 'cubic' | 'hexagonal', minCount: number): number {
 }
 
 /**
- * The one recipe of networks that work together.
+ * The one recipe of the networks of an ensemble.
  *
  * @param members recipe of each, undefined where its file has none
  * @param symprec Å, for files that do not say it

@@ -8,16 +8,20 @@ import type { Task } from '../config/config.js';
 /** Centre and spread of each column. */
 export interface Columns {
   readonly mean: readonly number[];
+  /** Standard deviations; 1 for a column that does not vary. */
   readonly spread: readonly number[];
 }
 
 /** How a target is learned: divided by the number of sites of the primitive cell, if so; its log10, if so; then − mean, over spread. */
 export interface TargetScale {
   readonly name: string;
+  /** Whether the decimal logarithm is learned. */
   readonly log10: boolean;
   /** Proportional to the size of the crystal: of the primitive cell, not per atom. */
   readonly extensive: boolean;
+  /** Mean over the training records, of the value per site or its logarithm where so learned. */
   readonly mean: number;
+  /** Their standard deviation. */
   readonly spread: number;
 }
 
@@ -25,7 +29,9 @@ export interface TargetScale {
 export interface Normalization {
   /** As `OrbitFeatures.cell`. */
   readonly cell: Columns;
+  /** As `compositionStatistics`. */
   readonly statistics: Columns;
+  /** In the order of the targets of the network. */
   readonly targets: readonly TargetScale[];
   /** Numbers of radial bins, and of Fourier frequencies of each family, that the features have. */
   readonly bins: number;

@@ -4,15 +4,21 @@ import { isLogarithmic, type TrainingOptions } from '../config/trainingOptions.j
 
 /** A target of a record that cannot be learned from. */
 export interface Exclusion {
+  /** Of the record. */
   readonly id: string;
+  /** Name of the target. */
   readonly target: string;
+  /** Undefined where it is missing. */
   readonly value: number | undefined;
+  /** Why, in words that follow "it is". */
   readonly reason: string;
 }
 
 /** Records with at least one target that can be learned, and what was left out; nothing is clipped or guessed. */
 export interface TrainableRecords {
+  /** With those of their targets that can be learned. */
   readonly records: BatchRecord[];
+  /** One entry per target of a record that was left out. */
   readonly excluded: Exclusion[];
 }
 

@@ -1,4 +1,5 @@
 import { DataError, featureRecipe, type FeatureRecipe } from '@crystal-fourier/data';
+import { ELEMENT_COUNT } from '../features/elementTable.js';
 import { STATISTICS_WIDTH } from '../features/compositionStatistics.js';
 import { type ModelConfig, modelConfig } from '../config/config.js';
 import { ModelError } from '../config/errors.js';
@@ -105,7 +106,7 @@ function isWhole(
         typeof extensive === 'boolean',
     ) &&
     [bins, frequencies.cubic, frequencies.hexagonal].every(isUpTo(100_000, 0)) &&
-    numbers(elements, isUpTo(118)) &&
+    numbers(elements, isUpTo(ELEMENT_COUNT - 1)) &&
     numbers(groups, isUpTo(230))
   );
 }

@@ -13,21 +13,27 @@ export interface CardScore {
 
 /** Facts about an exported model beside its numbers; plain JSON. Elements and groups are in its `Normalization`. */
 export interface ModelCard {
+  /** Of the model, for people. */
   readonly name: string;
   /** By target; a target without a known unit is not there. */
   readonly units: Readonly<Record<string, string>>;
   /** Å: tolerance that the training crystals were standardised with; crystals to predict must be, too. */
   readonly symprec: number;
+  /** The data set that it was trained on. */
   readonly data: {
     readonly name: string;
+    /** Of its content. */
     readonly hash: string;
+    /** Records of the whole data set. */
     readonly records: number;
     /** Records of each part: `train`, `val`, `test`. */
     readonly parts: Readonly<Record<string, number>>;
   };
+  /** Of the first network. */
   readonly seed: number;
-  /** What it was trained with: name and version. */
+  /** Backend of TensorFlow.js that it was trained on. */
   readonly backend: string;
+  /** Versions of the packages that it was trained with, by their names. */
   readonly versions: Readonly<Record<string, string>>;
   /** Whether the training came to its end. */
   readonly finished: boolean;
@@ -35,7 +41,9 @@ export interface ModelCard {
   readonly evaluation?: {
     /** Name of the part, or `data` for another data set. `val` chose the weights: errors on others are somewhat larger. */
     readonly part: string;
+    /** Records that were compared. */
     readonly records: number;
+    /** Errors by target, of the network and of the models that it was compared with. */
     readonly targets: readonly { readonly name: string; readonly models: readonly CardScore[] }[];
   };
   /** Embeddings that novelty compares with; where there were more training crystals, centres of their clusters. */

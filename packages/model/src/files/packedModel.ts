@@ -8,6 +8,7 @@ import { ensembleRecipe } from '../features/modelRecipe.js';
 import { embeddingsOf, type ModelContent, readModel, TRAINING } from './modelFile.js';
 import { VERSION } from '../config/version.js';
 
+/** How a file is packed. */
 export interface PackOptions {
   /**
    * Embeddings that novelty compares with: where there are more training crystals, they are grouped into so many clusters, whose centres are

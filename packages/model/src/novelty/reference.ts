@@ -61,7 +61,7 @@ export function usualOf(distances: readonly number[]): number {
   return usual ** 2 > ROUNDING ? usual : 0;
 }
 
-/** Distance of each point from its nearest other one; none of a single point. */
+/** Distance of each point from its nearest other point; empty for a single point. */
 function fromOthers(points: Float32Array, width: number): number[] {
   const count = points.length / width;
   if (count < 2) return [];

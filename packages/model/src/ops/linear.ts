@@ -42,7 +42,7 @@ function product(x: tf.Tensor2D, w: tf.Tensor2D): tf.Tensor2D {
 }
 
 /**
- * `constant · w`, differentiated with respect to `w` alone: for features that are no parameters, whose gradient nobody needs.
+ * `constant · w`, differentiated with respect to `w` alone: for features, which are no parameters and need no gradient.
  *
  * @param constant (n, inputs)
  * @param w (inputs, outputs)

@@ -19,7 +19,9 @@ import type { Validation } from './validation.js';
 
 /** What a training needs. */
 export interface TrainerInput extends TrainingRecords {
+  /** Shape of the network; `targets` must be given. */
   readonly model: ModelOptions;
+  /** How it is trained. */
   readonly training?: Partial<TrainingOptions>;
 }
 

@@ -10,6 +10,7 @@ import { FeatureBank } from '../ops/featureBank.js';
 
 /** Records to train with and to choose the weights by. */
 export interface TrainingRecords {
+  /** What the weights are fitted to. */
   readonly train: readonly BatchRecord[];
   /** What the weights are chosen by; may be empty: then the last weights are kept. */
   readonly validation: readonly BatchRecord[];
