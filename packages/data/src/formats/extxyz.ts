@@ -1,8 +1,7 @@
 import { reciprocalRows } from '@crystal-fourier/math3';
-import type { Vec3 } from '@crystal-fourier/spacegroups';
 import { elementSymbol } from '../elements/elements.js';
 import { DataError, type DataErrorCode, show } from '../core/errors.js';
-import { checkedRows, fractionalIn } from '../structure/lattice.js';
+import { checkedRows, fractionalIn, type LatticeRows } from '../structure/lattice.js';
 import { fortranNumber } from './poscar.js';
 import type { ReadOptions, ReadResult } from './readResult.js';
 import { parseTypeSymbol } from '../elements/speciesSymbol.js';
@@ -46,14 +45,45 @@ interface Column {
   readonly count: number;
 }
 
+/** An error of a frame, at a line. @param index of the line, from 0 */
+type FrameError = (code: DataErrorCode, reason: string, index: number) => DataError;
+
 function readFrame(
   lines: readonly string[],
   start: number,
   file: string | undefined,
   frame: number,
-): { structure: Structure; next: number } {
-  const fail = (code: DataErrorCode, reason: string, index: number): DataError =>
+): { readonly structure: Structure; readonly next: number } {
+  const fail: FrameError = (code, reason, index) =>
     new DataError(code, `XYZ: ${reason}`, { file, line: index + 1, record: `frame ${frame}` });
+  const count = readCount(lines, start, fail);
+  const comment = start + 1;
+  const info = readInfo(lines[comment]!, (reason) => fail('bad-syntax', reason, comment));
+  const { Lattice: latticeText, Properties: layout, pbc, ...rest } = info;
+  const nine = readLatticeNumbers(latticeText, comment, fail);
+  if (pbc !== undefined && !isPeriodic(pbc))
+    throw fail('unsupported', `the structure must be periodic in three directions, found pbc=${show(pbc)}`, comment);
+  const columns = readColumns(layout, comment, fail);
+  try {
+    const lattice = checkedRows([nine.slice(0, 3), nine.slice(3, 6), nine.slice(6, 9)]);
+    const reciprocal = reciprocalRows(lattice);
+    const sites = Array.from({ length: count }, (_, i) => {
+      const index = comment + 1 + i;
+      return readAtom(lines[index]!, columns, reciprocal, `${i + 1} of ${count}`, (code, reason) =>
+        fail(code, reason, index),
+      );
+    });
+    const properties = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, infoValue(value)]));
+    return { structure: Structure.of({ lattice, sites, properties }), next: comment + 1 + count };
+  } catch (error) {
+    if (error instanceof DataError && error.line === undefined)
+      throw fail(error.code, error.record === undefined ? error.reason : `${error.record}: ${error.reason}`, comment);
+    throw error;
+  }
+}
+
+/** The number of atoms, all of which the file must have. */
+function readCount(lines: readonly string[], start: number, fail: FrameError): number {
   const count = /^\s*\d{1,9}\s*$/.test(lines[start]!) ? Number(lines[start]) : NaN;
   if (!(count >= 1)) throw fail('bad-syntax', `expected the number of atoms, found ${show(lines[start])}`, start);
   if (count > MOST_ATOMS)
@@ -64,81 +94,86 @@ function readFrame(
       `the frame declares ${count} atoms, but the file ends before the last of them`,
       lines.length - 1,
     );
-  const info = readInfo(lines[start + 1]!, (reason) => fail('bad-syntax', reason, start + 1));
-  const { Lattice: latticeText, Properties: layout, pbc, ...rest } = info;
-  if (latticeText === undefined)
+  return count;
+}
+
+function readLatticeNumbers(text: string | undefined, index: number, fail: FrameError): number[] {
+  if (text === undefined)
     throw fail(
       'missing-value',
       'expected Lattice="ax ay az bx by bz cx cy cz" in the comment line; a crystal needs a cell',
-      start + 1,
+      index,
     );
-  const nine = latticeText
+  const nine = text
     .trim()
     .split(/[\s,]+/)
     .map(fortranNumber);
   if (nine.length !== 9 || nine.some(Number.isNaN))
-    throw fail('bad-value', `Lattice must be nine numbers, found ${show(latticeText)}`, start + 1);
-  if (
-    pbc !== undefined &&
-    pbc
-      .trim()
-      .split(/[\s,]+/)
-      .some((flag) => !/^(?:t|true|1)$/i.test(flag))
-  )
-    throw fail('unsupported', `the structure must be periodic in three directions, found pbc=${show(pbc)}`, start + 1);
-  const columns = readLayout(layout ?? 'species:S:1:pos:R:3', (reason) => fail('bad-value', reason, start + 1));
+    throw fail('bad-value', `Lattice must be nine numbers, found ${show(text)}`, index);
+  return nine;
+}
+
+const isPeriodic = (pbc: string): boolean =>
+  pbc
+    .trim()
+    .split(/[\s,]+/)
+    .every((flag) => /^(?:t|true|1)$/i.test(flag));
+
+/** Columns of the lines of atoms. */
+interface AtomColumns {
+  /** Symbols (type S) or atomic numbers (type I). */
+  readonly species: Column;
+  /** Cartesian, Å. */
+  readonly position: Column;
+  /** They become properties of the sites. */
+  readonly others: readonly Column[];
+  /** Words of a line. */
+  readonly width: number;
+}
+
+function readColumns(layout: string | undefined, index: number, fail: FrameError): AtomColumns {
+  const columns = readLayout(layout ?? 'species:S:1:pos:R:3', (reason) => fail('bad-value', reason, index));
   const species =
     columns.find(({ name, type }) => /^species$/i.test(name) && type === 'S') ??
     columns.find(({ name, type }) => /^Z$|^numbers$/i.test(name) && type === 'I');
-  const pos = columns.find(({ name, type, count }) => /^pos(?:itions)?$/i.test(name) && type === 'R' && count === 3);
-  if (species === undefined || pos === undefined)
+  const position = columns.find(
+    ({ name, type, count }) => /^pos(?:itions)?$/i.test(name) && type === 'R' && count === 3,
+  );
+  if (species === undefined || position === undefined)
     throw fail(
       'missing-value',
       `Properties must have species:S:1 (or Z:I:1) and pos:R:3, found ${show(layout)}`,
-      start + 1,
+      index,
     );
-  const others = columns.filter((column) => column !== species && column !== pos);
-  const width = columns.reduce((sum, column) => sum + column.count, 0);
-  try {
-    const lattice = checkedRows([nine.slice(0, 3), nine.slice(3, 6), nine.slice(6, 9)]);
-    const reciprocal = reciprocalRows(lattice);
-    const sites: StructureInput['sites'][number][] = [];
-    for (let i = 0; i < count; i++) {
-      const index = start + 2 + i;
-      const words = lines[index]!.trim().split(/\s+/);
-      if (words.length < width)
-        throw fail(
-          'missing-value',
-          `atom ${i + 1} of ${count} needs ${width} columns, found ${show(lines[index])}`,
-          index,
-        );
-      const r = words.slice(pos.from, pos.from + 3).map(fortranNumber);
-      if (r.some(Number.isNaN))
-        throw fail(
-          'bad-value',
-          `the position of atom ${i + 1} must be three numbers, found ${show(words.slice(pos.from, pos.from + 3).join(' '))}`,
-          index,
-        );
-      const symbol = words[species.from]!;
-      const read = species.type === 'I' ? { element: elementSymbol(Number(symbol)) } : parseTypeSymbol(symbol);
-      if (read === undefined)
-        throw fail('bad-element', `expected the symbol of an element, found ${show(symbol)}`, index);
-      const properties = Object.fromEntries(others.map((column) => [column.name, columnValue(words, column)]));
-      if ('isotope' in read) properties['isotope'] = read.isotope;
-      const charge = 'oxidationState' in read ? { oxidationState: read.oxidationState } : {};
-      sites.push({
-        position: fractionalIn(r as unknown as Vec3, reciprocal),
-        species: [{ element: read.element, occupancy: 1, ...charge }],
-        ...(Object.keys(properties).length === 0 ? {} : { properties }),
-      });
-    }
-    const properties = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, infoValue(value)]));
-    return { structure: Structure.of({ lattice, sites, properties }), next: start + 2 + count };
-  } catch (error) {
-    if (error instanceof DataError && error.line === undefined)
-      throw fail(error.code, error.record === undefined ? error.reason : `${error.record}: ${error.reason}`, start + 1);
-    throw error;
-  }
+  const others = columns.filter((column) => column !== species && column !== position);
+  return { species, position, others, width: columns.reduce((sum, { count }) => sum + count, 0) };
+}
+
+/** @param place of the atom, `1 of 8` */
+function readAtom(
+  line: string,
+  { species, position, others, width }: AtomColumns,
+  reciprocal: LatticeRows,
+  place: string,
+  fail: (code: DataErrorCode, reason: string) => DataError,
+): StructureInput['sites'][number] {
+  const words = line.trim().split(/\s+/);
+  if (words.length < width) throw fail('missing-value', `atom ${place} needs ${width} columns, found ${show(line)}`);
+  const written = words.slice(position.from, position.from + 3);
+  const [x = NaN, y = NaN, z = NaN] = written.map(fortranNumber);
+  if ([x, y, z].some(Number.isNaN))
+    throw fail('bad-value', `the position of atom ${place} must be three numbers, found ${show(written.join(' '))}`);
+  const symbol = words[species.from]!;
+  const read = species.type === 'I' ? { element: elementSymbol(Number(symbol)) } : parseTypeSymbol(symbol);
+  if (read === undefined) throw fail('bad-element', `expected the symbol of an element, found ${show(symbol)}`);
+  const properties = Object.fromEntries(others.map((column) => [column.name, columnValue(words, column)]));
+  if ('isotope' in read) properties['isotope'] = read.isotope;
+  const charge = 'oxidationState' in read ? { oxidationState: read.oxidationState } : {};
+  return {
+    position: fractionalIn([x, y, z], reciprocal),
+    species: [{ element: read.element, occupancy: 1, ...charge }],
+    ...(Object.keys(properties).length === 0 ? {} : { properties }),
+  };
 }
 
 const INFO =
