@@ -4,7 +4,7 @@ import { readStructureFile } from '@crystal-fourier/data/node';
 import { type Command, Option } from 'commander';
 import { action, type Context } from '../shell/context.js';
 import { usageError } from '../shell/failure.js';
-import { integerOption, symprecOption } from '../shell/optionParsers.js';
+import { integerOption } from '../shell/optionParsers.js';
 import { prose } from '../shell/prose.js';
 import { SEVERITY_LABELS } from '../shell/severityLabels.js';
 import { writeWholeFile } from '../shell/writeWholeFile.js';
@@ -16,6 +16,7 @@ import {
   type OutputFormat,
   writeStructures,
 } from '../structures/conversion.js';
+import { commonOptions } from './commonOptions.js';
 
 interface ConvertCommandOptions {
   readonly to?: OutputFormat;
@@ -44,7 +45,7 @@ at all. A CIF keeps the symmetry of a CIF, and has that of the standard setting 
     .option('--standardize', 'standard setting of the space group, made ideal')
     .option('--primitive', 'primitive cell, Niggli-reduced')
     .option('--niggli', 'Niggli-reduced cell of the lattice as it is')
-    .option('--symprec <length>', 'Å: how far sites may be from ideal positions (default: 0.01)', symprecOption)
+    .addOption(commonOptions.symprec())
     .option('--index <n>', 'of several structures in the file, the n-th', integerOption(1))
     .option('--strict', 'refuse what would be repaired')
     .option('--force', 'replace a file that is there')

@@ -7,12 +7,12 @@ import { EVALUATION_FILE, predictionsFile } from '../evaluation/evaluationFile.j
 import { evaluationLines } from '../evaluation/evaluationText.js';
 import { predictionTable } from '../evaluation/predictionTable.js';
 import { RUN_FILES, RunFolder } from '../runs/runFolder.js';
-import { writeWholeFile } from '../shell/writeWholeFile.js';
-import { backendLabel, type BackendName, BACKENDS, chooseBackend } from '../shell/backend.js';
+import { backendLabel, type BackendName, chooseBackend } from '../shell/backend.js';
 import { action, type Context } from '../shell/context.js';
 import { CliError, EXIT, usageError } from '../shell/failure.js';
-import { workersOption } from '../shell/optionParsers.js';
 import { prose } from '../shell/prose.js';
+import { writeWholeFile } from '../shell/writeWholeFile.js';
+import { commonOptions } from './commonOptions.js';
 
 interface EvaluateCommandOptions {
   readonly part?: string;
@@ -42,9 +42,9 @@ trained on the same records. The result is printed and written into the run: ${E
     )
     .option('--composition', 'train the network without structures, too; takes as long as the run did, or less')
     .option('--out <file>', 'write the evaluation here, too')
-    .addOption(new Option('--backend <name>', 'what computes (default: the fastest that works)').choices([...BACKENDS]))
-    .option('--cache <dir>', 'folder of the caches')
-    .option('--workers <n>', 'threads that prepare', workersOption)
+    .addOption(commonOptions.backend())
+    .addOption(commonOptions.cache())
+    .addOption(commonOptions.workers())
     .addHelpText(
       'after',
       `

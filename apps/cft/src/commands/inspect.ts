@@ -5,11 +5,11 @@ import type { Command } from 'commander';
 import type { Console } from '../shell/console.js';
 import { action } from '../shell/context.js';
 import { CliError, EXIT, throwIfInterrupted, toCliError } from '../shell/failure.js';
-import { symprecOption } from '../shell/optionParsers.js';
 import { prose } from '../shell/prose.js';
 import { SEVERITY_LABELS } from '../shell/severityLabels.js';
 import { alignColumns } from '../shell/textTable.js';
 import { type Inspection, inspectStructure } from '../structures/inspection.js';
+import { commonOptions } from './commonOptions.js';
 
 interface InspectCommandOptions {
   readonly symprec?: number;
@@ -29,7 +29,7 @@ the cell of the file to the standard one, what was moved to make the symmetry ex
 Formats are recognised by the content: CIF, POSCAR, extended XYZ, pymatgen and OPTIMADE JSON, vasprun.xml, Quantum ESPRESSO XML.`),
     )
     .argument('<files...>', 'structure files, gzip or not')
-    .option('--symprec <length>', 'Å: how far sites may be from ideal positions (default: 0.01)', symprecOption)
+    .addOption(commonOptions.symprec())
     .option('--strict', 'refuse what would be repaired')
     .addHelpText(
       'after',

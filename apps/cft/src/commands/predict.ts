@@ -1,12 +1,13 @@
 import { stat } from 'node:fs/promises';
-import { type Command, Option } from 'commander';
-import { backendLabel, BACKENDS, type BackendName, chooseBackend } from '../shell/backend.js';
+import type { Command } from 'commander';
+import type { PredictedStructure } from '../prediction/rows.js';
+import { RunFolder } from '../runs/runFolder.js';
+import { backendLabel, type BackendName, chooseBackend } from '../shell/backend.js';
 import { action, type Context } from '../shell/context.js';
 import { dataError } from '../shell/failure.js';
-import { batchSizeOption, symprecOption, workersOption } from '../shell/optionParsers.js';
-import type { PredictedStructure } from '../prediction/rows.js';
+import { batchSizeOption } from '../shell/optionParsers.js';
 import { prose } from '../shell/prose.js';
-import { RunFolder } from '../runs/runFolder.js';
+import { commonOptions } from './commonOptions.js';
 
 interface PredictCommandOptions {
   readonly out?: string;
@@ -32,13 +33,9 @@ Without --out the lines go to stdout: CSV, or a table on a terminal.`),
     .argument('<structures...>', 'structure files, folders, data sets or URLs')
     .option('--out <file>', 'write CSV here, or JSON lines for a name with .jsonl')
     .option('--batch-size <n>', 'structures that are computed together (default: 128)', batchSizeOption)
-    .option('--workers <n>', 'threads that prepare structures (default: the number of processors)', workersOption)
-    .addOption(new Option('--backend <name>', 'what computes (default: the fastest that works)').choices([...BACKENDS]))
-    .option(
-      '--symprec <length>',
-      'Å: how far sites may be from ideal positions (default: that of the training)',
-      symprecOption,
-    )
+    .addOption(commonOptions.workers())
+    .addOption(commonOptions.backend())
+    .addOption(commonOptions.symprec('that of the training'))
     .addHelpText(
       'after',
       `

@@ -5,9 +5,9 @@ import { givenParts } from '../data/partSplit.js';
 import { countsByReason, preparedData, repairedCount } from '../data/preparedData.js';
 import { action, type Context } from '../shell/context.js';
 import { dataError, throwIfInterrupted } from '../shell/failure.js';
-import { symprecOption, workersOption } from '../shell/optionParsers.js';
 import { prose } from '../shell/prose.js';
 import { alignColumns } from '../shell/textTable.js';
+import { commonOptions } from './commonOptions.js';
 
 interface PrepareCommandOptions {
   readonly cache?: string;
@@ -45,9 +45,9 @@ A data set is a file or folder: JSON records (one array or one record per line),
 id_prop.csv, or a folder of structure files; gzip or not. A folder with train.* and val.* has its parts already.`),
     )
     .argument('<data>', 'file, folder or URL of a data set')
-    .option('--cache <dir>', 'folder of the caches (default: $CFT_CACHE, or crystal-fourier/prepared in ~/.cache)')
-    .option('--workers <n>', 'threads; 0 works in the main one (default: the number of processors)', workersOption)
-    .option('--symprec <length>', 'Å: how far sites may be from ideal positions (default: 0.01)', symprecOption)
+    .addOption(commonOptions.cache())
+    .addOption(commonOptions.workers())
+    .addOption(commonOptions.symprec())
     .addHelpText(
       'after',
       `

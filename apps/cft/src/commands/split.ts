@@ -3,12 +3,13 @@ import { split, type Split, type SplitBy, type SplitItem } from '@crystal-fourie
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { givenParts } from '../data/partSplit.js';
 import { preparedData } from '../data/preparedData.js';
-import { writeWholeFile } from '../shell/writeWholeFile.js';
 import { action, type Context } from '../shell/context.js';
 import { usageError } from '../shell/failure.js';
-import { seedOption, symprecOption, workersOption } from '../shell/optionParsers.js';
+import { seedOption } from '../shell/optionParsers.js';
 import { prose } from '../shell/prose.js';
 import { alignColumns } from '../shell/textTable.js';
+import { writeWholeFile } from '../shell/writeWholeFile.js';
+import { commonOptions } from './commonOptions.js';
 
 interface SplitCommandOptions {
   readonly by: 'random' | 'formula' | 'group' | 'system';
@@ -48,9 +49,9 @@ formula, space group or crystal system falls into two parts. Without --out the s
     )
     .option('--out <file>', 'where to write the split')
     .option('--force', 'replace a file that is there')
-    .option('--cache <dir>', 'folder of the caches')
-    .option('--workers <n>', 'threads that prepare', workersOption)
-    .option('--symprec <length>', 'Å: with which groups are found (default: 0.01)', symprecOption)
+    .addOption(commonOptions.cache())
+    .addOption(commonOptions.workers())
+    .addOption(commonOptions.symprec())
     .addHelpText(
       'after',
       `

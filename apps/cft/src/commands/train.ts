@@ -1,18 +1,10 @@
 import { type Command, Option } from 'commander';
-import { BACKENDS } from '../shell/backend.js';
+import type { TrainOptions } from '../config/plan.js';
 import { action, type Context } from '../shell/context.js';
 import { usageError } from '../shell/failure.js';
-import {
-  batchSizeOption,
-  ensembleOption,
-  epochsOption,
-  namesOption,
-  seedOption,
-  symprecOption,
-  workersOption,
-} from '../shell/optionParsers.js';
+import { batchSizeOption, ensembleOption, epochsOption, namesOption, seedOption } from '../shell/optionParsers.js';
 import { prose } from '../shell/prose.js';
-import type { TrainOptions } from '../config/plan.js';
+import { commonOptions } from './commonOptions.js';
 
 export function addTrainCommand(program: Command): void {
   program
@@ -60,10 +52,10 @@ under --log10 are left out and listed in excluded.csv. Stopped at any moment, a 
     .option('--batch-size <n>', 'records of a step (default: 32)', batchSizeOption)
     .option('--ensemble <n>', 'train so many networks; their spread is the uncertainty (default: 1)', ensembleOption)
     .option('--seed <n>', 'of the split, the weights and the order of records (default: 0)', seedOption)
-    .addOption(new Option('--backend <name>', 'what computes (default: the fastest that works)').choices([...BACKENDS]))
-    .option('--cache <dir>', 'folder of the caches (default: $CFT_CACHE, or crystal-fourier/prepared in ~/.cache)')
-    .option('--symprec <length>', 'Å: how far sites may be from ideal positions (default: 0.01)', symprecOption)
-    .option('--workers <n>', 'threads that prepare (default: the number of processors)', workersOption)
+    .addOption(commonOptions.backend())
+    .addOption(commonOptions.cache())
+    .addOption(commonOptions.symprec())
+    .addOption(commonOptions.workers())
     .addHelpText(
       'after',
       `

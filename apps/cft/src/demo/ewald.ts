@@ -1,8 +1,9 @@
 import type { LatticeRows } from '@crystal-fourier/data';
+import { reciprocalRows, rowsDet } from '@crystal-fourier/math3';
 import { COULOMB_IN_EV_ANGSTROM } from './constants.js';
 import { erfc } from './erfc.js';
 import { DemoError } from './errors.js';
-import { checkApart, forEachPair, type Point, reciprocal } from './periodicPairs.js';
+import { checkApart, forEachPair, type Point } from './periodicPairs.js';
 
 /** Point charges in a periodic cell. */
 export interface PointCharges {
@@ -54,7 +55,9 @@ export function ewaldEnergy({ lattice, positions, charges }: PointCharges, optio
       'not-neutral',
       `ewaldEnergy: the charges of a cell must add up to 0, got ${total}; the energy of a charged crystal is infinite`,
     );
-  const { rows, volume } = reciprocal(lattice);
+  // Without 2π, in 1/Å.
+  const rows = reciprocalRows(lattice);
+  const volume = Math.abs(rowsDet(lattice));
   const { splitting = BALANCE * Math.sqrt(Math.PI) * (n / volume ** 2) ** (1 / 6) } = options;
   if (!(splitting > 0 && Number.isFinite(splitting)))
     throw new DemoError(

@@ -1,21 +1,9 @@
 import type { LatticeRows } from '@crystal-fourier/data';
+import { reciprocalRows } from '@crystal-fourier/math3';
 import { DemoError } from './errors.js';
 
 /** Three fractional coordinates, any real numbers. */
 export type Point = readonly [number, number, number];
-
-/** Rows of the reciprocal basis without 2π, in 1/Å, `b*ᵢ · aⱼ = δᵢⱼ`, and the volume of the cell in Å³, positive. */
-export function reciprocal([a, b, c]: LatticeRows): { rows: LatticeRows; volume: number } {
-  const cross = (u: Point, v: Point): Point => [
-    u[1] * v[2] - u[2] * v[1],
-    u[2] * v[0] - u[0] * v[2],
-    u[0] * v[1] - u[1] * v[0],
-  ];
-  const bc = cross(b, c);
-  const volume = a[0] * bc[0] + a[1] * bc[1] + a[2] * bc[2];
-  const over = (u: Point): Point => [u[0] / volume, u[1] / volume, u[2] / volume];
-  return { rows: [over(bc), over(cross(c, a)), over(cross(a, b))], volume: Math.abs(volume) };
-}
 
 /** Å: sites that are nearer coincide. */
 const COINCIDENT = 1e-3;
@@ -41,7 +29,8 @@ export function forEachPair(
 ): void {
   const [a, b, c] = lattice;
   // A sphere of this radius around a point reaches so many cells along each axis.
-  const reach = reciprocal(lattice).rows.map((row) => cutoff * Math.hypot(...row)) as unknown as Point;
+  const [ra, rb, rc] = reciprocalRows(lattice);
+  const reach: Point = [cutoff * Math.hypot(...ra), cutoff * Math.hypot(...rb), cutoff * Math.hypot(...rc)];
   for (let i = 0; i < positions.length; i++) {
     const p = positions[i] as Point;
     for (let j = i; j < positions.length; j++) {

@@ -3,6 +3,7 @@ import { scoreColumns } from '../evaluation/evaluationText.js';
 import type { Score } from '../evaluation/score.js';
 import { RUN_FILES, type RunFolder } from '../runs/runFolder.js';
 import type { Console } from '../shell/console.js';
+import { dataError } from '../shell/failure.js';
 import { alignColumns } from '../shell/textTable.js';
 
 /** How one network of a run was trained. */
@@ -36,9 +37,14 @@ export interface TrainingSummary {
   readonly metrics: RunMetrics;
 }
 
-/** Of a run that is finished. */
+/** Of a run that is finished. @throws CliError where its record was edited to what cannot be */
 export async function summaryOf(run: RunFolder, { target, model }: TrainingPlan): Promise<TrainingSummary> {
   const { status, backend, data, metrics } = run.record;
+  if (!isRunMetrics(metrics))
+    throw dataError(
+      `${run.file(RUN_FILES.record)}: the metrics of the finished run are not complete`,
+      'was it edited?',
+    );
   return {
     run: run.path,
     status,
@@ -47,8 +53,38 @@ export async function summaryOf(run: RunFolder, { target, model }: TrainingPlan)
     variant: model.variant,
     parts: data.parts,
     models: await run.modelFiles(),
-    metrics: metrics as unknown as RunMetrics,
+    metrics,
   };
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether the metrics of a record are those of a finished run. */
+function isRunMetrics(metrics: unknown): metrics is RunMetrics {
+  if (!isObject(metrics)) return false;
+  const { networks, parts, leftOut, seconds } = metrics;
+  return (
+    Array.isArray(networks) &&
+    networks.every((network) => isObject(network) && typeof network['bestEpoch'] === 'number') &&
+    isObject(parts) &&
+    Object.values(parts).every((scores) => isObject(scores) && Object.values(scores).every(isScore)) &&
+    isObject(leftOut) &&
+    typeof seconds === 'number'
+  );
+}
+
+/** Whether a value has the numbers that a table of scores shows. */
+function isScore(score: unknown): boolean {
+  if (!isObject(score)) return false;
+  const hasNumbers = (metrics: unknown, names: readonly string[]): boolean =>
+    isObject(metrics) && names.every((name) => typeof metrics[name] === 'number');
+  const { metrics, log10 } = score;
+  const regression = ['count', 'mae', 'rmse', 'r2'];
+  return (
+    (hasNumbers(metrics, regression) && (log10 === undefined || hasNumbers(log10, regression))) ||
+    hasNumbers(metrics, ['count', 'accuracy', 'balancedAccuracy', 'auc', 'logLoss'])
+  );
 }
 
 /** The summary for people. */
