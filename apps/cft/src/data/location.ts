@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 
 /** Whether a location is a URL, and no path. */
-export const isUrl = (location: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(location);
+const isUrl = (location: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(location);
 
 /** A path as it stays right in another folder; a URL as it is. */
 export const absoluteLocation = (location: string): string => (isUrl(location) ? location : resolve(location));

@@ -4,9 +4,9 @@ import type { Prediction, TargetScale, Task } from '@crystal-fourier/model';
 import { type CrystalSystem, spaceGroup } from '@crystal-fourier/spacegroups';
 
 /** What the training set says against a prediction, beside what is said of the structure itself. */
-export type PredictionCode = DiagnosticCode | 'unknown-element' | 'unknown-group' | 'far-from-training';
+type PredictionCode = DiagnosticCode | 'unknown-element' | 'unknown-group' | 'far-from-training';
 
-export type PredictionDiagnostic = Diagnostic<PredictionCode>;
+type PredictionDiagnostic = Diagnostic<PredictionCode>;
 
 /** What is said of one structure; an object of the JSON output. */
 export interface PredictedStructure {
