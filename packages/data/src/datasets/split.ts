@@ -109,8 +109,8 @@ export function parseSplit(text: string, file?: string): Split {
 }
 
 const repeated = (ids: readonly string[]): string | undefined => {
-  const seen = new Set<string>();
-  return ids.find((id) => seen.size === seen.add(id).size);
+  const known = new Set<string>();
+  return ids.find((id) => known.size === known.add(id).size);
 };
 
 function result(by: SplitBy, seed: number, members: ReadonlyMap<string, readonly string[]>): Split {

@@ -17,7 +17,7 @@ export interface CsvRow {
   readonly problem?: string;
 }
 
-/** The rows of a CSV file, as they come. A broken row is told and does not stop those after it, if quotes match again. */
+/** The rows of a CSV file, as they come. A broken row comes with its problem and does not stop those after it, if quotes match again. */
 export async function* csvRows(source: ByteSource): AsyncGenerator<CsvRow> {
   const problems: { readonly line: number; readonly problem: string }[] = [];
   const parser = parse({

@@ -20,8 +20,8 @@ export interface LockErrors {
 }
 
 /**
- * Does some work while no other process does, told by a file with the holder's number and machine, which is removed at the end. The file of
- * a process that ended without removing it, killed for instance, does not count.
+ * Does some work while no other process does. A file with the number and the machine of the process shows that it is at work; it is removed
+ * at the end. The file of a process that ended without removing it, killed for instance, does not count.
  *
  * @param path of the file; its folder must exist
  */

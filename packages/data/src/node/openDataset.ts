@@ -11,7 +11,7 @@ import { PeekedSource } from './peekedSource.js';
 import { httpUrl } from './request.js';
 
 /**
- * Opens a data set: a file, a folder, or an http(s) URL of a file; gzip is unpacked. The layout is told by the content.
+ * Opens a data set: a file, a folder, or an http(s) URL of a file; gzip is unpacked. The content shows the layout.
  *
  * - JSON arrays of records `{ id, structure, target… }`, or one record per line
  * - CSV with a column of CIFs (CDVAE)

@@ -1,6 +1,6 @@
 import type { ByteSource } from './byteSource.js';
 
-/** Bytes that are read before it is told what a file is: those of most structure files. */
+/** Bytes that are read before it is decided what a file is: those of most structure files. */
 const HEAD = 1 << 18;
 
 /**

@@ -22,7 +22,7 @@ export interface PrepareOptions {
   readonly workers?: number | undefined;
   /** Records of one file of the cache: what an interruption can cost a thread. Defaults to 256; a file ends earlier after 512 KiB of input. */
   readonly chunkSize?: number | undefined;
-  /** Is told of each file of the cache. */
+  /** Called for each file of the cache. */
   readonly onProgress?: ((progress: PrepareProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }

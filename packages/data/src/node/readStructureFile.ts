@@ -3,7 +3,7 @@ import { readStructures, type ReadStructuresOptions } from '../formats/readStruc
 import { fileContent } from './fileContent.js';
 
 /**
- * The structures of one file of any supported format, gzip or not; the format is told by the content.
+ * The structures of one file of any supported format, gzip or not; the content shows the format.
  *
  * @throws DataError `bad-dataset` where there is no such file, `too-large`, and what `readStructures` throws, with the file and line
  */

@@ -10,7 +10,7 @@ export interface RetryOptions {
   readonly longestWait?: number;
   /** Seconds without a byte after which an attempt counts as failed. Defaults to 60. */
   readonly idleTimeout?: number;
-  /** Is told of each attempt that failed and will be repeated. */
+  /** Called for each attempt that failed and will be repeated. */
   readonly onRetry?: (event: RetryEvent) => void;
 }
 

@@ -2,7 +2,7 @@ import { det, dot, IDENTITY, inverse, mapped, type Mat3 } from '@crystal-fourier
 import type { Vec3 } from '@crystal-fourier/spacegroups';
 import { canonicalBases, smallest } from './canonicalBases.js';
 import type { GroupFrame, NormalizerElement } from './groupFrame.js';
-import { momentFrequencies, type Moments } from './structureFactorTable.js';
+import { tableFrequencies, type StructureFactorTable } from './structureFactorTable.js';
 
 /** Frequencies that the linear form of structure factors has: those with h² + k² + l² ≤ 6. */
 const LINEAR_FORM = 40;
@@ -34,36 +34,36 @@ export interface FrameChange {
  *    first only where they differ much, then also where they differ less.
  *
  * Comparison is with a tolerance, all candidates at a time, so that noise far below it does not change the choice. A
- * crystal that the tolerance cannot tell from its image has both as canonical description, and the first is taken.
+ * crystal that is the same as its image within the tolerance has both as canonical description, and the first is taken.
  *
- * @param orbits kind and place of the Wyckoff position of each orbit
+ * @param orbits kind of atom and index of the Wyckoff position of each orbit
  * @param metric products of the lattice vectors in Å²
  * @internal
  */
 export function canonicalFrame(
   frame: GroupFrame,
   metric: Mat3,
-  orbits: readonly { readonly kind: number; readonly place: number }[],
-  moments: Moments,
+  orbits: readonly { readonly kind: number; readonly positionIndex: number }[],
+  factors: StructureFactorTable,
 ): FrameChange {
   const elements = canonicalBases(frame, metric).flatMap((N) => frame.elements(N));
-  const candidates = byLetters(elements, orbits, moments.kinds).flatMap((element) =>
-    withPhasesZero(frame, element, moments),
+  const candidates = byLetters(elements, orbits, factors.kinds).flatMap((element) =>
+    withPhasesZero(frame, element, factors),
   );
-  return byMoments(candidates, moments);
+  return byStructureFactors(candidates, factors);
 }
 
 function byLetters(
   elements: readonly NormalizerElement[],
-  orbits: readonly { readonly kind: number; readonly place: number }[],
+  orbits: readonly { readonly kind: number; readonly positionIndex: number }[],
   kinds: number,
 ): readonly NormalizerElement[] {
   if (elements.length === 1) return elements;
-  const texts = elements.map(({ places }) => {
+  const texts = elements.map(({ positionImages }) => {
     const byKind = Array.from({ length: kinds }, (): number[] => []);
-    for (const { kind, place } of orbits) byKind[kind]!.push(places[place]!);
+    for (const { kind, positionIndex } of orbits) byKind[kind]!.push(positionImages[positionIndex]!);
     return byKind
-      .map((list) => String.fromCharCode(...list.map((place) => 97 + place).sort((a, b) => a - b)))
+      .map((list) => String.fromCharCode(...list.map((index) => 97 + index).sort((a, b) => a - b)))
       .join(' ');
   });
   const first = texts.reduce((best, text) => (text < best ? text : best));
@@ -72,14 +72,14 @@ function byLetters(
 
 /** F′(k) of one kind after the change: [re, im]. */
 function changed(
-  moments: Moments,
+  factors: StructureFactorTable,
   { N, t }: FrameChange,
   h: number,
   k: number,
   l: number,
   kind: number,
 ): [number, number] {
-  const f = moments.at(
+  const f = factors.at(
     h * N[0]! + k * N[3]! + l * N[6]!,
     h * N[1]! + k * N[4]! + l * N[7]!,
     h * N[2]! + k * N[5]! + l * N[8]!,
@@ -91,20 +91,24 @@ function changed(
 }
 
 /** The change followed by the shifts along the free directions that make the first large structure factors real and positive. */
-function withPhasesZero({ directions }: GroupFrame, { N, t }: NormalizerElement, moments: Moments): FrameChange[] {
+function withPhasesZero(
+  { directions }: GroupFrame,
+  { N, t }: NormalizerElement,
+  factors: StructureFactorTable,
+): FrameChange[] {
   const change: FrameChange = { N, t };
   if (directions.length === 0) return [change];
   const rank = directions.length;
   const rows: number[][] = [];
   const phases: number[] = [];
-  const frequencies = momentFrequencies();
+  const frequencies = tableFrequencies();
   for (const least of LARGE) {
     for (let i = 0; i < frequencies.length && rows.length < rank; i += 3) {
       const [h, k, l] = [frequencies[i]!, frequencies[i + 1]!, frequencies[i + 2]!];
       const row = directions.map((d) => dot([h, k, l], d));
       if (!isIndependent(rows, row)) continue;
-      for (let kind = 0; kind < moments.kinds; kind++) {
-        const [re, im] = changed(moments, change, h, k, l, kind);
+      for (let kind = 0; kind < factors.kinds; kind++) {
+        const [re, im] = changed(factors, change, h, k, l, kind);
         if (re * re + im * im < least * least) continue;
         rows.push(row);
         phases.push(Math.atan2(im, re) / (2 * Math.PI));
@@ -152,15 +156,15 @@ function solutions(rows: readonly (readonly number[])[], phases: readonly number
   return [...found.values()];
 }
 
-function byMoments(all: readonly FrameChange[], moments: Moments): FrameChange {
+function byStructureFactors(all: readonly FrameChange[], factors: StructureFactorTable): FrameChange {
   if (all.length === 1) return all[0]!;
-  let candidates = smallest(all, (candidate) => -linearForm(moments, candidate), SAME_VALUE);
-  const frequencies = momentFrequencies();
+  let candidates = smallest(all, (candidate) => -linearForm(factors, candidate), SAME_VALUE);
+  const frequencies = tableFrequencies();
   for (const limit of DECISIVE) {
     for (let i = 0; i < frequencies.length && candidates.length > 1; i += 3) {
       const [h, k, l] = [frequencies[i]!, frequencies[i + 1]!, frequencies[i + 2]!];
-      for (let kind = 0; kind < moments.kinds && candidates.length > 1; kind++) {
-        const values = new Map(candidates.map((candidate) => [candidate, changed(moments, candidate, h, k, l, kind)]));
+      for (let kind = 0; kind < factors.kinds && candidates.length > 1; kind++) {
+        const values = new Map(candidates.map((candidate) => [candidate, changed(factors, candidate, h, k, l, kind)]));
         for (const part of [0, 1] as const) {
           candidates = smallest(candidates, (candidate) => -values.get(candidate)![part], limit);
         }
@@ -172,15 +176,15 @@ function byMoments(all: readonly FrameChange[], moments: Moments): FrameChange {
 
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
-function linearForm(moments: Moments, candidate: FrameChange): number {
-  const frequencies = momentFrequencies();
+function linearForm(factors: StructureFactorTable, candidate: FrameChange): number {
+  const frequencies = tableFrequencies();
   let sum = 0;
   let n = 0;
   // Fractional parts of the multiples of the golden ratio: weights in [−1, 1), no two equal.
   const weight = (): number => 2 * ((++n * GOLDEN) % 1) - 1;
   for (let i = 0; i < 3 * LINEAR_FORM; i += 3) {
-    for (let kind = 0; kind < moments.kinds; kind++) {
-      const [re, im] = changed(moments, candidate, frequencies[i]!, frequencies[i + 1]!, frequencies[i + 2]!, kind);
+    for (let kind = 0; kind < factors.kinds; kind++) {
+      const [re, im] = changed(factors, candidate, frequencies[i]!, frequencies[i + 1]!, frequencies[i + 2]!, kind);
       sum += weight() * re + weight() * im;
     }
   }

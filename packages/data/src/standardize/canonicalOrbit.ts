@@ -102,7 +102,7 @@ export function canonicalOrbit(kind: Kind, position: WyckoffPosition, parameters
 }
 
 /**
- * The places of orbits sorted by kind, position and parameters. Values that a chain of small differences connects count as equal:
+ * The indices of orbits sorted by kind, position and parameters. Values that a chain of small differences connects count as equal:
  * then the next parameter decides, and in the end smaller differences, so that noise does not change the order.
  *
  * @internal
@@ -122,11 +122,11 @@ export function sortedOrbits(
     { column: 1, limit: 0.5 },
     ...DECISIVE.flatMap((limit) => [2, 3, 4].map((column) => ({ column, limit }))),
   ];
-  const sortFrom = (places: number[], n: number): number[] => {
+  const sortFrom = (indices: number[], n: number): number[] => {
     const key = keys[n];
-    if (places.length < 2 || key === undefined) return places;
-    const value = (place: number): number => values[place]![key.column]!;
-    const sorted = [...places].sort((a, b) => value(a) - value(b));
+    if (indices.length < 2 || key === undefined) return indices;
+    const value = (index: number): number => values[index]![key.column]!;
+    const sorted = [...indices].sort((a, b) => value(a) - value(b));
     const out: number[] = [];
     for (let from = 0; from < sorted.length;) {
       let to = from + 1;

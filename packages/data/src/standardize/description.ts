@@ -8,7 +8,7 @@ import { averagedMetric, metricOf, rowsOfMetric, strainBetween } from './idealLa
 import type { Kinds } from '../structure/kinds.js';
 import type { LatticeRows } from '../structure/lattice.js';
 import { analyze, type SymmetryAnalysis } from './moyo.js';
-import { Moments } from './structureFactorTable.js';
+import { StructureFactorTable } from './structureFactorTable.js';
 import type { Orbit } from './standardCrystal.js';
 import { Structure } from '../structure/structure.js';
 
@@ -16,7 +16,8 @@ import { Structure } from '../structure/structure.js';
 interface FoundOrbit {
   readonly kind: number;
   readonly position: WyckoffPosition;
-  readonly place: number;
+  /** Index of the position in the list of its group. */
+  readonly positionIndex: number;
   readonly parameters: Vec3;
 }
 
@@ -48,7 +49,7 @@ export function describe(structure: Structure, kinds: Kinds, symprec: number): D
   for (const { kind, position, parameters } of orbits) {
     for (const x of position.orbit(parameters)) byKind[kind]!.push(x[0], x[1], x[2]);
   }
-  const { N, t } = canonicalFrame(frame, metric, orbits, new Moments(byKind));
+  const { N, t } = canonicalFrame(frame, metric, orbits, new StructureFactorTable(byKind));
 
   const made = orbits.map(({ kind, position, parameters }) => {
     const [x, y, z] = matVec(N, position.at(parameters));
@@ -57,8 +58,8 @@ export function describe(structure: Structure, kinds: Kinds, symprec: number): D
     return canonicalOrbit(kinds.list[kind]!, site.position, site.parameters);
   });
   const order = sortedOrbits(made, kinds.list, frame.positions);
-  const placeOf = new Int32Array(made.length);
-  order.forEach((from, to) => (placeOf[from] = to));
+  const newIndex = new Int32Array(made.length);
+  order.forEach((from, to) => (newIndex[from] = to));
 
   // x″ = N x′ + t and x′ = P⁻¹(x − p): the axes (a, b, c) P N⁻¹, the origin p − P N⁻¹ t.
   const inverted = inverse(N);
@@ -66,7 +67,7 @@ export function describe(structure: Structure, kinds: Kinds, symprec: number): D
   const back = matVec(P, t);
   const p = minus(found.p, back);
   const lattice = rowsOfMetric(matMul(matMul(transpose(inverted), metric), inverted));
-  const sites = orbitOfSite.map((orbit) => placeOf[orbit]!);
+  const sites = orbitOfSite.map((orbit) => newIndex[orbit]!);
   const parts = {
     frame,
     lattice,
@@ -122,7 +123,7 @@ function changeOf(structure: Structure, parts: Placed): Pick<Described, 'displac
   };
 }
 
-/** The orbits that the symmetry finder tells apart, each with a site that is exactly on its Wyckoff position. */
+/** The orbits that the symmetry finder gives, each with a site that is exactly on its Wyckoff position. */
 function foundOrbits(
   structure: Structure,
   kindOfSite: Int32Array,
@@ -157,7 +158,7 @@ function foundOrbits(
     }
     known.set(first, (orbitOfSite[i] = orbits.length));
     const { position, parameters } = site;
-    orbits.push({ kind: kindOfSite[i]!, position, place: frame.positions.indexOf(position), parameters });
+    orbits.push({ kind: kindOfSite[i]!, position, positionIndex: frame.positions.indexOf(position), parameters });
   });
   return { orbits, orbitOfSite };
 }

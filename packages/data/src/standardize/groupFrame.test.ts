@@ -39,10 +39,10 @@ describe('groupFrame', () => {
   it('exchanges positions of the same multiplicity and dimension', () => {
     for (let number = 1; number <= 230; number += 3) {
       const { linearParts, elements, positions } = groupFrame(number);
-      for (const { places } of linearParts.flatMap((N) => elements(N))) {
-        expect([...places].sort((a, b) => a - b)).toEqual(positions.map((_, i) => i));
+      for (const { positionImages } of linearParts.flatMap((N) => elements(N))) {
+        expect([...positionImages].sort((a, b) => a - b)).toEqual(positions.map((_, i) => i));
         positions.forEach((position, i) => {
-          const image = positions[places[i]!]!;
+          const image = positions[positionImages[i]!]!;
           expect([image.multiplicity, image.dimension]).toEqual([position.multiplicity, position.dimension]);
         });
       }

@@ -22,8 +22,8 @@ export interface NormalizerElement {
   readonly N: Mat3;
   /** Fractions of the lattice vectors. */
   readonly t: Vec3;
-  /** For each Wyckoff position, by its place in the list, the place of the one that it is mapped to. */
-  readonly places: Uint8Array;
+  /** For each Wyckoff position, by its index in the list, the index of the one that it is mapped to. */
+  readonly positionImages: Uint8Array;
 }
 
 /** A group of the reference setting with what canonical descriptions need of it; made once per group. @internal */
@@ -81,12 +81,12 @@ function makeFrame(group: SpaceGroup): GroupFrame {
     return list;
   };
   const makeElement = (N: Mat3, t: Vec3): NormalizerElement => {
-    let places: Uint8Array | undefined;
+    let positionImages: Uint8Array | undefined;
     return {
       N,
       t,
-      get places() {
-        return (places ??= placesUnder(group, positions, N, t));
+      get positionImages() {
+        return (positionImages ??= positionImagesUnder(group, positions, N, t));
       },
     };
   };
@@ -104,8 +104,8 @@ function makeFrame(group: SpaceGroup): GroupFrame {
   };
 }
 
-/** For each Wyckoff position the place of its image. */
-function placesUnder(group: SpaceGroup, positions: readonly WyckoffPosition[], N: Mat3, t: Vec3): Uint8Array {
+/** For each Wyckoff position the index of its image. */
+function positionImagesUnder(group: SpaceGroup, positions: readonly WyckoffPosition[], N: Mat3, t: Vec3): Uint8Array {
   return Uint8Array.from(positions, (position) => {
     const image = group.wyckoffOf(plus(matVec(N, position.at(GENERIC)), t), 1e-6).position;
     return positions.indexOf(image);
@@ -114,10 +114,10 @@ function placesUnder(group: SpaceGroup, positions: readonly WyckoffPosition[], N
 
 /** The first of each coset `{R N}` of the point group. @internal */
 export function onePerCoset(matrices: readonly Mat3[], rotations: readonly Mat3[]): Mat3[] {
-  const seen = new Set<string>();
+  const known = new Set<string>();
   return matrices.filter((N) => {
-    if (seen.has(N.join())) return false;
-    for (const R of rotations) seen.add(matMul(R, N).join());
+    if (known.has(N.join())) return false;
+    for (const R of rotations) known.add(matMul(R, N).join());
     return true;
   });
 }

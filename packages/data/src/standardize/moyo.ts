@@ -147,10 +147,10 @@ function inputOf(cell: ReducedCell): string {
 
 function analysisOf(found: moyo.MoyoDataset, cell: ReducedCell): SymmetryAnalysis {
   const hand = handOf(cell);
-  const { B, placeOf, firstOf } = cell;
+  const { B, reducedSiteOf, firstGivenSite } = cell;
   // The module stores P column by column, lattice vectors one after the other.
   const P = mapped(transpose(found.std_linear), (c) => hand * c);
-  const perSite = <T>(values: readonly T[]): T[] => Array.from(placeOf, (place) => values[place]!);
+  const perSite = <T>(values: readonly T[]): T[] => Array.from(reducedSiteOf, (site) => values[site]!);
   return {
     number: found.number,
     P: matMul(B, P),
@@ -158,7 +158,7 @@ function analysisOf(found: moyo.MoyoDataset, cell: ReducedCell): SymmetryAnalysi
       B,
       mapped(found.std_origin_shift, (c) => hand * c),
     ),
-    orbits: perSite(found.orbits).map((first) => firstOf[first]!),
+    orbits: perSite(found.orbits).map((first) => firstGivenSite[first]!),
     letters: perSite(found.wyckoffs),
     toPrimitive: perSite(found.mapping_std_prim),
     positions: onStandardAxes(found.prim_std_cell, found.std_cell),

@@ -61,7 +61,7 @@ export class StandardCrystal {
   readonly orbits: readonly Orbit[];
   /** What occupies the sites, by atomic number. */
   readonly kinds: readonly Kind[];
-  /** For each site of the given structure the place of its orbit. */
+  /** For each site of the given structure the index of its orbit in `orbits`. */
   readonly orbitOfSite: Int32Array;
   readonly transformation: Transformation;
   /** Å: how far idealising moved a site, at most. */
@@ -120,7 +120,7 @@ export class StandardCrystal {
     return this.kinds.every((kind) => kind.isElement);
   }
 
-  /** The conventional cell with all its sites, orbit by orbit; the labels tell element and Wyckoff letter, `O (4e)`. */
+  /** The conventional cell with all its sites, orbit by orbit; the labels have element and Wyckoff letter, `O (4e)`. */
   toStructure(): Structure {
     return Structure.of({
       lattice: this.lattice,

@@ -30,7 +30,7 @@ export interface StandardizeOptions {
  * The symmetry finder is the one of the spglib organisation; await `initMoyo()` first. Its group and positions are made ideal with the
  * exact operations of the group.
  *
- * Sites are told apart by their elements and occupancies only: oxidation states, isotopes, labels and moments do not lower the
+ * Sites differ by their elements and occupancies only: oxidation states, isotopes, labels and moments do not lower the
  * symmetry.
  *
  * @throws DataError `bad-symmetry` if no consistent group is found, `unsupported` for what the options refuse, `bad-argument`

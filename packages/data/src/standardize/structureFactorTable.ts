@@ -4,7 +4,7 @@
  * changed by `x ↦ N x + t` give `F′(k) = exp(2πi k·t) F(kN)`, so that descriptions are compared without being made.
  * Computed when asked for. @internal
  */
-export class Moments {
+export class StructureFactorTable {
   readonly kinds: number;
   readonly #positions: Float64Array;
   /** Atoms of kind κ are `start[κ]` … `start[κ + 1] − 1`. */
@@ -51,7 +51,7 @@ const RADIUS = 6;
 let list: Int8Array | undefined;
 
 /** (n, 3): half of the integer vectors of length 1…6, the shortest first; a fixed order. @internal */
-export function momentFrequencies(): Int8Array {
+export function tableFrequencies(): Int8Array {
   if (list !== undefined) return list;
   const found: [number, number, number][] = [];
   for (let h = 0; h <= RADIUS; h++) {

@@ -78,14 +78,14 @@ describe('a cell without its inner translations', () => {
     const inverted = inverse(reduced.B);
     const kinds = kindsOf(big).ofSite;
     big.sites.forEach(({ position }, i) => {
-      const place = reduced.placeOf[i]!;
-      expect(reduced.kinds[place]).toBe(kinds[i]);
+      const site = reduced.reducedSiteOf[i]!;
+      expect(reduced.kinds[site]).toBe(kinds[i]);
       matVec(inverted, position).forEach((x, k) => {
-        const d = x - reduced.positions[place]![k]!;
+        const d = x - reduced.positions[site]![k]!;
         expect(Math.abs(d - Math.round(d))).toBeLessThan(1e-4);
       });
     });
-    reduced.firstOf.forEach((first, place) => expect(reduced.placeOf.indexOf(place)).toBe(first));
+    reduced.firstGivenSite.forEach((first, site) => expect(reduced.reducedSiteOf.indexOf(site)).toBe(first));
 
     const crystal = standardize(big);
     expect(crystal.group).toBe(expected.group);

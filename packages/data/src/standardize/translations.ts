@@ -24,10 +24,10 @@ export interface ReducedCell {
   readonly kinds: ArrayLike<number>;
   /** Row-major: lattice vectors of the smaller cell (a, b, c) B, right-handed as the given ones are. */
   readonly B: Mat3;
-  /** For each given site its place in the smaller cell. */
-  readonly placeOf: Int32Array;
+  /** For each given site the index of its site in the smaller cell. */
+  readonly reducedSiteOf: Int32Array;
   /** For each site of the smaller cell the first given site that it stands for. */
-  readonly firstOf: Int32Array;
+  readonly firstGivenSite: Int32Array;
 }
 
 type GivenCell = Pick<ReducedCell, 'lattice' | 'positions' | 'kinds'>;
@@ -35,7 +35,7 @@ type GivenCell = Pick<ReducedCell, 'lattice' | 'positions' | 'kinds'>;
 /** The given cell itself. @internal */
 export function wholeCell(given: GivenCell): ReducedCell {
   const identity = Int32Array.from(given.positions, (_, i) => i);
-  return { ...given, B: IDENTITY, placeOf: identity, firstOf: identity };
+  return { ...given, B: IDENTITY, reducedSiteOf: identity, firstGivenSite: identity };
 }
 
 /**
@@ -98,15 +98,15 @@ function translationOf({ lattice, positions, kinds }: ReducedCell, tolerance: nu
 
 /** The length of all cycles, at least 2; undefined if they differ or the images are no permutation. */
 function cycleLength(images: Int32Array): number | undefined {
-  const seen = new Uint8Array(images.length);
+  const visited = new Uint8Array(images.length);
   let length: number | undefined;
   for (let i = 0; i < images.length; i++) {
-    if (seen[i] === 1) continue;
+    if (visited[i] === 1) continue;
     let n = 0;
     let at = i;
     do {
-      if (seen[at] === 1) return undefined;
-      seen[at] = 1;
+      if (visited[at] === 1) return undefined;
+      visited[at] = 1;
       at = images[at]!;
       n++;
     } while (at !== i);
@@ -123,13 +123,13 @@ function divided(cell: ReducedCell, { vector, order, images }: Translation): Red
   // x · (basis / order)⁻¹
   const inverse = mapRows(rowsAdjugate(basis), (row) => mapped(row, (x) => (x * order) / determinant));
   const rows = mapRows(basis, (row) => mapped(row, (x) => x / order));
-  const place = new Int32Array(positions.length).fill(-1);
+  const reducedSite = new Int32Array(positions.length).fill(-1);
   const first: number[] = [];
   const reduced = positions.flatMap((x, i): Fractional[] => {
-    if (place[i] !== -1) return [];
+    if (reducedSite[i] !== -1) return [];
     const sum: [number, number, number] = [0, 0, 0];
     for (let n = 0, at = i; n < order; n++, at = images[at]!) {
-      place[at] = first.length;
+      reducedSite[at] = first.length;
       for (let k = 0; k < 3; k++) {
         const difference = positions[at]![k]! - x[k]! - (n * vector[k]!) / order;
         sum[k]! += difference - Math.round(difference);
@@ -144,7 +144,7 @@ function divided(cell: ReducedCell, { vector, order, images }: Translation): Red
     positions: reduced,
     kinds: first.map((i) => kinds[i]!),
     B: matMul(cell.B, transpose(matOfRows(rows))),
-    placeOf: cell.placeOf.map((old) => place[old]!),
-    firstOf: Int32Array.from(first, (i) => cell.firstOf[i]!),
+    reducedSiteOf: cell.reducedSiteOf.map((old) => reducedSite[old]!),
+    firstGivenSite: Int32Array.from(first, (i) => cell.firstGivenSite[i]!),
   };
 }
