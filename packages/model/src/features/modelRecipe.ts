@@ -93,11 +93,16 @@ export function recipeMismatch(
   recipe: FeatureRecipe,
   { frequencies }: FeatureCounts,
 ): string[] {
-  if (own === recipe) return [];
+  if (own === recipe || knownEqual.get(own) === recipe) return [];
   const sameSet = frequencies[family] === 0 || frequencies[family] === frequencyCount;
   const fourier = sameSet ? { ...own.fourier, minCount: recipe.fourier.minCount } : own.fourier;
-  return recipeDifferences({ ...own, fourier }, recipe);
+  const differences = recipeDifferences({ ...own, fourier }, recipe);
+  if (differences.length === 0 && own.fourier.minCount === recipe.fourier.minCount) knownEqual.set(own, recipe);
+  return differences;
 }
+
+/** Recipes of features and the recipe of a model that they are equal to: the features of a data set share one object. */
+const knownEqual = new WeakMap<FeatureRecipe, FeatureRecipe>();
 
 /**
  * Checks that the Fourier features of a recipe are not damped a second time by the network.
