@@ -25,6 +25,19 @@ function strayImports(/** @type {string[]} */ files, /** @type {(name: string) =
     );
 }
 
+/** Declarations that speak of internals, or of the private package that is bundled. */
+function strayDeclarations(/** @type {string[]} */ files, /** @type {(name: string) => string} */ read) {
+  return files.flatMap((name) => {
+    if (!name.startsWith('dist/')) return [];
+    return [
+      ...(name.endsWith('.d.ts') && read(name).includes('@internal') ? [`${name} declares what is @internal`] : []),
+      ...(/\.(js|d\.ts)$/.test(name) && /["']@crystal-fourier\/math3["']/.test(read(name))
+        ? [`${name} imports @crystal-fourier/math3, which is not published: let the build bundle it`]
+        : []),
+    ];
+  });
+}
+
 /** Everything wrong with one package. */
 async function problems(/** @type {string} */ folder) {
   rmSync(destination, { recursive: true, force: true });
@@ -47,6 +60,7 @@ async function problems(/** @type {string} */ folder) {
           .map((problem) => `are the types wrong: ${problemKindInfo[problem.kind].title} ${JSON.stringify(problem)}`)),
     ...['LICENSE', 'README.md'].filter((name) => !files.includes(name)).map((name) => `${name} is missing`),
     ...files.filter((name) => /\.test\.|(^|\/)test(ing)?\//.test(name)).map((name) => `${name}: a test is published`),
+    ...strayDeclarations(files, (name) => packed.readFile(`/node_modules/${packed.packageName}/${name}`)),
     ...strayImports(files, (name) => packed.readFile(`/node_modules/${packed.packageName}/${name}`)),
     ...(/"(workspace|catalog):/.test(manifest) ? ['the manifest speaks of the workspace: pack with pnpm'] : []),
   ];

@@ -52,7 +52,7 @@ export interface GaussianProcessOptions {
 }
 
 /** Mean and variance of a Gaussian process at points. */
-export interface Prediction {
+export interface GaussianProcessPrediction {
   /** (n) */
   readonly mean: Float64Array;
   /** (n): variance of f itself, without the noise of a measurement. */
@@ -71,7 +71,7 @@ export interface GaussianProcessFit {
   /** Mean at points, (n, dim) row-major → (n). */
   predict<Points extends FloatArray, Out extends FloatArray = Points>(points: Points, out?: Out): Out;
   /** Mean and variance at points. */
-  predictWithVariance(points: FloatArray): Prediction;
+  predictWithVariance(points: FloatArray): GaussianProcessPrediction;
 }
 
 /**

@@ -8,7 +8,7 @@ export {
   type GaussianProcessFit,
   type GaussianProcessOptions,
   matern,
-  type Prediction,
+  type GaussianProcessPrediction,
   type SpectralDensity,
   squaredExponential,
 } from './fitGaussianProcess.js';

@@ -1,4 +1,15 @@
-import { det, inverse, mapped, type Mat3, mat3, matMul, norm, transpose, vec3 } from '@crystal-fourier/math3';
+import {
+  congruent,
+  det,
+  inverse,
+  mapped,
+  mat3,
+  type Mat3,
+  matMul,
+  norm,
+  transpose,
+  vec3,
+} from '@crystal-fourier/math3';
 import { choleskyInPlace } from './cholesky.js';
 import { FourierBasisError, show } from './errors.js';
 import type { CompiledGroup } from './group.js';
@@ -58,7 +69,7 @@ export function latticeGeometry(lattice: Lattice, group: CompiledGroup, where: s
   let mean: Mat3 = [0, 0, 0, 0, 0, 0, 0, 0, 0];
   for (let p = 0; p < group.pointOrder; p++) {
     const r = mat3(group.rot, 9 * p);
-    const image = matMul(matMul(r, metric), transpose(r));
+    const image = congruent(r, metric);
     mean = mapped(mean, (entry, i) => entry + image[i]! / group.pointOrder);
   }
   for (let i = 0; i < 3; i++) {

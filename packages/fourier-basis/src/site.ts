@@ -1,13 +1,12 @@
 import {
   column,
+  congruent,
   inverse,
   mapped,
-  type Mat3,
   mat3,
-  matMul,
+  type Mat3,
   norm,
   plus,
-  transpose,
   type Vec3,
   vec3,
   vecMat,
@@ -77,7 +76,7 @@ export function siteOf(
   let u: Mat3 = [0, 0, 0, 0, 0, 0, 0, 0, 0];
   for (const [p] of kept) {
     const r = mat3(rot, 9 * p);
-    const image = matMul(matMul(r, reciprocal), transpose(r));
+    const image = congruent(r, reciprocal);
     u = mapped(u, (value, i) => value + image[i]! / stabilizer);
   }
   return { position, stabilizer, u };

@@ -1,4 +1,4 @@
-import { type Mat3, mat3, matMul, transpose } from '@crystal-fourier/math3';
+import { congruent, mat3, type Mat3 } from '@crystal-fourier/math3';
 import { type CompiledGroup, UNITS } from './group.js';
 import type { Site } from './site.js';
 import { fillTable, wrap } from './trigonometry.js';
@@ -76,7 +76,7 @@ function dampingForms(u: Mat3, pointOrder: number, rot: Int32Array): Float64Arra
   const forms = new Float64Array(6 * pointOrder);
   for (let p = 0; p < pointOrder; p++) {
     const r = mat3(rot, 9 * p);
-    const [uxx, uxy, uxz, , uyy, uyz, , , uzz] = matMul(matMul(r, u), transpose(r));
+    const [uxx, uxy, uxz, , uyy, uyz, , , uzz] = congruent(r, u);
     [uxx, uyy, uzz, 2 * uxy, 2 * uxz, 2 * uyz].forEach((value, i) => (forms[6 * p + i] = -2 * Math.PI ** 2 * value));
   }
   return forms;

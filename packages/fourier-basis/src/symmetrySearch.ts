@@ -6,7 +6,6 @@ import {
   type Mat3,
   matMul,
   matOfRows,
-  rowsDet,
   type Vec3,
   vec3,
   vecMat,
@@ -140,7 +139,7 @@ export class SymmetrySearch {
 /** Rank of up to three integer vectors. */
 function rankOf(vectors: readonly Vec3[]): number {
   const [a = [0, 0, 0], b = [0, 0, 0], c = [0, 0, 0]] = vectors;
-  if (rowsDet([a, b, c]) !== 0) return 3;
+  if (det(matOfRows([a, b, c])) !== 0) return 3;
   if ([cross(a, b), cross(a, c), cross(b, c)].some((v) => v.some((entry) => entry !== 0))) return 2;
   return vectors.some((v) => v.some((entry) => entry !== 0)) ? 1 : 0;
 }

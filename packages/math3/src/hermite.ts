@@ -47,7 +47,7 @@ function besideUnit(a: readonly Vec3[]): number[][] {
 export function integerNullSpace(a: readonly Vec3[]): Vec3[] {
   // The combinations of columns whose first part vanishes.
   const combinations = besideUnit(a).filter((row) => row.slice(0, a.length).every((c) => c === 0));
-  return combinations.map((row) => vec3(row, a.length));
+  return combinations.map((row) => row.slice(a.length) as readonly number[] as Vec3);
 }
 
 /** Integer vectors d with `a_i · d_j = δ_ij` for primitive rows a; not unique. */
@@ -55,5 +55,5 @@ export function dualVectors(a: readonly Vec3[]): Vec3[] {
   // The map of the rows is onto: the normal form starts with (1 | right inverse).
   return besideUnit(a)
     .slice(0, a.length)
-    .map((row) => vec3(row, a.length));
+    .map((row) => row.slice(a.length) as readonly number[] as Vec3);
 }

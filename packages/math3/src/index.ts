@@ -5,6 +5,7 @@ export { areIntegers, compare, gcd, mapped, mod, primitive, quotient } from './i
 export {
   adjugate,
   column,
+  congruent,
   det,
   fromColumns,
   IDENTITY,

@@ -1,3 +1,5 @@
+import type { Mat3, Vec3 } from './types.js';
+
 /** `a mod n` in [0, n) for integers, also for negative `a`. Never −0. */
 export function mod(a: number, n: number): number {
   const r = a % n;
@@ -13,6 +15,9 @@ export function gcd(a: number, b: number): number {
 }
 
 /** True for an array of `length` integers below `limit` in size. */
+export function areIntegers(value: unknown, length: 3, limit: number): value is Vec3;
+export function areIntegers(value: unknown, length: 9, limit: number): value is Mat3;
+export function areIntegers(value: unknown, length: number, limit: number): boolean;
 export function areIntegers(value: unknown, length: number, limit: number): boolean {
   return (
     Array.isArray(value) &&

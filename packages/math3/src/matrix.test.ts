@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   adjugate,
   column,
+  congruent,
   det,
   fromColumns,
   IDENTITY,
@@ -61,6 +62,14 @@ describe('products', () => {
       }),
     );
   });
+});
+
+it('A M Aᵀ is the product of the three', () => {
+  fc.assert(
+    fc.property(matrix, matrix, (a, m) => {
+      expect(congruent(a, m)).toEqual(product(product(a, m), transpose(a)));
+    }),
+  );
 });
 
 describe('columns', () => {

@@ -6,8 +6,7 @@ export const IDENTITY: Mat3 = Object.freeze([1, 0, 0, 0, 1, 0, 0, 0, 1] as const
 
 /** Nine numbers of a list, from `at` on. */
 export function mat3(list: ArrayLike<number>, at = 0): Mat3 {
-  const entry = (i: number): number => list[at + i] as number;
-  return [entry(0), entry(1), entry(2), entry(3), entry(4), entry(5), entry(6), entry(7), entry(8)];
+  return Array.from({ length: 9 }, (_, i) => list[at + i]) as readonly unknown[] as Mat3;
 }
 
 /** Product AB, without −0. */
@@ -45,17 +44,7 @@ export function vecMat(v: Vec3, m: Mat3): Vec3 {
 
 /** A + B. */
 export function matPlus(a: Mat3, b: Mat3): Mat3 {
-  return [
-    a[0] + b[0],
-    a[1] + b[1],
-    a[2] + b[2],
-    a[3] + b[3],
-    a[4] + b[4],
-    a[5] + b[5],
-    a[6] + b[6],
-    a[7] + b[7],
-    a[8] + b[8],
-  ];
+  return mapped(a, (entry, i) => entry + (b[i] as number));
 }
 
 /** A − B. */
@@ -66,6 +55,11 @@ export function matMinus(a: Mat3, b: Mat3): Mat3 {
 /** The matrix times a number, without −0. */
 export function times(m: Mat3, factor: number): Mat3 {
   return mapped(m, (entry) => entry * factor + 0);
+}
+
+/** A M Aᵀ, without −0. */
+export function congruent(a: Mat3, m: Mat3): Mat3 {
+  return matMul(matMul(a, m), transpose(a));
 }
 
 /** Rows and columns exchanged. */

@@ -5,7 +5,8 @@
  * @module
  */
 import { makeLookup, type LookupOptions, type LookupResult } from './group/lookup.js';
-import { CoreSpaceGroup, groupOfRow } from './group/coreGroup.js';
+import { CoreSpaceGroup, groupOfRow, type SpaceGroupJson } from './group/coreGroup.js';
+import { groupFromJson } from './group/fromJson.js';
 import { type FromOperationsOptions, makeRegistry } from './group/registry.js';
 import { rowOfNumber, type SettingOptions } from './settings/settingChoice.js';
 import type { SymOp } from './operations/symOp.js';
@@ -51,7 +52,17 @@ export function fromOperations(
   return makeRegistry(CoreSpaceGroup).fromOperations(operations, options);
 }
 
-export { CoreSpaceGroup } from './group/coreGroup.js';
+/**
+ * A group again, in the same setting, from what its `toJSON` gave, which can be stored or sent to a worker, or from a group that another
+ * copy of this package made. A setting of the table is one object however often it is asked for.
+ *
+ * @throws SpaceGroupError `foreign-value` for anything else, `bad-number`, `bad-setting` if the number and the symbol do not fit
+ */
+export function fromJson(value: CoreSpaceGroup | SpaceGroupJson): CoreSpaceGroup {
+  return groupFromJson(CoreSpaceGroup, value);
+}
+
+export { CoreSpaceGroup, isSpaceGroup, type SpaceGroupJson } from './group/coreGroup.js';
 export { ChangeOfBasis, parseAbc } from './operations/changeOfBasis.js';
 export type { BravaisType, CrystalSystem, LaueClass } from './settings/classification.js';
 export { SpaceGroupError, type SpaceGroupErrorCode } from './algebra/errors.js';

@@ -4,7 +4,8 @@
  * @module
  */
 import { makeLookup, type LookupOptions, type LookupResult } from './group/lookup.js';
-import { groupOfRow } from './group/coreGroup.js';
+import { type CoreSpaceGroup, groupOfRow, type SpaceGroupJson } from './group/coreGroup.js';
+import { groupFromJson } from './group/fromJson.js';
 import { type FromOperationsOptions, makeRegistry } from './group/registry.js';
 import { rowOfNumber, type SettingOptions } from './settings/settingChoice.js';
 import { SpaceGroup } from './spaceGroup.js';
@@ -48,6 +49,16 @@ export function fromOperations(operations: readonly (SymOp | string)[], options?
   return makeRegistry(SpaceGroup).fromOperations(operations, options);
 }
 
+/**
+ * A group again, in the same setting, from what its `toJSON` gave, which can be stored or sent to a worker, or from a group that another
+ * copy of this package made. A setting of the table is one object however often it is asked for.
+ *
+ * @throws SpaceGroupError `foreign-value` for anything else, `bad-number`, `bad-setting` if the number and the symbol do not fit
+ */
+export function fromJson(value: CoreSpaceGroup | SpaceGroupJson): SpaceGroup {
+  return groupFromJson(SpaceGroup, value);
+}
+
 export { SpaceGroup } from './spaceGroup.js';
 export { ChangeOfBasis, parseAbc } from './operations/changeOfBasis.js';
 export type { BravaisType, CrystalSystem, LaueClass } from './settings/classification.js';
@@ -65,7 +76,7 @@ export type { Centring, Fractional, Hkl } from './algebra/types.js';
 export type { Fraction, Mat3, Vec3 } from '@crystal-fourier/math3';
 export type { AffineMap } from './operations/affineMap.js';
 export type { AsymmetricUnit } from './positions/asymmetricUnit.js';
-export { CoreSpaceGroup } from './group/coreGroup.js';
+export { CoreSpaceGroup, isSpaceGroup, type SpaceGroupJson } from './group/coreGroup.js';
 export type { Condition, HalfSpace } from './positions/halfSpace.js';
 export type { Normalizer } from './positions/normalizer.js';
 export {

@@ -9,7 +9,8 @@ export type SpaceGroupErrorCode =
   | 'bad-basis'
   | 'bad-hkl'
   | 'bad-point'
-  | 'not-a-group';
+  | 'not-a-group'
+  | 'foreign-value';
 
 /** The only error this package throws. The message says what must hold, what was found and what to do. */
 export class SpaceGroupError extends Error {

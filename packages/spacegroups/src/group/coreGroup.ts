@@ -1,4 +1,4 @@
-import { hermiteBasis, rowsOf, type Vec3 } from '@crystal-fourier/math3';
+import { hermiteBasis, type Vec3 } from '@crystal-fourier/math3';
 import { ChangeOfBasis } from '../operations/changeOfBasis.js';
 import {
   arithmeticClassOf,
@@ -20,6 +20,7 @@ import {
   generatorsOf,
   operationsOf,
 } from '../settings/definition.js';
+import { BRAND, brandOf, markOf } from '../algebra/brand.js';
 import { SpaceGroupError, show } from '../algebra/errors.js';
 import { findRowOf } from '../settings/findRow.js';
 import { frozen } from '../algebra/frozen.js';
@@ -30,6 +31,15 @@ import { type Setting, settingFrom, settingOfRow } from '../settings/setting.js'
 import type { SettingRow } from '../settings/settingTable.js';
 import { SymOp } from '../operations/symOp.js';
 import type { Centring, Fractional, Hkl } from '../algebra/types.js';
+
+/** A space group as plain data; what `toJSON` gives and `fromJson` reads. */
+export interface SpaceGroupJson {
+  /** International Tables number, 1…230. */
+  readonly number: number;
+  readonly hall: string;
+  /** Extended Hermann–Mauguin symbol, which names the setting. */
+  readonly hm: string;
+}
 
 /** A class that is made from a definition: {@link CoreSpaceGroup} or one that extends it. @internal */
 export type GroupClass<G extends CoreSpaceGroup> = new (definition: Definition, generated?: Generated) => G;
@@ -97,6 +107,11 @@ export class CoreSpaceGroup {
     return groupOfDefinition(this.constructor as GroupClass<this>, definition);
   }
 
+  /** @internal */
+  get [BRAND](): string {
+    return brandOf('SpaceGroup');
+  }
+
   /** International Tables number, 1…230. */
   get number(): number {
     return this.#definition.number;
@@ -134,9 +149,9 @@ export class CoreSpaceGroup {
     const { generators, centring } = this.#parts();
     const needed: Vec3[] = [];
     // F needs two of its three vectors, R one of two: those that extend the lattice of the ones before.
-    let lattice = latticeBasis(needed);
+    let lattice: readonly (readonly number[])[] = latticeBasis(needed);
     for (const t of centring) {
-      const next = rowsOf(hermiteBasis([...lattice, t]).flat());
+      const next = hermiteBasis([...lattice, t]);
       if (next.join() !== lattice.join()) needed.push(t);
       lattice = next;
     }
@@ -215,7 +230,7 @@ export class CoreSpaceGroup {
   /** Position in {@link operations} of the operation modulo the lattice vectors a, b, c; −1 if it is not in the group. */
   indexOf(op: SymOp): number {
     this.#keys ??= new Map(this.operations.map((g, i) => [g.key, i]));
-    return this.#keys.get(op.key) ?? -1;
+    return this.#keys.get(SymOp.from(op).key) ?? -1;
   }
 
   /** True if symmetry makes every structure factor F(hkl) zero: a systematic absence. Exact. */
@@ -249,7 +264,7 @@ export class CoreSpaceGroup {
    *   leave the multiples of 1/24 of the new cell, or the new cell has more than 13824 operations
    */
   changeBasis(cb: ChangeOfBasis): this {
-    if (!(cb instanceof ChangeOfBasis)) {
+    if (!Array.isArray(cb?.P)) {
       throw new SpaceGroupError(
         'bad-basis',
         `changeBasis: expected a ChangeOfBasis, as parseAbc makes one of text, got ${show(cb)}`,
@@ -258,7 +273,7 @@ export class CoreSpaceGroup {
     return this.sibling({
       number: this.number,
       row: undefined,
-      toReference: cb.inverse().followedBy(this.setting.toReference),
+      toReference: ChangeOfBasis.own(cb).inverse().followedBy(this.setting.toReference),
     });
   }
 
@@ -276,9 +291,18 @@ export class CoreSpaceGroup {
     return `${this.setting.hmExtended} (${this.number})`;
   }
 
-  toJSON(): { number: number; hall: string; hm: string } {
+  /** Plain data, to be stored or sent to another thread; `fromJson` makes the group again. */
+  toJSON(): SpaceGroupJson {
     return { number: this.number, hall: this.setting.hall, hm: this.setting.hmExtended };
   }
+}
+
+/**
+ * True for a space group of any copy of this package whose version this one can read. `instanceof` knows the groups of its own copy
+ * only, and a group that went through structuredClone is none any more.
+ */
+export function isSpaceGroup(value: unknown): value is CoreSpaceGroup {
+  return markOf(value) === brandOf('SpaceGroup');
 }
 
 /** A coordinate wrapped into [0, 1). @internal */

@@ -37,7 +37,7 @@ export function makeRegistry<G extends CoreSpaceGroup>(
           `fromOperations: expected a list of operations or triplets, at least the identity, got ${show(operations)}`,
         );
       }
-      const given = operations.map((op: SymOp | string) => (op instanceof SymOp ? op : parseXyz(op)));
+      const given = operations.map((op: SymOp | string) => (typeof op === 'string' ? parseXyz(op) : SymOp.from(op)));
       const elements = closure(given);
       if (options?.complete) {
         const keys = new Set(given.map((op) => op.key));

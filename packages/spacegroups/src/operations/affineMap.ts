@@ -23,11 +23,7 @@ export class AffineMap {
   static over(matrix: readonly number[], matrixBelow: number, translation: Vec3, translationBelow: number): AffineMap {
     return new AffineMap(
       matrix.map((n) => fraction(n, matrixBelow)),
-      [
-        fraction(translation[0], translationBelow),
-        fraction(translation[1], translationBelow),
-        fraction(translation[2], translationBelow),
-      ],
+      translation.map((n) => fraction(n, translationBelow)) as readonly Fraction[] as AffineMap['translation'],
     );
   }
 

@@ -2,19 +2,23 @@ import {
   adjugate,
   compare,
   det,
-  dot,
   formatFraction,
   fraction,
   type Fraction,
   IDENTITY,
+  mapped,
   type Mat3,
   matMul,
+  matOfRows,
   matVec,
   minus,
   plus,
   primitive,
   quotient,
+  type Rows3,
+  rowsOf,
   scaled,
+  transpose,
   type Vec3,
   vecMat,
 } from '@crystal-fourier/math3';
@@ -125,6 +129,11 @@ export class ChangeOfBasis {
     return new ChangeOfBasis(matrix, read(p));
   }
 
+  /** The change itself, or the same one where another copy of this package made it. @internal */
+  static own(value: ChangeOfBasis): ChangeOfBasis {
+    return #P in Object(value) ? value : ChangeOfBasis.of(value?.P, value?.p);
+  }
+
   /** No change: `a,b,c`. */
   static readonly identity: ChangeOfBasis = /* @__PURE__ */ ChangeOfBasis.of(IDENTITY);
 
@@ -179,8 +188,9 @@ export class ChangeOfBasis {
     return (this.#inverse = made);
   }
 
-  /** This change followed by `next`, whose basis vectors and shift refer to this change's new basis. */
-  followedBy(next: ChangeOfBasis): ChangeOfBasis {
+  /** This change followed by another one, whose basis vectors and shift refer to this change's new basis. */
+  followedBy(following: ChangeOfBasis): ChangeOfBasis {
+    const next = ChangeOfBasis.own(following);
     const { n, d, max } = this.#P;
     const { n: p, d: below, max: farthest } = this.#p;
     checkExact(4 * max * Math.max(next.#P.max, next.#p.max * farthest));
@@ -214,14 +224,9 @@ export class ChangeOfBasis {
   }
 
   /** The new lattice vectors, as rows in the unit of `lattice` (three rows, the old lattice vectors). */
-  applyLattice(lattice: readonly [Vec3, Vec3, Vec3]): [Vec3, Vec3, Vec3] {
+  applyLattice(lattice: Rows3): Rows3 {
     const { n, d } = this.#P;
-    const row = (j: 0 | 1 | 2): Vec3 => {
-      const at = (c: 0 | 1 | 2): number =>
-        dot([n[j], n[3 + j] as number, n[6 + j] as number], [lattice[0][c], lattice[1][c], lattice[2][c]]) / d;
-      return [at(0), at(1), at(2)];
-    };
-    return [row(0), row(1), row(2)];
+    return rowsOf(mapped(matMul(transpose(n), matOfRows(lattice)), (c) => c / d));
   }
 
   /**
@@ -230,7 +235,8 @@ export class ChangeOfBasis {
    * @throws SpaceGroupError `bad-basis` if the new lattice is not mapped onto itself by the operation or the translation
    *   leaves the multiples of 1/24
    */
-  conjugate(op: SymOp): SymOp {
+  conjugate(operation: SymOp): SymOp {
+    const op = SymOp.from(operation);
     const Q = this.#Q();
     const { n: p, d } = this.#p;
     checkExact(9 * Q.max * this.#P.max);
@@ -262,13 +268,14 @@ export class ChangeOfBasis {
   }
 
   equals(other: ChangeOfBasis): boolean {
-    return this.toAbc() === other.toAbc();
+    return this.toAbc() === ChangeOfBasis.own(other).toAbc();
   }
 
   toString(): string {
     return this.toAbc();
   }
 
+  /** Plain data, to be stored or sent to another thread; {@link parseAbc} makes the change again. */
   toJSON(): string {
     return this.toAbc();
   }

@@ -2,6 +2,7 @@ import {
   dualVectors,
   type Fraction,
   gcd,
+  mapped,
   integerNullSpace,
   mat3,
   matVec,
@@ -63,7 +64,10 @@ export function placed(basis: readonly Vec3[], origin: Vec3, d: number): Flat {
   return {
     basis,
     letters: basis.map((b) => b.findIndex((c) => c !== 0)),
-    ...lowest([mod(o[0], d), mod(o[1], d), mod(o[2], d)], d),
+    ...lowest(
+      mapped(o, (c) => mod(c, d)),
+      d,
+    ),
   };
 }
 
@@ -130,7 +134,12 @@ export function imageOf(flat: Flat, op: SymOp): Flat {
 export function mapOf({ basis, letters, origin, d }: Flat): AffineMap {
   const matrix = Array<number>(9).fill(0);
   basis.forEach((b, k) => b.forEach((c, i) => (matrix[3 * i + (letters[k] as number)] = c)));
-  return AffineMap.over(matrix, 1, [mod(origin[0], d), mod(origin[1], d), mod(origin[2], d)], d);
+  return AffineMap.over(
+    matrix,
+    1,
+    mapped(origin, (c) => mod(c, d)),
+    d,
+  );
 }
 
 /**

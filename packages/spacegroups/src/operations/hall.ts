@@ -1,4 +1,4 @@
-import { IDENTITY, mat3, type Mat3, matVec, minus, plus, vec3, type Vec3 } from '@crystal-fourier/math3';
+import { IDENTITY, type Mat3, matVec, minus, plus, type Vec3 } from '@crystal-fourier/math3';
 import { ChangeOfBasis } from './changeOfBasis.js';
 import { SpaceGroupError, show } from '../algebra/errors.js';
 import { frozen } from '../algebra/frozen.js';
@@ -70,7 +70,7 @@ export function rotationAbout(name: string, axis: number, improper: boolean): Ro
     const proper = ABOUT_C[name] as Mat3;
     const places = [0, 1, 2].map((i) => (i + 2 - axis) % 3);
     const turned = places.flatMap((i) => places.map((j) => (improper ? -1 : 1) * (proper[3 * i + j] as number) + 0));
-    prepared.set(key, (made = rotation(mat3(turned)) as Rotation));
+    prepared.set(key, (made = rotation(turned as readonly number[] as Mat3) as Rotation));
   }
   return made;
 }
@@ -152,7 +152,7 @@ export function readHall(text: string, symbol = text): HallGenerators {
     const m = /^\s*(-?\d{1,2})\s+(-?\d{1,2})\s+(-?\d{1,2})\s*\)\s*$/.exec(shift);
     if (m === null || more !== undefined)
       fail('the bracket at its end must hold three integers in twelfths or a change of basis, (x,y,z+1/4)');
-    const v = vec3((m as string[]).slice(1).map((s) => 2 * Number(s)));
+    const v = (m as string[]).slice(1).map((s) => 2 * Number(s)) as readonly number[] as Vec3;
     generators = generators.map((g) => g.translated(minus(v, matVec(g.rot, v))));
   }
   return { generators, centring };

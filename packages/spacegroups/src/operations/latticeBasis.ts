@@ -19,7 +19,7 @@ import { UNITS } from '../algebra/types.js';
 
 /** Basis of a lattice from its centring vectors, in units of 1/24 of the cell; the same for the same lattice. */
 export function latticeBasis(centring: readonly Vec3[]): Rows3 {
-  return rowsOf(hermiteBasis([...centring, ...unitRows(3, UNITS)]).flat());
+  return hermiteBasis([...centring, ...unitRows(3, UNITS)]) as readonly (readonly number[])[] as Rows3;
 }
 
 /** Basis of the integer vectors that every matrix of a group keeps; see `polarDirections`. @internal */

@@ -5,16 +5,16 @@ import {
   formatFraction,
   type Fraction,
   fraction,
-  mat3,
+  mapped,
   type Mat3,
   matVec,
   minus,
   mod,
   plus,
-  vec3,
   type Vec3,
   vecMat,
 } from '@crystal-fourier/math3';
+import { BRAND, brandOf, checkReadable } from '../algebra/brand.js';
 import { SpaceGroupError, show } from '../algebra/errors.js';
 import { axisOf, inverseMatrix, productOf, rotation, type Rotation, type RotationType, senseOf } from './rotation.js';
 import { formatTriplet } from '../algebra/triplet.js';
@@ -65,14 +65,30 @@ export class SymOp {
         `SymOp.of: trans must be 3 integers in units of 1/24 (a half is 12), got ${show(trans)}`,
       );
     }
-    const r = rotation(mat3(rot));
+    const r = rotation(rot);
     if (r === undefined) {
       throw new SpaceGroupError(
         'bad-operation',
         `SymOp.of: rot must be a rotation of order 1, 2, 3, 4 or 6, proper or not, got ${show(rot)}`,
       );
     }
-    return new SymOp(r, Object.freeze(plus(vec3(trans), [0, 0, 0])));
+    return new SymOp(r, Object.freeze(plus(trans, [0, 0, 0])));
+  }
+
+  /**
+   * An operation again from what {@link toJSON} gave, or from an operation that another copy of this package made.
+   *
+   * @throws SpaceGroupError `foreign-value` for anything else, `bad-operation` as {@link of}
+   */
+  static from(value: SymOp | { readonly rot: readonly number[]; readonly trans: readonly number[] }): SymOp {
+    if (#rotation in Object(value)) return value as SymOp;
+    checkReadable(value, 'SymOp', Array.isArray(value?.rot));
+    return SymOp.of(value.rot, value.trans);
+  }
+
+  /** @internal */
+  get [BRAND](): string {
+    return brandOf('SymOp');
   }
 
   /** The identity `x,y,z`. */
@@ -133,7 +149,7 @@ export class SymOp {
       sum = plus(sum, image);
       image = matVec(this.rot, image);
     }
-    return [sum[0] / this.order + 0, sum[1] / this.order + 0, sum[2] / this.order + 0];
+    return mapped(sum, (c) => c / this.order + 0);
   }
 
   /** True if the operation fixes no point: a screw rotation, a glide reflection or a translation. */
@@ -143,9 +159,10 @@ export class SymOp {
 
   /** The product `this ∘ other`: `other` acts first. Exact, not reduced. */
   mul(other: SymOp): SymOp {
+    const own = SymOp.from(other);
     return new SymOp(
-      productOf(this.#rotation, other.#rotation) ?? infiniteOrder(this, other),
-      Object.freeze(plus(matVec(this.rot, other.trans), this.trans)),
+      productOf(this.#rotation, own.#rotation) ?? infiniteOrder(this, own),
+      Object.freeze(plus(matVec(this.rot, own.trans), this.trans)),
     );
   }
 
@@ -157,9 +174,8 @@ export class SymOp {
 
   /** The same operation with the translation reduced to [0, 1), i.e. modulo the lattice vectors a, b, c. */
   reduced(): SymOp {
-    const [x, y, z] = this.trans;
-    const t: Vec3 = [mod(x, UNITS), mod(y, UNITS), mod(z, UNITS)];
-    return t[0] === x && t[1] === y && t[2] === z ? this : new SymOp(this.#rotation, Object.freeze(t));
+    const t = mapped(this.trans, (c) => mod(c, UNITS));
+    return compare(t, this.trans) === 0 ? this : new SymOp(this.#rotation, Object.freeze(t));
   }
 
   /** This operation followed by a translation `t`, in units of 1/24. */
@@ -176,9 +192,7 @@ export class SymOp {
 
   /** The row vector `h R`: the reflection that this operation maps h to. */
   applyHkl(h: Hkl): Hkl {
-    const [a, b, c] = vecMat(h, this.rot);
-    // No −0: indices are compared and printed.
-    return [a + 0, b + 0, c + 0];
+    return vecMat(h, this.rot);
   }
 
   /**
@@ -193,7 +207,8 @@ export class SymOp {
 
   /** Same matrix and same translation, exactly. */
   equals(other: SymOp): boolean {
-    return this.#rotation.key === other.#rotation.key && compare(this.trans, other.trans) === 0;
+    const own = SymOp.from(other);
+    return this.#rotation.key === own.#rotation.key && compare(this.trans, own.trans) === 0;
   }
 
   /** Coordinate triplet, `-y+1/2,x,z+1/4`; the translation is written as it is, not reduced. */
@@ -219,6 +234,7 @@ export class SymOp {
     return this.toXyz();
   }
 
+  /** Plain data, to be stored or sent to another thread; {@link from} makes the operation again. */
   toJSON(): { rot: Mat3; trans: Vec3 } {
     return { rot: this.rot, trans: this.trans };
   }

@@ -46,6 +46,15 @@ export class PlaneOp {
     return new PlaneOp(SymOp.of([a, b, 0, c, d, 0, 0, 0, 1], [...(trans as number[]), 0]));
   }
 
+  /**
+   * An operation again from what {@link toJSON} gave, or from an operation that another copy of this package made.
+   *
+   * @throws SpaceGroupError `bad-operation`
+   */
+  static from(value: PlaneOp | { readonly rot: readonly number[]; readonly trans: readonly number[] }): PlaneOp {
+    return #prism in Object(value) ? (value as PlaneOp) : PlaneOp.of(value?.rot, value?.trans);
+  }
+
   /** R, row-major integers. */
   get rot(): Mat2 {
     const r = this.#prism.rot;
@@ -80,7 +89,7 @@ export class PlaneOp {
 
   /** The product `this ∘ other`: `other` acts first. Exact, not reduced. */
   mul(other: PlaneOp): PlaneOp {
-    return new PlaneOp(this.#prism.mul(other.#prism));
+    return new PlaneOp(this.#prism.mul(PlaneOp.from(other).#prism));
   }
 
   /** The inverse operation, exact. */
@@ -112,7 +121,7 @@ export class PlaneOp {
 
   /** Same matrix and same translation, exactly. */
   equals(other: PlaneOp): boolean {
-    return this.#prism.equals(other.#prism);
+    return this.#prism.equals(PlaneOp.from(other).#prism);
   }
 
   /** Coordinate pair, `-y+1/2,x`; the translation is written as it is, not reduced. */
@@ -124,6 +133,7 @@ export class PlaneOp {
     return this.toXy();
   }
 
+  /** Plain data, to be stored or sent to another thread; {@link from} makes the operation again. */
   toJSON(): { rot: Mat2; trans: Vec2 } {
     return { rot: this.rot, trans: this.trans };
   }

@@ -69,7 +69,9 @@ export function polytope(faces: readonly HalfSpace[]): {
     }
   }
   return {
-    vertices: points.map(([x, y, z]) => [fraction(x, below), fraction(y, below), fraction(z, below)] as const),
+    vertices: points.map(
+      (p) => p.map((c) => fraction(c, below)) as readonly Fraction[] as readonly [Fraction, Fraction, Fraction],
+    ),
     volume: fraction(sixfold, 6 * below ** 3),
   };
 }

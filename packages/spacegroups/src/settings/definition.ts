@@ -1,4 +1,4 @@
-import { compare, type Fraction, IDENTITY, mapped, mod, rowsOf, times, type Vec3 } from '@crystal-fourier/math3';
+import { compare, type Fraction, mapped, mod, type Rows3, unitRows, type Vec3 } from '@crystal-fourier/math3';
 import { ChangeOfBasis } from '../operations/changeOfBasis.js';
 import { SpaceGroupError } from '../algebra/errors.js';
 import { composeInOrder, generatedBy, withCentring } from '../operations/generate.js';
@@ -84,7 +84,7 @@ function transformedCentring(centring: readonly Vec3[], from: ChangeOfBasis): re
     const moved = from.conjugate(SymOp.identity.translated(t)).trans;
     return mapped(moved, (c) => mod(c, UNITS));
   };
-  const generators = [...rowsOf(times(IDENTITY, UNITS)), ...centring].map(inCell);
+  const generators = [...(unitRows(3, UNITS) as readonly (readonly number[])[] as Rows3), ...centring].map(inCell);
   const points = generatedBy([], generators).map((op) => op.trans);
   const [n, d] = from.volumeRatio;
   if (points.length * d !== centring.length * Math.abs(n)) {
