@@ -16,6 +16,11 @@ export type FourierBasisErrorCode =
 
 /** The only error this package throws. The message names the argument, what was found and the remedy. */
 export class FourierBasisError extends Error {
+  /** Errors of another copy of this package count, too: `instanceof` goes by the name. */
+  static override [Symbol.hasInstance](value: unknown): value is FourierBasisError {
+    return (Object(value) as FourierBasisError).name === 'FourierBasisError';
+  }
+
   override readonly name = 'FourierBasisError';
   readonly code: FourierBasisErrorCode;
 

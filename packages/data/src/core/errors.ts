@@ -40,6 +40,13 @@ export interface Place {
  * what to do. The place stands in front of it in the form that editors make a link of, `quartz.cif:12: …`.
  */
 export class DataError extends Error {
+  /** Errors of another copy of this package count, too: `instanceof` goes by the name. */
+  static override [Symbol.hasInstance](value: unknown): value is DataError {
+    // Browsers have errors of this name, too; theirs have numbers as codes.
+    const { name, code } = Object(value) as Partial<DataError>;
+    return name === 'DataError' && typeof code === 'string';
+  }
+
   override readonly name = 'DataError';
   readonly code: DataErrorCode;
   readonly file: string | undefined;

@@ -8,6 +8,11 @@ export type ModelErrorCode =
 
 /** The error of everything that this package refuses; `message` is one line and says what to do. */
 export class ModelError extends Error {
+  /** Errors of another copy of this package count, too: `instanceof` goes by the name. */
+  static override [Symbol.hasInstance](value: unknown): value is ModelError {
+    return (Object(value) as ModelError).name === 'ModelError';
+  }
+
   override readonly name = 'ModelError';
   /** What went wrong, for programs. */
   readonly code: ModelErrorCode;

@@ -14,6 +14,11 @@ export type SpaceGroupErrorCode =
 
 /** The only error this package throws. The message says what must hold, what was found and what to do. */
 export class SpaceGroupError extends Error {
+  /** Errors of another copy of this package count, too: `instanceof` goes by the name. */
+  static override [Symbol.hasInstance](value: unknown): value is SpaceGroupError {
+    return (Object(value) as SpaceGroupError).name === 'SpaceGroupError';
+  }
+
   override readonly name = 'SpaceGroupError';
   readonly code: SpaceGroupErrorCode;
 
