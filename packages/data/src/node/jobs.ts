@@ -4,7 +4,7 @@ import { type ChunkJob, type ChunkSummary, prepareChunk } from './prepareChunk.j
 import type { Unit } from './unit.js';
 
 /** What threads are asked to do, and what they answer. */
-export interface Jobs {
+interface Jobs {
   /** One file of a cache. */
   readonly chunk: { readonly input: ChunkJob; readonly output: ChunkSummary };
   /** Features of some records. */
