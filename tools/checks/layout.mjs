@@ -25,6 +25,7 @@ const orders = {
     'elements',
     'plane',
   ],
+  'packages/fourier-basis': ['core', 'frequencies', 'constraints', 'basis', 'fit', 'density'],
   'packages/data': ['core', 'elements', 'structure', 'formats', 'standardize', 'features', 'datasets', 'node'],
   'packages/model': ['config', 'features', 'novelty', 'files', 'ops', 'layers', 'training', 'spaceGroupDense'],
   'apps/cft': [

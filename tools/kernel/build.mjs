@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import asc from 'assemblyscript/asc';
 
-const target = join(dirname(dirname(import.meta.dirname)), 'packages/fourier-basis/src/kernel.generated.ts');
+const target = join(dirname(dirname(import.meta.dirname)), 'packages/fourier-basis/src/basis/kernel.generated.ts');
 const source = join(import.meta.dirname, 'assembly/kernel.ts');
 
 /** @type {Uint8Array | undefined} */
@@ -44,7 +44,9 @@ ${Buffer.from(binary)
 `;
 if (process.argv.includes('--check')) {
   if (readFileSync(target, 'utf8') !== text) {
-    console.error('packages/fourier-basis/src/kernel.generated.ts is not what tools/kernel/build.mjs makes: run it');
+    console.error(
+      'packages/fourier-basis/src/basis/kernel.generated.ts is not what tools/kernel/build.mjs makes: run it',
+    );
     process.exitCode = 1;
   }
 } else {

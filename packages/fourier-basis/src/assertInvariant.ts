@@ -1,6 +1,6 @@
-import { FourierBasisError, show } from './errors.js';
-import { compileGroup, nameOf, type SymmetryGroup, UNITS } from './group.js';
-import { checkPoints, type FloatArray } from './points.js';
+import { FourierBasisError, show } from './core/errors.js';
+import { compileGroup, nameOf, type SymmetryGroup, UNITS } from './core/group.js';
+import { checkPoints, type FloatArray } from './core/points.js';
 
 export interface AssertInvariantOptions {
   /**

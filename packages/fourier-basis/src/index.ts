@@ -1,8 +1,8 @@
 export { assertInvariant, type AssertInvariantOptions } from './assertInvariant.js';
-export { burnsideCount } from './burnside.js';
-export type { AbsenceProof, Constraints, Edges, Star } from './constraints.js';
-export { deriveConstraints } from './deriveConstraints.js';
-export { FourierBasisError, type FourierBasisErrorCode } from './errors.js';
+export { burnsideCount } from './constraints/burnside.js';
+export type { AbsenceProof, Constraints, Edges, Star } from './constraints/constraints.js';
+export { deriveConstraints } from './constraints/deriveConstraints.js';
+export { FourierBasisError, type FourierBasisErrorCode } from './core/errors.js';
 export {
   fitGaussianProcess,
   type GaussianProcessFit,
@@ -11,29 +11,34 @@ export {
   type GaussianProcessPrediction,
   type SpectralDensity,
   squaredExponential,
-} from './fitGaussianProcess.js';
-export { fitInvariant, type FitOptions, type InvariantFit } from './fitInvariant.js';
-export { frequencyFamily, frequencySet, type SetSize, type SpaceOperation } from './frequencyFamily.js';
+} from './fit/fitGaussianProcess.js';
+export { fitInvariant, type FitOptions, type InvariantFit } from './fit/fitInvariant.js';
+export { frequencyFamily, frequencySet, type SetSize, type SpaceOperation } from './frequencies/frequencyFamily.js';
 export {
   type FrequencyFamily,
   type FrequencySet,
   frequencySetFrom,
   type PlaneFrequencyFamily,
-} from './frequencySet.js';
-export type { Operation, SymmetryGroup } from './group.js';
+} from './frequencies/frequencySet.js';
+export type { Operation, SymmetryGroup } from './core/group.js';
 export {
   type GradientOptions,
   type InvariantBasis,
   invariantBasis,
   type InvariantBasisOptions,
-} from './invariantBasis.js';
-export type { Lattice } from './lattice.js';
-export { frequencySetForLattice } from './latticeFrequencySet.js';
-export type { FloatArray } from './points.js';
-export type { FunctionKind } from './realFunctions.js';
-export { type ComplexArray, reynoldsProjector, type ReynoldsProjector } from './reynolds.js';
-export type { Scatter } from './scatter.js';
-export { minimalRadius, type MinimalRadius, sharedSymmetry, type SharedSymmetry } from './sharedSymmetry.js';
-export type { Atom } from './site.js';
-export { structureFactors, type StructureFactorOptions, type StructureFactors } from './structureFactors.js';
-export { densityOnGrid, synthesize } from './synthesis.js';
+} from './basis/invariantBasis.js';
+export type { Lattice } from './core/lattice.js';
+export { frequencySetForLattice } from './frequencies/latticeFrequencySet.js';
+export type { FloatArray } from './core/points.js';
+export type { FunctionKind } from './basis/realFunctions.js';
+export { type ComplexArray, reynoldsProjector, type ReynoldsProjector } from './constraints/reynolds.js';
+export type { Scatter } from './basis/scatter.js';
+export {
+  minimalRadius,
+  type MinimalRadius,
+  sharedSymmetry,
+  type SharedSymmetry,
+} from './constraints/sharedSymmetry.js';
+export type { Atom } from './density/site.js';
+export { structureFactors, type StructureFactorOptions, type StructureFactors } from './density/structureFactors.js';
+export { densityOnGrid, synthesize } from './density/synthesis.js';

@@ -10,6 +10,6 @@ export {
   type ReflectionList,
   reflectionList,
   type ReflectionListOptions,
-} from './reflectionList.js';
-export type { Lattice } from './lattice.js';
-export type { Atom } from './site.js';
+} from './density/reflectionList.js';
+export type { Lattice } from './core/lattice.js';
+export type { Atom } from './density/site.js';

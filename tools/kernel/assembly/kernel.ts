@@ -1,5 +1,5 @@
 // The inner loops of evaluation, with two or four numbers at a time, in AssemblyScript; ../build.mjs compiles them.
-// packages/fourier-basis/src/trigonometry.ts and execute.ts explain what they compute and do the same one number at a time.
+// packages/fourier-basis/src/core/trigonometry.ts and basis/execute.ts explain what they compute and do the same one number at a time.
 //
 // All arguments are byte addresses or counts. A row holds 64 numbers, one per point. `count` may be any number up to 64: whole
 // vectors are computed, so rows must have room for them, and `write` stores only what was asked for.

@@ -11,9 +11,9 @@ import {
   vec3,
   vecMat,
 } from '@crystal-fourier/math3';
-import { FourierBasisError, show } from './errors.js';
-import { type CompiledGroup, UNITS } from './group.js';
-import type { LatticeGeometry } from './lattice.js';
+import { FourierBasisError, show } from '../core/errors.js';
+import { type CompiledGroup, UNITS } from '../core/group.js';
+import type { LatticeGeometry } from '../core/lattice.js';
 
 /** An atom of the asymmetric unit. */
 export interface Atom {

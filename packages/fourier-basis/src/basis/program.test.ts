@@ -1,7 +1,7 @@
 import { spaceGroup } from '@crystal-fourier/spacegroups/core';
 import { describe, expect, it } from 'vitest';
-import { deriveConstraints } from './deriveConstraints.js';
-import { frequencySet } from './frequencyFamily.js';
+import { deriveConstraints } from '../constraints/deriveConstraints.js';
+import { frequencySet } from '../frequencies/frequencyFamily.js';
 import { instantiate, type WebAssemblyHost } from './kernel.js';
 import { compilePlan, differentiate, type Plan } from './plan.js';
 import { Program } from './program.js';

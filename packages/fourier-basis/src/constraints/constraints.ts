@@ -1,6 +1,6 @@
-import { FourierBasisError, show } from './errors.js';
-import type { FrequencySet } from './frequencySet.js';
-import { mod24, type Operation, type SymmetryGroup } from './group.js';
+import { FourierBasisError, show } from '../core/errors.js';
+import type { FrequencySet } from '../frequencies/frequencySet.js';
+import { mod24, type Operation, type SymmetryGroup } from '../core/group.js';
 
 /** A connected component of the dual graph: the orbit of a frequency under the point group. */
 export interface Star<Op extends Operation = Operation> {

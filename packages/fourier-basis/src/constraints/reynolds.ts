@@ -1,6 +1,6 @@
 import type { Constraints } from './constraints.js';
-import { FourierBasisError, show } from './errors.js';
-import { rootsOfUnity } from './roots.js';
+import { FourierBasisError, show } from '../core/errors.js';
+import { rootsOfUnity } from '../core/roots.js';
 
 /** A complex matrix or vector with separate parts. */
 export interface ComplexArray {

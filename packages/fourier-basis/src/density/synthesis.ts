@@ -1,6 +1,6 @@
-import { FourierBasisError, show } from './errors.js';
-import type { FrequencySet } from './frequencySet.js';
-import type { ComplexArray } from './reynolds.js';
+import { FourierBasisError, show } from '../core/errors.js';
+import type { FrequencySet } from '../frequencies/frequencySet.js';
+import type { ComplexArray } from '../constraints/reynolds.js';
 import type { StructureFactors } from './structureFactors.js';
 
 /** cos and sin of 2π h j/size for j = 0 … ⌊size/2⌋; the angle is reduced in integers. */

@@ -1,6 +1,6 @@
-import type { FrequencySet } from './frequencySet.js';
+import type { FrequencySet } from '../frequencies/frequencySet.js';
 import type { RealFunctions } from './realFunctions.js';
-import { cosineOf } from './roots.js';
+import { cosineOf } from '../core/roots.js';
 
 /**
  * How to evaluate a list of real functions at a point without visiting all images. A function is a sum of products

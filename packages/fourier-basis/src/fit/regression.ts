@@ -1,6 +1,6 @@
-import { FourierBasisError, show } from './errors.js';
-import type { InvariantBasis } from './invariantBasis.js';
-import { checkPoints, type FloatArray, outputFor } from './points.js';
+import { FourierBasisError, show } from '../core/errors.js';
+import type { InvariantBasis } from '../basis/invariantBasis.js';
+import { checkPoints, type FloatArray, outputFor } from '../core/points.js';
 
 /** Points whose features are in memory at the same time. */
 const CHUNK = 512;

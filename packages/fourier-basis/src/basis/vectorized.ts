@@ -1,7 +1,7 @@
 import type { Kernel } from './kernel.js';
 import type { Plan, Products } from './plan.js';
-import type { FloatArray } from './points.js';
-import { wrap } from './trigonometry.js';
+import type { FloatArray } from '../core/points.js';
+import { wrap } from '../core/trigonometry.js';
 
 /** Points of a block; the kernel's rows have this length. */
 const BLOCK = 64;

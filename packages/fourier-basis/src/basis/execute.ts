@@ -1,5 +1,5 @@
 import type { Plan, Products } from './plan.js';
-import { fillTable, wrap } from './trigonometry.js';
+import { fillTable, wrap } from '../core/trigonometry.js';
 
 /** Points that are worked on together: the rows of a block stay in the processor's cache, and loops are long enough. */
 const BLOCK = 64;

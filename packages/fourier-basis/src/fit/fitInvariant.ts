@@ -1,7 +1,7 @@
-import { choleskyInPlace, solveLower, solveUpper } from './cholesky.js';
-import { FourierBasisError, show } from './errors.js';
-import type { InvariantBasis } from './invariantBasis.js';
-import type { FloatArray } from './points.js';
+import { choleskyInPlace, solveLower, solveUpper } from '../core/cholesky.js';
+import { FourierBasisError, show } from '../core/errors.js';
+import type { InvariantBasis } from '../basis/invariantBasis.js';
+import type { FloatArray } from '../core/points.js';
 import { linearCombination, normalEquations } from './regression.js';
 
 export interface FitOptions {

@@ -1,7 +1,7 @@
-import { FourierBasisError, show } from './errors.js';
+import { FourierBasisError, show } from '../core/errors.js';
 import { type FrequencySet, MAX_BOX, MAX_COUNT, setFromKeys } from './frequencySet.js';
-import { compileGroup, type SymmetryGroup } from './group.js';
-import { type Lattice, latticeGeometry } from './lattice.js';
+import { compileGroup, type SymmetryGroup } from '../core/group.js';
+import { type Lattice, latticeGeometry } from '../core/lattice.js';
 
 /** Lengths that agree to so many parts are one shell: rounding of the metric, not a measurement. */
 const SAME = 1e-9;

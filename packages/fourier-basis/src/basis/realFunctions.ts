@@ -1,6 +1,6 @@
-import type { Constraints } from './constraints.js';
-import { FourierBasisError } from './errors.js';
-import { cosineOf } from './roots.js';
+import type { Constraints } from '../constraints/constraints.js';
+import { FourierBasisError } from '../core/errors.js';
+import { cosineOf } from '../core/roots.js';
 
 /**
  * Real functions as sums of cosines over frequencies: function j is

@@ -1,7 +1,7 @@
 import { congruent, mat3, type Mat3 } from '@crystal-fourier/math3';
-import { type CompiledGroup, UNITS } from './group.js';
+import { type CompiledGroup, UNITS } from '../core/group.js';
 import type { Site } from './site.js';
-import { fillTable, wrap } from './trigonometry.js';
+import { fillTable, wrap } from '../core/trigonometry.js';
 
 /**
  * `|P|⁻¹ Σ_{R,t} D(hR) exp(2πi h·(Rx + t))` over the operations of the point group P for frequencies h that are not absent, so that centring

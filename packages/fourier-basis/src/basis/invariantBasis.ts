@@ -1,15 +1,15 @@
-import type { Constraints } from './constraints.js';
-import { deriveConstraints } from './deriveConstraints.js';
-import { FourierBasisError, show } from './errors.js';
-import type { FrequencySet } from './frequencySet.js';
-import { compileGroup, type Operation, type SymmetryGroup } from './group.js';
-import { type Lattice, latticeGeometry } from './lattice.js';
+import type { Constraints } from '../constraints/constraints.js';
+import { deriveConstraints } from '../constraints/deriveConstraints.js';
+import { FourierBasisError, show } from '../core/errors.js';
+import type { FrequencySet } from '../frequencies/frequencySet.js';
+import { compileGroup, type Operation, type SymmetryGroup } from '../core/group.js';
+import { type Lattice, latticeGeometry } from '../core/lattice.js';
 import { compilePlan, differentiate } from './plan.js';
-import { checkPoints, type FloatArray, outputFor } from './points.js';
+import { checkPoints, type FloatArray, outputFor } from '../core/points.js';
 import { Program } from './program.js';
 import { complexList, type FunctionKind, type FunctionList, realList, toRealFunctions } from './realFunctions.js';
-import type { ComplexArray } from './reynolds.js';
-import { cosineOf } from './roots.js';
+import type { ComplexArray } from '../constraints/reynolds.js';
+import { cosineOf } from '../core/roots.js';
 import { Scatter } from './scatter.js';
 
 export interface InvariantBasisOptions {

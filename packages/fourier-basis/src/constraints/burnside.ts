@@ -1,6 +1,6 @@
-import { FourierBasisError } from './errors.js';
-import { checkSet, type FrequencySet } from './frequencySet.js';
-import { compileGroup, mod24, type SymmetryGroup } from './group.js';
+import { FourierBasisError } from '../core/errors.js';
+import { checkSet, type FrequencySet } from '../frequencies/frequencySet.js';
+import { compileGroup, mod24, type SymmetryGroup } from '../core/group.js';
 
 /**
  * Number of invariant functions over a frequency set, counted without stars, from the operations alone:

@@ -1,10 +1,10 @@
 import { type Hkl, satisfiesConditions, type SpaceGroup, type SymOp } from '@crystal-fourier/spacegroups';
-import { deriveConstraints } from './deriveConstraints.js';
-import { FourierBasisError, show } from './errors.js';
-import type { FrequencySet } from './frequencySet.js';
-import { compileGroup } from './group.js';
-import { type Lattice, latticeGeometry } from './lattice.js';
-import { frequencySetForLattice } from './latticeFrequencySet.js';
+import { deriveConstraints } from '../constraints/deriveConstraints.js';
+import { FourierBasisError, show } from '../core/errors.js';
+import type { FrequencySet } from '../frequencies/frequencySet.js';
+import { compileGroup } from '../core/group.js';
+import { type Lattice, latticeGeometry } from '../core/lattice.js';
+import { frequencySetForLattice } from '../frequencies/latticeFrequencySet.js';
 import type { Atom } from './site.js';
 import { structureFactors } from './structureFactors.js';
 

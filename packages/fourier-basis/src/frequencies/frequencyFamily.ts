@@ -1,4 +1,4 @@
-import { FourierBasisError, show } from './errors.js';
+import { FourierBasisError, show } from '../core/errors.js';
 import {
   type FrequencyFamily,
   type FrequencySet,
@@ -7,7 +7,7 @@ import {
   type PlaneFrequencyFamily,
   setFromKeys,
 } from './frequencySet.js';
-import { compileGroup, nameOf, type Operation, type SymmetryGroup } from './group.js';
+import { compileGroup, nameOf, type Operation, type SymmetryGroup } from '../core/group.js';
 
 /** Families in three and in two dimensions. */
 type AnyFamily = FrequencyFamily | PlaneFrequencyFamily;

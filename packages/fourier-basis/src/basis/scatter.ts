@@ -1,8 +1,8 @@
-import type { Constraints } from './constraints.js';
-import { FourierBasisError, show } from './errors.js';
-import { checkApart, type FloatArray } from './points.js';
+import type { Constraints } from '../constraints/constraints.js';
+import { FourierBasisError, show } from '../core/errors.js';
+import { checkApart, type FloatArray } from '../core/points.js';
 import type { FunctionList } from './realFunctions.js';
-import { cosineOf } from './roots.js';
+import { cosineOf } from '../core/roots.js';
 
 /**
  * From the functions of one group's real basis to features that mean the same for every group: the row vector

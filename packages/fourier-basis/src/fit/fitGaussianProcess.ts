@@ -1,8 +1,8 @@
-import { choleskyInPlace, solveLower, solveUpper } from './cholesky.js';
-import { FourierBasisError, show } from './errors.js';
-import type { InvariantBasis } from './invariantBasis.js';
-import type { Lattice } from './lattice.js';
-import { checkPoints, type FloatArray } from './points.js';
+import { choleskyInPlace, solveLower, solveUpper } from '../core/cholesky.js';
+import { FourierBasisError, show } from '../core/errors.js';
+import type { InvariantBasis } from '../basis/invariantBasis.js';
+import type { Lattice } from '../core/lattice.js';
+import { checkPoints, type FloatArray } from '../core/points.js';
 import { forFeatures, linearCombination, normalEquations } from './regression.js';
 
 /**

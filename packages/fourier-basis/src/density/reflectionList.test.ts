@@ -1,6 +1,6 @@
 import { settings, spaceGroup } from '@crystal-fourier/spacegroups';
 import { expect, test } from 'vitest';
-import { FourierBasisError } from './errors.js';
+import { FourierBasisError } from '../core/errors.js';
 import { type ReflectionList, reflectionList, type ReflectionListOptions } from './reflectionList.js';
 import type { Atom } from './site.js';
 

@@ -1,9 +1,9 @@
 import type { Constraints } from './constraints.js';
 import { deriveConstraints } from './deriveConstraints.js';
-import { FourierBasisError } from './errors.js';
-import { frequencyFamily, frequencySet } from './frequencyFamily.js';
-import type { FrequencyFamily, PlaneFrequencyFamily } from './frequencySet.js';
-import { compileGroup, nameOf, type SymmetryGroup, UNITS } from './group.js';
+import { FourierBasisError } from '../core/errors.js';
+import { frequencyFamily, frequencySet } from '../frequencies/frequencyFamily.js';
+import type { FrequencyFamily, PlaneFrequencyFamily } from '../frequencies/frequencySet.js';
+import { compileGroup, nameOf, type SymmetryGroup, UNITS } from '../core/group.js';
 import { SymmetrySearch } from './symmetrySearch.js';
 
 /** The symmetry that all invariant functions over a frequency set have in common. */

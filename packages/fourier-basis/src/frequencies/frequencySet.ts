@@ -1,4 +1,4 @@
-import { FourierBasisError, show } from './errors.js';
+import { FourierBasisError, show } from '../core/errors.js';
 
 /** Families of frequency sets in three dimensions: the axes of the lattice that they belong to. */
 export type FrequencyFamily = 'cubic' | 'hexagonal';

@@ -1,8 +1,8 @@
 import { Constraints } from './constraints.js';
-import { FourierBasisError } from './errors.js';
-import { frequencyFamily } from './frequencyFamily.js';
-import { checkSet, type FrequencySet } from './frequencySet.js';
-import { compileGroup, mod24, nameOf, type Operation, type SymmetryGroup } from './group.js';
+import { FourierBasisError } from '../core/errors.js';
+import { frequencyFamily } from '../frequencies/frequencyFamily.js';
+import { checkSet, type FrequencySet } from '../frequencies/frequencySet.js';
+import { compileGroup, mod24, nameOf, type Operation, type SymmetryGroup } from '../core/group.js';
 
 /**
  * The constraints of a group on the coefficients over a frequency set, star by star. A star is consistent exactly if

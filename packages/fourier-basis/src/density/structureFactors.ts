@@ -1,11 +1,11 @@
-import type { Constraints } from './constraints.js';
-import { deriveConstraints } from './deriveConstraints.js';
-import { FourierBasisError, show } from './errors.js';
-import type { FrequencySet } from './frequencySet.js';
-import { compileGroup, type SymmetryGroup } from './group.js';
-import { type Lattice, latticeGeometry } from './lattice.js';
-import type { ComplexArray } from './reynolds.js';
-import { rootsOfUnity } from './roots.js';
+import type { Constraints } from '../constraints/constraints.js';
+import { deriveConstraints } from '../constraints/deriveConstraints.js';
+import { FourierBasisError, show } from '../core/errors.js';
+import type { FrequencySet } from '../frequencies/frequencySet.js';
+import { compileGroup, type SymmetryGroup } from '../core/group.js';
+import { type Lattice, latticeGeometry } from '../core/lattice.js';
+import type { ComplexArray } from '../constraints/reynolds.js';
+import { rootsOfUnity } from '../core/roots.js';
 import { type Atom, siteOf } from './site.js';
 import { siteMean } from './siteMean.js';
 

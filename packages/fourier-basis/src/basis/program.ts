@@ -1,7 +1,7 @@
 import { execute, type Workspace, workspaceOf } from './execute.js';
 import { type Kernel, sharedKernel } from './kernel.js';
 import type { Plan } from './plan.js';
-import type { FloatArray } from './points.js';
+import type { FloatArray } from '../core/points.js';
 import { executeVectorized, type Layout, layoutOf } from './vectorized.js';
 
 /** A plan with what running it needs; the parts are made when they are first used. */
