@@ -23,7 +23,7 @@ export interface BatchPlanOptions {
 }
 
 /**
- * Which records go together: lists of their places. Every record is in one batch (but for `dropLast`). The same numbers, options,
+ * Which records go together, as lists of their indices. Every record is in one batch (but for `dropLast`). The same numbers, options,
  * seed and epoch give the same plan on every platform.
  *
  * @param orbitCounts number of orbits of each record
@@ -48,10 +48,10 @@ export function planBatches(orbitCounts: ArrayLike<number>, options: BatchPlanOp
   if (!Number.isInteger(epoch) || epoch < 0)
     throw new DataError('bad-argument', `planBatches: the epoch must be an integer ≥ 0, got ${show(epoch)}`);
   const ofSeed = seededRandom(seed);
-  const places = Array.from({ length: orbitCounts.length }, (_, i) => i);
+  const indices = Array.from({ length: orbitCounts.length }, (_, i) => i);
   // Odd and near 2³² over the golden ratio: neighbouring epochs have distant seeds.
   const random = epoch === 0 ? ofSeed : seededRandom((Math.imul(epoch, 0x9e37_79b1) + seed) >>> 0);
-  const order = shuffle ? random.shuffled(places) : places;
+  const order = shuffle ? random.shuffled(indices) : indices;
   const window = shuffle && bucket > 1 ? batchSize * bucket : order.length;
   const batches: number[][] = [];
   for (let from = 0; from < order.length; from += window) {
@@ -69,15 +69,15 @@ function cut(part: readonly number[], orbitCounts: ArrayLike<number>, batchSize:
   const batches: number[][] = [];
   let batch: number[] = [];
   let width = 0;
-  for (const place of part) {
-    const wider = Math.max(width, orbitCounts[place] as number);
+  for (const index of part) {
+    const wider = Math.max(width, orbitCounts[index] as number);
     if (batch.length > 0 && (batch.length >= batchSize || (batch.length + 1) * wider * wider > maxPairs)) {
       batches.push(batch);
       batch = [];
       width = 0;
     }
-    batch.push(place);
-    width = Math.max(width, orbitCounts[place] as number);
+    batch.push(index);
+    width = Math.max(width, orbitCounts[index] as number);
   }
   if (batch.length > 0) batches.push(batch);
   return batches;

@@ -29,7 +29,7 @@ export class Cache implements AsyncIterable<CachedRecord> {
   readonly manifest: CacheManifest;
   /** One for each record; what splits and batches go by. */
   readonly entries: readonly CacheEntry[];
-  readonly #places: readonly (readonly [chunk: number, row: number])[];
+  readonly #locations: readonly (readonly [chunk: number, row: number])[];
   readonly #byId: ReadonlyMap<string, number>;
   readonly #load: (chunk: number) => Promise<Chunk>;
 
@@ -38,13 +38,13 @@ export class Cache implements AsyncIterable<CachedRecord> {
     directory: string,
     manifest: CacheManifest,
     entries: readonly CacheEntry[],
-    places: readonly (readonly [number, number])[],
+    locations: readonly (readonly [number, number])[],
     load: (chunk: number) => Promise<Chunk>,
   ) {
     this.directory = directory;
     this.manifest = manifest;
     this.entries = entries;
-    this.#places = places;
+    this.#locations = locations;
     this.#byId = new Map(entries.map(({ id }, i) => [id, i]));
     this.#load = load;
   }
@@ -66,22 +66,22 @@ export class Cache implements AsyncIterable<CachedRecord> {
   /**
    * A record.
    *
-   * @param at its place, or its identifier
+   * @param at its index, or its identifier
    * @throws DataError `bad-argument` for one that is not there, `bad-cache` for a damaged file
    */
   async record(at: number | string): Promise<CachedRecord> {
     const index = typeof at === 'number' ? at : this.#byId.get(at);
-    const place = index === undefined ? undefined : this.#places[index];
-    if (place === undefined)
+    const location = index === undefined ? undefined : this.#locations[index];
+    if (location === undefined)
       throw new DataError('bad-argument', `a record must be one of the ${this.length} in the cache, got ${show(at)}`, {
         file: this.directory,
       });
-    return (await this.#load(place[0])).record(place[1]);
+    return (await this.#load(location[0])).record(location[1]);
   }
 
-  /** Records at several places, in their order. */
-  records(places: readonly number[]): Promise<CachedRecord[]> {
-    return Promise.all(places.map((place) => this.record(place)));
+  /** Records by their indices, in the order given. */
+  records(indices: readonly number[]): Promise<CachedRecord[]> {
+    return Promise.all(indices.map((index) => this.record(index)));
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<CachedRecord> {
@@ -123,7 +123,7 @@ export async function openCache(
     return chunk;
   };
   const entries: CacheEntry[] = [];
-  const places: [number, number][] = [];
+  const locations: [number, number][] = [];
   for (let index = 0; index < manifest.chunks.length; index++) {
     const chunk = await load(index);
     for (let row = 0; row < chunk.length; row++) {
@@ -134,10 +134,10 @@ export async function openCache(
         formula: chunk.formulas[row] as string,
         orbitCount: chunk.orbitCounts[row] as number,
       });
-      places.push([index, row]);
+      locations.push([index, row]);
     }
   }
-  return new Cache(directory, manifest, entries, places, load);
+  return new Cache(directory, manifest, entries, locations, load);
 }
 
 /** @throws DataError `bad-cache` that names the fields that differ */

@@ -88,21 +88,21 @@ export function compileGroup(group: SymmetryGroup, where: string): CompiledGroup
 
 function compile(operations: readonly Operation[], where: string): CompiledGroup {
   const dim = operations[0]?.rot?.length === 4 ? 2 : 3;
-  const places = new Map<string | number, number>();
+  const indices = new Map<string | number, number>();
   const rot = new Int32Array(9 * operations.length);
   const trans = new Int32Array(3 * operations.length);
   const operation: number[] = [];
   const centring: number[] = [];
   const centringOperation: number[] = [];
-  /** Place of each operation's matrix, and the difference of its translation from that of the place. */
-  const placeOf = new Int32Array(operations.length);
+  /** Index of each operation's matrix, and the difference of its translation from that of the first operation with this matrix. */
+  const matrixOf = new Int32Array(operations.length);
   const shift = new Int32Array(operations.length);
   let identity = -1;
   for (let index = 0; index < operations.length; index++) {
     const op = operations[index]!;
-    // Into the next free place, which the operation keeps if its matrix is new.
-    const place = operation.length;
-    const [r, t] = [9 * place, 3 * place];
+    // Into the next free index, which the operation keeps if its matrix is new.
+    const at = operation.length;
+    const [r, t] = [9 * at, 3 * at];
     if (!copyIntegers(op.rot, dim * dim, rot, r) || !copyIntegers(op.trans, dim, trans, t)) {
       throw new FourierBasisError(
         'bad-group',
@@ -123,13 +123,13 @@ function compile(operations: readonly Operation[], where: string): CompiledGroup
         centringOperation.push(index);
       }
     }
-    const known = places.get(key);
+    const known = indices.get(key);
     if (known === undefined) {
-      places.set(key, place);
+      indices.set(key, at);
       operation.push(index);
     }
-    placeOf[index] = known ?? place;
-    shift[index] = difference(trans, t, 3 * placeOf[index]!);
+    matrixOf[index] = known ?? at;
+    shift[index] = difference(trans, t, 3 * matrixOf[index]!);
   }
   const shape = {
     dim,
@@ -151,7 +151,7 @@ function compile(operations: readonly Operation[], where: string): CompiledGroup
   const lattice = new Map([[0, identity]]);
   for (let c = 0; c < centring.length; c += 3)
     lattice.set((centring[c]! * UNITS + centring[c + 1]!) * UNITS + centring[c + 2]!, centringOperation[c / 3]!);
-  const fault = repetition(shape, placeOf, shift, lattice) ?? unclosed(shape, places, lattice);
+  const fault = repetition(shape, matrixOf, shift, lattice) ?? unclosed(shape, indices, lattice);
   if (fault !== undefined) {
     throw new FourierBasisError(
       'bad-group',
@@ -178,23 +178,23 @@ function difference(trans: Int32Array, a: number, b: number): number {
  */
 function repetition(
   { operation }: CompiledGroup,
-  placeOf: Int32Array,
+  matrixOf: Int32Array,
   shift: Int32Array,
   lattice: Centring,
 ): string | undefined {
   const seen = new Map<number, number>();
-  for (let index = 0; index < placeOf.length; index++) {
-    const key = placeOf[index]! * UNITS ** 3 + shift[index]!;
+  for (let index = 0; index < matrixOf.length; index++) {
+    const key = matrixOf[index]! * UNITS ** 3 + shift[index]!;
     const twin = seen.get(key);
     if (twin !== undefined) return `operations ${twin} and ${index} are the same`;
     if (!lattice.has(shift[index]!))
-      return `operations ${operation[placeOf[index]!]} and ${index} differ by a translation that is missing`;
+      return `operations ${operation[matrixOf[index]!]} and ${index} differ by a translation that is missing`;
     seen.set(key, index);
   }
   return undefined;
 }
 
-/** R a + b modulo 1 for translations as numbers, R being the matrix at a place of a list. */
+/** R a + b modulo 1 for translations as numbers, R being the matrix at an index of a list. */
 function image(rot: ArrayLike<number>, at: number, a: number, b: number): number {
   const [x, y, z] = [Math.floor(a / (UNITS * UNITS)), Math.floor(a / UNITS), a];
   let sum = 0;
@@ -214,7 +214,7 @@ const UNIT = [1, 0, 0, 0, 1, 0, 0, 0, 1];
  */
 function unclosed(
   group: CompiledGroup,
-  places: ReadonlyMap<string | number, number>,
+  indices: ReadonlyMap<string | number, number>,
   lattice: Centring,
 ): string | undefined {
   const { pointOrder, operation, rot } = group;
@@ -234,7 +234,7 @@ function unclosed(
       inside.add(sum);
     }
   }
-  const elements = [places.get(IDENTITY)!];
+  const elements = [indices.get(IDENTITY)!];
   const reached = new Uint8Array(pointOrder);
   reached[elements[0]!] = 1;
   const generators: number[] = [];
@@ -247,7 +247,7 @@ function unclosed(
     }
     for (let e = 0; e < elements.length; e++) {
       for (let g = e < old ? generators.length - 1 : 0; g < generators.length; g++) {
-        const p = placeOfProduct(group, elements[e]!, generators[g]!, places, lattice);
+        const p = indexOfProduct(group, elements[e]!, generators[g]!, indices, lattice);
         if (p < 0) return missing(operation[elements[e]!]!, operation[generators[g]!]!);
         if (reached[p] === 0) elements.push(p);
         reached[p] = 1;
@@ -260,11 +260,11 @@ function unclosed(
 const product = /* @__PURE__ */ new Int32Array(9);
 
 /** Place of a·b among the matrices, −1 if it is not there or its translation is another one. */
-function placeOfProduct(
+function indexOfProduct(
   { rot, trans }: CompiledGroup,
   a: number,
   b: number,
-  places: ReadonlyMap<string | number, number>,
+  indices: ReadonlyMap<string | number, number>,
   lattice: Centring,
 ): number {
   const [m, n] = [9 * a, 9 * b];
@@ -273,7 +273,7 @@ function placeOfProduct(
       product[i + j] =
         rot[m + i]! * rot[n + j]! + rot[m + i + 1]! * rot[n + 3 + j]! + rot[m + i + 2]! * rot[n + 6 + j]!;
   }
-  const p = places.get(matrixKey(product, 0));
+  const p = indices.get(matrixKey(product, 0));
   if (p === undefined) return -1;
   let cell = 0;
   for (let i = 0; i < 3; i++) {

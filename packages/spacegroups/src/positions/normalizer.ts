@@ -69,10 +69,10 @@ type Remainder = (v: RationalVector) => Vec3;
 interface Direction {
   readonly vector: Vec3;
   /** Where the component of shifts is made 0. */
-  readonly place: number;
+  readonly coordinate: number;
 }
 
-/** A basis of the directions with a component 1 in one place each, where the others and later ones have 0, if there is one. */
+/** A basis of the directions, each with one coordinate 1 where the others and later ones have 0, if there is one. */
 function placed(directions: readonly Vec3[]): readonly Direction[] {
   let first: readonly Direction[] | undefined;
   for (const order of [
@@ -82,9 +82,9 @@ function placed(directions: readonly Vec3[]): readonly Direction[] {
   ]) {
     const made = hermiteBasisIn(order, directions).map((row) => ({
       vector: row,
-      place: order.find((i) => row[i] !== 0) as number,
+      coordinate: order.find((i) => row[i] !== 0) as number,
     }));
-    if (made.every(({ vector, place }) => vector[place] === 1)) return made;
+    if (made.every(({ vector, coordinate }) => vector[coordinate] === 1)) return made;
     first ??= made;
   }
   return first as readonly Direction[];
@@ -92,20 +92,21 @@ function placed(directions: readonly Vec3[]): readonly Direction[] {
 
 /**
  * The remainder modulo the cell: components in [0, 1), after what is along the directions is removed by making the component
- * in the place of each direction 0.
+ * that coordinate of each direction 0.
  */
 function moduloCell(directions: readonly Direction[]): Remainder {
-  const unit = directions.reduce((acc, { vector, place }) => acc * (vector[place] as number), FINEST / UNITS);
+  const unit = directions.reduce((acc, { vector, coordinate }) => acc * (vector[coordinate] as number), FINEST / UNITS);
   const project = (v: number[]): number[] => {
-    for (const { vector, place } of directions) subtract(v, vector, (v[place] as number) / (vector[place] as number));
+    for (const { vector, coordinate } of directions)
+      subtract(v, vector, (v[coordinate] as number) / (vector[coordinate] as number));
     return v;
   };
   const rows = hermiteBasis(unitRows(3, UNITS * unit).map(project));
   return ({ n, d }) => {
     const v = project(n.map((c) => (c * unit * UNITS) / d));
     for (const row of rows) {
-      const place = row.findIndex((c) => c !== 0);
-      subtract(v, row, Math.floor((v[place] as number) / (row[place] as number)));
+      const coordinate = row.findIndex((c) => c !== 0);
+      subtract(v, row, Math.floor((v[coordinate] as number) / (row[coordinate] as number)));
     }
     const units = quotient(vec3(v), unit);
     if (units !== undefined) return units;
