@@ -91,8 +91,8 @@ function placed(directions: readonly Vec3[]): readonly Direction[] {
 }
 
 /**
- * The remainder modulo the cell: components in [0, 1), after what is along the directions is removed by making the component
- * that coordinate of each direction 0.
+ * The remainder modulo the cell, components in [0, 1). What lies along the directions is removed first: the coordinate of each
+ * direction becomes 0.
  */
 function moduloCell(directions: readonly Direction[]): Remainder {
   const unit = directions.reduce((acc, { vector, coordinate }) => acc * (vector[coordinate] as number), FINEST / UNITS);
