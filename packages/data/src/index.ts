@@ -43,7 +43,9 @@ export {
 export type { ReadOptions, ReadResult } from './formats/readResult.js';
 export { type PartOptions, parseSplit, split, type Split, type SplitBy, type SplitItem } from './datasets/split.js';
 export type { Site, SpeciesOccupancy } from './structure/site.js';
-export { Structure, type StructureInput } from './structure/structure.js';
+export { Structure } from './structure/structure.js';
+export { structureFromJson } from './structure/structureFromJson.js';
+export type { StructureInput } from './structure/structureInput.js';
 export { type CalculationResult, readVasprun } from './formats/vasprun.js';
 export { featurize, type FeaturizeOptions, type OrbitFeatures } from './features/featurize.js';
 export type { Kind } from './structure/kinds.js';
@@ -56,7 +58,10 @@ export {
   type StructureToFeaturesOptions,
 } from './features/structureToFeatures.js';
 export type { FourierOptions, RadialOptions } from './features/recipeOptions.js';
-export { type Orbit, StandardCrystal, type Transformation } from './standardize/standardCrystal.js';
+export { crystalFromJson } from './standardize/crystalFromJson.js';
+export { StandardCrystal } from './standardize/standardCrystal.js';
+export type { StandardCrystalJson } from './standardize/standardCrystalJson.js';
+export type { Orbit, Transformation } from './standardize/standardParts.js';
 export { standardize, type StandardizeOptions } from './standardize/standardize.js';
 export {
   type GroupFacts,

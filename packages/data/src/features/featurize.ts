@@ -1,3 +1,4 @@
+import { checkReadable } from '../core/brand.js';
 import { DataError } from '../core/errors.js';
 import type { StandardCrystal } from '../standardize/standardCrystal.js';
 import { type FrequencyFamily, frequencyFamily } from '@crystal-fourier/fourier-basis';
@@ -58,6 +59,7 @@ export interface OrbitFeatures<Floats extends Float32Array | Float64Array = Floa
 export function featurize(crystal: StandardCrystal, options?: FeaturizeOptions<'float32'>): OrbitFeatures<Float32Array>;
 export function featurize(crystal: StandardCrystal, options: FeaturizeOptions<'float64'>): OrbitFeatures<Float64Array>;
 export function featurize(crystal: StandardCrystal, options: FeaturizeOptions = {}): OrbitFeatures {
+  checkReadable(crystal, 'StandardCrystal', 'featurize');
   const { precision = 'float32' } = options;
   const recipe = recipeFor(crystal, options);
   checkOrbits(crystal);

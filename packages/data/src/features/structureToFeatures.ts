@@ -1,3 +1,4 @@
+import { checkReadable } from '../core/brand.js';
 import type { Diagnostic } from '../core/diagnostics.js';
 import { DataError } from '../core/errors.js';
 import type { SymmetryVerdict } from '../formats/declaredSymmetry.js';
@@ -59,6 +60,7 @@ export function structureToFeatures(
   recipe: FeatureRecipe | RecipeOptions = {},
   { symmetry, timing }: StructureToFeaturesOptions = {},
 ): StructureFeatures {
+  checkReadable(structure, 'Structure', 'structureToFeatures');
   const whole = featureRecipe(recipe);
   const start = timing?.now() ?? 0;
   const crystal = withDiagnostics(

@@ -5,7 +5,8 @@ import { checkedRows, fractionalIn, type LatticeRows } from '../structure/lattic
 import { fortranNumber } from './poscar.js';
 import type { ReadOptions, ReadResult } from './readResult.js';
 import { parseTypeSymbol } from '../elements/speciesSymbol.js';
-import { Structure, type StructureInput } from '../structure/structure.js';
+import { Structure } from '../structure/structure.js';
+import type { StructureInput } from '../structure/structureInput.js';
 import { decodeText } from '../core/text.js';
 
 const MOST_ATOMS = 1_000_000;

@@ -5,7 +5,8 @@ import { isElement } from '../elements/elements.js';
 import { checkedRows, fractionalIn, type LatticeRows } from '../structure/lattice.js';
 import type { Vec3 } from '@crystal-fourier/spacegroups';
 import type { ReadOptions, ReadResult } from './readResult.js';
-import { Structure, type StructureInput } from '../structure/structure.js';
+import { Structure } from '../structure/structure.js';
+import type { StructureInput } from '../structure/structureInput.js';
 import { decodeText } from '../core/text.js';
 
 /** How a POSCAR is read. */

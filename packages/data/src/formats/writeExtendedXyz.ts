@@ -1,3 +1,4 @@
+import { checkReadable } from '../core/brand.js';
 import { DataError } from '../core/errors.js';
 import type { Structure } from '../structure/structure.js';
 
@@ -24,6 +25,7 @@ export function writeExtendedXyz(
 }
 
 function frameText(structure: Structure, digits: number): string {
+  checkReadable(structure, 'Structure', 'writeExtendedXyz');
   const { id, lattice, properties, sites, isOrdered } = structure;
   if (!isOrdered)
     throw new DataError(

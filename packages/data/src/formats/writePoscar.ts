@@ -1,3 +1,4 @@
+import { checkReadable } from '../core/brand.js';
 import { DataError } from '../core/errors.js';
 import type { Structure } from '../structure/structure.js';
 
@@ -14,10 +15,8 @@ export interface WritePoscarOptions {
  *
  * @throws DataError `unsupported` for partial occupancies, which the format does not have
  */
-export function writePoscar(
-  structure: Structure,
-  { comment = structure.reducedFormula, digits = 12 }: WritePoscarOptions = {},
-): string {
+export function writePoscar(structure: Structure, { comment, digits = 12 }: WritePoscarOptions = {}): string {
+  checkReadable(structure, 'Structure', 'writePoscar');
   if (!structure.isOrdered)
     throw new DataError(
       'unsupported',
@@ -31,7 +30,7 @@ export function writePoscar(
   const flags = (value: unknown): string =>
     Array.isArray(value) ? value.map((free) => (free === true ? ' T' : ' F')).join('') : ' T T T';
   return `${[
-    comment.replace(/\s+/g, ' ').trim(),
+    (comment ?? structure.reducedFormula).replace(/\s+/g, ' ').trim(),
     '1.0',
     ...structure.lattice.map(row),
     elements.join(' '),

@@ -6,7 +6,7 @@ import { featureRecipe, type FeatureRecipe, type RecipeOptions } from '../featur
 import type { FeatureResult } from './featureJob.js';
 import { Identifiers } from './identifiers.js';
 import { receivedError } from './internalError.js';
-import { Dataset } from './dataset.js';
+import type { Dataset } from './dataset.js';
 import { ownContent, type Unit, unreadableUnit } from './unit.js';
 import { openPool, workerCount, type WorkerPool } from './workerPool.js';
 
@@ -77,7 +77,7 @@ export async function* featuresOf(
   const inOrder = async (job: Promise<Answered[]>): Promise<FeaturizedItem[]> =>
     (await Promise.race([job, aborted.promise])).map((answered) => itemOf(answered, whole, identifiers));
   try {
-    for await (const group of groups(sources instanceof Dataset ? [sources] : sources)) {
+    for await (const group of groups(isDataset(sources) ? [sources] : sources)) {
       if (signal?.aborted === true) throw abortError();
       pool ??= openPool(group.isLast ? 0 : threads);
       const job = featurized(group.parts, whole, pool);
@@ -115,7 +115,7 @@ async function featurized(parts: readonly Part[], recipe: FeatureRecipe, pool: W
   const results = await pool.run('features', {
     recipe,
     units: parts.map(({ unit }) => ownContent(unit)),
-    fields: parts.map(({ source }) => (source instanceof Dataset ? source.fields : {})),
+    fields: parts.map(({ source }) => (isDataset(source) ? source.fields : {})),
   });
   return results.map((result) => ({ result, part: parts[result.unit] as Part }));
 }
@@ -164,8 +164,11 @@ async function* groups(
   if (parts.length > 0) yield { parts, isLast: true };
 }
 
+/** By what it can do: a data set of another copy of this package is of another class. */
+const isDataset = (source: object): source is Dataset => 'units' in source;
+
 async function* unitsOf(source: Dataset | UnreadableSource): AsyncGenerator<Unit> {
-  if (source instanceof Dataset) {
+  if (isDataset(source)) {
     yield* source.units();
     return;
   }

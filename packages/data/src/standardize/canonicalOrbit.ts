@@ -1,7 +1,8 @@
-import type { Fractional, Vec3, WyckoffPosition } from '@crystal-fourier/spacegroups';
+import type { Vec3, WyckoffPosition } from '@crystal-fourier/spacegroups';
 import { smallest } from './canonicalBases.js';
 import type { Kind } from '../structure/kinds.js';
-import type { Orbit } from './standardCrystal.js';
+import { orbitAt } from './orbitAt.js';
+import type { Orbit } from './standardParts.js';
 
 /** Coordinates that differ by less are the same. */
 const SAME_COORDINATE = 1e-4;
@@ -80,25 +81,9 @@ function first(all: readonly Vec3[]): Vec3 {
  */
 export function canonicalOrbit(kind: Kind, position: WyckoffPosition, parameters: Vec3): Orbit {
   const flat = flatOf(position);
+  if (flat.letters.length === 0) return orbitAt(kind, position, [0, 0, 0]);
   const given = Float64Array.from(position.orbit(parameters).flat());
-  let best: Vec3 = [0, 0, 0];
-  let sites = given;
-  if (flat.letters.length > 0) {
-    const all = parametersAmong(flat, given);
-    best = first(all);
-    sites = Float64Array.from(position.orbit(best).flat());
-  }
-  const { letter, multiplicity, siteSymmetry } = position;
-  return Object.freeze({
-    kind,
-    position,
-    letter,
-    multiplicity,
-    siteSymmetry,
-    parameters: Object.freeze(best),
-    representative: Object.freeze(position.at(best)) as Fractional,
-    sites,
-  });
+  return orbitAt(kind, position, first(parametersAmong(flat, given)));
 }
 
 /**

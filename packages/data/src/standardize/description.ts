@@ -9,7 +9,7 @@ import type { Kinds } from '../structure/kinds.js';
 import type { LatticeRows } from '../structure/lattice.js';
 import { analyze, type SymmetryAnalysis } from './moyo.js';
 import { StructureFactorTable } from './structureFactorTable.js';
-import type { Orbit } from './standardCrystal.js';
+import type { Orbit } from './standardParts.js';
 import { Structure } from '../structure/structure.js';
 
 /** An orbit on the axes of the symmetry finder's standard cell. */

@@ -1,52 +1,11 @@
-import { type Mat3, rowsDet } from '@crystal-fourier/math3';
-import type { Fractional, SpaceGroup, Vec3, WyckoffPosition } from '@crystal-fourier/spacegroups';
+import { rowsDet } from '@crystal-fourier/math3';
+import type { SpaceGroup } from '@crystal-fourier/spacegroups';
+import { BRAND, brandOf } from '../core/brand.js';
 import type { Kind } from '../structure/kinds.js';
 import { type CellParameters, type LatticeRows, parametersOfRows } from '../structure/lattice.js';
 import { Structure } from '../structure/structure.js';
-
-/** All sites that symmetry makes equal. */
-export interface Orbit {
-  readonly kind: Kind;
-  /** Wyckoff position of the group in its reference setting. */
-  readonly position: WyckoffPosition;
-  /** `a`, `b`, … */
-  readonly letter: string;
-  /** Sites in the conventional cell. */
-  readonly multiplicity: number;
-  /** Oriented symbol, `.m.`. */
-  readonly siteSymmetry: string;
-  /** Values of the letters x, y, z of the position's representative; 0 for those that it does not use. */
-  readonly parameters: Vec3;
-  /** The representative at these parameters; fractional. */
-  readonly representative: Fractional;
-  /** (multiplicity, 3): all sites of the conventional cell, in [0, 1), in the order of `position.coordinates()`. */
-  readonly sites: Float64Array;
-}
-
-/** From the structure as given to the canonical description. */
-export interface Transformation {
-  /** Row-major: new lattice vectors (a′, b′, c′) = (a, b, c) P. Rational, rounded to floats. */
-  readonly P: Mat3;
-  /** The new origin on the old axes; coordinates change to `x′ = P⁻¹(x − p)`. */
-  readonly p: Vec3;
-  /** Row-major, proper and orthogonal: Cartesian vectors change to `r′ = R r` (but for the strain). */
-  readonly rotation: Mat3;
-}
-
-/** @internal */
-export interface StandardParts {
-  readonly group: SpaceGroup;
-  readonly lattice: LatticeRows;
-  readonly orbits: readonly Orbit[];
-  readonly kinds: readonly Kind[];
-  readonly orbitOfSite: Int32Array;
-  readonly transformation: Transformation;
-  readonly displacement: number;
-  readonly strain: number;
-  readonly symprec: number;
-  readonly requestedSymprec: number;
-  readonly id: string | undefined;
-}
+import { jsonOfParts, type StandardCrystalJson } from './standardCrystalJson.js';
+import type { Orbit, StandardParts, Transformation } from './standardParts.js';
 
 /**
  * A crystal in the reference setting of its space group (unique axis b and cell choice 1, origin choice 2, hexagonal axes), with
@@ -88,6 +47,11 @@ export class StandardCrystal {
     this.symprec = parts.symprec;
     this.requestedSymprec = parts.requestedSymprec;
     this.id = parts.id;
+  }
+
+  /** @internal */
+  get [BRAND](): string {
+    return brandOf('StandardCrystal');
   }
 
   /**
@@ -133,6 +97,11 @@ export class StandardCrystal {
       ),
       id: this.id,
     });
+  }
+
+  /** Plain data, to be stored or sent to another thread; `crystalFromJson` makes the crystal again. */
+  toJSON(): StandardCrystalJson {
+    return jsonOfParts(this);
   }
 
   /** `F m -3 m (225): Na 4a 0,0,0; Cl 4b 1/2,1/2,1/2`. */

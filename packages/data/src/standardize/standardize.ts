@@ -1,4 +1,5 @@
 import { composed, describe, idealStructure, rowsUnder } from './description.js';
+import { checkReadable } from '../core/brand.js';
 import { DataError, show } from '../core/errors.js';
 import { toStandardOrientation } from './idealLattice.js';
 import { kindsOf } from '../structure/kinds.js';
@@ -36,6 +37,7 @@ export interface StandardizeOptions {
  * @throws DataError `bad-symmetry` if no consistent group is found, `unsupported` for what the options refuse, `bad-argument`
  */
 export function standardize(structure: Structure, options: StandardizeOptions = {}): StandardCrystal {
+  checkReadable(structure, 'Structure', 'standardize');
   const { disorder = 'distinct', magneticMoments = 'ignore' } = options;
   const place = structure.id === undefined ? {} : { record: structure.id };
   const symprec = checkedSymprec(options.symprec, place);

@@ -1,3 +1,4 @@
+import { checkReadable } from '../core/brand.js';
 import type { SpaceGroup, Vec3 } from '@crystal-fourier/spacegroups';
 import type { CellParameters } from '../structure/lattice.js';
 import type { Diagnostic } from '../core/diagnostics.js';
@@ -70,6 +71,8 @@ export function symmetryReport(
   { structure, diagnostics, symmetry }: ReadResult,
   crystal: StandardCrystal,
 ): SymmetryReport {
+  checkReadable(structure, 'Structure', 'symmetryReport');
+  checkReadable(crystal, 'StandardCrystal', 'symmetryReport');
   const declared =
     symmetry === undefined || symmetry.source === 'none'
       ? null

@@ -24,19 +24,20 @@ export interface Kinds {
 
 const DECIMALS = 3;
 
-function describe(species: readonly SpeciesOccupancy[]): Kind {
+/** What the species of a site make of it. @internal */
+export function kindOf(species: readonly SpeciesOccupancy[]): Kind {
   const amounts = new Map<string, number>();
   for (const { element, occupancy } of species) amounts.set(element, (amounts.get(element) ?? 0) + occupancy);
   const sorted = [...amounts].sort(([a], [b]) => atomicNumber(a) - atomicNumber(b));
   const text = (amount: number): string => String(Number(amount.toFixed(DECIMALS)));
   const name = sorted.map(([element, amount]) => element + (text(amount) === '1' ? '' : text(amount))).join('');
   const most = sorted.reduce((best, entry) => (entry[1] > best[1] + 10 ** -DECIMALS ? entry : best));
-  return {
+  return Object.freeze({
     name,
     atomicNumber: atomicNumber(most[0]),
     isElement: name === most[0],
     species: Object.freeze(sorted.map(([element, occupancy]) => Object.freeze({ element, occupancy }))),
-  };
+  });
 }
 
 /** @internal */
@@ -46,8 +47,8 @@ export function kindsOf({ sites }: Pick<Structure, 'sites'>): Kinds {
     const [only] = species;
     const simple = species.length === 1 && only!.occupancy === 1 ? only!.element : undefined;
     if (simple !== undefined && known.has(simple)) return simple;
-    const kind = describe(species);
-    if (!known.has(kind.name)) known.set(kind.name, Object.freeze(kind));
+    const kind = kindOf(species);
+    if (!known.has(kind.name)) known.set(kind.name, kind);
     return kind.name;
   });
   const list = [...known.values()].sort((a, b) => a.atomicNumber - b.atomicNumber || (a.name < b.name ? -1 : 1));

@@ -1,4 +1,5 @@
 import type { SpaceGroup } from '@crystal-fourier/spacegroups';
+import { checkReadable } from '../../core/brand.js';
 import { DataError } from '../../core/errors.js';
 import type { CellParameters } from '../../structure/lattice.js';
 import { expandSite } from '../../structure/siteExpansion.js';
@@ -30,6 +31,7 @@ export function writeCif(
   structure: Structure,
   { spaceGroup, asymmetricUnit, name, digits = 10 }: WriteCifOptions = {},
 ): string {
+  checkReadable(structure, 'Structure', 'writeCif');
   if ((spaceGroup === undefined) !== (asymmetricUnit === undefined)) {
     throw new DataError('bad-argument', 'writeCif: spaceGroup and asymmetricUnit belong together; give both or none');
   }
