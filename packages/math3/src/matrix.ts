@@ -2,7 +2,7 @@ import { mapped } from './integers.js';
 import type { Mat3, Vec3 } from './types.js';
 
 /** The unit matrix, frozen. */
-export const IDENTITY: Mat3 = Object.freeze([1, 0, 0, 0, 1, 0, 0, 0, 1] as const);
+export const IDENTITY: Mat3 = /* @__PURE__ */ Object.freeze([1, 0, 0, 0, 1, 0, 0, 0, 1] as const);
 
 /** Nine numbers of a list, from `at` on. */
 export function mat3(list: ArrayLike<number>, at = 0): Mat3 {

@@ -1,6 +1,6 @@
 import type { Constraints } from '../constraints/constraints.js';
 import { FourierBasisError, show } from '../core/errors.js';
-import { checkApart, type FloatArray } from '../core/points.js';
+import { type FloatArray, isFloatArray, outputFor } from '../core/points.js';
 import type { FunctionList } from './realFunctions.js';
 import { cosineOf } from '../core/roots.js';
 
@@ -71,7 +71,7 @@ export class Scatter {
    */
   apply<Input extends FloatArray, Out extends FloatArray = Input>(values: Input, out?: Out): Out {
     const n = this.#rows(values, this.functions, 'apply', 'values', (out?.length ?? 0) / this.features);
-    const result = this.#output(values, out, n * this.features, 'apply', 'values').fill(0);
+    const result = outputFor(values, out, [n, this.features], 'apply', 'values').fill(0);
     for (let p = 0; p < n; p++) {
       for (let j = 0; j < this.functions; j++) {
         const v = values[p * this.functions + j]!;
@@ -90,7 +90,7 @@ export class Scatter {
    */
   fold<Input extends FloatArray, Out extends FloatArray = Input>(weights: Input, out?: Out): Out {
     const width = this.#rows(weights, this.features, 'fold', 'weights');
-    const result = this.#output(weights, out, this.functions * width, 'fold', 'weights').fill(0);
+    const result = outputFor(weights, out, [this.functions, width], 'fold', 'weights').fill(0);
     for (let j = 0; j < this.functions; j++) {
       for (let at = this.start[j]!; at < this.start[j + 1]!; at++) {
         const from = this.feature[at]! * width;
@@ -109,7 +109,7 @@ export class Scatter {
    */
   foldAdjoint<Input extends FloatArray, Out extends FloatArray = Input>(gradient: Input, out?: Out): Out {
     const width = this.#rows(gradient, this.functions, 'foldAdjoint', 'gradient', (out?.length ?? 0) / this.features);
-    const result = this.#output(gradient, out, this.features * width, 'foldAdjoint', 'gradient').fill(0);
+    const result = outputFor(gradient, out, [this.features, width], 'foldAdjoint', 'gradient').fill(0);
     for (let j = 0; j < this.functions; j++) {
       for (let at = this.start[j]!; at < this.start[j + 1]!; at++) {
         const to = this.feature[at]! * width;
@@ -122,25 +122,12 @@ export class Scatter {
 
   /** Number of rows of a given size; `empty` says how many rows of nothing there are, if the size is 0. */
   #rows(array: FloatArray, size: number, where: string, name: string, empty = 0): number {
-    const isFloat = array instanceof Float64Array || array instanceof Float32Array;
-    if (!isFloat || (size === 0 ? array.length > 0 : array.length % size !== 0)) {
+    if (!isFloatArray(array) || (size === 0 ? array.length > 0 : array.length % size !== 0)) {
       throw new FourierBasisError(
         'bad-values',
         `${where}: ${name} must be a Float64Array or Float32Array whose length is a multiple of ${size}, got ${show(array)}`,
       );
     }
     return size === 0 ? Math.ceil(empty) : array.length / size;
-  }
-
-  #output(like: FloatArray, out: FloatArray | undefined, length: number, where: string, name: string): FloatArray {
-    if (out === undefined) return like instanceof Float64Array ? new Float64Array(length) : new Float32Array(length);
-    if (!(out instanceof Float64Array || out instanceof Float32Array) || out.length !== length) {
-      throw new FourierBasisError(
-        'bad-output',
-        `${where}: out must be a Float64Array or Float32Array of length ${length}, got ${show(out)}`,
-      );
-    }
-    checkApart(like, out, name, where);
-    return out;
   }
 }

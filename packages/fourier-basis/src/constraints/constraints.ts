@@ -1,5 +1,5 @@
 import { FourierBasisError, show } from '../core/errors.js';
-import type { FrequencySet } from '../frequencies/frequencySet.js';
+import { checkFrequency, type FrequencySet } from '../frequencies/frequencySet.js';
 import { mod24, type Operation, type SymmetryGroup } from '../core/group.js';
 
 /** A connected component of the dual graph: the orbit of a frequency under the point group. */
@@ -118,9 +118,7 @@ export class Constraints<Op extends Operation = Operation> {
   /** An operation that proves a frequency absent, or null if it is not absent. Any integer indices; they need not be in the set. */
   whyAbsent(hkl: readonly number[]): AbsenceProof<Op> | null {
     const { dim } = this.set;
-    if (hkl.length !== dim || !hkl.every(Number.isSafeInteger)) {
-      throw new FourierBasisError('bad-set', `whyAbsent: hkl must be ${dim} integers, got ${show(hkl)}`);
-    }
+    checkFrequency(hkl, dim, 'whyAbsent');
     for (const operation of this.group.operations) {
       const { rot, trans } = operation;
       const keeps = hkl.every((c, j) => hkl.reduce((sum, h, i) => sum + h * rot[dim * i + j]!, 0) === c);

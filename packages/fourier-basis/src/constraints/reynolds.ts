@@ -55,14 +55,7 @@ export class ReynoldsProjector {
 
   /** M c for coefficients c over the set: those of the function averaged over the group. */
   apply(coefficients: ComplexArray): ComplexArray {
-    for (const part of ['real', 'imag'] as const) {
-      if (coefficients[part]?.length !== this.count) {
-        throw new FourierBasisError(
-          'bad-values',
-          `apply: coefficients.${part} must have length ${this.count}, that of the set, got ${show(coefficients[part])}`,
-        );
-      }
-    }
+    checkCoefficients(coefficients, this.count, 'apply');
     const unit = rootsOfUnity();
     const real = new Float64Array(this.count);
     const imag = new Float64Array(this.count);
@@ -99,4 +92,16 @@ export class ReynoldsProjector {
 /** The Reynolds projector M_G of a group over a frequency set, sparse and exact. */
 export function reynoldsProjector(constraints: Constraints): ReynoldsProjector {
   return new ReynoldsProjector(constraints);
+}
+
+/** Checks that there is a coefficient for every frequency of a set. @internal */
+export function checkCoefficients(coefficients: ComplexArray, count: number, where: string): void {
+  for (const part of ['real', 'imag'] as const) {
+    if (coefficients?.[part]?.length !== count) {
+      throw new FourierBasisError(
+        'bad-values',
+        `${where}: coefficients.${part} must have length ${count}, that of the set, got ${show(coefficients?.[part])}`,
+      );
+    }
+  }
 }

@@ -41,3 +41,9 @@ export function show(value: unknown): string {
   else text = String(value);
   return text.length > 80 ? `${text.slice(0, 76)}…` : text;
 }
+
+/** Checks that an option is a finite number, and not negative (`≥ 0`) or positive (`> 0`). `name` begins with the function. */
+export function checkOption(value: number, name: string, bound: '≥ 0' | '> 0', unit = ''): void {
+  if (Number.isFinite(value) && (value > 0 || (value === 0 && bound === '≥ 0'))) return;
+  throw new FourierBasisError('bad-option', `${name} must be a number ${bound}${unit}, got ${show(value)}`);
+}

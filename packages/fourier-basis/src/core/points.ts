@@ -3,7 +3,8 @@ import { FourierBasisError, show } from './errors.js';
 /** Coordinates or values; what comes out is of the kind that goes in, unless a buffer says otherwise. */
 export type FloatArray = Float64Array | Float32Array;
 
-const isFloatArray = (value: unknown): value is FloatArray =>
+/** @internal */
+export const isFloatArray = (value: unknown): value is FloatArray =>
   value instanceof Float64Array || value instanceof Float32Array;
 
 /** Checks points, (n, dim) row-major, and returns n. @internal */
@@ -33,22 +34,23 @@ export function checkPoints(points: FloatArray, dim: number, where: string): num
   return points.length / dim;
 }
 
-/** The caller's buffer, checked, or a new one of the same kind as the points. @internal */
+/** The caller's buffer, checked, or a new one of the same kind as the input. @internal */
 export function outputFor(
-  points: FloatArray,
+  input: FloatArray,
   out: FloatArray | undefined,
   shape: readonly number[],
   where: string,
+  name = 'points',
 ): FloatArray {
   const length = shape.reduce((product, size) => product * size, 1);
-  if (out === undefined) return points instanceof Float64Array ? new Float64Array(length) : new Float32Array(length);
+  if (out === undefined) return input instanceof Float64Array ? new Float64Array(length) : new Float32Array(length);
   if (!isFloatArray(out) || out.length !== length) {
     throw new FourierBasisError(
       'bad-output',
       `${where}: out must be a Float64Array or Float32Array of length ${length} = ${shape.join(' × ')}, got ${show(out)}`,
     );
   }
-  checkApart(points, out, 'points', where);
+  checkApart(input, out, name, where);
   return out;
 }
 

@@ -1,6 +1,6 @@
 import type { Constraints } from '../constraints/constraints.js';
 import { deriveConstraints } from '../constraints/deriveConstraints.js';
-import { FourierBasisError, show } from '../core/errors.js';
+import { checkOption, FourierBasisError, show } from '../core/errors.js';
 import type { FrequencySet } from '../frequencies/frequencySet.js';
 import { compileGroup, type SymmetryGroup } from '../core/group.js';
 import { type Lattice, latticeGeometry } from '../core/lattice.js';
@@ -46,12 +46,7 @@ export function structureFactors(
   const compiled = compileGroup(group, 'structureFactors');
   const constraints = deriveConstraints(group, set);
   const geometry = latticeGeometry(lattice, compiled, 'structureFactors');
-  if (!Number.isFinite(tolerance) || tolerance < 0) {
-    throw new FourierBasisError(
-      'bad-option',
-      `structureFactors: tolerance must be a number ≥ 0, in Å, got ${show(tolerance)}`,
-    );
-  }
+  checkOption(tolerance, 'structureFactors: tolerance', '≥ 0', ', in Å');
   // One star of O and −O, since F(−h) is the conjugate of F(h) for real amplitudes.
   const { starStart, members, proof, opposite } = constraints;
   const stars: number[] = [];

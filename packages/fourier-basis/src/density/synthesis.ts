@@ -1,6 +1,6 @@
 import { FourierBasisError, show } from '../core/errors.js';
 import type { FrequencySet } from '../frequencies/frequencySet.js';
-import type { ComplexArray } from '../constraints/reynolds.js';
+import { checkCoefficients, type ComplexArray } from '../constraints/reynolds.js';
 import type { StructureFactors } from './structureFactors.js';
 
 /** cos and sin of 2π h j/size for j = 0 … ⌊size/2⌋; the angle is reduced in integers. */
@@ -131,14 +131,7 @@ function checkArguments(set: FrequencySet, coefficients: ComplexArray, grid: rea
       `synthesize: grid has ${size} points, more than 2^30; choose a coarser one`,
     );
   }
-  for (const part of ['real', 'imag'] as const) {
-    if (coefficients?.[part]?.length !== set.count) {
-      throw new FourierBasisError(
-        'bad-values',
-        `synthesize: coefficients.${part} must have length ${set.count}, that of the set, got ${show(coefficients?.[part])}`,
-      );
-    }
-  }
+  checkCoefficients(coefficients, set.count, 'synthesize');
 }
 
 /**

@@ -1,5 +1,5 @@
 import { choleskyInPlace, solveLower, solveUpper } from '../core/cholesky.js';
-import { FourierBasisError, show } from '../core/errors.js';
+import { checkOption, FourierBasisError } from '../core/errors.js';
 import type { InvariantBasis } from '../basis/invariantBasis.js';
 import type { Lattice } from '../core/lattice.js';
 import { checkPoints, type FloatArray } from '../core/points.js';
@@ -13,7 +13,7 @@ export type SpectralDensity = (k: number, dim: 2 | 3) => number;
 
 /** Density of the squared-exponential kernel `exp(−r²/2ℓ²)`: `exp(−2π²ℓ²k²)`. @param lengthScale ℓ in Å */
 export function squaredExponential(lengthScale: number): SpectralDensity {
-  checkLength(lengthScale, 'squaredExponential');
+  checkOption(lengthScale, 'squaredExponential: lengthScale', '> 0', ', in Å');
   return (k) => Math.exp(-2 * (Math.PI * lengthScale * k) ** 2);
 }
 
@@ -24,20 +24,9 @@ export function squaredExponential(lengthScale: number): SpectralDensity {
  * @param lengthScale ℓ in Å
  */
 export function matern(smoothness: number, lengthScale: number): SpectralDensity {
-  checkLength(lengthScale, 'matern');
-  if (!Number.isFinite(smoothness) || smoothness <= 0) {
-    throw new FourierBasisError('bad-option', `matern: smoothness must be a number > 0, got ${show(smoothness)}`);
-  }
+  checkOption(lengthScale, 'matern: lengthScale', '> 0', ', in Å');
+  checkOption(smoothness, 'matern: smoothness', '> 0');
   return (k, dim) => (1 + (2 * Math.PI * lengthScale * k) ** 2 / (2 * smoothness)) ** (-smoothness - dim / 2);
-}
-
-function checkLength(lengthScale: number, where: string): void {
-  if (!Number.isFinite(lengthScale) || lengthScale <= 0) {
-    throw new FourierBasisError(
-      'bad-option',
-      `${where}: lengthScale must be a number > 0, in Å, got ${show(lengthScale)}`,
-    );
-  }
 }
 
 export interface GaussianProcessOptions {
@@ -90,10 +79,8 @@ export function fitGaussianProcess(
   { lattice, density, noise, variance = 1 }: GaussianProcessOptions,
 ): GaussianProcessFit {
   const where = 'fitGaussianProcess';
-  for (const [name, value] of Object.entries({ noise, variance })) {
-    if (!Number.isFinite(value) || value <= 0)
-      throw new FourierBasisError('bad-option', `${where}: ${name} must be a number > 0, got ${show(value)}`);
-  }
+  checkOption(noise, `${where}: noise`, '> 0');
+  checkOption(variance, `${where}: variance`, '> 0');
   const prior = basis.eigenvalues(lattice).map((lambda) => density(Math.sqrt(lambda) / (2 * Math.PI), basis.dim));
   const sum = prior.reduce((total, value) => total + value, 0);
   if (!prior.every((value) => value >= 0) || !(sum > 0) || !Number.isFinite(sum)) {

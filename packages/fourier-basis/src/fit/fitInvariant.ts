@@ -1,5 +1,5 @@
 import { choleskyInPlace, solveLower, solveUpper } from '../core/cholesky.js';
-import { FourierBasisError, show } from '../core/errors.js';
+import { checkOption, FourierBasisError } from '../core/errors.js';
 import type { InvariantBasis } from '../basis/invariantBasis.js';
 import type { FloatArray } from '../core/points.js';
 import { linearCombination, normalEquations } from './regression.js';
@@ -36,9 +36,7 @@ export function fitInvariant(
   values: ArrayLike<number>,
   { ridge = 1e-10 }: FitOptions = {},
 ): InvariantFit {
-  if (!Number.isFinite(ridge) || ridge < 0) {
-    throw new FourierBasisError('bad-option', `fitInvariant: ridge must be a number ≥ 0, got ${show(ridge)}`);
-  }
+  checkOption(ridge, 'fitInvariant: ridge', '≥ 0');
   const { count, gram, moment } = normalEquations(basis, points, values, 'fitInvariant');
   const m = basis.count;
   for (let i = 0; i < m; i++) gram[i * m + i]! += ridge * count;

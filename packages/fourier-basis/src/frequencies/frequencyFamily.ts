@@ -1,4 +1,4 @@
-import { FourierBasisError, show } from '../core/errors.js';
+import { checkOption, FourierBasisError, show } from '../core/errors.js';
 import {
   type FrequencyFamily,
   type FrequencySet,
@@ -145,12 +145,7 @@ export function frequencySet(
     throw new FourierBasisError('bad-option', 'frequencySet: give either { minCount } or { radius }');
   }
   if (radius !== undefined) {
-    if (!Number.isFinite(radius) || radius < 0) {
-      throw new FourierBasisError(
-        'bad-option',
-        `frequencySet: radius must be a number ≥ 0, in units of a*, got ${show(radius)}`,
-      );
-    }
+    checkOption(radius, 'frequencySet: radius', '≥ 0', ', in units of a*');
     // √17² is 17.000000000000004: a radius means the shell that it was computed from.
     const limit = Math.floor(radius * radius * scale * (1 + 1e-12) + 1e-12);
     const [inPlane, along] = boundsOf(name, limit);

@@ -84,9 +84,7 @@ export class FrequencySet {
 
   /** Position of a frequency in the set, −1 if it is not in it. */
   indexOf(hkl: readonly number[]): number {
-    if (hkl?.length !== this.dim || !hkl.every(Number.isSafeInteger)) {
-      throw new FourierBasisError('bad-set', `indexOf: hkl must be ${this.dim} integers, got ${show(hkl)}`);
-    }
+    checkFrequency(hkl, this.dim, 'indexOf');
     return this.find(hkl[0]!, hkl[1]!, hkl[2] ?? 0);
   }
 
@@ -128,6 +126,12 @@ export class FrequencySet {
   toString(): string {
     return `${this.count} frequencies (${this.family}, ${this.shellStart.length - 1} shells)`;
   }
+}
+
+/** @internal */
+export function checkFrequency(hkl: readonly number[], dim: 2 | 3, where: string): void {
+  if (hkl?.length !== dim || !hkl.every(Number.isSafeInteger))
+    throw new FourierBasisError('bad-set', `${where}: hkl must be ${dim} integers, got ${show(hkl)}`);
 }
 
 /** Checks that an argument is a frequency set of the group's dimension. @internal */

@@ -1,4 +1,4 @@
-import { FourierBasisError, show } from '../core/errors.js';
+import { checkOption, FourierBasisError } from '../core/errors.js';
 import { type FrequencySet, MAX_BOX, MAX_COUNT, setFromKeys } from './frequencySet.js';
 import { compileGroup, type SymmetryGroup } from '../core/group.js';
 import { type Lattice, latticeGeometry } from '../core/lattice.js';
@@ -24,9 +24,7 @@ export function frequencySetForLattice(
   const where = 'frequencySetForLattice';
   const compiled = compileGroup(group, where);
   const cutoff = size?.cutoff;
-  if (!Number.isFinite(cutoff) || cutoff < 0) {
-    throw new FourierBasisError('bad-option', `${where}: cutoff must be a number ≥ 0, in 1/Å, got ${show(cutoff)}`);
-  }
+  checkOption(cutoff, `${where}: cutoff`, '≥ 0', ', in 1/Å');
   const { dim, pointOrder, rot } = compiled;
   const geometry = latticeGeometry(lattice, compiled, where);
   const [hMax, kMax, lMax] = geometry.bounds(cutoff);
