@@ -4,11 +4,11 @@
  *
  * @module
  */
-import { makeLookup, type LookupOptions, type LookupResult } from './group/lookup.js';
-import { CoreSpaceGroup, groupOfRow, type SpaceGroupJson } from './group/coreGroup.js';
-import { groupFromJson } from './group/fromJson.js';
-import { type FromOperationsOptions, makeRegistry } from './group/registry.js';
 import { rowOfNumber, type SettingOptions } from './settings/settingChoice.js';
+import { CoreSpaceGroup, groupOfRow, type SpaceGroupJson } from './group/coreGroup.js';
+import { lookupIn, type LookupOptions, type LookupResult } from './group/lookup.js';
+import { groupFromJson } from './group/fromJson.js';
+import { type FromOperationsOptions, groupFromHall, groupFromOperations } from './group/groupFrom.js';
 import type { SymOp } from './operations/symOp.js';
 
 /**
@@ -25,7 +25,7 @@ export function spaceGroup(number: number, options?: SettingOptions): CoreSpaceG
  * group: what is not understood is `ok: false` with a reason and candidates. Never throws.
  */
 export function lookup(symbol: string | number, options?: LookupOptions): LookupResult<CoreSpaceGroup> {
-  return makeLookup(CoreSpaceGroup)(symbol, options);
+  return lookupIn(CoreSpaceGroup, symbol, options);
 }
 
 /**
@@ -35,7 +35,7 @@ export function lookup(symbol: string | number, options?: LookupOptions): Lookup
  * @throws SpaceGroupError `bad-hall`, or `not-a-group` if its rotations belong to no common space group
  */
 export function fromHall(symbol: string): CoreSpaceGroup {
-  return makeRegistry(CoreSpaceGroup).fromHall(symbol);
+  return groupFromHall(CoreSpaceGroup, symbol);
 }
 
 /**
@@ -49,7 +49,7 @@ export function fromOperations(
   operations: readonly (SymOp | string)[],
   options?: FromOperationsOptions,
 ): CoreSpaceGroup {
-  return makeRegistry(CoreSpaceGroup).fromOperations(operations, options);
+  return groupFromOperations(CoreSpaceGroup, operations, options);
 }
 
 /**
@@ -69,7 +69,7 @@ export { SpaceGroupError, type SpaceGroupErrorCode } from './algebra/errors.js';
 export type { LookupFailed, LookupFound, LookupOptions, LookupResult } from './group/lookup.js';
 export { parseXyz } from './operations/parseXyz.js';
 export type { PhaseRestriction } from './operations/reflections.js';
-export type { FromOperationsOptions } from './group/registry.js';
+export type { FromOperationsOptions } from './group/groupFrom.js';
 export { type SettingOptions, settings } from './settings/settingChoice.js';
 export type { RotationType } from './operations/rotation.js';
 export type { Setting } from './settings/setting.js';

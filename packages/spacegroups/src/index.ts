@@ -3,11 +3,21 @@
  *
  * @module
  */
-import { makeLookup, type LookupOptions, type LookupResult } from './group/lookup.js';
-import { type CoreSpaceGroup, groupOfRow, type SpaceGroupJson } from './group/coreGroup.js';
-import { groupFromJson } from './group/fromJson.js';
-import { type FromOperationsOptions, makeRegistry } from './group/registry.js';
 import { rowOfNumber, type SettingOptions } from './settings/settingChoice.js';
+import { type CoreSpaceGroup, groupOfRow, type SpaceGroupJson } from './group/coreGroup.js';
+// A bundle has the modules in the order of these lines, and compresses best where similar code stands close together.
+export { type Mat2, PlaneOp, type PlaneRotationType, type Vec2 } from './plane/planeOp.js';
+import { lookupIn, type LookupOptions, type LookupResult } from './group/lookup.js';
+export {
+  PlaneGroup,
+  type PlaneBravaisType,
+  planeGroup,
+  type PlanePointGroup,
+  type PlaneReflectionCondition,
+  type PlaneSystem,
+} from './plane/planeGroup.js';
+import { groupFromJson } from './group/fromJson.js';
+import { type FromOperationsOptions, groupFromHall, groupFromOperations } from './group/groupFrom.js';
 import { SpaceGroup } from './spaceGroup.js';
 import type { SymOp } from './operations/symOp.js';
 
@@ -25,7 +35,7 @@ export function spaceGroup(number: number, options?: SettingOptions): SpaceGroup
  * group: what is not understood is `ok: false` with a reason and candidates. Never throws.
  */
 export function lookup(symbol: string | number, options?: LookupOptions): LookupResult<SpaceGroup> {
-  return makeLookup(SpaceGroup)(symbol, options);
+  return lookupIn(SpaceGroup, symbol, options);
 }
 
 /**
@@ -35,7 +45,7 @@ export function lookup(symbol: string | number, options?: LookupOptions): Lookup
  * @throws SpaceGroupError `bad-hall`, or `not-a-group` if its rotations belong to no common space group
  */
 export function fromHall(symbol: string): SpaceGroup {
-  return makeRegistry(SpaceGroup).fromHall(symbol);
+  return groupFromHall(SpaceGroup, symbol);
 }
 
 /**
@@ -46,7 +56,7 @@ export function fromHall(symbol: string): SpaceGroup {
  * @throws SpaceGroupError `bad-xyz`, `bad-operation`, `not-a-group`, `bad-basis` if the cell is too large
  */
 export function fromOperations(operations: readonly (SymOp | string)[], options?: FromOperationsOptions): SpaceGroup {
-  return makeRegistry(SpaceGroup).fromOperations(operations, options);
+  return groupFromOperations(SpaceGroup, operations, options);
 }
 
 /**
@@ -66,7 +76,7 @@ export { SpaceGroupError, type SpaceGroupErrorCode } from './algebra/errors.js';
 export type { LookupFailed, LookupFound, LookupOptions, LookupResult } from './group/lookup.js';
 export { parseXyz } from './operations/parseXyz.js';
 export type { PhaseRestriction } from './operations/reflections.js';
-export type { FromOperationsOptions } from './group/registry.js';
+export type { FromOperationsOptions } from './group/groupFrom.js';
 export { type SettingOptions, settings } from './settings/settingChoice.js';
 export type { AsuReflection, ReciprocalAsu } from './reciprocal/reciprocalAsu.js';
 export type { RotationType } from './operations/rotation.js';
@@ -80,21 +90,12 @@ export { CoreSpaceGroup, isSpaceGroup, type SpaceGroupJson } from './group/coreG
 export type { Condition, HalfSpace } from './positions/halfSpace.js';
 export type { Normalizer } from './positions/normalizer.js';
 export {
-  PlaneGroup,
-  type PlaneBravaisType,
-  planeGroup,
-  type PlanePointGroup,
-  type PlaneReflectionCondition,
-  type PlaneSystem,
-} from './plane/planeGroup.js';
-export {
   type ExactVec2,
   type PlaneReflectionLine,
   type PlaneRotationPoint,
   type PlaneSymmetryElement,
   planeSymmetryElements,
 } from './plane/planeElements.js';
-export { type Mat2, PlaneOp, type PlaneRotationType, type Vec2 } from './plane/planeOp.js';
 export {
   type ReflectionCondition,
   type ReflectionConditions,

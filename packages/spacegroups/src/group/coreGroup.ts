@@ -264,16 +264,10 @@ export class CoreSpaceGroup {
    *   leave the multiples of 1/24 of the new cell, or the new cell has more than 13824 operations
    */
   changeBasis(cb: ChangeOfBasis): this {
-    if (!Array.isArray(cb?.P)) {
-      throw new SpaceGroupError(
-        'bad-basis',
-        `changeBasis: expected a ChangeOfBasis, as parseAbc makes one of text, got ${show(cb)}`,
-      );
-    }
     return this.sibling({
       number: this.number,
       row: undefined,
-      toReference: ChangeOfBasis.own(cb).inverse().followedBy(this.setting.toReference),
+      toReference: ChangeOfBasis.own(cb, 'changeBasis').inverse().followedBy(this.setting.toReference),
     });
   }
 

@@ -2,15 +2,8 @@ import { checkReadable } from '../algebra/brand.js';
 import { checkNumber, SpaceGroupError, show } from '../algebra/errors.js';
 import { parseAbc } from '../operations/changeOfBasis.js';
 import { extendedSymbol } from '../settings/setting.js';
-import { rowsOf, type SettingRow } from '../settings/settingTable.js';
-import {
-  type CoreSpaceGroup,
-  type GroupClass,
-  groupOfDefinition,
-  groupOfRow,
-  isSpaceGroup,
-  type SpaceGroupJson,
-} from './coreGroup.js';
+import { rowsOf } from '../settings/settingTable.js';
+import { type CoreSpaceGroup, type GroupClass, groupOfRow, isSpaceGroup, type SpaceGroupJson } from './coreGroup.js';
 
 /** The group of one class that plain data, or a group of another copy of the package, stands for. @internal */
 export function groupFromJson<G extends CoreSpaceGroup>(
@@ -20,14 +13,11 @@ export function groupFromJson<G extends CoreSpaceGroup>(
   checkReadable(value, 'SpaceGroup', typeof (value as Partial<SpaceGroupJson>)?.hm === 'string');
   const { number, hm } = isSpaceGroup(value) ? value.toJSON() : value;
   checkNumber(number, 230, 'fromJson');
-  const rowOf = (symbol: string): SettingRow | undefined =>
-    rowsOf(number).find((row) => extendedSymbol(row) === symbol);
-  const row = rowOf(hm);
-  if (row !== undefined) return groupOfRow(Class, row);
-  // Outside the table: the symbol of the reference setting with the change of basis from it.
-  const [, symbol = '', change = ''] = /^(.*) \((.*)\)$/.exec(hm) ?? [];
-  if (rowOf(symbol)?.fromReference !== '') {
+  // Outside the table: the symbol of a setting of the table with the change of basis from it.
+  const [, symbol = hm, change] = /^(.*) \((.*)\)$/.exec(hm) ?? [];
+  const row = rowsOf(number).find((candidate) => extendedSymbol(candidate) === symbol);
+  if (row === undefined)
     throw new SpaceGroupError('bad-setting', `fromJson: no setting of No. ${number} has the hm ${show(hm)}`);
-  }
-  return groupOfDefinition(Class, { number, row: undefined, toReference: parseAbc(change).inverse() });
+  const group = groupOfRow(Class, row);
+  return change === undefined ? group : group.changeBasis(parseAbc(change));
 }

@@ -40,12 +40,12 @@ interface Rationals<N> {
   readonly max: number;
 }
 
-/** Checks that products and their sums, of which a bound is given, are exact. */
-function checkExact(bound: number): void {
-  if (bound <= Number.MAX_SAFE_INTEGER) return;
+/** Checks that integers, or the products and sums that a bound is given of, are exact. */
+function checkExact(largest: number, limit = Number.MAX_SAFE_INTEGER): void {
+  if (largest <= limit) return;
   throw new SpaceGroupError(
     'bad-basis',
-    'ChangeOfBasis: the entries grow too large to be exact; use smaller fractions',
+    `ChangeOfBasis: the entries over their common denominator must not exceed 2^${Math.log2(limit)}; use smaller fractions`,
   );
 }
 
@@ -56,12 +56,7 @@ function lowest<N extends Mat3 | Vec3>(entries: readonly number[], below: number
 
 function bounded<N extends Mat3 | Vec3>(n: readonly number[], d: number, limit: number): Rationals<N> {
   const max = Math.max(d, ...n.map(Math.abs));
-  if (!(max <= limit)) {
-    throw new SpaceGroupError(
-      'bad-basis',
-      `ChangeOfBasis: the entries over their common denominator must not exceed 2^${Math.log2(limit)}; use smaller fractions`,
-    );
-  }
+  checkExact(max, limit);
   return { n: n as readonly number[] as N, d, max };
 }
 
@@ -130,8 +125,13 @@ export class ChangeOfBasis {
   }
 
   /** The change itself, or the same one where another copy of this package made it. @internal */
-  static own(value: ChangeOfBasis): ChangeOfBasis {
-    return #P in Object(value) ? value : ChangeOfBasis.of(value?.P, value?.p);
+  static own(value: ChangeOfBasis, where = 'ChangeOfBasis'): ChangeOfBasis {
+    if (#P in Object(value)) return value;
+    if (Array.isArray(value?.P)) return ChangeOfBasis.of(value.P, value.p);
+    throw new SpaceGroupError(
+      'bad-basis',
+      `${where}: expected a ChangeOfBasis, as parseAbc makes one of text, got ${show(value)}`,
+    );
   }
 
   /** No change: `a,b,c`. */
@@ -205,8 +205,8 @@ export class ChangeOfBasis {
   apply(x: Fractional): Fractional {
     const Q = this.#Q();
     const { n, d } = this.#p;
-    const [u, v, w] = matVec(Q.n, [x[0] - n[0] / d, x[1] - n[1] / d, x[2] - n[2] / d]);
-    return [u / Q.d, v / Q.d, w / Q.d];
+    const image = matVec(Q.n, [x[0] - n[0] / d, x[1] - n[1] / d, x[2] - n[2] / d]);
+    return mapped(image, (c) => c / Q.d);
   }
 
   /**
@@ -251,7 +251,7 @@ export class ChangeOfBasis {
         `ChangeOfBasis.conjugate: ${op.toXyz()} is no operation with integer matrix and translations in 1/24 in the basis ${this.toAbc()}; choose lattice vectors and an origin in multiples of 1/24`,
       );
     }
-    return SymOp.unchecked(r, Object.freeze(trans));
+    return SymOp.unchecked(r, trans);
   }
 
   /** New basis vectors and origin: `a+b,-b,c;1/4,0,0`, the shift left out where it is zero. */

@@ -1,4 +1,4 @@
-import type { Vec3 } from '@crystal-fourier/math3';
+import { plus, type Vec3 } from '@crystal-fourier/math3';
 import { SpaceGroupError } from '../algebra/errors.js';
 import { reducedOp, reducedProduct, SymOp } from './symOp.js';
 
@@ -29,7 +29,7 @@ export function closure(generators: readonly SymOp[]): SymOp[] {
       if (first + subgroupOrder > MAX_ORDER) {
         throw new SpaceGroupError(
           'not-a-group',
-          `the operations generate more than ${MAX_ORDER} elements modulo the lattice vectors a, b, c; they do not belong to one crystal in this cell`,
+          `the operations generate more than ${MAX_ORDER} elements modulo a, b, c; they belong to no crystal in this cell`,
         );
       }
       for (let i = 0; i < subgroupOrder; i++) {
@@ -79,17 +79,13 @@ export function composeInOrder(generators: readonly SymOp[]): SymOp[] {
  * @throws SpaceGroupError `bad-basis` for a cell with too many of them
  */
 export function withCentring(ops: readonly SymOp[], centring: readonly Vec3[]): SymOp[] {
-  const all = [...ops];
   const order = ops.length * centring.length;
   if (order > MAX_ORDER) {
     throw new SpaceGroupError(
       'bad-basis',
-      `the cell is too large: the group has ${order} operations modulo its lattice vectors, at most ${MAX_ORDER} are supported`,
+      `the cell is too large: it has ${order} operations and may have at most ${MAX_ORDER}`,
     );
   }
-  for (let i = 1; i < centring.length; i++) {
-    const [a, b, c] = centring[i] as Vec3;
-    for (const op of ops) all.push(reducedOp(op.rotation, op.trans[0] + a, op.trans[1] + b, op.trans[2] + c));
-  }
-  return all;
+  const moved = centring.slice(1).flatMap((t) => ops.map((op) => reducedOp(op.rotation, plus(op.trans, t))));
+  return [...ops, ...moved];
 }

@@ -1,4 +1,4 @@
-import { IDENTITY, type Mat3, matVec, minus, plus, type Vec3 } from '@crystal-fourier/math3';
+import { IDENTITY, mapped, type Mat3, matVec, minus, plus, type Vec3 } from '@crystal-fourier/math3';
 import { ChangeOfBasis } from './changeOfBasis.js';
 import { SpaceGroupError, show } from '../algebra/errors.js';
 import { frozen } from '../algebra/frozen.js';
@@ -141,10 +141,10 @@ export function readHall(text: string, symbol = text): HallGenerators {
     if (screw > 0 && (diagonal !== '' || screw >= Number(order)))
       wrong('a screw number is smaller than the order, its axis a, b or c');
     const step = (UNITS / Number(order)) * screw;
-    const along: Vec3 = [axis === 0 ? step : 0, axis === 1 ? step : 0, axis === 2 ? step : 0];
+    const along = mapped(ORIGIN, (_, i) => (i === axis ? step : 0));
     return SymOp.unchecked(
       rotationAbout(order + diagonal, Math.max(axis, 0), improper === '-'),
-      Object.freeze(translationOf(letters, along)),
+      translationOf(letters, along),
     );
   });
   if (minusSign === '-') generators.push(SymOp.unchecked(rotationAbout('1', 2, true), ORIGIN));

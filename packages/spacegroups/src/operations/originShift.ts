@@ -3,9 +3,11 @@ import {
   det,
   homogeneousSolutions,
   IDENTITY,
+  mapped,
   type Mat3,
   matMul,
   matVec,
+  rowsOf,
   type SmithForm,
   smithForm,
   solveCongruence,
@@ -43,7 +45,7 @@ export function originShifts(rotations: readonly Mat3[], centring: Centring): Or
   const volume = det(primitive);
   const rows = rotations.flatMap((rotation) => {
     const m = matMul(matMul(inverse, rotation), primitive);
-    return [0, 3, 6].map((i) => [0, 1, 2].map((j) => (m[i + j] as number) / volume - (IDENTITY[i + j] as number)));
+    return rowsOf(mapped(m, (entry, i) => entry / volume - (IDENTITY[i] as number)));
   });
   return { primitive, inverse, volume, unit, smith: smithForm(rows, 3) };
 }

@@ -39,7 +39,7 @@ export function stabilizerOrder(operations: readonly SymOp[], h: Hkl): number {
 
 /** True if an operation maps h to −h. */
 export function isCentric(operations: readonly SymOp[], h: Hkl): boolean {
-  return operations.some((op) => sameOrOpposite(h, op) === -1) || (h[0] === 0 && h[1] === 0 && h[2] === 0);
+  return operations.some((op) => sameOrOpposite(h, op) === -1) || h.every((c) => c === 0);
 }
 
 /** The two phases that symmetry allows to a centric structure factor. */

@@ -5,6 +5,7 @@ import {
   formatFraction,
   type Fraction,
   fraction,
+  IDENTITY,
   mapped,
   type Mat3,
   matVec,
@@ -39,11 +40,11 @@ export class SymOp {
 
   private constructor(r: Rotation, trans: Vec3) {
     this.#rotation = r;
-    this.trans = trans;
+    this.trans = Object.freeze(trans);
     Object.freeze(this);
   }
 
-  /** Wraps parts that are known to be valid. @internal */
+  /** Wraps parts that are known to be valid; the translation is frozen. @internal */
   static unchecked(r: Rotation, trans: Vec3): SymOp {
     return new SymOp(r, trans);
   }
@@ -56,8 +57,12 @@ export class SymOp {
    * @throws SpaceGroupError `bad-operation`
    */
   static of(rot: readonly number[], trans: readonly number[]): SymOp {
-    if (!areIntegers(rot, 9, 1e4)) {
-      throw new SpaceGroupError('bad-operation', `SymOp.of: rot must be 9 integers, row-major, got ${show(rot)}`);
+    const r = areIntegers(rot, 9, 1e4) ? rotation(rot) : undefined;
+    if (r === undefined) {
+      throw new SpaceGroupError(
+        'bad-operation',
+        `SymOp.of: rot must be 9 integers, row-major, of a rotation of order 1, 2, 3, 4 or 6, proper or not, got ${show(rot)}`,
+      );
     }
     if (!areIntegers(trans, 3, 1e9)) {
       throw new SpaceGroupError(
@@ -65,14 +70,7 @@ export class SymOp {
         `SymOp.of: trans must be 3 integers in units of 1/24 (a half is 12), got ${show(trans)}`,
       );
     }
-    const r = rotation(rot);
-    if (r === undefined) {
-      throw new SpaceGroupError(
-        'bad-operation',
-        `SymOp.of: rot must be a rotation of order 1, 2, 3, 4 or 6, proper or not, got ${show(rot)}`,
-      );
-    }
-    return new SymOp(r, Object.freeze(plus(trans, [0, 0, 0])));
+    return new SymOp(r, plus(trans, [0, 0, 0]));
   }
 
   /**
@@ -92,7 +90,7 @@ export class SymOp {
   }
 
   /** The identity `x,y,z`. */
-  static readonly identity: SymOp = /* @__PURE__ */ SymOp.of([1, 0, 0, 0, 1, 0, 0, 0, 1], [0, 0, 0]);
+  static readonly identity: SymOp = /* @__PURE__ */ SymOp.of(IDENTITY, [0, 0, 0]);
 
   /** R, row-major integers. */
   get rot(): Mat3 {
@@ -107,10 +105,10 @@ export class SymOp {
   /** Number that identifies `{R|t mod 1}` among operations with matrix entries −1…1; a string otherwise. @internal */
   get key(): number | string {
     if (this.#key !== undefined) return this.#key;
-    const [x, y, z] = this.trans;
-    const cell = (mod(x, UNITS) * UNITS + mod(y, UNITS)) * UNITS + mod(z, UNITS);
+    const [x, y, z] = reducedVector(this.trans);
+    const cell = (x * UNITS + y) * UNITS + z;
     const { key } = this.#rotation;
-    return (this.#key = typeof key === 'number' ? key * CELLS + cell : `${key};${cell}`);
+    return (this.#key = typeof key === 'number' ? key * UNITS ** 3 + cell : `${key};${cell}`);
   }
 
   /** +1 for a rotation, −1 for a rotoinversion. */
@@ -162,25 +160,25 @@ export class SymOp {
     const own = SymOp.from(other);
     return new SymOp(
       productOf(this.#rotation, own.#rotation) ?? infiniteOrder(this, own),
-      Object.freeze(plus(matVec(this.rot, own.trans), this.trans)),
+      plus(matVec(this.rot, own.trans), this.trans),
     );
   }
 
   /** The inverse operation, exact. */
   inverse(): SymOp {
     const inv = inverseMatrix(this.rot);
-    return new SymOp(rotation(inv) as Rotation, Object.freeze(minus([0, 0, 0], matVec(inv, this.trans))));
+    return new SymOp(rotation(inv) as Rotation, minus([0, 0, 0], matVec(inv, this.trans)));
   }
 
   /** The same operation with the translation reduced to [0, 1), i.e. modulo the lattice vectors a, b, c. */
   reduced(): SymOp {
-    const t = mapped(this.trans, (c) => mod(c, UNITS));
-    return compare(t, this.trans) === 0 ? this : new SymOp(this.#rotation, Object.freeze(t));
+    const t = reducedVector(this.trans);
+    return compare(t, this.trans) === 0 ? this : new SymOp(this.#rotation, t);
   }
 
   /** This operation followed by a translation `t`, in units of 1/24. */
   translated(t: Vec3): SymOp {
-    return new SymOp(this.#rotation, Object.freeze(plus(this.trans, t)));
+    return new SymOp(this.#rotation, plus(this.trans, t));
   }
 
   /** The image `R x + t` of a point; floats, not wrapped into the cell. */
@@ -243,38 +241,30 @@ export class SymOp {
 function infiniteOrder(a: SymOp, b: SymOp): never {
   throw new SpaceGroupError(
     'not-a-group',
-    `${a.toXyz()} times ${b.toXyz()} is of infinite order: the two belong to no common space group`,
+    `${a.toXyz()} times ${b.toXyz()} is of infinite order: they belong to no common space group`,
   );
 }
 
-const CELLS = UNITS ** 3;
+/** The translation modulo lattice vectors, in [0, 1). */
+function reducedVector([x, y, z]: Vec3): Vec3 {
+  return [mod(x, UNITS), mod(y, UNITS), mod(z, UNITS)];
+}
 const reducedOps: (SymOp | undefined)[][] = [];
 
 /**
  * The operation with its translation reduced to [0, 1). The operations of the table, 882 of the 64 · 24³ that could
- * be, are kept and shared: making a group again costs no allocation.
+ * be, are kept and shared.
  * @internal
  */
-export function reducedOp(r: Rotation, x: number, y: number, z: number): SymOp {
-  const tx = mod(x, UNITS);
-  const ty = mod(y, UNITS);
-  const tz = mod(z, UNITS);
-  if (r.id < 0 || r.id >= 64) return SymOp.unchecked(r, Object.freeze([tx, ty, tz] as const));
+export function reducedOp(r: Rotation, trans: Vec3): SymOp {
+  const t = reducedVector(trans);
+  if (r.id < 0 || r.id >= 64) return SymOp.unchecked(r, t);
   const row = (reducedOps[r.id] ??= []);
-  const cell = (tx * UNITS + ty) * UNITS + tz;
-  return (row[cell] ??= SymOp.unchecked(r, Object.freeze([tx, ty, tz] as const)));
+  return (row[(t[0] * UNITS + t[1]) * UNITS + t[2]] ??= SymOp.unchecked(r, t));
 }
 
 /** The product g∘h with its translation reduced to [0, 1). @internal */
 export function reducedProduct(g: SymOp, h: SymOp): SymOp {
   const r = productOf(g.rotation, h.rotation) ?? infiniteOrder(g, h);
-  const m = g.rotation.matrix;
-  const [a, b, c] = h.trans;
-  const [u, v, w] = g.trans;
-  return reducedOp(
-    r,
-    m[0] * a + m[1] * b + m[2] * c + u,
-    m[3] * a + m[4] * b + m[5] * c + v,
-    m[6] * a + m[7] * b + m[8] * c + w,
-  );
+  return reducedOp(r, plus(matVec(g.rot, h.trans), g.trans));
 }

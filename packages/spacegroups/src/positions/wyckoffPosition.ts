@@ -6,13 +6,13 @@ import {
   type Mat3,
   matMinus,
   matMul,
+  matPlus,
   matVec,
   minus,
   mod,
   plus,
   scaled,
   size,
-  vec3,
   type Vec3,
 } from '@crystal-fourier/math3';
 import { AffineMap } from '../operations/affineMap.js';
@@ -118,15 +118,8 @@ export class WyckoffPosition {
    */
   get projection(): AffineMap {
     const ops = this.siteOperations;
-    const sum = (entries: (op: SymOp) => readonly number[]): number[] =>
-      ops.map(entries).reduce((a, b) => a.map((c, i) => c + (b[i] as number))) as number[];
-    const n = ops.length;
-    return AffineMap.over(
-      sum((op) => op.rot),
-      n,
-      vec3(sum((op) => op.trans)),
-      n * UNITS,
-    );
+    const sum = ops.map((op) => op.rot).reduce(matPlus);
+    return AffineMap.over(sum, ops.length, ops.map((op) => op.trans).reduce(plus), ops.length * UNITS);
   }
 
   /** One operation for each equivalent point, those of the first block before those that centring adds. */

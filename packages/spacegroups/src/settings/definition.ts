@@ -109,3 +109,8 @@ export function centringSymbol(points: readonly Vec3[]): string | null {
 export function operationsOf({ generators, centring }: Generated): readonly SymOp[] {
   return withCentring(composeInOrder(generators), centring);
 }
+
+/** All operations of a setting of the table. @internal */
+export function operationsOfRow(row: SettingRow): readonly SymOp[] {
+  return operationsOf(generatorsOf(definitionOfRow(row)));
+}

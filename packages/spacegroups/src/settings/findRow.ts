@@ -1,4 +1,4 @@
-import { definitionOfRow, generatorsOf, operationsOf } from './definition.js';
+import { operationsOfRow } from './definition.js';
 import { rowsByKey, rowsOf, type SettingRow } from './settingTable.js';
 import type { SymOp } from '../operations/symOp.js';
 
@@ -15,10 +15,6 @@ function signature(operations: readonly SymOp[]): string {
     mixed = (mixed + Math.imul(key ^ (key >>> 15), 0x2c1b3c6d)) | 0;
   }
   return `${operations.length},${sum},${mixed}`;
-}
-
-function operationsOfRow(row: SettingRow): readonly SymOp[] {
-  return operationsOf(generatorsOf(definitionOfRow(row)));
 }
 
 /**

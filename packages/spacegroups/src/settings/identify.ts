@@ -19,7 +19,7 @@ import {
 import { ChangeOfBasis } from '../operations/changeOfBasis.js';
 import { crystalSystemOf, schoenfliesOf } from './classification.js';
 import { candidateAxes } from './conventionalAxes.js';
-import { definitionOfRow, generatorsOf, operationsOf } from './definition.js';
+import { definitionOfRow, generatorsOf, operationsOfRow } from './definition.js';
 import { attempt, SpaceGroupError } from '../algebra/errors.js';
 import { composeInOrder } from '../operations/generate.js';
 import { latticeBasis } from '../operations/latticeBasis.js';
@@ -162,7 +162,7 @@ function matchOrigin(group: PrimitiveGroup, axes: Mat3, reference: Reference): r
 
 /** True if the change maps the elements onto the reference setting, exactly. */
 function isConfirmed(elements: readonly SymOp[], number: number, toReference: ChangeOfBasis): boolean {
-  const keys = new Set(operationsOf(generatorsOf(definitionOfRow(referenceRow(number)))).map((op) => op.key));
+  const keys = new Set(operationsOfRow(referenceRow(number)).map((op) => op.key));
   // An element that does not belong to the group may have no translation in 24ths there.
   return attempt(() => elements.every((op) => keys.has(toReference.conjugate(op).key))) === true;
 }

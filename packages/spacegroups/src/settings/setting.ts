@@ -1,6 +1,6 @@
 import type { ChangeOfBasis } from '../operations/changeOfBasis.js';
 import { schoenfliesOf } from './classification.js';
-import { definitionOfRow, generatorsOf, operationsOf, rowToReference } from './definition.js';
+import { operationsOfRow, rowToReference } from './definition.js';
 import { writeHall } from '../operations/hallSymbol.js';
 import { referenceRow, type SettingRow, shortened } from './settingTable.js';
 
@@ -47,7 +47,7 @@ export function settingOfRow(row: SettingRow): Setting {
     index: row.index,
     number: row.number,
     qualifier: row.qualifier,
-    hall: row.hall || writeHall(operationsOf(generatorsOf(definitionOfRow(row))), row.number, row.hm[0] as string),
+    hall: row.hall || writeHall(operationsOfRow(row), row.number, row.hm[0] as string),
     hmExtended: extendedSymbol(row),
     hmFull: row.full,
     hmShort: shortSymbol(row),

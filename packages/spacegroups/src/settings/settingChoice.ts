@@ -25,11 +25,10 @@ export function rowOfNumber(number: number, given?: SettingOptions): SettingRow 
   const { origin, axes, uniqueAxis, cellChoice, qualifier } = options;
   const rows = rowsOf(number);
   const unknown = Object.keys(options).find((key) => !OPTIONS.includes(key));
-  const list = (): string => rows.map((row) => show(row.qualifier)).join(', ');
   const fail = (what: string): never => {
     throw new SpaceGroupError(
       'bad-setting',
-      `spaceGroup: group ${number} has no setting with ${what}; its qualifiers are ${list()}`,
+      `spaceGroup: group ${number} has no setting with ${what}; its qualifiers are ${rows.map((row) => show(row.qualifier)).join(', ')}`,
     );
   };
   if (unknown !== undefined)
