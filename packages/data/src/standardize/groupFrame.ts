@@ -1,14 +1,25 @@
 import {
+  adjugate,
+  compare,
+  det,
+  hermiteBasis,
   IDENTITY,
   inverse,
   mapped,
   type Mat3,
   matMinus,
   matMul,
+  matOfRows,
   matVec,
   minus,
   mod,
   plus,
+  rowsOf,
+  smithForm,
+  solveCongruence,
+  transpose,
+  unitRows,
+  vec3,
 } from '@crystal-fourier/math3';
 import { type SpaceGroup, spaceGroup, type Vec3, type WyckoffPosition } from '@crystal-fourier/spacegroups';
 
@@ -146,16 +157,21 @@ function finiteParts(group: SpaceGroup): Mat3[] {
 }
 
 /**
- * For a matrix N a translation t, in 24ths, with `{N|t} G {N|t}⁻¹ = G`, or undefined if there is none: for each generator
- * {R|w} of G, with R′ = N R N⁻¹ and {R′|w′} in G, `(1 − R′) t ≡ w′ − N w` modulo the lattice. Every solvable system of a
- * reference setting has a solution in 24ths; they are all tried.
+ * For a matrix N the translation t, in 24ths, with `{N|t} G {N|t}⁻¹ = G` that comes first (smallest x, then y, then z), or undefined if
+ * there is none: for each generator {R|w} of G, with R′ = N R N⁻¹ and {R′|w′} in G, `(1 − R′) t ≡ w′ − N w` modulo the lattice. It is solved
+ * in a primitive basis, where the lattice is ℤ³; all solutions are one of them plus a shift that maps the group onto itself.
  */
 function originSolver(group: SpaceGroup): (N: Mat3) => Vec3 | undefined {
+  const { shifts, directions } = group.normalizer();
   const translations = new Map(group.representatives.map((op) => [op.rot.join(), op.trans]));
-  const isLattice = new Uint8Array(UNITS ** 3);
-  const indexOf = (x: number, y: number, z: number): number =>
-    (mod(x, UNITS) * UNITS + mod(y, UNITS)) * UNITS + mod(z, UNITS);
-  for (const [x, y, z] of group.centring.vectors) isLattice[indexOf(x, y, z)] = 1;
+  const { vectors } = group.centring;
+  // Columns are primitive vectors in 24ths of the axes.
+  const primitive = transpose(matOfRows(rowsOf(hermiteBasis([...unitRows(3, UNITS), ...vectors]).flat())));
+  const inverted = adjugate(primitive);
+  const volume = det(primitive);
+  const homogeneous = shifts.flatMap((shift) => vectors.map((vector) => plus(shift, vector)));
+  // The directions of reference settings are axes.
+  const isFree = [0, 1, 2].map((i) => directions.some((direction) => direction[i] !== 0));
   const known = new Map<string, Vec3 | undefined>();
   return (N) => {
     const key = N.join();
@@ -167,35 +183,22 @@ function originSolver(group: SpaceGroup): (N: Mat3) => Vec3 | undefined {
   };
 
   function solve(N: Mat3): Vec3 | undefined {
-    const inverted = inverse(N);
-    const equations: { m: Mat3; d: Vec3 }[] = [];
+    const back = inverse(N);
+    const rows: number[][] = [];
+    const values: number[] = [];
     for (const { rot, trans } of group.generators) {
-      const image = matMul(matMul(N, rot), inverted);
-      const known = translations.get(image.join());
-      if (known === undefined) return undefined;
-      const moved = matVec(N, trans);
-      equations.push({
-        m: matMinus(IDENTITY, image),
-        d: minus(known, moved),
-      });
+      const image = matMul(matMul(N, rot), back);
+      const translation = translations.get(image.join());
+      if (translation === undefined) return undefined;
+      const m = mapped(matMul(matMul(inverted, matMinus(IDENTITY, image)), primitive), (c) => c / volume);
+      rows.push([m[0], m[1], m[2]], [m[3], m[4], m[5]], [m[6], m[7], m[8]]);
+      values.push(...matVec(inverted, minus(translation, matVec(N, trans))));
     }
-    for (let x = 0; x < UNITS; x++) {
-      for (let y = 0; y < UNITS; y++) {
-        for (let z = 0; z < UNITS; z++) {
-          const solves = equations.every(
-            ({ m, d }) =>
-              isLattice[
-                indexOf(
-                  m[0] * x + m[1] * y + m[2] * z - d[0],
-                  m[3] * x + m[4] * y + m[5] * z - d[1],
-                  m[6] * x + m[7] * y + m[8] * z - d[2],
-                )
-              ] === 1,
-          );
-          if (solves) return [x, y, z];
-        }
-      }
-    }
-    return undefined;
+    const solution = solveCongruence(smithForm(rows, 3), values, volume);
+    if (solution === null) return undefined;
+    const one = mapped(matVec(primitive, vec3(solution.x)), (c) => c / (volume * solution.scale));
+    return homogeneous
+      .map((shift) => mapped(plus(one, shift), (c, i) => (isFree[i] ? 0 : mod(c, UNITS))))
+      .reduce((first, t) => (compare(t, first) < 0 ? t : first));
   }
 }
