@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -86,6 +87,17 @@ describe('openDataset', () => {
       expect(ids).toEqual(['a', 'b']);
     }
     expect(dataset.meter.fraction).toBe(1);
+  });
+
+  it.skipIf(process.platform === 'win32')('reads all of a pipe, which gives each byte once', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const count = 4000;
+    const line = (i: number) => JSON.stringify({ id: `r${i}`, structure: structure(), gap: i });
+    const text = Array.from({ length: count }, (_, i) => line(i)).join('\n');
+    expect(text.length).toBeGreaterThan(2 ** 19);
+    const [found] = await Promise.all([summary('pipe'), writeFile(pipe, text)]);
+    expect(found).toEqual(Array.from({ length: count }, (_, i) => [`r${i}`, { gap: i }]));
   });
 
   it('reads the fields it is told to', async () => {

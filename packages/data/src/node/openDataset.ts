@@ -26,7 +26,7 @@ export async function openDataset(location: string | URL, options: DatasetOption
   const isUrl = location instanceof URL || /^[a-z][a-z0-9+.-]+:\/\//i.test(location);
   if (isUrl && !String(location).startsWith('file:')) {
     const url = httpUrl(location);
-    return fileDataset(urlSource(url), options, new Meter());
+    return fileDataset(urlSource(url), true, options, new Meter());
   }
   const path = isUrl ? fileURLToPath(location) : (location as string);
   const info = await stat(path).catch(() => undefined);
@@ -37,17 +37,25 @@ export async function openDataset(location: string | URL, options: DatasetOption
   if (info.isDirectory()) return folderDataset(path, options);
   const meter = new Meter();
   meter.expect(info.size);
-  return fileDataset(fileSource(path, meter), options, meter);
+  return fileDataset(fileSource(path, meter), info.isFile(), options, meter);
 }
 
-async function fileDataset(source: ByteSource, options: DatasetOptions, meter: Meter): Promise<Dataset> {
+/** @param opensAgain whether a second opening gives the same bytes: a pipe gives each of its bytes once, so that it must stay open */
+async function fileDataset(
+  source: ByteSource,
+  opensAgain: boolean,
+  options: DatasetOptions,
+  meter: Meter,
+): Promise<Dataset> {
   const peeked = await PeekedSource.of(source);
+  let staysOpen = false;
   try {
     const kind = askedKind(options) ?? fileKind(peeked, options);
     if (kind.layout === 'csv') await checkHeader(peeked, options);
+    staysOpen = !opensAgain;
     return new Dataset(source.name, kind.layout, options, () => fileUnits(peeked, kind, options), meter);
   } finally {
-    await peeked.pause();
+    if (!staysOpen) await peeked.pause();
   }
 }
 
