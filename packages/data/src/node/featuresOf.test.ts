@@ -57,6 +57,19 @@ async function collected(
   return items;
 }
 
+/** A data set of so many records, after which its reading does what is given. */
+async function unitsThen(count: number, end: () => Promise<void>, onUnit = (): unknown => undefined): Promise<Dataset> {
+  const units = async function* (): AsyncGenerator<Unit> {
+    for (let index = 0; index < count; index++) {
+      onUnit();
+      const content = JSON.stringify({ id: `u${index}`, structure: structureRecord(index) });
+      yield { index, kind: 'record', file: 'x.json', content };
+    }
+    await end();
+  };
+  return new Dataset('x.json', 'json', {}, units, (await openDataset(data)).meter);
+}
+
 describe('featuresOf', () => {
   it.each([0, 2])('gives every record in order, with %i threads', async (workers) => {
     const recipe = featureRecipe({ radial: { bins: 12 } });
@@ -124,6 +137,45 @@ describe('featuresOf', () => {
     controller.abort();
     await expect(first).rejects.toMatchObject({ code: 'aborted' });
     expect(await items.next()).toMatchObject({ done: true });
+  });
+
+  it.each([0, 1])('gives all records before the one at which a source fails, with %i threads', async (workers) => {
+    const failure = new Error('the disk is gone');
+    const failing = await unitsThen(COUNT, () => Promise.reject(failure));
+    const ids: string[] = [];
+    const reading = (async () => {
+      for await (const { id } of featuresOf(failing, { workers })) ids.push(id);
+    })();
+    await expect(reading).rejects.toBe(failure);
+    expect(ids).toEqual(Array.from({ length: COUNT }, (_, i) => `u${i}`));
+  });
+
+  it('does not work ahead of its reader without threads', async () => {
+    let read = 0;
+    const counted = await unitsThen(
+      COUNT,
+      () => Promise.resolve(),
+      () => read++,
+    );
+    await featuresOf(counted, { workers: 0 }).next();
+    // A group is worked on when the next one has been read: only the last may go without threads.
+    expect(read).toBeLessThanOrEqual(2 * 16);
+  });
+
+  it.each([0, 1])('ends with its signal while a source waits, with %i threads', async (workers) => {
+    const controller = new AbortController();
+    let onAsleep = (): void => undefined;
+    const asleep = new Promise<void>((resolve) => {
+      onAsleep = resolve;
+    });
+    const sleeping = await unitsThen(40, () => {
+      onAsleep();
+      return new Promise<void>(() => undefined);
+    });
+    const reading = collected(sleeping, { workers, signal: controller.signal });
+    await asleep;
+    controller.abort();
+    await expect(reading).rejects.toMatchObject({ code: 'aborted' });
   });
 
   it.each([

@@ -62,6 +62,8 @@ const AHEAD = 3;
  *
  * A few records are done in this thread: they are ready before another thread has started.
  *
+ * The error of a source that cannot be read further comes after the items of the records before it.
+ *
  * @throws DataError `bad-argument`, `thread-stopped`, `aborted`; an `InternalError` that names the record for an error of this package
  */
 export async function* featuresOf(
@@ -70,25 +72,36 @@ export async function* featuresOf(
 ): AsyncGenerator<FeaturizedItem> {
   const whole = featureRecipe(recipe);
   const threads = workerCount(workers, 'featuresOf');
-  const aborted = abortion(signal);
   const identifiers = new WeakMap<object, Identifiers>();
-  let pool: WorkerPool | undefined;
+  const input = groups(isDataset(sources) ? [sources] : sources);
   const queue: Promise<Answered[]>[] = [];
   const inOrder = async (job: Promise<Answered[]>): Promise<FeaturizedItem[]> =>
-    (await Promise.race([job, aborted.promise])).map((answered) => itemOf(answered, whole, identifiers));
+    (await beforeAbort(job, signal)).map((answered) => itemOf(answered, whole, identifiers));
+  let pool: WorkerPool | undefined;
   try {
-    for await (const group of groups(isDataset(sources) ? [sources] : sources)) {
-      if (signal?.aborted === true) throw abortError();
+    for (;;) {
+      const next = await beforeAbort(input.next(), signal);
+      if (next.done === true) break;
+      const group = next.value;
+      if ('failure' in group) {
+        // The records before the failure were read well: they come first.
+        for (const job of queue) yield* await inOrder(job);
+        throw group.failure;
+      }
       pool ??= openPool(group.isLast ? 0 : threads);
       const job = featurized(group.parts, whole, pool);
       // It is awaited in its turn; without a handler until then, Node would end the process on its failure.
       job.catch(() => undefined);
       queue.push(job);
-      if (queue.length >= AHEAD * pool.size) yield* await inOrder(queue.shift()!);
+      // Without threads, work ahead of the reader would only make it wait.
+      if (queue.length >= (threads === 0 ? 1 : AHEAD * pool.size)) yield* await inOrder(queue.shift()!);
     }
     for (const job of queue) yield* await inOrder(job);
   } finally {
-    aborted.release();
+    const closed = input.return();
+    // A source that was asleep when the signal was set would be awaited until it has its next record.
+    if (signal?.aborted === true) closed.catch(() => undefined);
+    else await closed;
     await pool?.close();
   }
 }
@@ -103,6 +116,11 @@ interface Group {
   readonly parts: readonly Part[];
   /** Nothing comes after it. */
   readonly isLast: boolean;
+}
+
+/** Why a source cannot be read further; it comes after all that was read. */
+interface Failure {
+  readonly failure: unknown;
 }
 
 /** What a thread answered of a record, and the unit in which it is. */
@@ -141,27 +159,33 @@ function itemOf(
   return { ...place, ok: true, features: { ...features, recipe }, formula, targets };
 }
 
-/** Units in groups of one job each. */
+/** Units in groups of one job each, at last why there are no more if a source failed. */
 async function* groups(
   sources: Iterable<Dataset | UnreadableSource> | AsyncIterable<Dataset | UnreadableSource>,
-): AsyncGenerator<Group> {
+): AsyncGenerator<Group | Failure, void> {
   let before: readonly Part[] | undefined;
   let parts: Part[] = [];
   let size = 0;
-  for await (const source of sources) {
-    for await (const unit of unitsOf(source)) {
-      parts.push({ unit, source });
-      size += unit.content.length;
-      if (parts.length < JOB_UNITS && size < JOB_SIZE) continue;
-      // The one before is handed out now, as it is known not to be the last.
-      if (before !== undefined) yield { parts: before, isLast: false };
-      before = parts;
-      parts = [];
-      size = 0;
+  let failed: Failure | undefined;
+  try {
+    for await (const source of sources) {
+      for await (const unit of unitsOf(source)) {
+        parts.push({ unit, source });
+        size += unit.content.length;
+        if (parts.length < JOB_UNITS && size < JOB_SIZE) continue;
+        // The one before is handed out now, as it is known not to be the last.
+        if (before !== undefined) yield { parts: before, isLast: false };
+        before = parts;
+        parts = [];
+        size = 0;
+      }
     }
+  } catch (failure) {
+    failed = { failure };
   }
   if (before !== undefined) yield { parts: before, isLast: parts.length === 0 };
   if (parts.length > 0) yield { parts, isLast: true };
+  if (failed !== undefined) yield failed;
 }
 
 /** By what it can do: a data set of another copy of this package is of another class. */
@@ -178,14 +202,15 @@ async function* unitsOf(source: Dataset | UnreadableSource): AsyncGenerator<Unit
 
 const abortError = (): DataError => new DataError('aborted', 'featuresOf was stopped by its signal');
 
-/** A promise that is rejected once the signal is set, so that no one waits for a thread any more. */
-function abortion(signal: AbortSignal | undefined): { readonly promise: Promise<never>; readonly release: () => void } {
-  let release = (): void => undefined;
-  const promise = new Promise<never>((_resolve, reject) => {
+/** The value of a promise, or the abort error as soon as the signal is set: nobody waits for a thread or a source any more. */
+function beforeAbort<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  return new Promise<T>((resolve, reject) => {
     const onAbort = (): void => reject(abortError());
-    signal?.addEventListener('abort', onAbort, { once: true });
-    release = () => signal?.removeEventListener('abort', onAbort);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    // The listener goes with its promise: the signal would keep all values of a long run.
+    const released = (): void => signal.removeEventListener('abort', onAbort);
+    promise.then(resolve, reject).finally(released);
   });
-  promise.catch(() => undefined);
-  return { promise, release };
 }
