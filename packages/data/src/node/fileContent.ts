@@ -25,7 +25,11 @@ export async function fileContent(path: string, maxBytes = MAX_BYTES): Promise<U
     if (info.isDirectory())
       throw new DataError('bad-dataset', `${expected}, this is a folder; name the files in it`, place);
     if (info.size > maxBytes)
-      throw new DataError('too-large', `a structure file may have at most ${maxBytes / 2 ** 20} MiB`, place);
+      throw new DataError(
+        'too-large',
+        `a structure file may have at most ${sizeText(maxBytes)}, this one has ${sizeText(info.size)}`,
+        place,
+      );
     return await file.readFile().catch((error: Error) => {
       throw new DataError('bad-dataset', `${expected}, it could not be read: ${error.message}`, place);
     });
@@ -33,3 +37,7 @@ export async function fileContent(path: string, maxBytes = MAX_BYTES): Promise<U
     await file.close();
   }
 }
+
+/** A size in MiB; in bytes below one MiB, where the fraction would be long. */
+const sizeText = (bytes: number): string =>
+  bytes < 2 ** 20 ? `${bytes} bytes` : `${Number((bytes / 2 ** 20).toFixed(2))} MiB`;

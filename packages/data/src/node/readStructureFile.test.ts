@@ -63,4 +63,8 @@ it('does not read what is too large', async () => {
   expect(await failure(path)).toMatchObject({ code: 'too-large', message: expect.stringContaining('at most 256 MiB') });
   await writeFile(path, writeCif(salt));
   expect(await failure(path, { maxBytes: 100 })).toMatchObject({ code: 'too-large' });
+  const { message } = await failure(path, { maxBytes: 10 });
+  expect(message).toBe(
+    `${path}: a structure file may have at most 10 bytes, this one has ${writeCif(salt).length} bytes`,
+  );
 });
