@@ -67,8 +67,9 @@ function filesDataset(path: string, names: readonly string[], options: DatasetOp
     for (const name of readable) {
       meter.add(1);
       const source = fileSource(join(path, name));
+      let peeked: PeekedSource | undefined;
       try {
-        const peeked = await PeekedSource.of(source);
+        peeked = await PeekedSource.of(source);
         const kind = fileKind(peeked, options);
         const isShared = shared.has(fileStem(name));
         for await (const unit of fileUnits(peeked, kind, options)) {
@@ -77,6 +78,9 @@ function filesDataset(path: string, names: readonly string[], options: DatasetOp
         }
       } catch (error) {
         yield brokenFile(source, error);
+      } finally {
+        // Open still where its kind could not be told, so that nobody read it.
+        await peeked?.pause();
       }
     }
   };

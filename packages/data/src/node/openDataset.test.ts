@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -98,6 +98,15 @@ describe('openDataset', () => {
     expect(text.length).toBeGreaterThan(2 ** 19);
     const [found] = await Promise.all([summary('pipe'), writeFile(pipe, text)]);
     expect(found).toEqual(Array.from({ length: count }, (_, i) => [`r${i}`, { gap: i }]));
+  });
+
+  it.skipIf(process.platform !== 'linux')('closes a file that shows no kind in its first 256 KiB', async () => {
+    await put({ 'a.cif': ' '.repeat(2 ** 20), 'b.cif': cif() });
+    expect(await summary()).toEqual([expect.stringMatching(/^a\.cif: .*the file is empty/), ['b', {}]]);
+    const open = await Promise.all(
+      (await readdir('/proc/self/fd')).map((name) => readlink(`/proc/self/fd/${name}`).catch(() => '')),
+    );
+    expect(open.filter((path) => path.startsWith(folder))).toEqual([]);
   });
 
   it('reads the fields it is told to', async () => {
@@ -303,6 +312,27 @@ describe('malformed data sets', () => {
     ['a folder without structures', { 'README.md': '' }, '', undefined, /none of its 1 files/],
     ['an empty table', { 'id_prop.csv': '' }, '', undefined, /id_prop\.csv: .*empty/],
     ['a table without targets', { 'id_prop.csv': 'a\nb\n' }, '', undefined, /id_prop\.csv:1: .*at least one target/],
+    [
+      'a layout of folders for a file',
+      { 'x.json': records({}) },
+      'x.json',
+      { layout: 'id-prop' },
+      /x\.json: the layout of a file must be one of "json", "csv", "structures", got "id-prop", which is one of folders/,
+    ],
+    [
+      'the other layout of folders for a file',
+      { 'x.json': records({}) },
+      'x.json',
+      { layout: 'folder' },
+      /got "folder"/,
+    ],
+    ...['x.json', ''].map((name): [string, Files, string, DatasetOptions, RegExp] => [
+      `a layout of no name for "${name}"`,
+      { 'x.json': records({}) },
+      name,
+      { layout: 'bogus' as 'json' },
+      /layout must be one of "json", "csv", "structures", "id-prop", "folder", got "bogus"/,
+    ]),
     ['a layout that is not there', { 'a.cif': cif() }, '', { layout: 'id-prop' }, /no/],
     [
       'gzip that ends in its head',

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { DataError } from '../core/errors.js';
+import { DataError, show } from '../core/errors.js';
 import { type ByteSource, fileSource, Meter, urlSource } from './byteSource.js';
 import { csvColumns, csvRows } from './csvUnits.js';
-import { Dataset, type DatasetOptions } from './dataset.js';
+import { Dataset, type DatasetLayout, type DatasetOptions } from './dataset.js';
 import { type FileKind, fileKind } from './fileKind.js';
 import { fileUnits } from './fileUnits.js';
 import { folderDataset } from './folderDataset.js';
@@ -20,9 +20,10 @@ import { httpUrl } from './request.js';
  *   with the extension where another file has the same name without it
  * - a file of any structure format, with one structure or several
  *
- * @throws DataError `bad-dataset` where there is nothing to read or a column is missing; `bad-gzip`; `bad-argument` for other URLs
+ * @throws DataError `bad-dataset` where there is nothing to read or a column is missing; `bad-gzip`; `bad-argument` for other URLs and for a layout that there is not, or not of a file
  */
 export async function openDataset(location: string | URL, options: DatasetOptions = {}): Promise<Dataset> {
+  checkLayout(options);
   const isUrl = location instanceof URL || /^[a-z][a-z0-9+.-]+:\/\//i.test(location);
   if (isUrl && !String(location).startsWith('file:')) {
     const url = httpUrl(location);
@@ -47,10 +48,11 @@ async function fileDataset(
   options: DatasetOptions,
   meter: Meter,
 ): Promise<Dataset> {
+  const asked = askedKind(options, source.name);
   const peeked = await PeekedSource.of(source);
   let staysOpen = false;
   try {
-    const kind = askedKind(options) ?? fileKind(peeked, options);
+    const kind = asked ?? fileKind(peeked, options);
     if (kind.layout === 'csv') await checkHeader(peeked, options);
     staysOpen = !opensAgain;
     return new Dataset(source.name, kind.layout, options, () => fileUnits(peeked, kind, options), meter);
@@ -59,10 +61,28 @@ async function fileDataset(
   }
 }
 
-/** What the options say that a file is: a layout of folders is read as structures. */
-function askedKind({ layout }: DatasetOptions): FileKind | undefined {
-  if (layout === undefined) return undefined;
-  return { layout: layout === 'json' || layout === 'csv' ? layout : 'structures' };
+const FILE_LAYOUTS: readonly FileKind['layout'][] = ['json', 'csv', 'structures'];
+const LAYOUTS: readonly DatasetLayout[] = [...FILE_LAYOUTS, 'id-prop', 'folder'];
+const listed = (layouts: readonly DatasetLayout[]): string => layouts.map((layout) => `"${layout}"`).join(', ');
+
+function checkLayout({ layout }: DatasetOptions): void {
+  if (layout === undefined || LAYOUTS.includes(layout)) return;
+  throw new DataError(
+    'bad-argument',
+    `openDataset: the layout must be one of ${listed(LAYOUTS)}, got ${show(layout)}; without it, the content shows the layout`,
+  );
+}
+
+/** What the options say that a file is. @throws DataError `bad-argument` for a layout of folders */
+function askedKind({ layout: asked }: DatasetOptions, file: string): FileKind | undefined {
+  if (asked === undefined) return undefined;
+  const layout = FILE_LAYOUTS.find((one) => one === asked);
+  if (layout !== undefined) return { layout };
+  throw new DataError(
+    'bad-argument',
+    `the layout of a file must be one of ${listed(FILE_LAYOUTS)}, got ${show(asked)}, which is one of folders; without it, the content shows the layout`,
+    { file },
+  );
 }
 
 /** Looks for the columns before anything is read. @throws DataError where one is missing, or there is no header */
