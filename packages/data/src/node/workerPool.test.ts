@@ -13,6 +13,13 @@ class FakeWorker extends EventEmitter {
     this.requests.push(request);
     this.transfers.push(...transfers);
   }
+  isRef = true;
+  ref(): void {
+    this.isRef = true;
+  }
+  unref(): void {
+    this.isRef = false;
+  }
   terminate(): Promise<number> {
     return Promise.resolve(0);
   }
@@ -44,6 +51,21 @@ describe('a pool of threads', () => {
     made.isFake = true;
   });
   const threads = (): FakeWorker[] => made.workers as FakeWorker[];
+
+  it('keeps the process alive only for threads that have jobs', async () => {
+    const pool = openPool(2);
+    const alive = () => threads().map(({ isRef }) => isRef);
+    expect(alive()).toEqual([false, false]);
+    const jobs = [0, 1, 2].map((i) => pool.run('features', job(content(i))));
+    expect(alive()).toEqual([true, true]);
+    threads()[0]!.emit('message', { ticket: 0, output: [] });
+    threads()[1]!.emit('message', { ticket: 0, output: [] });
+    expect(alive()).toEqual([true, false]);
+    threads()[0]!.emit('message', { ticket: 1, output: [] });
+    expect(alive()).toEqual([false, false]);
+    await Promise.all(jobs);
+    await pool.close();
+  });
 
   it('gives a job to the thread that has least to do, and its answer to who asked', async () => {
     const pool = openPool(2);

@@ -64,7 +64,10 @@ interface Pending {
   readonly reject: (error: unknown) => void;
 }
 
-/** A worker and the jobs that it was given. */
+/**
+ * A worker and the jobs that it was given. It keeps the process alive only while it has jobs: who stops iterating over results without
+ * ending the iteration never closes the pool.
+ */
 class Thread {
   readonly #worker = startWorker();
   readonly #pending = new Map<number, Pending>();
@@ -78,6 +81,7 @@ class Thread {
       .on('error', (error) => this.#fail(error.message))
       .on('messageerror', (error) => this.#fail(error.message))
       .on('exit', (code) => this.#fail(`exit code ${code}`));
+    this.#worker.unref();
   }
 
   /** Jobs that are not done. */
@@ -90,6 +94,7 @@ class Thread {
     if (this.#failure === undefined) {
       const ticket = this.#tickets++;
       this.#pending.set(ticket, pending);
+      this.#worker.ref();
       const request: JobRequest = { ticket, kind, input };
       this.#worker.postMessage(request, inputTransfers(input));
     } else pending.reject(this.#failure);
@@ -104,6 +109,7 @@ class Thread {
     this.#hasAnswered = true;
     const pending = this.#pending.get(answer.ticket);
     this.#pending.delete(answer.ticket);
+    if (this.#pending.size === 0) this.#worker.unref();
     if ('output' in answer) pending?.resolve(answer.output);
     else pending?.reject(receivedError(answer.error));
   }
