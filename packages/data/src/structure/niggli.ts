@@ -6,6 +6,130 @@ type Row = [number, number, number];
 
 const STEPS = 10_000;
 
+/** A basis on its way to the reduced one, with its metric. */
+class Reduction {
+  /** The vectors in terms of the given ones. */
+  readonly change: [Row, Row, Row];
+  readonly #lattice: LatticeRows;
+  readonly #epsilon: number;
+  A = 0;
+  B = 0;
+  C = 0;
+  xi = 0;
+  eta = 0;
+  zeta = 0;
+
+  constructor(lattice: LatticeRows, tolerance: number) {
+    const volume = rowsDet(lattice);
+    this.#lattice = lattice;
+    this.#epsilon = tolerance * Math.cbrt(Math.abs(volume));
+    const hand = volume > 0 ? 1 : -1;
+    this.change = [
+      [hand, 0, 0],
+      [0, hand, 0],
+      [0, 0, hand],
+    ];
+    this.#measure();
+  }
+
+  get products(): Row {
+    return [this.xi, this.eta, this.zeta];
+  }
+
+  lt(p: number, q: number): boolean {
+    return p < q - this.#epsilon;
+  }
+
+  eq(p: number, q: number): boolean {
+    return !this.lt(p, q) && !this.lt(q, p);
+  }
+
+  swap(i: 0 | 1, j: 1 | 2): void {
+    const m = this.change;
+    [m[i], m[j]] = [m[j], m[i]];
+    // A swap alone would change the hand.
+    this.flip([-1, -1, -1]);
+  }
+
+  flip(signs: readonly number[]): void {
+    for (const [i, row] of this.change.entries()) for (let k = 0; k < 3; k++) row[k] = row[k]! * signs[i]! + 0;
+    this.#measure();
+  }
+
+  add(to: 1 | 2, from: 0 | 1, n: number): void {
+    const m = this.change;
+    for (let k = 0; k < 3; k++) m[to][k]! += n * m[from][k]!;
+    this.#measure();
+  }
+
+  #measure(): void {
+    const [a, b, c] = mapRows(this.change, (row) => toCartesian(row, this.#lattice));
+    [this.A, this.B, this.C] = [dot(a, a), dot(b, b), dot(c, c)];
+    [this.xi, this.eta, this.zeta] = [2 * dot(b, c), 2 * dot(a, c), 2 * dot(a, b)];
+  }
+}
+
+/**
+ * Steps 1 and 2: the shorter vectors come first.
+ *
+ * @returns whether they do; otherwise the second and third were swapped, and the first two have to be compared again
+ */
+function order(basis: Reduction): boolean {
+  const isUnordered = (square: number, next: number, product: number, nextProduct: number): boolean =>
+    basis.lt(next, square) || (basis.eq(square, next) && basis.lt(Math.abs(nextProduct), Math.abs(product)));
+  if (isUnordered(basis.A, basis.B, basis.xi, basis.eta)) basis.swap(0, 1);
+  if (!isUnordered(basis.B, basis.C, basis.eta, basis.zeta)) return true;
+  basis.swap(1, 2);
+  return false;
+}
+
+/** Steps 3 and 4: the angles become all acute, or none of them is. */
+function alignSigns(basis: Reduction): void {
+  const { products } = basis;
+  const positive = products.filter((p) => basis.lt(0, p)).length;
+  const zero = products.filter((p) => basis.eq(p, 0)).length;
+  if (positive === 3 || (zero === 0 && positive === 1)) {
+    basis.flip(products.map((p) => (basis.lt(p, 0) ? -1 : 1)));
+    return;
+  }
+  const signs = products.map((p): number => (basis.lt(0, p) ? -1 : 1));
+  if (signs.reduce((p, q) => p * q) < 0) {
+    // The sign of a product that is zero is free.
+    const free = products.findLastIndex((p) => basis.eq(p, 0));
+    if (free >= 0) signs[free] = -1;
+  }
+  basis.flip(signs);
+}
+
+/**
+ * Steps 5 to 8: a vector that is not the shortest in its direction gets others added.
+ *
+ * @returns whether there was one; otherwise the basis is reduced
+ */
+function shorten(basis: Reduction): boolean {
+  const { A, B, xi, eta, zeta } = basis;
+  const lt = (p: number, q: number): boolean => basis.lt(p, q);
+  const eq = (p: number, q: number): boolean => basis.eq(p, q);
+  /** Whether a vector is too long by another with this square, their doubled product, and those of the third with each. */
+  const isLong = (square: number, product: number, ifEqual: number, ifOpposite: number): boolean =>
+    lt(square, Math.abs(product)) ||
+    (eq(product, square) && lt(2 * ifEqual, ifOpposite)) ||
+    (eq(product, -square) && lt(ifOpposite, 0));
+  /** How often a vector goes into another whose doubled product with it is `product`: once at least, in its direction. */
+  const times = (product: number, square: number): number =>
+    -Math.sign(product) * Math.max(1, Math.round(Math.abs(product) / (2 * square)));
+  if (isLong(B, xi, eta, zeta)) basis.add(2, 1, times(xi, B));
+  else if (isLong(A, eta, xi, zeta)) basis.add(2, 0, times(eta, A));
+  else if (isLong(A, zeta, xi, eta)) basis.add(1, 0, times(zeta, A));
+  else {
+    const sum = xi + eta + zeta + A + B;
+    if (!(lt(sum, 0) || (eq(sum, 0) && lt(0, 2 * (A + eta) + zeta)))) return false;
+    basis.add(2, 0, 1);
+    basis.add(2, 1, 1);
+  }
+  return true;
+}
+
 /**
  * The change to the Niggli-reduced basis: integer rows, the reduced vectors in terms of the given ones. The reduced basis is
  * right-handed whatever the given one is.
@@ -21,80 +145,11 @@ const STEPS = 10_000;
 export function niggliTransformation(lattice: LatticeRows, tolerance = 1e-5): Rows3 {
   if (!(tolerance > 0 && tolerance < 0.1))
     throw new DataError('bad-argument', `niggli: the tolerance must be above 0 and below 0.1, got ${tolerance}`);
-  const volume = rowsDet(lattice);
-  const epsilon = tolerance * Math.cbrt(Math.abs(volume));
-  const lt = (p: number, q: number): boolean => p < q - epsilon;
-  const eq = (p: number, q: number): boolean => !lt(p, q) && !lt(q, p);
-
-  const m: [Row, Row, Row] =
-    volume > 0
-      ? [
-          [1, 0, 0],
-          [0, 1, 0],
-          [0, 0, 1],
-        ]
-      : [
-          [-1, 0, 0],
-          [0, -1, 0],
-          [0, 0, -1],
-        ];
-  let [A, B, C, xi, eta, zeta] = [0, 0, 0, 0, 0, 0];
-  const measure = (): void => {
-    const [a, b, c] = mapRows(m, (row) => toCartesian(row, lattice));
-    [A, B, C, xi, eta, zeta] = [dot(a, a), dot(b, b), dot(c, c), 2 * dot(b, c), 2 * dot(a, c), 2 * dot(a, b)];
-  };
-  const swap = (i: 0 | 1, j: 1 | 2): void => {
-    [m[i], m[j]] = [m[j], m[i]];
-    // A swap alone would change the hand.
-    for (const row of m) for (let k = 0; k < 3; k++) row[k] = -row[k]! + 0;
-    measure();
-  };
-  const flip = (signs: readonly number[]): void => {
-    m.forEach((row, i) => row.forEach((x, k) => (row[k] = x * signs[i]! + 0)));
-    measure();
-  };
-  const add = (to: 1 | 2, from: 0 | 1, n: number): void => {
-    for (let k = 0; k < 3; k++) m[to][k]! += n * m[from][k]!;
-    measure();
-  };
-  /** How often a vector goes into another whose doubled product with it is `product`: once at least, in its direction. */
-  const times = (product: number, square: number): number =>
-    -Math.sign(product) * Math.max(1, Math.round(Math.abs(product) / (2 * square)));
-  const sharp = (): boolean => {
-    const products = [xi, eta, zeta];
-    const positive = products.filter((p) => lt(0, p)).length;
-    const zero = products.filter((p) => eq(p, 0)).length;
-    return positive === 3 || (zero === 0 && positive === 1);
-  };
-
-  measure();
+  const basis = new Reduction(lattice, tolerance);
   for (let step = 0; step < STEPS; step++) {
-    if (lt(B, A) || (eq(A, B) && lt(Math.abs(eta), Math.abs(xi)))) swap(0, 1);
-    if (lt(C, B) || (eq(B, C) && lt(Math.abs(zeta), Math.abs(eta)))) {
-      swap(1, 2);
-      continue;
-    }
-    if (sharp()) flip([xi, eta, zeta].map((p) => (lt(p, 0) ? -1 : 1)));
-    else {
-      const signs = [xi, eta, zeta].map((p): number => (lt(0, p) ? -1 : 1));
-      if (signs.reduce((p, q) => p * q) < 0) {
-        // The sign of a product that is zero is free.
-        const free = [xi, eta, zeta].findLastIndex((p) => eq(p, 0));
-        if (free >= 0) signs[free] = -1;
-      }
-      flip(signs);
-    }
-    if (lt(B, Math.abs(xi)) || (eq(xi, B) && lt(2 * eta, zeta)) || (eq(xi, -B) && lt(zeta, 0))) add(2, 1, times(xi, B));
-    else if (lt(A, Math.abs(eta)) || (eq(eta, A) && lt(2 * xi, zeta)) || (eq(eta, -A) && lt(zeta, 0)))
-      add(2, 0, times(eta, A));
-    else if (lt(A, Math.abs(zeta)) || (eq(zeta, A) && lt(2 * xi, eta)) || (eq(zeta, -A) && lt(eta, 0)))
-      add(1, 0, times(zeta, A));
-    else {
-      const sum = xi + eta + zeta + A + B;
-      if (!(lt(sum, 0) || (eq(sum, 0) && lt(0, 2 * (A + eta) + zeta)))) return m;
-      add(2, 0, 1);
-      add(2, 1, 1);
-    }
+    if (!order(basis)) continue;
+    alignSigns(basis);
+    if (!shorten(basis)) return basis.change;
   }
   throw new DataError(
     'bad-lattice',
