@@ -1,9 +1,10 @@
 // Checks the layout of the sources. Inside a package, a folder imports only from itself and from folders listed before it; files at
-// the top of `src/` import from any folder; and no files import each other in a circle, types included. Tests and the files that support
-// them (`src/testing`) may import anything.
+// the top of `src/` import from any folder; and no files import each other in a circle, types included. No function has more than 80
+// lines, except in tables. Tests and the files that support them (`src/testing`) may import anything, and have functions of any length.
 // Run: node tools/checks/layout.mjs
 import { readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { functionsOf, isTable, LONGEST_FUNCTION } from './functionLengths.mjs';
 import { circles, importGraph, isTest, specifiers, typescriptFiles } from './importGraph.mjs';
 
 const root = dirname(dirname(import.meta.dirname));
@@ -58,6 +59,16 @@ for (const member of members) {
   const src = join(root, member, 'src');
   const files = typescriptFiles(src).filter((file) => !isTest(file));
   count += files.length;
+  for (const file of files) {
+    const path = relative(src, file);
+    if (isTable(path) || path.startsWith('testing/')) continue;
+    for (const { name, line, lines } of functionsOf(file)) {
+      if (lines > LONGEST_FUNCTION)
+        faults.push(
+          `${relative(root, file)}:${line}: ${name} must have at most ${LONGEST_FUNCTION} lines, got ${lines}`,
+        );
+    }
+  }
   const graph = importGraph(files);
   for (const set of circles(graph)) {
     faults.push(`circle: ${set.map((file) => relative(root, file)).join(' → ')}`);
@@ -90,7 +101,9 @@ for (const member of members) {
 }
 if (faults.length > 0) {
   console.error(faults.join('\n'));
-  console.error(`layout: ${faults.length} faults in ${count} files; move the type or the function to the lower folder`);
+  console.error(
+    `layout: ${faults.length} faults in ${count} files; move what is imported from above to the lower folder, and divide what is too long by concept`,
+  );
   process.exit(1);
 }
-console.log(`layout: ${count} files, every import points down, no circle`);
+console.log(`layout: ${count} files, every import points down, no circle, no function over ${LONGEST_FUNCTION} lines`);
