@@ -246,6 +246,22 @@ describe('a run that was stopped', () => {
     expect(await json(whole, 'run.json')).toEqual(before);
   });
 
+  test('of an earlier version goes on, with its own data only', async () => {
+    const out = freshRun();
+    await interruptedAfter(1, [...fixture.argv, '--out', out]);
+    const { data, ...record } = (await json(out, 'run.json')) as { data: Record<string, unknown> };
+    const { hashOf: _, ...earlier } = data;
+    await writeFile(join(out, 'run.json'), JSON.stringify({ ...record, data: { ...earlier, hash: 'of other files' } }));
+    const other = await writeRecords(folder, 'fewer.json', saltRecords());
+    const refused = await runCaptured(['train', other, '--resume', out, '--workers', '0']);
+    expect([refused.exitCode, refused.stderr]).toEqual([
+      EXIT.data,
+      expect.stringContaining('are not those that the run began with'),
+    ]);
+    const { exitCode } = await runCaptured(['train', '--resume', out, '--workers', '0']);
+    expect(exitCode).toBe(EXIT.ok);
+  });
+
   test('does not go on with other data, a damaged checkpoint, or before it began', async () => {
     const out = freshRun();
     await interruptedAfter(1, [...fixture.argv, '--out', out]);

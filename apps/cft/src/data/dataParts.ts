@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Refusal } from '@crystal-fourier/data/node';
+import type { CachedRecord, Refusal } from '@crystal-fourier/data/node';
 import { throwIfInterrupted, usageError } from '../shell/failure.js';
 import { didYouMean } from '../shell/suggest.js';
 import { type Example, exampleOf } from './example.js';
@@ -32,7 +32,7 @@ export interface DataParts {
   readonly refused: readonly Refusal[];
   /** Tables of them. */
   readonly refusedFiles: readonly string[];
-  /** SHA-256 of the prepared records and the parts. */
+  /** SHA-256 of the records (names, targets, crystals) and the parts; the same however and wherever they were prepared. */
   readonly hash: string;
 }
 
@@ -56,26 +56,37 @@ export async function openParts(location: string, options: PartsOptions): Promis
   checkTargets(location, targets, available);
 
   const loaded: Record<string, Example[]> = {};
+  const hash = createHash('sha256');
   for (const [part, { cache }] of Object.entries(prepared)) {
     const examples: Example[] = [];
-    for await (const record of cache) examples.push(exampleOf(record, targets));
+    hash.update(JSON.stringify([part, cache.entries.length]));
+    for await (const record of cache) {
+      hash.update(contentOf(record));
+      examples.push(exampleOf(record, targets));
+    }
     loaded[part] = examples;
     throwIfInterrupted(signal);
   }
   const assigned = await assign(loaded, { rule, seed, isGiven: given !== undefined, console: options.console });
-  const hash = createHash('sha256')
-    .update(JSON.stringify(Object.entries(prepared).map(([part, { report }]) => [part, report.checksum])))
-    .update(JSON.stringify(assigned.split.parts))
-    .digest('hex');
+  hash.update(JSON.stringify(assigned.split.parts));
   return {
     path: absoluteLocation(location),
     ...assigned,
     available,
     refused: Object.values(prepared).flatMap(({ report }) => report.refused),
     refusedFiles: Object.values(prepared).flatMap(({ refusedFile }) => refusedFile ?? []),
-    hash,
+    hash: hash.digest('hex'),
   };
 }
+
+/** What a record is to a training, as text: the layout of the cache and what was said when it was read do not count. */
+function contentOf({ id, targets, features }: CachedRecord): string {
+  const { groupNumber, atomicNumbers, multiplicities, cell } = features;
+  const numbers = [...atomicNumbers, ...multiplicities, ...cell];
+  return JSON.stringify([id, Object.entries(targets).toSorted(byName), groupNumber, numbers]);
+}
+
+const byName = ([a]: readonly [string, number], [b]: readonly [string, number]): number => (a < b ? -1 : 1);
 
 /** @throws CliError for a name that is none of the fields, with those that are */
 function checkTargets(location: string, targets: readonly string[] = [], available: readonly string[]): void {

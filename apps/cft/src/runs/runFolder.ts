@@ -17,6 +17,8 @@ export interface RunRecord {
     /** Absolute, or a URL. */
     readonly path: string;
     readonly hash: string;
+    /** What the hash is of. Absent in runs of earlier versions, whose hash is of the files of the cache and of no use any more. */
+    readonly hashOf?: 'records' | undefined;
     readonly records: number;
     /** Records of each part. */
     readonly parts: Readonly<Record<string, number>>;

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { completePlan, type TrainOptions } from '../config/plan.js';
+import type { DataParts } from '../data/dataParts.js';
 import { runConfig } from '../runs/runConfig.js';
-import { RUN_FILES, RunFolder } from '../runs/runFolder.js';
+import { RUN_FILES, RunFolder, type RunRecord } from '../runs/runFolder.js';
 import { whileTraining } from '../runs/runLock.js';
 import { backendLabel, type BackendName } from '../shell/backend.js';
 import { dataError, usageError } from '../shell/failure.js';
@@ -47,7 +48,7 @@ export async function resumeTraining(
       `the run began on ${before} and goes on with ${backendLabel(backend)}: its weights will differ slightly`,
     );
   const data = await openData(location ?? known.path, plan, run.file(RUN_FILES.split), options, context);
-  if (data.hash !== known.hash)
+  if (!isSameData(known, data))
     throw dataError(
       `${data.path}: the data are not those that the run began with: records, targets or parts have changed`,
       `start a new run, or say where they are: cft train DATA --resume ${path}`,
@@ -59,4 +60,14 @@ export async function resumeTraining(
     await trainNetworks({ run, plan, data, from }, context);
     return concludeRun(run, { plan, data, leftOut, backend }, context);
   });
+}
+
+/**
+ * Whether a run began with these data. Runs of earlier versions tell how many records each part had; their checkpoint tells the rest, and
+ * is compared when it is read.
+ */
+function isSameData({ hash, hashOf, parts }: RunRecord['data'], data: DataParts): boolean {
+  if (hashOf === 'records') return data.hash === hash;
+  const names = new Set([...Object.keys(parts), ...Object.keys(data.parts)]);
+  return [...names].every((part) => parts[part] === data.parts[part]?.length);
 }

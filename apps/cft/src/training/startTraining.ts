@@ -55,6 +55,7 @@ export async function startTraining(
       data: {
         path: data.path,
         hash: data.hash,
+        hashOf: 'records',
         records: Object.values(data.parts).flat().length,
         parts: Object.fromEntries(Object.entries(data.parts).map(([part, list]) => [part, list.length])),
       },
