@@ -57,6 +57,16 @@ const OTHERS: readonly [RecipeOptions, string][] = [
 ];
 
 describe('the recipe of features', () => {
+  it('is asked for where features have none, as those that an earlier version stored', async () => {
+    const predictor = Predictor.load([await modelOf(recordsOf())]);
+    const [record] = recordsOf();
+    const { recipe: _, ...features } = record!.features;
+    const stored = { ...record!, features } as unknown as BatchRecord;
+    await expect(predictor.predict([stored])).rejects.toThrow(/recipe: nothing against the recipe of the model/);
+    expect(() => trainerOf([...recordsOf(), stored])).toThrow(/recipe/);
+    predictor.dispose();
+  });
+
   it('goes from the records by way of the files to the predictor', async () => {
     const records = recordsOf({ symprec: 0.03, radial: { last: 7 } });
     const { recipe } = records[0]!.features;

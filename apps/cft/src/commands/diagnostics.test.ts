@@ -74,8 +74,9 @@ test('a prediction says all that an inspection says', { timeout: 60_000 }, async
   expect(predictions.map(codesOf)).toEqual(expected);
   await runCaptured(['predict', run, ...files, ...cpu, '--out', table]);
   const rows = parse<Record<string, string>>(await readFile(table, 'utf8'), { columns: true });
-  rows.forEach(({ warnings = '' }, i) => {
-    for (const diagnostic of inspected[i]!.diagnostics) expect(warnings).toContain(diagnosticText(diagnostic));
+  rows.forEach(({ warnings = '', notes = '' }, i) => {
+    for (const diagnostic of inspected[i]!.diagnostics)
+      expect(diagnostic.severity === 'note' ? notes : warnings).toContain(diagnosticText(diagnostic));
   });
   expect(rows).toHaveLength(files.length);
 });

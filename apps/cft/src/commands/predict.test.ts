@@ -182,6 +182,7 @@ describe('predictions', () => {
       'charge_spread_log10',
       'novelty',
       'warnings',
+      'notes',
       'error',
     ]);
     expect(Number(row?.['edge_spread_log10'])).toBeGreaterThan(0);

@@ -23,7 +23,7 @@ export function addPredictCommand(program: Command): void {
     .summary('predict structures with a trained network')
     .description(
       prose(`Predicts the structures of files, folders (with all folders in them) and data sets, one line for each, in their order: space
-group, predictions, with an ensemble their spread (NAME_spread, or NAME_spread_log10 in units of log10), novelty, warnings. Novelty
+group, predictions, with an ensemble their spread (NAME_spread, or NAME_spread_log10 in units of log10), novelty, warnings, notes. Novelty
 above 1 means: farther from the nearest training crystal than 99 % of those are from their own nearest neighbour.
 
 What cannot be read has its line, too, with the reason in the column error; the others are predicted, and the exit code is 3.

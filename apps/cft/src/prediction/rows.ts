@@ -1,4 +1,4 @@
-import { type Diagnostic, type DiagnosticCode, diagnosticText } from '@crystal-fourier/data';
+import { type Diagnostic, type DiagnosticCode, diagnosticText, type Severity } from '@crystal-fourier/data';
 import type { FeaturizedItem } from '@crystal-fourier/data/node';
 import type { Prediction, TargetScale, Task } from '@crystal-fourier/model';
 import { type CrystalSystem, spaceGroup } from '@crystal-fourier/spacegroups';
@@ -28,7 +28,7 @@ export interface PredictedStructure {
   readonly novelty?: number | null;
   /** Everything that is to be known of the structure and its prediction. */
   readonly diagnostics: readonly PredictionDiagnostic[];
-  /** The same as lines of text. */
+  /** Those that ask for attention, warnings and repairs, as lines of text. */
   readonly warnings: readonly string[];
   readonly error?: string;
 }
@@ -50,7 +50,7 @@ export const failedStructure = ({
   id,
   file,
   diagnostics,
-  warnings: diagnostics.map(diagnosticText),
+  warnings: linesOf(diagnostics, ['warning', 'repair']),
   error: error.message,
 });
 
@@ -90,9 +90,13 @@ export function predictedStructure(
     ...(spread === undefined ? {} : { spread }),
     novelty: Number.isFinite(novelty) ? novelty : null,
     diagnostics,
-    warnings: diagnostics.map(diagnosticText),
+    warnings: linesOf(diagnostics, ['warning', 'repair']),
   };
 }
+
+/** Lines of the diagnostics of some severities, by severity. */
+const linesOf = (diagnostics: readonly PredictionDiagnostic[], severities: readonly Severity[]): string[] =>
+  severities.flatMap((severity) => diagnostics.filter((d) => d.severity === severity).map(diagnosticText));
 
 /** Names of the columns of the table. */
 export function columnNames({ targets, task, isEnsemble }: PredictionColumns): string[] {
@@ -101,7 +105,7 @@ export function columnNames({ targets, task, isEnsemble }: PredictionColumns): s
     names.push(task === 'classification' ? `${name}_probability` : name);
     if (isEnsemble) names.push(log10 ? `${name}_spread_log10` : `${name}_spread`);
   }
-  return [...names, 'novelty', 'warnings', 'error'];
+  return [...names, 'novelty', 'warnings', 'notes', 'error'];
 }
 
 /** Cells of a row, in the order of {@link columnNames}; what there is not is empty. @param text of a number */
@@ -111,6 +115,7 @@ export function rowOf(
   text: (value: number) => string = String,
 ): string[] {
   const { id, file, formula, group, symbol, crystalSystem, values, spread, novelty, warnings, error } = structure;
+  const notes = linesOf(structure.diagnostics, ['note']);
   const cell = (value: number | undefined): string => (value === undefined ? '' : text(value));
   return [
     id,
@@ -122,6 +127,7 @@ export function rowOf(
     ...targets.flatMap(({ name }) => [cell(values?.[name]), ...(isEnsemble ? [cell(spread?.[name])] : [])]),
     novelty === undefined ? '' : novelty === null ? 'Infinity' : novelty.toFixed(3),
     warnings.join('; '),
+    notes.join('; '),
     error ?? '',
   ];
 }

@@ -71,7 +71,7 @@ export function tableSink(console: Console, columns: PredictionColumns): Predict
     write: (structures) => {
       for (const structure of structures) {
         const { id, diagnostics, error } = structure;
-        rows.push(rowOf(structure, columns, shortNumber).slice(0, -2));
+        rows.push(rowOf(structure, columns, shortNumber).slice(0, -3));
         remarks.push(
           ...diagnostics.map(
             (diagnostic) => `${id}: ${SEVERITY_LABELS[diagnostic.severity]}: ${diagnosticText(diagnostic)}`,
@@ -82,7 +82,7 @@ export function tableSink(console: Console, columns: PredictionColumns): Predict
       return nothing();
     },
     finish: () => {
-      const head = columnNames(columns).slice(0, -2);
+      const head = columnNames(columns).slice(0, -3);
       const left = new Set(['id', 'formula', 'symbol', 'crystal_system']);
       // The file is the identifier with its folder: `cft predict` was given it.
       const kept = head.flatMap((name, c) => (name === 'file' ? [] : [c]));

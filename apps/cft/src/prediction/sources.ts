@@ -42,7 +42,8 @@ async function foldersIn(folder: string): Promise<string[]> {
 /** @throws an error that is neither of the data nor of the file system: it is a fault of the program */
 async function opened(location: string): Promise<Dataset | UnreadableSource> {
   try {
-    return await openDataset(location);
+    // Values that the records may have are not looked at.
+    return await openDataset(location, { targets: [] });
   } catch (error) {
     if (error instanceof DataError) return { name: location, error };
     if (error instanceof Error && 'syscall' in error)

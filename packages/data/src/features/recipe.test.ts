@@ -32,6 +32,9 @@ describe('featureRecipe', () => {
     ['radial bins', { radial: { bins: 1 } }, /radial bins must be/],
     ['a frequency set', { fourier: { minCount: 0.5 } }, /minCount must be/],
     ['damping', { fourier: { damping: -1 } }, /damping must be/],
+    ['a field that does not exist', { damping: 1 }, /recipe: the fields are .*, got a field "damping"/],
+    ['a misspelt field', { radial: { cutoff: 6 } }, /recipe\.radial: the fields are bins, .*, got a field "cutoff"/],
+    ['null', { radial: null }, /recipe\.radial: the fields are .*, got null/],
     ['another version', { ...DEFAULT, version: 2 }, /version must be 1, got 2/],
     ['another handedness', { ...DEFAULT, handedness: 'either' }, /handedness must be "keep", got "either"/],
   ])('refuses %s', (_what, options, message) => {

@@ -43,10 +43,13 @@ const checked = new WeakSet<object>();
 /**
  * A whole recipe: the defaults where nothing else is given. A recipe is taken, too, and checked: it may come from a file.
  *
- * @throws DataError `bad-argument` for values out of range, and for a recipe of another version
+ * @throws DataError `bad-argument` for values out of range, fields that do not exist, and a recipe of another version
  */
 export function featureRecipe(options: RecipeOptions | FeatureRecipe = {}): FeatureRecipe {
   if (isChecked(options)) return options;
+  checkNames('recipe', options, ['version', 'symprec', 'radial', 'fourier', 'handedness']);
+  checkNames('recipe.radial', options.radial, ['bins', 'first', 'last', 'smearing']);
+  checkNames('recipe.fourier', options.fourier, ['minCount', 'damping']);
   if ('version' in options && options.version !== RECIPE_VERSION)
     throw new DataError(
       'bad-argument',
@@ -63,6 +66,15 @@ export function featureRecipe(options: RecipeOptions | FeatureRecipe = {}): Feat
   });
   checked.add(recipe);
   return recipe;
+}
+
+/** @throws DataError `bad-argument` for what is no object, and for a field that does not exist: a misspelt one would be ignored */
+function checkNames(where: string, value: unknown, known: readonly string[]): void {
+  if (value === undefined) return;
+  const unknown = typeof value === 'object' && value !== null ? Object.keys(value).find((n) => !known.includes(n)) : '';
+  if (unknown === undefined) return;
+  const found = unknown === '' ? show(value) : `a field ${show(unknown)}`;
+  throw new DataError('bad-argument', `${where}: the fields are ${known.join(', ')}, got ${found}`);
 }
 
 const isChecked = (options: RecipeOptions | FeatureRecipe): options is FeatureRecipe => checked.has(options);

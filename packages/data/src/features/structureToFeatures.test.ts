@@ -1,3 +1,4 @@
+import { spaceGroup } from '@crystal-fourier/spacegroups';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DataError } from '../core/errors.js';
 import { readCif } from '../formats/cif/readCif.js';
@@ -70,10 +71,12 @@ O 0.0975 0 0
     expect(structureToFeatures(pair(0.17)).diagnostics).toEqual([]);
   });
 
-  it('warns of a declared group that the atoms do not have', () => {
+  it('warns of a declared group that the atoms do not have; P 1 contradicts nothing', () => {
     const structure = rockSaltStructure(5.64);
-    const { group } = standardize(pair(0.3));
-    const symmetry = { group, source: 'number', consistent: true, conflicts: [] } as const;
+    const symmetry = { group: spaceGroup(62), source: 'number', consistent: true, conflicts: [] } as const;
+    expect(
+      structureToFeatures(structure, {}, { symmetry: { ...symmetry, group: spaceGroup(1) } }).diagnostics,
+    ).toMatchObject([{ severity: 'note', code: 'group-differs' }]);
     expect(structureToFeatures(structure, {}, { symmetry }).diagnostics).toMatchObject([
       { severity: 'warning', code: 'group-differs', message: expect.stringContaining('the atoms have F m -3 m (225)') },
     ]);

@@ -21,7 +21,8 @@ export function crystalDiagnostics(
   const name = ({ setting, number }: SymmetryVerdict['group']): string => `${setting.hmExtended} (${number})`;
   if (symmetry !== undefined && symmetry.source !== 'none' && symmetry.group.number !== group.number)
     found.push({
-      severity: 'warning',
+      // P 1 is what programs write that look for no symmetry: it contradicts nothing.
+      severity: symmetry.group.number === 1 ? 'note' : 'warning',
       code: 'group-differs',
       message: `the file declares ${name(symmetry.group)}, the atoms have ${name(group)} within ${requestedSymprec} Å`,
     });

@@ -19,8 +19,10 @@ const FAMILIES = ['cubic', 'hexagonal'] as const;
 export function commonRecipe(records: readonly BatchRecord[]): FeatureRecipe | undefined {
   const first = records[0];
   for (const record of records) {
-    if (record.features.recipe === first!.features.recipe) continue;
-    const differences = recipeDifferences(record.features.recipe, first!.features.recipe);
+    if (record.features.recipe === first!.features.recipe && hasRecipe(record)) continue;
+    const differences = hasRecipe(record)
+      ? recipeDifferences(record.features.recipe, first!.features.recipe)
+      : ['features without a recipe, which an earlier version stored'];
     if (differences.length > 0)
       throw new ModelError(
         'bad-data',
@@ -30,6 +32,10 @@ export function commonRecipe(records: readonly BatchRecord[]): FeatureRecipe | u
   }
   return first?.features.recipe;
 }
+
+/** Features that were stored by an earlier version have none. */
+const hasRecipe = ({ features }: Pick<BatchRecord, 'features'>): boolean =>
+  (features.recipe as FeatureRecipe | undefined) !== undefined;
 
 /**
  * The recipe of a model whose file has none: earlier versions had undamped features, at distances from 0.6 to 9 Å, of so many bins and
@@ -89,10 +95,12 @@ function hasFrequencies({ frequencies }: FeatureCounts, { fourier }: FeatureReci
  * `minCount` may give the same one, and sets that the model has no weights for do not count.
  */
 export function recipeMismatch(
-  { recipe: own, family, frequencyCount }: BatchRecord['features'],
+  features: BatchRecord['features'],
   recipe: FeatureRecipe,
   { frequencies }: FeatureCounts,
 ): string[] {
+  if (!hasRecipe({ features })) return ['recipe: nothing against the recipe of the model'];
+  const { recipe: own, family, frequencyCount } = features;
   if (own === recipe || knownEqual.get(own) === recipe) return [];
   const sameSet = frequencies[family] === 0 || frequencies[family] === frequencyCount;
   const fourier = sameSet ? { ...own.fourier, minCount: recipe.fourier.minCount } : own.fourier;
