@@ -16,7 +16,7 @@ export function brandOf(name: string): string {
 
 /** The mark of a value; undefined for what this package has not made, or what lost its class. */
 export function markOf(value: unknown): string | undefined {
-  return (Object(value) as { [BRAND]?: string })[BRAND];
+  return (value as { [BRAND]?: string } | undefined)?.[BRAND];
 }
 
 /**

@@ -16,7 +16,7 @@ export type SpaceGroupErrorCode =
 export class SpaceGroupError extends Error {
   /** Errors of another copy of this package count, too: `instanceof` goes by the name. */
   static override [Symbol.hasInstance](value: unknown): value is SpaceGroupError {
-    return (Object(value) as SpaceGroupError).name === 'SpaceGroupError';
+    return (value as Error | undefined)?.name === 'SpaceGroupError';
   }
 
   override readonly name = 'SpaceGroupError';
@@ -52,7 +52,8 @@ export function attempt<T>(make: () => T): T | SpaceGroupError {
 export function show(value: unknown): string {
   let text: string;
   if (typeof value === 'string') text = JSON.stringify(value);
-  else if (Array.isArray(value)) text = `[${value.slice(0, 12).map(show).join(', ')}${value.length > 12 ? ', …' : ''}]`;
+  // Forty entries are longer than what is kept of the text.
+  else if (Array.isArray(value)) text = `[${value.slice(0, 40).map(show).join(', ')}]`;
   else if (typeof value === 'object' && value !== null) text = `a ${value.constructor?.name ?? 'object'}`;
   else text = String(value);
   return text.length > 80 ? `${text.slice(0, 76)}…` : text;

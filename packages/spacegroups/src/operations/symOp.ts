@@ -61,7 +61,7 @@ export class SymOp {
     if (r === undefined) {
       throw new SpaceGroupError(
         'bad-operation',
-        `SymOp.of: rot must be 9 integers, row-major, of a rotation of order 1, 2, 3, 4 or 6, proper or not, got ${show(rot)}`,
+        `SymOp.of: rot must be 9 integers, row-major: a rotation of order 1, 2, 3, 4 or 6, proper or not, got ${show(rot)}`,
       );
     }
     if (!areIntegers(trans, 3, 1e9)) {
@@ -105,8 +105,7 @@ export class SymOp {
   /** Number that identifies `{R|t mod 1}` among operations with matrix entries −1…1; a string otherwise. @internal */
   get key(): number | string {
     if (this.#key !== undefined) return this.#key;
-    const [x, y, z] = reducedVector(this.trans);
-    const cell = (x * UNITS + y) * UNITS + z;
+    const cell = cellOf(this.trans);
     const { key } = this.#rotation;
     return (this.#key = typeof key === 'number' ? key * UNITS ** 3 + cell : `${key};${cell}`);
   }
@@ -172,7 +171,7 @@ export class SymOp {
 
   /** The same operation with the translation reduced to [0, 1), i.e. modulo the lattice vectors a, b, c. */
   reduced(): SymOp {
-    const t = reducedVector(this.trans);
+    const t = mapped(this.trans, (c) => mod(c, UNITS));
     return compare(t, this.trans) === 0 ? this : new SymOp(this.#rotation, t);
   }
 
@@ -245,11 +244,12 @@ function infiniteOrder(a: SymOp, b: SymOp): never {
   );
 }
 
-/** The translation modulo lattice vectors, in [0, 1). */
-function reducedVector([x, y, z]: Vec3): Vec3 {
-  return [mod(x, UNITS), mod(y, UNITS), mod(z, UNITS)];
+/** A number for a translation modulo lattice vectors, below 24³. */
+function cellOf(t: Vec3): number {
+  return (mod(t[0], UNITS) * UNITS + mod(t[1], UNITS)) * UNITS + mod(t[2], UNITS);
 }
-const reducedOps: (SymOp | undefined)[][] = [];
+
+const reducedOps = /* @__PURE__ */ Array.from({ length: 64 }, (): SymOp[] => []);
 
 /**
  * The operation with its translation reduced to [0, 1). The operations of the table, 882 of the 64 · 24³ that could
@@ -257,14 +257,23 @@ const reducedOps: (SymOp | undefined)[][] = [];
  * @internal
  */
 export function reducedOp(r: Rotation, trans: Vec3): SymOp {
-  const t = reducedVector(trans);
-  if (r.id < 0 || r.id >= 64) return SymOp.unchecked(r, t);
-  const row = (reducedOps[r.id] ??= []);
-  return (row[(t[0] * UNITS + t[1]) * UNITS + t[2]] ??= SymOp.unchecked(r, t));
+  const row = reducedOps[r.id] ?? [];
+  return (row[cellOf(trans)] ??= SymOp.unchecked(
+    r,
+    mapped(trans, (c) => mod(c, UNITS)),
+  ));
 }
 
 /** The product g∘h with its translation reduced to [0, 1). @internal */
 export function reducedProduct(g: SymOp, h: SymOp): SymOp {
   const r = productOf(g.rotation, h.rotation) ?? infiniteOrder(g, h);
-  return reducedOp(r, plus(matVec(g.rot, h.trans), g.trans));
+  const m = g.rotation.matrix;
+  const [a, b, c] = h.trans;
+  const [u, v, w] = g.trans;
+  // Without vectors in between: closures spend their time here.
+  return reducedOp(r, [
+    m[0] * a + m[1] * b + m[2] * c + u,
+    m[3] * a + m[4] * b + m[5] * c + v,
+    m[6] * a + m[7] * b + m[8] * c + w,
+  ]);
 }
