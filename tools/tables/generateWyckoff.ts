@@ -3,12 +3,12 @@
 import { spaceGroup } from '../../packages/spacegroups/src/core.ts';
 import {
   fixing,
-  type Flat,
-  flatOfForms,
+  type AffineSubspace,
+  subspaceOfForms,
   imageOf,
   mapOf,
-  parseFlat,
-} from '../../packages/spacegroups/src/operations/flat.ts';
+  parseSubspace,
+} from '../../packages/spacegroups/src/operations/affineSubspace.ts';
 import { readPoints } from '../../packages/spacegroups/src/algebra/linearForm.ts';
 import { settings } from '../../packages/spacegroups/src/settings/settingChoice.ts';
 import { orientationOf, siteSymbol } from '../../packages/spacegroups/src/positions/siteSymbol.ts';
@@ -23,10 +23,10 @@ const moyo = new Map(loadRows<Row>('wyckoff-moyo'));
 const cctbx = new Map(loadRows<Row>('wyckoff-cctbx'));
 
 /** Text that is equal for two flats exactly if they have the same points modulo lattice vectors. */
-const canonical = (flat: Flat): string => mapOf(parseFlat(mapOf(flat).toXyz())).toXyz();
+const canonical = (flat: AffineSubspace): string => mapOf(parseSubspace(mapOf(flat).toXyz())).toXyz();
 
 /** Whether an operation of the group maps the flat `a` to `b`. */
-const isEquivalent = (a: Flat, b: Flat, operations: readonly SymOp[]): boolean => {
+const isEquivalent = (a: AffineSubspace, b: AffineSubspace, operations: readonly SymOp[]): boolean => {
   const wanted = canonical(b);
   return operations.some((op) => canonical(imageOf(a, op)) === wanted);
 };
@@ -67,7 +67,7 @@ const lines = settings()
       .map(([letter, multiplicity, symmetry, text], i) => {
         const at = `${number} ${letter} (${text})`;
         check(letter === 'abcdefghijklmnopqrstuvwxyzA'[i], `${at}: letter out of order`);
-        const flat = parseFlat(text);
+        const flat = parseSubspace(text);
         check(mapOf(flat).toXyz() === text, `${at}: derived as ${mapOf(flat).toXyz()}`);
         const site = fixing(flat, group.operations);
         check(
@@ -83,7 +83,7 @@ const lines = settings()
           `${at}: point group ${String(other?.[2])} in cctbx`,
         );
         check(
-          other !== undefined && isEquivalent(flat, parseFlat(other[4]), group.operations),
+          other !== undefined && isEquivalent(flat, parseSubspace(other[4]), group.operations),
           `${at}: cctbx has ${String(other?.[4])}`,
         );
         count++;
@@ -93,7 +93,7 @@ const lines = settings()
     check(texts.at(-1) === 'x,y,z', `${number}: the general position is not the last`);
     const special = texts.slice(0, -1);
     const stored = special.map(encode).join('');
-    const read = readPoints(stored, 3).map((forms) => mapOf(flatOfForms(forms)).toXyz());
+    const read = readPoints(stored, 3).map((forms) => mapOf(subspaceOfForms(forms)).toXyz());
     check(read.join(';') === special.join(';'), `${number}: ${stored} is read back as ${read.join(';')}`);
     return stored;
   });

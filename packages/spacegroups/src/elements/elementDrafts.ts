@@ -17,7 +17,7 @@ import {
   transpose,
   type Vec3,
 } from '@crystal-fourier/math3';
-import { type Flat, placed } from '../operations/flat.js';
+import { type AffineSubspace, placed } from '../operations/affineSubspace.js';
 import { axisOf, type Rotation } from '../operations/rotation.js';
 import type { SymOp } from '../operations/symOp.js';
 import { UNITS } from '../algebra/types.js';
@@ -47,7 +47,7 @@ interface Frame {
 /** One element with the operations found for it so far. */
 export interface Draft {
   readonly frame: Frame;
-  readonly flat: Flat;
+  readonly flat: AffineSubspace;
   /** A point on it, in units of 1/288. */
   readonly origin: Vec3;
   readonly operations: SymOp[];

@@ -1,7 +1,7 @@
 import { dot, fraction, type Fraction, minus, mod, plus, scaled, type Vec3 } from '@crystal-fourier/math3';
 import type { AffineMap } from '../operations/affineMap.js';
 import { type Draft, draftsOf, type ElementGroup, PLACES, pointOf, shiftBetween } from './elementDrafts.js';
-import { mapOf } from '../operations/flat.js';
+import { mapOf } from '../operations/affineSubspace.js';
 import { frozen } from '../algebra/frozen.js';
 import { glideOf, isTranslation, type PlaneSymbol } from './glide.js';
 import type { SymOp } from '../operations/symOp.js';

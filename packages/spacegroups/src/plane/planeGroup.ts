@@ -1,6 +1,6 @@
 import type { Vec3 } from '@crystal-fourier/math3';
 import { checkNumber } from '../algebra/errors.js';
-import { flatOfForms } from '../operations/flat.js';
+import { subspaceOfForms } from '../operations/affineSubspace.js';
 import { frozen } from '../algebra/frozen.js';
 import { composeInOrder, withCentring } from '../operations/generate.js';
 import { type HallGenerators, readHall } from '../operations/hall.js';
@@ -138,7 +138,7 @@ export class PlaneGroup {
   /** The Wyckoff positions, letter a first, the general position last. */
   get wyckoff(): readonly PlaneWyckoffPosition[] {
     if (this.#wyckoff !== undefined) return this.#wyckoff;
-    const flats = readPoints(`${this.#positions}xy`, 2).map((forms) => flatOfForms([...forms, readForm('z')]));
+    const flats = readPoints(`${this.#positions}xy`, 2).map((forms) => subspaceOfForms([...forms, readForm('z')]));
     const positions = makePositions(flats, this.#space());
     return (this.#wyckoff = Object.freeze(positions.map((position) => new PlaneWyckoffPosition(position))));
   }

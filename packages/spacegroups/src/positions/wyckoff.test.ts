@@ -5,7 +5,7 @@ import type { Vec3 } from '@crystal-fourier/math3';
 import { ChangeOfBasis } from '../operations/changeOfBasis.js';
 import { type CoreSpaceGroup, settings, spaceGroup } from '../index.js';
 import { SpaceGroupError } from '../algebra/errors.js';
-import { imageOf, mapOf, parseFlat } from '../operations/flat.js';
+import { imageOf, mapOf, parseSubspace } from '../operations/affineSubspace.js';
 import type { SymOp } from '../operations/symOp.js';
 import type { Fractional } from '../algebra/types.js';
 import { wyckoffOf, wyckoffPositions } from './wyckoff.js';
@@ -37,12 +37,12 @@ const theirsOf = (group: CoreSpaceGroup): Row[] =>
 const canonicalForms = new Map<string, string>();
 const canonical = (text: string): string => {
   let form = canonicalForms.get(text);
-  if (form === undefined) canonicalForms.set(text, (form = mapOf(parseFlat(text)).toXyz()));
+  if (form === undefined) canonicalForms.set(text, (form = mapOf(parseSubspace(text)).toXyz()));
   return form;
 };
 /** All images of a position under operations. */
 const imagesOf = (text: string, operations: readonly SymOp[]): Set<string> => {
-  const flat = parseFlat(text);
+  const flat = parseSubspace(text);
   return new Set(operations.map((op) => canonical(mapOf(imageOf(flat, op)).toXyz())));
 };
 const areEquivalent = (a: string, b: string, operations: readonly SymOp[]): boolean =>
@@ -193,7 +193,7 @@ describe('laws', () => {
         const u = randomPoint();
         const orbit = position.orbit(u);
         position.coordinates().forEach((text, i) => {
-          expect(isSamePoint(mapOf(parseFlat(text)).apply([0, 0, 0]), [0, 0, 0], 1)).toBe(true);
+          expect(isSamePoint(mapOf(parseSubspace(text)).apply([0, 0, 0]), [0, 0, 0], 1)).toBe(true);
           const x = evaluate(text, u);
           expect(isSamePoint(x, orbit[i] as Fractional, 1e-9)).toBe(true);
         });

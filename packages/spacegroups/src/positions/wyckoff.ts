@@ -1,5 +1,5 @@
 import type { CoreSpaceGroup } from '../group/coreGroup.js';
-import { carried, flatOfForms, simplest } from '../operations/flat.js';
+import { carried, subspaceOfForms, simplest } from '../operations/affineSubspace.js';
 import { readPoints } from '../algebra/linearForm.js';
 import { orientationOf } from './siteSymbol.js';
 import { WYCKOFF_ROWS } from '../tables/wyckoff.js';
@@ -24,7 +24,7 @@ export function wyckoffPositions(group: CoreSpaceGroup): readonly WyckoffPositio
     const { operations, representatives, centring, setting } = group;
     const special = WYCKOFF_ROWS.split('\n')[group.number - 1] as string;
     const flats = readPoints(`${special}xyz`, 3).map((forms) => {
-      const flat = flatOfForms(forms);
+      const flat = subspaceOfForms(forms);
       return setting.isReference ? flat : simplest(carried(flat, setting.toReference), operations);
     });
     positions = makePositions(flats, { operations, representatives, centring, orientation: orientationOf(group) });

@@ -17,7 +17,15 @@ import {
 } from '@crystal-fourier/math3';
 import { AffineMap } from '../operations/affineMap.js';
 import { checkPoint, wrap } from '../group/coreGroup.js';
-import { type Equations, equationsOf, fixing, type Flat, imageOf, mapOf, parametersOf } from '../operations/flat.js';
+import {
+  type Equations,
+  equationsOf,
+  fixing,
+  type AffineSubspace,
+  imageOf,
+  mapOf,
+  parametersOf,
+} from '../operations/affineSubspace.js';
 import { inverseMatrix, type Rotation } from '../operations/rotation.js';
 import { type Orientation, siteSymbol } from './siteSymbol.js';
 import type { SymOp } from '../operations/symOp.js';
@@ -71,7 +79,7 @@ export class WyckoffPosition {
   readonly multiplicity: number;
   /** Operations that fix the representative at general parameters, with the translation with which they do. */
   readonly siteOperations: readonly SymOp[];
-  readonly #flat: Flat;
+  readonly #flat: AffineSubspace;
   readonly #group: SiteGroup;
   readonly #all: readonly WyckoffPosition[];
   #symbol: string | undefined;
@@ -79,7 +87,7 @@ export class WyckoffPosition {
   #images: readonly Image[] | undefined;
 
   /** @internal */
-  constructor(letter: string, flat: Flat, group: SiteGroup, all: readonly WyckoffPosition[]) {
+  constructor(letter: string, flat: AffineSubspace, group: SiteGroup, all: readonly WyckoffPosition[]) {
     this.letter = letter;
     this.#flat = flat;
     this.#group = group;
@@ -233,11 +241,11 @@ export class WyckoffPosition {
 const isNearer = (distance: number, best: WyckoffSite | undefined): boolean =>
   best === undefined || distance < best.distance - 1e-12;
 
-const keyOf = (flat: Flat): string =>
+const keyOf = (flat: AffineSubspace): string =>
   `${flat.basis.join(';')}|${flat.origin.map((c) => mod(c, flat.d)).join()}/${flat.d}`;
 
 /** The positions of a group from their flats, letters from a on, the general position appended. @internal */
-export function makePositions(flats: readonly Flat[], group: SiteGroup): readonly WyckoffPosition[] {
+export function makePositions(flats: readonly AffineSubspace[], group: SiteGroup): readonly WyckoffPosition[] {
   const all: WyckoffPosition[] = [];
   flats.forEach((flat, i) =>
     all.push(new WyckoffPosition('abcdefghijklmnopqrstuvwxyzA'[i] as string, flat, group, all)),

@@ -27,7 +27,7 @@ import { type Fractional, UNITS } from '../algebra/types.js';
  * A point, line, plane or all of space: the points `origin/d + Σ uₖ basis[k]` for real u. It is what a special position
  * such as `x,2x,1/4` runs over; the k-th parameter bears the letter of coordinate `letters[k]`.
  */
-export interface Flat {
+export interface AffineSubspace {
   /** Integer vectors along the flat, 0…3 of them. */
   readonly basis: readonly Vec3[];
   /** 0 for x, 1 for y, 2 for z; one for each basis vector. */
@@ -38,7 +38,7 @@ export interface Flat {
 }
 
 /** The point n/d in lowest terms. */
-function lowest(n: Vec3, d: number): Pick<Flat, 'origin' | 'd'> {
+function lowest(n: Vec3, d: number): Pick<AffineSubspace, 'origin' | 'd'> {
   const below = n.reduce(gcd, d);
   return { origin: primitive(n, d), d: d / below };
 }
@@ -48,13 +48,13 @@ function lowest(n: Vec3, d: number): Pick<Flat, 'origin' | 'd'> {
  * translations: the basis is the Hermite normal form of all lattice vectors along the flat, a parameter is named after
  * the coordinate of its pivot and that coordinate has no constant where the pivot allows, others are in [0, 1).
  */
-export function flatOf(vectors: readonly Vec3[], origin: Vec3, d: number): Flat {
+export function subspaceOf(vectors: readonly Vec3[], origin: Vec3, d: number): AffineSubspace {
   const basis = integerNullSpace(integerNullSpace(vectors));
   return placed(basis, origin, d);
 }
 
 /** The flat along vectors that are already in that form. */
-export function placed(basis: readonly Vec3[], origin: Vec3, d: number): Flat {
+export function placed(basis: readonly Vec3[], origin: Vec3, d: number): AffineSubspace {
   let o = origin;
   basis.forEach((b, k) => {
     const i = b.findIndex((c, at) => Math.abs(c) === 1 && basis.every((other, l) => l === k || other[at] === 0));
@@ -71,10 +71,10 @@ export function placed(basis: readonly Vec3[], origin: Vec3, d: number): Flat {
   };
 }
 
-const largest = ({ origin, d }: Flat): number => Math.max(...origin) / d;
+const largest = ({ origin, d }: AffineSubspace): number => Math.max(...origin) / d;
 
 /** Of the images under operations that keep the flat's direction, the first whose largest constant is smallest. */
-export function simplest(flat: Flat, operations: readonly SymOp[]): Flat {
+export function simplest(flat: AffineSubspace, operations: readonly SymOp[]): AffineSubspace {
   let best = flat;
   for (const op of operations) {
     const image = imageOf(flat, op);
@@ -90,17 +90,17 @@ export function simplest(flat: Flat, operations: readonly SymOp[]): Flat {
 }
 
 /** The flat over which a position with these coordinates runs. */
-export function flatOfForms(forms: readonly LinearForm[]): Flat {
+export function subspaceOfForms(forms: readonly LinearForm[]): AffineSubspace {
   const [x, y, z, constant] = transposed(forms).map((column) => vec3(column)) as [Vec3, Vec3, Vec3, Vec3];
-  return flatOf([x, y, z], constant, UNITS);
+  return subspaceOf([x, y, z], constant, UNITS);
 }
 
 /** Reads `x,2x,1/4`. */
-export function parseFlat(text: string): Flat {
+export function parseSubspace(text: string): AffineSubspace {
   const rows = parseTriplet(text, 'xyz', 'bad-xyz');
   const column = (j: number): Fraction[] => rows.map((row) => row[j] as Fraction);
   const { n, d } = common<Vec3>(column(3));
-  return flatOf(
+  return subspaceOf(
     [0, 1, 2].map((j) => common<Vec3>(column(j)).n),
     n,
     d,
@@ -108,12 +108,12 @@ export function parseFlat(text: string): Flat {
 }
 
 /** The flat in a setting, from the one in the reference setting: `x = P x_reference + p` with (P, p) the change to it. */
-export function carried({ basis, origin, d }: Flat, toReference: ChangeOfBasis): Flat {
-  if (toReference.isIdentity) return flatOf(basis, origin, d);
+export function carried({ basis, origin, d }: AffineSubspace, toReference: ChangeOfBasis): AffineSubspace {
+  if (toReference.isIdentity) return subspaceOf(basis, origin, d);
   const { n, d: scale } = common([...toReference.P, ...toReference.p]);
   const P = mat3(n);
   const p = vec3(n, 9);
-  return flatOf(
+  return subspaceOf(
     basis.map((b) => matVec(P, b)),
     plus(matVec(P, origin), scaled(p, d)),
     scale * d,
@@ -121,7 +121,7 @@ export function carried({ basis, origin, d }: Flat, toReference: ChangeOfBasis):
 }
 
 /** The image under an operation, parameters kept; exact, not reduced. */
-export function imageOf(flat: Flat, op: SymOp): Flat {
+export function imageOf(flat: AffineSubspace, op: SymOp): AffineSubspace {
   const origin = plus(scaled(matVec(op.rot, flat.origin), UNITS), scaled(op.trans, flat.d));
   return {
     basis: flat.basis.map((b) => matVec(op.rot, b)),
@@ -131,7 +131,7 @@ export function imageOf(flat: Flat, op: SymOp): Flat {
 }
 
 /** The flat as a map of the coordinate letters, its origin reduced to [0, 1). */
-export function mapOf({ basis, letters, origin, d }: Flat): AffineMap {
+export function mapOf({ basis, letters, origin, d }: AffineSubspace): AffineMap {
   const matrix = Array<number>(9).fill(0);
   basis.forEach((b, k) => b.forEach((c, i) => (matrix[3 * i + (letters[k] as number)] = c)));
   return AffineMap.over(
@@ -146,7 +146,7 @@ export function mapOf({ basis, letters, origin, d }: Flat): AffineMap {
  * The operations modulo lattice vectors that keep every point of the flat, each with the translation with which it does:
  * the site symmetry of a point that is on no smaller special position.
  */
-export function fixing({ basis, origin, d }: Flat, operations: readonly SymOp[]): SymOp[] {
+export function fixing({ basis, origin, d }: AffineSubspace, operations: readonly SymOp[]): SymOp[] {
   const kept: SymOp[] = [];
   for (const op of operations) {
     if (basis.some((b) => matVec(op.rot, b).some((c, i) => c !== b[i]))) continue;
@@ -173,7 +173,7 @@ export function equationsOf(basis: readonly Vec3[]): Equations {
 }
 
 /** The parameters, in the places of their letters, of a point on the flat; 0 for letters it does not use. */
-export function parametersOf({ basis, letters, origin, d }: Flat, x: Fractional): Fractional {
+export function parametersOf({ basis, letters, origin, d }: AffineSubspace, x: Fractional): Fractional {
   const rest = x.map((c, i) => c - (origin[i] as number) / d);
   const parameters: [number, number, number] = [0, 0, 0];
   basis.forEach((b, k) => {
