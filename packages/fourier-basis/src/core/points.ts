@@ -55,7 +55,7 @@ export function outputFor(
 }
 
 /** Checks that a result does not overwrite what it is made from. @internal */
-export function checkApart(input: FloatArray, out: FloatArray, name: string, where: string): void {
+function checkApart(input: FloatArray, out: FloatArray, name: string, where: string): void {
   if (
     out.buffer === input.buffer &&
     out.byteOffset < input.byteOffset + input.byteLength &&
