@@ -60,8 +60,9 @@ export function featurize(crystal: StandardCrystal, options?: FeaturizeOptions<'
 export function featurize(crystal: StandardCrystal, options: FeaturizeOptions<'float64'>): OrbitFeatures<Float64Array>;
 export function featurize(crystal: StandardCrystal, options: FeaturizeOptions = {}): OrbitFeatures {
   checkReadable(crystal, 'StandardCrystal', 'featurize');
-  const { precision = 'float32' } = options;
-  const recipe = recipeFor(crystal, options);
+  const { precision = 'float32', ...own } = options;
+  // A recipe that was checked before is taken as it is: the features of a data set share it.
+  const recipe = recipeFor(crystal, 'precision' in options ? own : options);
   checkOrbits(crystal);
   const { orbits } = crystal;
   const floats = (values: Float64Array): Float32Array | Float64Array =>
@@ -93,7 +94,7 @@ export function featurize(crystal: StandardCrystal, options: FeaturizeOptions = 
 const placeOf = ({ id }: StandardCrystal): { readonly record?: string } => (id === undefined ? {} : { record: id });
 
 /** The recipe that is asked for, with the crystal's own symprec. */
-function recipeFor(crystal: StandardCrystal, options: FeaturizeOptions): FeatureRecipe {
+function recipeFor(crystal: StandardCrystal, options: RecipeOptions): FeatureRecipe {
   const { requestedSymprec } = crystal;
   const recipe = featureRecipe(options.symprec === undefined ? { ...options, symprec: requestedSymprec } : options);
   if (recipe.symprec !== requestedSymprec)
