@@ -1,5 +1,6 @@
 import * as own from '@crystal-fourier/data';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { initMoyo as initMoyoOfSources } from '../src/standardize/moyo.ts';
 import { crystalOfGroup } from './support/generatedCrystal.ts';
 import { RandomGeometry } from './support/randomGeometry.ts';
 
@@ -8,6 +9,8 @@ let other: typeof own;
 
 beforeAll(async () => {
   await own.initMoyo();
+  // Generated crystals come from the sources, also where the built package is tested.
+  await initMoyoOfSources();
   vi.resetModules();
   other = await import('@crystal-fourier/data');
   await other.initMoyo();
