@@ -27,6 +27,8 @@ export type DiagnosticCode =
   | 'run-interrupted'
   /** A record of a data set has no usable value of a target. */
   | 'target-missing'
+  /** A part of the file – a data block, a frame, an entry – could not be read; the others were. */
+  | 'record-refused'
   // Cell.
   /** An angle of the cell is not given, and was read as 90°. */
   | 'angle-assumed'

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../core/diagnostics.js';
+import type { DataError } from '../core/errors.js';
 import type { SymmetryVerdict } from './declaredSymmetry.js';
 import type { Site } from '../structure/site.js';
 import type { Structure } from '../structure/structure.js';
@@ -14,6 +15,13 @@ export interface ReadOptions {
   readonly file?: string | undefined;
   /** Largest content in bytes after decompression. Defaults to 256 MiB. */
   readonly maxBytes?: number | undefined;
+  /**
+   * The space group in a setting, as a symbol that `lookup` knows (`F d -3 m:1`): for files whose own statements leave it open, or are
+   * wrong. It is what the atoms are completed with, whatever the file says; disagreement is reported.
+   */
+  readonly setting?: string | undefined;
+  /** Take structures with two atoms nearer than 0.5 Å, which are refused otherwise. Defaults to false. */
+  readonly allowOverlap?: boolean | undefined;
 }
 
 /** A structure, and what was done to read it. */
@@ -28,4 +36,16 @@ export interface ReadResult {
   readonly symmetry?: SymmetryVerdict;
   /** The sites of the file, before symmetry completed the cell, where the format has such. */
   readonly asymmetricUnit?: readonly Site[];
+}
+
+/** A part of a file — a data block, a frame, an entry — that was read. */
+export interface ReadPart extends ReadResult {
+  readonly ok: true;
+}
+
+/** A part of a file that could not be read, while others could. */
+export interface RefusedPart {
+  readonly ok: false;
+  /** Has the place of the part: file, line, and block, frame or entry. */
+  readonly error: DataError;
 }
