@@ -29,6 +29,8 @@ export type DiagnosticCode =
   | 'target-missing'
   /** A part of the file – a data block, a frame, an entry – could not be read; the others were. */
   | 'record-refused'
+  /** A part of the file has the fields of a structure but no atoms; it is not among the structures. */
+  | 'record-empty'
   // Cell.
   /** An angle of the cell is not given, and was read as 90°. */
   | 'angle-assumed'

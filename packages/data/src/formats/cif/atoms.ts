@@ -52,6 +52,19 @@ export const hasAtoms = (block: CifBlock): boolean =>
   COORDINATES.some((tag) => block.items.has(tag)) || block.items.has('_atom_site_cartn_x');
 
 /**
+ * Whether the rows of the atom list are all unknown: programs that publish write such a block for a cell that they made no atoms for.
+ *
+ * @internal
+ */
+export function listsNothing({ items }: CifBlock): boolean {
+  const loop = items.get(COORDINATES[0])?.loop;
+  if (loop === undefined) return false;
+  for (const item of items.values())
+    if (item.loop === loop && item.values.some((value) => value !== null)) return false;
+  return true;
+}
+
+/**
  * The atom list of a data block. Rows that are no atoms are left out and reported.
  *
  * @param expected elements of the formula, which decide between readings of a label

@@ -436,6 +436,31 @@ describe('files', () => {
     ]);
   });
 
+  it('of which a block cannot be read give the others, with a warning; strict mode refuses', () => {
+    const one = cif({ symmetry: 'loop_ _symmetry_equiv_pos_as_xyz x,y,z' });
+    const bad = one.replace('data_test', 'data_bad').replace('Na Na 0', 'Xx Xx 0');
+    const text = one + bad + one.replace('data_test', 'data_last');
+    const results = readCif(text, { file: 'f.cif' });
+    expect(results.map(({ structure }) => structure.id)).toEqual(['test', 'last']);
+    expect(results[0]!.diagnostics).toMatchObject([
+      { severity: 'warning', code: 'record-refused', record: 'bad', message: expect.stringContaining('"Xx"') },
+    ]);
+    expect(results[1]!.diagnostics).toEqual([]);
+    expect(() => readCif(text, { mode: 'strict' })).toThrow('record "bad"');
+    expect(() => readCif(bad, { file: 'f.cif' })).toThrow('f.cif:16: record "bad"');
+  });
+
+  it('of which a block lists only unknown rows give the others, with a note; a single unknown value is no such row', () => {
+    const one = cif({ symmetry: 'loop_ _symmetry_equiv_pos_as_xyz x,y,z' });
+    const empty = one.replace('data_test', 'data_niggli').replace('Na Na 0 0 0', '? ? ? ? ?');
+    const results = readCif(one + empty, { mode: 'strict' });
+    expect(results.map(({ structure }) => structure.id)).toEqual(['test']);
+    expect(results[0]!.diagnostics).toMatchObject([{ severity: 'note', code: 'record-empty', line: 17 }]);
+    expect(() => readCif(empty)).toThrow('lists no atom');
+    const named = empty.replace('? ? ? ? ?', 'Na ? ? ? ?');
+    expect(readCif(one + named)[0]!.diagnostics).toMatchObject([{ severity: 'warning', code: 'record-refused' }]);
+  });
+
   it('in Latin 1 are read, reported', () => {
     const text = cif({ symmetry: 'loop_ _symmetry_equiv_pos_as_xyz x,y,z', more: "_publ_author_name 'Müller'" });
     const bytes = Uint8Array.from(text, (character) => character.codePointAt(0)!);

@@ -1,10 +1,12 @@
 import type { SpaceGroup } from '@crystal-fourier/spacegroups';
-import { DataError } from '../../core/errors.js';
+import type { Diagnostic } from '../../core/diagnostics.js';
+import { DataError, show } from '../../core/errors.js';
 import { decodeText } from '../../core/text.js';
 import { Structure } from '../../structure/structure.js';
 import { declaredGroups, type DeclaredGroups, type SymmetryVerdict } from '../declaredSymmetry.js';
-import type { ReadOptions, ReadResult } from '../readResult.js';
-import { hasAtoms, readAtoms } from './atoms.js';
+import { readPart, resultsOf } from '../parts.js';
+import type { ReadOptions, ReadPart, ReadResult, RefusedPart } from '../readResult.js';
+import { hasAtoms, listsNothing, readAtoms } from './atoms.js';
 import { formulaAmounts } from './atomSpecies.js';
 import { BlockReader } from './blockReader.js';
 import { chooseSetting } from './chooseSetting.js';
@@ -39,11 +41,24 @@ export interface ReadCifOptions extends ReadOptions {
  * is reported. Sites on special positions are merged, declared multiplicities checked. Partial occupancy and disorder groups
  * are kept.
  *
+ * A data block that cannot be read is a warning beside the others.
+ *
  * @param input the text or bytes of the file, gzip or not
  * @returns at least one result
- * @throws DataError with file, line and data block
+ * @throws DataError with file, line and data block: the first block that cannot be read, in strict mode and where none can
  */
 export function readCif(input: string | Uint8Array, options: ReadCifOptions = {}): ReadResult[] {
+  return resultsOf(cifParts(input, options), options.mode);
+}
+
+/**
+ * The data blocks of a CIF file that list atoms, each read on its own.
+ *
+ * @returns at least one part
+ * @throws DataError where the file as a whole cannot be read
+ * @internal
+ */
+export function cifParts(input: string | Uint8Array, options: ReadCifOptions = {}): (ReadPart | RefusedPart)[] {
   const { mode = 'lenient', file } = options;
   const { text, diagnostics: encoding } = decodeText(input, {
     mode,
@@ -62,17 +77,24 @@ export function readCif(input: string | Uint8Array, options: ReadCifOptions = {}
       line: blocks[0]?.line ?? 1,
     });
   }
-  const shared = [...encoding, ...syntax];
-  return withAtoms.map((block) => {
-    try {
-      const result = readBlock(block, options);
-      return shared.length === 0 ? result : { ...result, diagnostics: [...shared, ...result.diagnostics] };
-    } catch (error) {
-      if (error instanceof DataError) throw error.at({ file, line: block.line, record: block.name });
-      throw error;
-    }
-  });
+  const empty = withAtoms.length > 1 ? withAtoms.filter(listsNothing) : [];
+  const shared = [...encoding, ...syntax, ...empty.map(emptyBlock)];
+  return withAtoms
+    .filter((block) => !empty.includes(block))
+    .map((block) =>
+      readPart({ file, line: block.line, record: block.name }, () => {
+        const result = readBlock(block, options);
+        return shared.length === 0 ? result : { ...result, diagnostics: [...shared, ...result.diagnostics] };
+      }),
+    );
 }
+
+const emptyBlock = ({ name, line }: CifBlock): Diagnostic => ({
+  severity: 'note',
+  code: 'record-empty',
+  message: `the data block ${show(name)} lists no atoms, its rows are all unknown; it is not among the structures`,
+  line,
+});
 
 function readBlock(block: CifBlock, { mode = 'lenient', file, snap = false, tolerance }: ReadCifOptions): ReadResult {
   const reader = new BlockReader(block, mode, file);
