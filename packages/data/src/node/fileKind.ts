@@ -16,16 +16,20 @@ export interface FileKind {
  *
  * @throws DataError `bad-dataset` for an empty file
  */
-export function fileKind({ head, base, name }: PeekedSource, { structure = 'cif' }: RecordFields): FileKind {
+export function fileKind({ head, base, name }: PeekedSource, { structure = 'cif', read }: RecordFields): FileKind {
   const text = Buffer.from(head.buffer, head.byteOffset, head.byteLength)
     .toString('utf8')
     .replace(/^\uFEFF/, '');
   const content = text.trimStart();
   if (content === '')
     throw new DataError('bad-dataset', 'a data set must have records; the file is empty', { file: name });
-  if (content.startsWith('[') || content.startsWith('{')) return { layout: 'json' };
+  const asked = read?.format;
+  if ((asked === undefined || JSON_FORMATS.has(asked)) && /^[[{]/.test(content)) return { layout: 'json' };
   if (/\.csv$/i.test(base)) return { layout: 'csv' };
   const first = (content.split(/\r?\n/, 1)[0] as string).split(',').map((cell) => cell.trim().replace(/^"|"$/g, ''));
   if (first.length > 1 && first.includes(structure)) return { layout: 'csv' };
-  return { layout: 'structures', format: detectFormat(text) };
+  return { layout: 'structures', format: asked ?? detectFormat(text) };
 }
+
+/** Formats whose files are read record by record. */
+const JSON_FORMATS: ReadonlySet<StructureFormat> = new Set(['pymatgen-json', 'optimade-json']);

@@ -30,4 +30,4 @@ export type { PreparedFacts, PrepareReport } from './prepareReport.js';
 export type { StageTimes } from './prepareChunk.js';
 export type { DatasetItem, DatasetRecord, RefusedRecord } from './readUnit.js';
 export type { RetryEvent, RetryOptions } from './request.js';
-export type { RecordFields } from './unit.js';
+export type { RecordFields, StructureReading } from './unit.js';

@@ -9,7 +9,7 @@ import type { ReadResult } from '../formats/readResult.js';
 import type { Structure } from '../structure/structure.js';
 import { fileStem } from './fileStem.js';
 import { internalError } from './internalError.js';
-import { ID_FIELDS, mayBeTarget, type RecordFields, STRUCTURE_FIELDS, type Unit } from './unit.js';
+import { ID_FIELDS, mayBeTarget, readingOf, type RecordFields, STRUCTURE_FIELDS, type Unit } from './unit.js';
 
 /** A record of a data set. */
 export interface DatasetRecord {
@@ -69,8 +69,8 @@ function readValue(value: unknown, mode: 'strict' | 'lenient' = 'lenient'): Read
 function structuresOf(unit: Unit, fields: RecordFields, place: Place): DatasetItem[] {
   // The line is the table's, not one in the content: messages about the content name its own.
   const results = readStructures(unit.content, {
-    mode: fields.mode,
-    format: unit.format,
+    ...readingOf(fields),
+    format: unit.format ?? fields.read?.format,
     file: place.line === undefined ? place.file : undefined,
   });
   if (unit.targets !== undefined && results.length !== 1) {
@@ -155,7 +155,7 @@ function recordOf(unit: Unit, fields: RecordFields, place: Place, fallback: stri
         `a record must have a structure in ${show(field)}; it has ${show(Object.keys(record))}`,
       );
     const results =
-      typeof content === 'string' ? readStructures(content, { mode: fields.mode }) : [readValue(content, fields.mode)];
+      typeof content === 'string' ? readStructures(content, readingOf(fields)) : [readValue(content, fields.mode)];
     if (results.length !== 1)
       throw new DataError('bad-dataset', `a record must have one structure, got ${results.length}`);
     const targets = numbersIn(without(record, field, fields.id ?? ''), fields, diagnostics);

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../core/diagnostics.js';
 import type { DataErrorCode } from '../core/errors.js';
-import type { StructureFormat } from '../formats/readStructures.js';
+import type { ReadStructuresOptions, StructureFormat } from '../formats/readStructures.js';
 
 /**
  * What is read at once and hands on without looking into it: a record of a JSON or CSV file, or a file with one structure or
@@ -59,7 +59,18 @@ export interface RecordFields {
   readonly targets?: readonly string[] | undefined;
   /** How to read structures. Defaults to `lenient`. */
   readonly mode?: 'strict' | 'lenient' | undefined;
+  /**
+   * What else the readers of structures are told: format, elements of files that do not name them, setting, whether atoms may overlap.
+   * A format makes every file that is no table a file of structures in this format.
+   */
+  readonly read?: StructureReading | undefined;
 }
+
+/** Options of the readers of structures; plain data, so that a worker can get them. */
+export type StructureReading = Omit<ReadStructuresOptions, 'mode' | 'file'>;
+
+/** The options with which the content of a unit is read. */
+export const readingOf = ({ mode, read }: RecordFields): Omit<ReadStructuresOptions, 'file'> => ({ ...read, mode });
 
 export const ID_FIELDS = ['material_id', 'mp_id', 'id', '_id', 'identifier', 'task_id', 'name'];
 export const STRUCTURE_FIELDS = ['structure', 'cif', 'poscar'];
