@@ -1,8 +1,8 @@
 import { reciprocalRows } from '@crystal-fourier/math3';
 import type { Vec3 } from '@crystal-fourier/spacegroups';
 import type { Diagnostic } from '../core/diagnostics.js';
-import { declaredGroups } from './declaredSymmetry.js';
-import type { Declaration } from './statedGroups.js';
+import { declaredGroups } from './evidence/declaredSymmetry.js';
+import type { Declaration } from './evidence/statedGroups.js';
 import { DataError, type Place, show } from '../core/errors.js';
 import { isRecord, parseJson } from '../core/json.js';
 import { checkedRows, type LatticeRows, fractionalIn } from '../structure/lattice.js';

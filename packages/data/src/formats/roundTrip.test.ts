@@ -7,7 +7,7 @@ import { writeCif } from './cif/writeCif.js';
 import { readPoscar } from './poscar.js';
 import { writePoscar } from './writePoscar.js';
 import { readPymatgenJson, writeJson } from './pymatgenJson.js';
-import { metricDeviation, sameOperations } from './declaredSymmetry.js';
+import { metricDeviation, sameOperations } from './evidence/declaredSymmetry.js';
 import { expandSite } from '../structure/siteExpansion.js';
 import { Structure } from '../structure/structure.js';
 

@@ -2,23 +2,10 @@ import type { Fractional } from '@crystal-fourier/spacegroups';
 import { show } from '../../core/errors.js';
 import type { ParsedSpecies } from '../../elements/speciesSymbol.js';
 import { isEmptyType, oxidationNumbers, readSpecies } from './atomSpecies.js';
+import type { AtomRow } from '../evidence/atomRow.js';
 import type { BlockReader } from './blockReader.js';
 import type { CifBlock, CifItem } from './document.js';
 import { decimalPlaces } from './number.js';
-
-/** A row of the atom list. @internal */
-export interface CifAtom {
-  readonly label: string;
-  readonly species: ParsedSpecies;
-  readonly position: Fractional;
-  /** Decimal places of each coordinate. */
-  readonly digits: readonly [number, number, number];
-  readonly occupancy: number;
-  /** The declared number of images in the cell (or, in older files, the order of the site symmetry). */
-  readonly multiplicity: number | undefined;
-  readonly properties: Readonly<Record<string, unknown>>;
-  readonly line: number;
-}
 
 /** Columns of the atom list; those that a file lacks are undefined. */
 interface AtomColumns {
@@ -70,11 +57,11 @@ export function listsNothing({ items }: CifBlock): boolean {
  * @param expected elements of the formula, which decide between readings of a label
  * @internal
  */
-export function readAtoms(reader: BlockReader, expected: ReadonlySet<string>): CifAtom[] {
+export function readAtoms(reader: BlockReader, expected: ReadonlySet<string>): AtomRow[] {
   const columns = readColumns(reader);
   const context: SpeciesContext = { expected, charges: oxidationNumbers(reader) };
   const { coordinates, hydrogens } = columns;
-  const atoms: CifAtom[] = [];
+  const atoms: AtomRow[] = [];
   let attached = 0;
   for (let i = 0; i < coordinates[0].values.length; i++) {
     const atom = readAtom(reader, columns, context, i);
@@ -146,7 +133,7 @@ function readCoordinateColumns(reader: BlockReader): AtomColumns['coordinates'] 
 }
 
 /** The atom of a row; undefined where the row is none, which is reported. */
-function readAtom(reader: BlockReader, columns: AtomColumns, context: SpeciesContext, i: number): CifAtom | undefined {
+function readAtom(reader: BlockReader, columns: AtomColumns, context: SpeciesContext, i: number): AtomRow | undefined {
   const line = columns.coordinates[0].lines[i]!;
   const label = columns.label?.values[i] ?? columns.type?.values[i] ?? `${i + 1}`;
   if (columns.flag?.values[i]?.toLowerCase() === 'dum') {

@@ -1,6 +1,6 @@
 import type { SpaceGroup } from '@crystal-fourier/spacegroups';
 import type { BlockReader } from './blockReader.js';
-import type { CompletedCell } from './completeCell.js';
+import type { CompletedCell } from '../evidence/completeCell.js';
 
 /** A setting with the cell that it makes of the atoms. @internal */
 export interface ChosenSetting {

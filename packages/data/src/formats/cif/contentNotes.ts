@@ -1,5 +1,5 @@
 import type { Structure } from '../../structure/structure.js';
-import type { CifAtom } from './atoms.js';
+import type { AtomRow } from '../evidence/atomRow.js';
 import type { BlockReader } from './blockReader.js';
 import { cifNumber } from './number.js';
 
@@ -15,7 +15,7 @@ const FORMULA_TOLERANCE = 0.02;
 export function noteContent(
   reader: BlockReader,
   structure: Structure,
-  atoms: readonly CifAtom[],
+  atoms: readonly AtomRow[],
   expected: ReadonlyMap<string, number>,
 ): void {
   noteMoments(reader);
@@ -36,7 +36,7 @@ function noteMoments(reader: BlockReader): void {
   }
 }
 
-function noteDisorder(reader: BlockReader, atoms: readonly CifAtom[]): void {
+function noteDisorder(reader: BlockReader, atoms: readonly AtomRow[]): void {
   const groups = new Set(
     atoms.map(({ properties }) =>
       [properties['disorderAssembly'], properties['disorderGroup']].filter((part) => part !== undefined).join(''),

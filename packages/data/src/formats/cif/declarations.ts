@@ -1,5 +1,5 @@
-import type { Declarations } from '../declaredSymmetry.js';
-import type { Declaration } from '../statedGroups.js';
+import type { Declarations } from '../evidence/declaredSymmetry.js';
+import type { Declaration } from '../evidence/statedGroups.js';
 import type { BlockReader } from './blockReader.js';
 import type { CifItem } from './document.js';
 

@@ -1,5 +1,5 @@
 import type { Fractional } from '@crystal-fourier/spacegroups';
-import type { CifAtom } from './atoms.js';
+import type { AtomRow } from '../evidence/atomRow.js';
 import type { BlockReader } from './blockReader.js';
 
 /** Coordinates with fewer digits may be rounded from anything. */
@@ -13,7 +13,7 @@ const DENOMINATOR = 24;
  *
  * @internal
  */
-export function snapAtom(atom: CifAtom, reader: BlockReader): CifAtom {
+export function snapAtom(atom: AtomRow, reader: BlockReader): AtomRow {
   const snapped = (k: 0 | 1 | 2): number => {
     const [x, digits] = [atom.position[k], atom.digits[k]];
     const nearest = Math.round(x * DENOMINATOR) / DENOMINATOR;

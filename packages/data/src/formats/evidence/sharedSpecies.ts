@@ -1,13 +1,13 @@
 import type { Diagnostic } from '../../core/diagnostics.js';
 import { DataError } from '../../core/errors.js';
 import type { SpeciesOccupancy } from '../../structure/site.js';
-import type { CifAtom } from './atoms.js';
+import type { AtomRow } from './atomRow.js';
 
 /** Occupancies of one site may add up to this: they are printed with two digits. */
 const OVERFULL = 1.02;
 
 /** Two atoms that are not alternatives to each other. @internal */
-export function areBothOccupied(a: CifAtom, b: CifAtom): boolean {
+export function areBothOccupied(a: AtomRow, b: AtomRow): boolean {
   if (a.occupancy + b.occupancy <= OVERFULL) return false;
   const [p, q] = [a.properties['disorderGroup'], b.properties['disorderGroup']];
   return p === undefined || q === undefined || p === q;
@@ -21,7 +21,7 @@ export function areBothOccupied(a: CifAtom, b: CifAtom): boolean {
  * @internal
  */
 export function sharedSpecies(
-  rows: readonly CifAtom[],
+  rows: readonly AtomRow[],
   diagnostics: Diagnostic[],
   mode: 'strict' | 'lenient',
 ): readonly SpeciesOccupancy[] {
@@ -47,15 +47,15 @@ export function sharedSpecies(
   return summed(kept, total > 1 ? 1 / total : 1);
 }
 
-const speciesOf = ({ species: { element, oxidationState }, occupancy }: CifAtom): SpeciesOccupancy => ({
+const speciesOf = ({ species: { element, oxidationState }, occupancy }: AtomRow): SpeciesOccupancy => ({
   element,
   occupancy,
   ...(oxidationState === undefined ? {} : { oxidationState }),
 });
 
 /** The rows without full atoms of an element that is there already. */
-function withoutRepetitions(rows: readonly CifAtom[], diagnostics: Diagnostic[]): CifAtom[] {
-  const kept: CifAtom[] = [];
+function withoutRepetitions(rows: readonly AtomRow[], diagnostics: Diagnostic[]): AtomRow[] {
+  const kept: AtomRow[] = [];
   for (const row of rows) {
     const twin = kept.find(
       ({ species, occupancy }) => species.element === row.species.element && occupancy === 1 && row.occupancy === 1,
@@ -73,7 +73,7 @@ function withoutRepetitions(rows: readonly CifAtom[], diagnostics: Diagnostic[])
 }
 
 /** One entry for each element and oxidation state. */
-function summed(rows: readonly CifAtom[], scale: number): SpeciesOccupancy[] {
+function summed(rows: readonly AtomRow[], scale: number): SpeciesOccupancy[] {
   const made: SpeciesOccupancy[] = [];
   for (const row of rows) {
     const next = speciesOf(row);

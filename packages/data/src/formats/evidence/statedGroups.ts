@@ -7,7 +7,7 @@ import {
   type SpaceGroup,
   SpaceGroupError,
 } from '@crystal-fourier/spacegroups';
-import { DataError, type Place, show } from '../core/errors.js';
+import { DataError, type Place, show } from '../../core/errors.js';
 
 /** One statement of a file about its symmetry. @internal */
 export interface Declaration {

@@ -3,10 +3,10 @@ import type { Fractional, SpaceGroup } from '@crystal-fourier/spacegroups';
 import type { Diagnostic } from '../../core/diagnostics.js';
 import type { LatticeRows } from '../../structure/lattice.js';
 import { expandSite } from '../../structure/siteExpansion.js';
-import type { CifAtom } from './atoms.js';
+import type { AtomRow } from './atomRow.js';
 
 /** A row of the atom list with its images in the cell; a site near a special position is moved onto it. @internal */
-export type PlacedAtom = CifAtom & {
+export type PlacedAtom = AtomRow & {
   readonly images: readonly Fractional[];
   /** Å: images nearer than this are one site. */
   readonly radius: number;
@@ -29,7 +29,7 @@ const UNMOVED = 1e-6;
  * @internal
  */
 export function placeAtom(
-  atom: CifAtom,
+  atom: AtomRow,
   group: SpaceGroup,
   lattice: LatticeRows,
   tolerance: number | undefined,
@@ -46,7 +46,7 @@ export function placeAtom(
   return { ...atom, position, images, radius };
 }
 
-function defaultRadius(atom: CifAtom, lattice: LatticeRows): number {
+function defaultRadius(atom: AtomRow, lattice: LatticeRows): number {
   // A partially occupied site may be one of several alternatives beside a special position, so it is not moved far.
   if (atom.occupancy < 1) return TOLERANCE;
   return Math.min(WIDEST, Math.max(TOLERANCE, 3 * loosePrecision(atom, lattice)));
@@ -56,7 +56,7 @@ function defaultRadius(atom: CifAtom, lattice: LatticeRows): number {
  * One unit of the last written digit, in Å. The coordinate with the most digits tells how exact the row is: others may have lost
  * zeros at their end (0.5 beside 0.0123), and simple fractions are exact.
  */
-function writtenPrecision({ digits, position }: CifAtom, lattice: LatticeRows): number {
+function writtenPrecision({ digits, position }: AtomRow, lattice: LatticeRows): number {
   const unit = 10 ** -Math.max(...digits);
   return Math.hypot(
     ...position.map((x, k) => (Math.abs(x * 8 - Math.round(x * 8)) < 1e-9 ? 0 : unit * norm(lattice[k]!))),
@@ -67,7 +67,7 @@ function writtenPrecision({ digits, position }: CifAtom, lattice: LatticeRows): 
  * The same where every coordinate is only as exact as it is written: a fully occupied site that is near to its own images may be off so
  * far.
  */
-function loosePrecision({ digits }: CifAtom, lattice: LatticeRows): number {
+function loosePrecision({ digits }: AtomRow, lattice: LatticeRows): number {
   return Math.hypot(...digits.map((n, k) => (n === 0 ? 0 : 10 ** -n * norm(lattice[k]!))));
 }
 

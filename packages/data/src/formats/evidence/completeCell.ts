@@ -4,7 +4,7 @@ import { DataError } from '../../core/errors.js';
 import type { LatticeRows } from '../../structure/lattice.js';
 import { neighbourLists } from '../../structure/neighbours.js';
 import type { Site, SpeciesOccupancy } from '../../structure/site.js';
-import type { CifAtom } from './atoms.js';
+import type { AtomRow } from './atomRow.js';
 import { areBothOccupied, sharedSpecies } from './sharedSpecies.js';
 import { checkMultiplicities, placeAtom, type PlacedAtom } from './specialPositions.js';
 
@@ -51,7 +51,7 @@ interface Point {
  * @internal
  */
 export function completeCell(
-  atoms: readonly CifAtom[],
+  atoms: readonly AtomRow[],
   group: SpaceGroup,
   lattice: LatticeRows,
   { mode, tolerance }: CompletionOptions,
@@ -90,7 +90,7 @@ export function completeCell(
 }
 
 function placeAtoms(
-  atoms: readonly CifAtom[],
+  atoms: readonly AtomRow[],
   group: SpaceGroup,
   lattice: LatticeRows,
   tolerance: number | undefined,

@@ -1,8 +1,8 @@
 import { dot } from '@crystal-fourier/math3';
 import { spaceGroup, type SpaceGroup } from '@crystal-fourier/spacegroups';
-import { type Diagnostic, diagnosticText } from '../core/diagnostics.js';
-import { DataError, type Place, show } from '../core/errors.js';
-import type { LatticeRows } from '../structure/lattice.js';
+import { type Diagnostic, diagnosticText } from '../../core/diagnostics.js';
+import { DataError, type Place, show } from '../../core/errors.js';
+import type { LatticeRows } from '../../structure/lattice.js';
 import {
   type Declaration,
   groupOfTriplets,

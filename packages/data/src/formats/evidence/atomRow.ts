@@ -1,0 +1,16 @@
+import type { Fractional } from '@crystal-fourier/spacegroups';
+import type { ParsedSpecies } from '../../elements/speciesSymbol.js';
+
+/** An atom of a list, before symmetry completes the cell. @internal */
+export interface AtomRow {
+  readonly label: string;
+  readonly species: ParsedSpecies;
+  readonly position: Fractional;
+  /** Decimal places of each coordinate. */
+  readonly digits: readonly [number, number, number];
+  readonly occupancy: number;
+  /** The declared number of images in the cell (or, in older files, the order of the site symmetry). */
+  readonly multiplicity: number | undefined;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly line: number;
+}
