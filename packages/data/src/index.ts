@@ -30,8 +30,8 @@ export { writeCif, type WriteCifOptions } from './formats/cif/writeCif.js';
 export { readExtendedXyz } from './formats/extxyz.js';
 export { writeExtendedXyz, type WriteExtendedXyzOptions } from './formats/writeExtendedXyz.js';
 export { readOptimade, structureFromOptimade } from './formats/optimade.js';
-export { readPoscar, type ReadPoscarOptions } from './formats/poscar.js';
-export { writePoscar, type WritePoscarOptions } from './formats/writePoscar.js';
+export { readPoscar, type ReadPoscarOptions } from './formats/poscar/readPoscar.js';
+export { writePoscar, type WritePoscarOptions } from './formats/poscar/writePoscar.js';
 export { readPymatgenJson, structureFromPymatgen, writeJson } from './formats/pymatgenJson.js';
 export { readQuantumEspresso } from './formats/quantumEspresso.js';
 export {

@@ -39,8 +39,6 @@ export type DiagnosticCode =
   // Positions.
   /** It is not said whether coordinates are direct or Cartesian; they were read as direct. */
   | 'coordinates-assumed-direct'
-  /** There are more coordinates than declared atoms; those were left out. */
-  | 'coordinates-left-over'
   /** Rounded coordinates were replaced by fractions, as asked for. */
   | 'coordinates-snapped'
   /** A site was moved onto a special position. */

@@ -2,7 +2,7 @@ import { reciprocalRows } from '@crystal-fourier/math3';
 import { elementSymbol } from '../elements/elements.js';
 import { DataError, type DataErrorCode, show } from '../core/errors.js';
 import { checkedRows, fractionalIn, type LatticeRows } from '../structure/lattice.js';
-import { fortranNumber } from './poscar.js';
+import { fortranNumber } from '../core/fortranNumber.js';
 import type { ReadOptions, ReadResult } from './readResult.js';
 import { parseTypeSymbol } from '../elements/speciesSymbol.js';
 import { Structure } from '../structure/structure.js';

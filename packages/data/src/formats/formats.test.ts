@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readExtendedXyz } from './extxyz.js';
 import { readOptimade } from './optimade.js';
-import { readPoscar } from './poscar.js';
+import { readPoscar } from './poscar/readPoscar.js';
 import { readPymatgenJson, structureFromPymatgen, writeJson } from './pymatgenJson.js';
 import { readQuantumEspresso } from './quantumEspresso.js';
 import type { ReadResult } from './readResult.js';

@@ -5,7 +5,7 @@ import { readCif } from './cif/readCif.js';
 import { DataError } from '../core/errors.js';
 import { readExtendedXyz } from './extxyz.js';
 import { readOptimade } from './optimade.js';
-import { readPoscar } from './poscar.js';
+import { readPoscar } from './poscar/readPoscar.js';
 import { readPymatgenJson } from './pymatgenJson.js';
 import { readStructures } from './readStructures.js';
 

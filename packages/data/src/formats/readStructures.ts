@@ -3,7 +3,7 @@ import { DataError, show } from '../core/errors.js';
 import { readExtendedXyz } from './extxyz.js';
 import { isRecord, parseJson } from '../core/json.js';
 import { isOptimade, structureFromOptimade } from './optimade.js';
-import { readPoscar, type ReadPoscarOptions } from './poscar.js';
+import { readPoscar, type ReadPoscarOptions } from './poscar/readPoscar.js';
 import { isPymatgenStructure, structureFromPymatgen } from './pymatgenJson.js';
 import { readQuantumEspresso } from './quantumEspresso.js';
 import type { ReadResult } from './readResult.js';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DataError } from '../core/errors.js';
 import { Structure } from '../structure/structure.js';
 import { writeCif } from '../formats/cif/writeCif.js';
-import { writePoscar } from '../formats/writePoscar.js';
+import { writePoscar } from '../formats/poscar/writePoscar.js';
 import { writeExtendedXyz } from '../formats/writeExtendedXyz.js';
 import { readStructureFile } from './readStructureFile.js';
 

@@ -1,0 +1,36 @@
+import { fortranNumber } from '../../core/fortranNumber.js';
+import type { PoscarLines } from './lines.js';
+
+/**
+ * Checks what follows the coordinates. Velocities stand behind an empty line or a word, one for each atom; the grid of a charge density
+ * behind an empty line and its three sizes. Other coordinates are atoms that no number counts: then the file is another crystal than its
+ * numbers say, or its numbers are wrong.
+ *
+ * @param atoms that were read
+ */
+export function checkEnding(lines: PoscarLines, atoms: number): void {
+  if (lines.isTriple())
+    throw lines.error(
+      'bad-value',
+      `there are more coordinates than the ${atoms} atoms that the file declares; correct the numbers of atoms or remove the line`,
+    );
+  while (!lines.isAtEnd && lines.text.trim() === '') lines.next();
+  if (lines.isAtEnd || !lines.isTriple()) return;
+  const start = lines.at;
+  const isGrid = lines.data().length === 3 && lines.data().every((word) => /^[1-9]\d*$/.test(word));
+  let rows = 0;
+  for (; lines.isTriple(); lines.next()) {
+    // Values of a grid stand five or ten in a line.
+    if (rows === 1 && isGrid && numbersOf(lines) > 3) return;
+    rows++;
+  }
+  if (rows !== atoms)
+    throw lines.error(
+      'bad-value',
+      `${rows} lines of three numbers follow the coordinates; as velocities they would have to be ${atoms}, one for each atom, and as coordinates the numbers of atoms do not count them; correct the numbers or remove the lines`,
+      start,
+    );
+}
+
+const numbersOf = (lines: PoscarLines): number =>
+  lines.words().filter((word) => !Number.isNaN(fortranNumber(word))).length;
