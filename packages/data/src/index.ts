@@ -34,12 +34,8 @@ export { readPoscar, type ReadPoscarOptions } from './formats/poscar/readPoscar.
 export { writePoscar, type WritePoscarOptions } from './formats/poscar/writePoscar.js';
 export { readPymatgenJson, structureFromPymatgen, writeJson } from './formats/pymatgenJson.js';
 export { readQuantumEspresso } from './formats/quantumEspresso.js';
-export {
-  detectFormat,
-  readStructures,
-  type ReadStructuresOptions,
-  type StructureFormat,
-} from './formats/readStructures.js';
+export { detectFormat, type StructureFormat } from './formats/detectFormat.js';
+export { readStructures, type ReadStructuresOptions } from './formats/readStructures.js';
 export type { ReadOptions, ReadResult } from './formats/readResult.js';
 export { type PartOptions, parseSplit, split, type Split, type SplitBy, type SplitItem } from './datasets/split.js';
 export type { Site, SpeciesOccupancy } from './structure/site.js';

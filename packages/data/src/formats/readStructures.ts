@@ -1,4 +1,5 @@
 import { readCif, type ReadCifOptions } from './cif/readCif.js';
+import { detectFormat, type StructureFormat } from './detectFormat.js';
 import { DataError, show } from '../core/errors.js';
 import { readExtendedXyz } from './extxyz.js';
 import { isRecord, parseJson } from '../core/json.js';
@@ -10,59 +11,9 @@ import type { ReadResult } from './readResult.js';
 import { decodeText } from '../core/text.js';
 import { readVasprun } from './vasprun.js';
 
-/** A format that a file can be recognised to have. */
-export type StructureFormat =
-  | 'cif'
-  | 'poscar'
-  | 'extxyz'
-  | 'pymatgen-json'
-  | 'optimade-json'
-  | 'vasprun'
-  | 'quantum-espresso';
-
 export interface ReadStructuresOptions extends ReadCifOptions, ReadPoscarOptions {
   /** Defaults to what {@link detectFormat} finds. */
   readonly format?: StructureFormat | undefined;
-}
-
-/** Characters that are looked at. */
-const HEAD = 65_536;
-
-/**
- * The format of a text by its content; the name of a file is not considered.
- *
- * @returns undefined where it is none of the known formats
- */
-export function detectFormat(text: string): StructureFormat | undefined {
-  const head = text.slice(0, HEAD);
-  const first = /\S/.exec(head)?.[0];
-  if (first === undefined) return undefined;
-  if (first === '{' || first === '[') {
-    if (
-      /"(?:lattice_vectors|cartesian_site_positions|species_at_sites)"/.test(head) ||
-      /"type"\s*:\s*"structures"/.test(head)
-    )
-      return 'optimade-json';
-    return /"(?:lattice|sites|structure|@module)"/.test(head) ? 'pymatgen-json' : undefined;
-  }
-  if (first === '<') {
-    if (/<modeling\b/.test(head)) return 'vasprun';
-    return /<(?:\w+:)?espresso\b/.test(head) ? 'quantum-espresso' : undefined;
-  }
-  const lines = head.split(/\r\n|\r|\n/, 400);
-  const content = lines.find((line) => line.trim() !== '' && !line.trimStart().startsWith('#')) ?? '';
-  if (/^\s*data_/i.test(content)) return 'cif';
-  const numeric = (line: string | undefined, least: number): boolean => {
-    const words = (line ?? '').trim().split(/\s+/);
-    return (
-      words.length >= least &&
-      words.slice(0, least).every((word) => /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eEdD][+-]?\d+)?$/.test(word))
-    );
-  };
-  if (/^\s*\d+\s*$/.test(lines[0] ?? '') && /lattice\s*=|properties\s*=/i.test(lines[1] ?? '')) return 'extxyz';
-  if (numeric(lines[1], 1) && numeric(lines[2], 3) && numeric(lines[3], 3) && numeric(lines[4], 3)) return 'poscar';
-  // A CIF without its first lines, or one with text before them: its reader says what is wrong.
-  return lines.some((line) => /^\s*(?:data_\S*|_cell_length_a|_atom_site_fract_x)\b/i.test(line)) ? 'cif' : undefined;
 }
 
 /**

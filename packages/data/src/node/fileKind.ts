@@ -1,5 +1,5 @@
 import { DataError } from '../core/errors.js';
-import { detectFormat, type StructureFormat } from '../formats/readStructures.js';
+import { detectFormat, type StructureFormat } from '../formats/detectFormat.js';
 import type { DatasetLayout } from './dataset.js';
 import type { PeekedSource } from './peekedSource.js';
 import type { RecordFields } from './unit.js';
@@ -23,12 +23,14 @@ export function fileKind({ head, base, name }: PeekedSource, { structure = 'cif'
   const content = text.trimStart();
   if (content === '')
     throw new DataError('bad-dataset', 'a data set must have records; the file is empty', { file: name });
-  const asked = read?.format;
-  if ((asked === undefined || JSON_FORMATS.has(asked)) && /^[[{]/.test(content)) return { layout: 'json' };
+  const format = read?.format ?? detectFormat(text);
+  if ((format === undefined || JSON_FORMATS.has(format)) && /^[[{]/.test(content)) return { layout: 'json' };
   if (/\.csv$/i.test(base)) return { layout: 'csv' };
+  // The first line of these is free text, or a number.
+  if (format === 'poscar' || format === 'extxyz') return { layout: 'structures', format };
   const first = (content.split(/\r?\n/, 1)[0] as string).split(',').map((cell) => cell.trim().replace(/^"|"$/g, ''));
   if (first.length > 1 && first.includes(structure)) return { layout: 'csv' };
-  return { layout: 'structures', format: asked ?? detectFormat(text) };
+  return { layout: 'structures', format };
 }
 
 /** Formats whose files are read record by record. */

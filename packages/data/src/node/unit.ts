@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../core/diagnostics.js';
 import type { DataErrorCode } from '../core/errors.js';
-import type { ReadStructuresOptions, StructureFormat } from '../formats/readStructures.js';
+import type { StructureFormat } from '../formats/detectFormat.js';
+import type { ReadStructuresOptions } from '../formats/readStructures.js';
 
 /**
  * What is read at once and hands on without looking into it: a record of a JSON or CSV file, or a file with one structure or

@@ -15,7 +15,8 @@ const elementsOf = (text: string, options?: ReadPoscarOptions): string =>
   readPoscar(text, options)
     .structure.sites.map(({ species }) => species[0]!.element)
     .join(' ');
-const codesOf = (text: string): string[] => readPoscar(text).diagnostics.map(({ severity, code }) => `${severity} ${code}`);
+const codesOf = (text: string): string[] =>
+  readPoscar(text).diagnostics.map(({ severity, code }) => `${severity} ${code}`);
 
 describe('names and numbers of a POSCAR', () => {
   it.each([
@@ -96,7 +97,8 @@ describe('elements of a VASP 4 file', () => {
     ['that are none', ['0 0 0 one', '.5 .5 .5 two', '.5 0 .5 three'], 'give the option species with 2 symbols'],
     ['in comments of some atoms', ['0 0 0 ! In', '.5 .5 .5', '.5 0 .5'], 'give the option species with 2 symbols'],
   ])('refused: symbols %s', (_, rows, message) =>
-    expect(() => readPoscar(direct('text', ['2 1'], rows))).toThrow(message));
+    expect(() => readPoscar(direct('text', ['2 1'], rows))).toThrow(message),
+  );
 
   it.each([
     ['C # it cannot read this', ['3'], 'C C C'],
@@ -129,7 +131,10 @@ describe('elements of a VASP 4 file', () => {
     ['GA AS', ['1 2']],
     ['', ['3']],
   ])('refused: the comment %j', (comment, counts) =>
-    expect(() => readPoscar(direct(comment, counts))).toThrow(/line 1: .*give the option species with .*--species Na,Cl/));
+    expect(() => readPoscar(direct(comment, counts))).toThrow(
+      /line 1: .*give the option species with .*--species Na,Cl/,
+    ),
+  );
 
   it('are those of the option, which the file must not contradict', () => {
     const text = direct('Ga As', ['1 2']);
@@ -156,7 +161,12 @@ describe('what stands behind the coordinates', () => {
     ['fluorine before the flags', 'F H', ['0 0 0 F T T T', '1 1 1 F T F F', '2 2 2 H F F T'], ['TTT', 'TFF', 'FFT']],
     ['fluorine behind the flags', 'F H', ['0 0 0 F T T F', '1 1 1 T F F F', '2 2 2 F F T H'], ['FTT', 'TFF', 'FFT']],
     ['nothing but flags', 'C H', ['0 0 0 F T T', '1 1 1 T F F ! F', '2 2 2 F F T'], ['FTT', 'TFF', 'FFT']],
-    ['a letter where no atom is fluorine', 'C H', ['0 0 0 F T T T', '1 1 1 T F F', '2 2 2 F F T'], ['FTT', 'TFF', 'FFT']],
+    [
+      'a letter where no atom is fluorine',
+      'C H',
+      ['0 0 0 F T T T', '1 1 1 T F F', '2 2 2 F F T'],
+      ['FTT', 'TFF', 'FFT'],
+    ],
   ])('flags: %s', (_, species, rows, expected) => {
     const text = selective(species, ...rows);
     expect(flagsOf(text)).toEqual(expected);
@@ -166,7 +176,12 @@ describe('what stands behind the coordinates', () => {
   it('flags that are missing are told, others than three are refused', () => {
     const text = selective('C H', '0 0 0 T T T', '1 1 1 C', '2 2 2 F F F');
     expect(readPoscar(text).diagnostics).toMatchObject([
-      { severity: 'repair', code: 'value-missing', line: 11, message: expect.stringContaining('1 of 3 atoms have no flags') },
+      {
+        severity: 'repair',
+        code: 'value-missing',
+        line: 11,
+        message: expect.stringContaining('1 of 3 atoms have no flags'),
+      },
     ]);
     expect(() => readPoscar(text, { mode: 'strict' })).toThrow('line 11: POSCAR: 1 of 3 atoms have no flags');
     for (const words of ['T T', 'C T T', 'T T 0'])
@@ -207,7 +222,10 @@ describe('what follows the coordinates', () => {
     ['velocities', ['', ...SHIFTED]],
     ['velocities behind several empty lines', ['', ' ', ...SHIFTED, '']],
     ['velocities behind a word', ['Cartesian', ...SHIFTED]],
-    ['velocities and a predictor-corrector block', ['', ...SHIFTED, '', '1', '0.5E+00', '0 0 0 0', ...SHIFTED, ...SHIFTED]],
+    [
+      'velocities and a predictor-corrector block',
+      ['', ...SHIFTED, '', '1', '0.5E+00', '0 0 0 0', ...SHIFTED, ...SHIFTED],
+    ],
     ['velocities of the lattice', ['Lattice velocities and vectors', '1', ...SHIFTED, ...SHIFTED]],
     ['a charge density', ['', '2 2 2', '0.1 0.2 0.3 0.4 0.5', '0.6 0.7 0.8']],
     ['another step', ['Direct configuration=     2', ...SHIFTED]],
@@ -249,9 +267,9 @@ describe('any structure with flags', () => {
         const dynamic = sites.some(({ free }) => free !== undefined);
         const elements = [...new Set(sites.map(({ species }) => species))];
         const sorted = elements.flatMap((element) => sites.filter(({ species }) => species === element));
-        expect(again.sites.map(({ species, properties }) => [species[0]!.element, properties?.['selectiveDynamics']])).toEqual(
-          sorted.map(({ species, free }) => [species, dynamic ? (free ?? [true, true, true]) : undefined]),
-        );
+        expect(
+          again.sites.map(({ species, properties }) => [species[0]!.element, properties?.['selectiveDynamics']]),
+        ).toEqual(sorted.map(({ species, free }) => [species, dynamic ? (free ?? [true, true, true]) : undefined]));
         again.sites.forEach(({ position }, i) =>
           position.forEach((x, k) => expect(x).toBeCloseTo(sorted[i]!.position[k]!, 11)),
         );
