@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { readExtendedXyz } from './extxyz.js';
+import { readExtendedXyz } from './xyz/readExtendedXyz.js';
 import { readOptimade } from './optimade.js';
 import { readPoscar } from './poscar/readPoscar.js';
 import { readPymatgenJson, structureFromPymatgen, writeJson } from './pymatgenJson.js';

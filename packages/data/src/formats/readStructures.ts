@@ -1,7 +1,7 @@
 import { readCif, type ReadCifOptions } from './cif/readCif.js';
 import { detectFormat, type StructureFormat } from './detectFormat.js';
 import { DataError, show } from '../core/errors.js';
-import { readExtendedXyz } from './extxyz.js';
+import { readExtendedXyz } from './xyz/readExtendedXyz.js';
 import { isRecord, parseJson } from '../core/json.js';
 import { isOptimade, structureFromOptimade } from './optimade.js';
 import { readPoscar, type ReadPoscarOptions } from './poscar/readPoscar.js';

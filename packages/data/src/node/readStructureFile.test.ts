@@ -7,7 +7,7 @@ import { DataError } from '../core/errors.js';
 import { Structure } from '../structure/structure.js';
 import { writeCif } from '../formats/cif/writeCif.js';
 import { writePoscar } from '../formats/poscar/writePoscar.js';
-import { writeExtendedXyz } from '../formats/writeExtendedXyz.js';
+import { writeExtendedXyz } from '../formats/xyz/writeExtendedXyz.js';
 import { readStructureFile } from './readStructureFile.js';
 
 let root: string;

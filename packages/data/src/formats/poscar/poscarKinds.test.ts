@@ -151,7 +151,7 @@ describe('what stands behind the coordinates', () => {
     poscar('c', species, '2 1', 'Selective dynamics', 'Cartesian', ...rows);
   const flagsOf = (text: string): unknown[] =>
     readPoscar(text, { mode: 'strict' }).structure.sites.map(({ properties }) =>
-      (properties?.['selectiveDynamics'] as boolean[]).map((free) => (free ? 'T' : 'F')).join(''),
+      ((properties?.['selectiveDynamics'] ?? []) as boolean[]).map((free) => (free ? 'T' : 'F')).join(''),
     );
 
   it.each([

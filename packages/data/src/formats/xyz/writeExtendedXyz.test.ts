@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DataError } from '../core/errors.js';
-import { Structure } from '../structure/structure.js';
-import { readExtendedXyz } from './extxyz.js';
+import { DataError } from '../../core/errors.js';
+import { Structure } from '../../structure/structure.js';
+import { readExtendedXyz } from './readExtendedXyz.js';
 import { writeExtendedXyz } from './writeExtendedXyz.js';
 
 const length = fc.double({ min: 3, max: 20, noNaN: true });

@@ -1,6 +1,6 @@
-import { checkReadable } from '../core/brand.js';
-import { DataError } from '../core/errors.js';
-import type { Structure } from '../structure/structure.js';
+import { checkReadable } from '../../core/brand.js';
+import { DataError } from '../../core/errors.js';
+import type { Structure } from '../../structure/structure.js';
 
 export interface WriteExtendedXyzOptions {
   /** Decimal places of lengths in Å. Defaults to 10. */
