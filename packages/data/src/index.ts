@@ -14,7 +14,7 @@ export {
 export { atomicMass, atomicNumber, elementSymbol, isElement } from './elements/elements.js';
 export { type Diagnostic, type DiagnosticCode, diagnosticText, type Severity } from './core/diagnostics.js';
 export { DataError, type DataErrorCode, type Place } from './core/errors.js';
-export type { SymmetryVerdict } from './formats/evidence/declaredSymmetry.js';
+export type { SymmetryVerdict } from './formats/evidence/verdict.js';
 export {
   type CellParameters,
   type LatticeRows,

@@ -63,6 +63,8 @@ export type DiagnosticCode =
   | 'moments-ignored'
   /** The declared formula is not that of the atoms. */
   | 'formula-conflict'
+  /** The number of formula units, the density or F(000) is not that of the atoms. */
+  | 'content-conflict'
   /** Two sites are nearer to each other than atoms can be. */
   | 'short-distance'
   // Symmetry.

@@ -1,7 +1,7 @@
 import { checkReadable } from '../core/brand.js';
 import type { Diagnostic } from '../core/diagnostics.js';
 import { DataError } from '../core/errors.js';
-import type { SymmetryVerdict } from '../formats/evidence/declaredSymmetry.js';
+import type { SymmetryVerdict } from '../formats/evidence/verdict.js';
 import { crystalDiagnostics } from '../standardize/crystalDiagnostics.js';
 import type { StandardCrystal } from '../standardize/standardCrystal.js';
 import { standardize } from '../standardize/standardize.js';

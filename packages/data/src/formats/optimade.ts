@@ -1,7 +1,9 @@
 import { reciprocalRows } from '@crystal-fourier/math3';
 import type { Vec3 } from '@crystal-fourier/spacegroups';
 import type { Diagnostic } from '../core/diagnostics.js';
-import { declaredGroups } from './evidence/declaredSymmetry.js';
+import { metricDeviation, METRIC_CONTRADICTION } from './evidence/candidates.js';
+import { nameOf, understand } from './evidence/statements.js';
+import { declaredConflicts } from './evidence/verdict.js';
 import type { Declaration } from './evidence/statedGroups.js';
 import { DataError, type Place, show } from '../core/errors.js';
 import { isRecord, parseJson } from '../core/json.js';
@@ -169,8 +171,19 @@ function symmetryNotes(
   };
   if (Object.values(declared).every((list) => list.length === 0)) return [];
   try {
-    const { conflicts } = declaredGroups(declared, lattice, { ...place, mode: 'lenient' });
-    return conflicts.map((conflict) => ({ ...conflict, severity: 'note' }));
+    const understood = understand(declared, place);
+    const [first] = understood.statements;
+    const [wrong] = understood.misunderstood;
+    if (first === undefined && wrong !== undefined && place.mode === 'strict')
+      throw new DataError('bad-symmetry', wrong.reason, place);
+    const notes = declaredConflicts(understood).map(({ message, tag }) => ({ message, tag }));
+    const fits = first?.groups.some((group) => metricDeviation(group, lattice) <= METRIC_CONTRADICTION) ?? true;
+    if (!fits) {
+      const message = `the cell has not the symmetry of ${nameOf(first!.groups[0]!)}`;
+      if (place.mode === 'strict') throw new DataError('bad-symmetry', message, place);
+      notes.push({ message, tag: undefined });
+    }
+    return notes.map((note) => ({ severity: 'note', code: 'symmetry-conflict', record: place.record, ...note }));
   } catch (error) {
     if (!(error instanceof DataError) || place.mode === 'strict') throw error;
     return [{ severity: 'note', code: 'symmetry-conflict', message: error.reason, record: place.record }];

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../core/diagnostics.js';
 import type { DataError } from '../core/errors.js';
-import type { SymmetryVerdict } from './evidence/declaredSymmetry.js';
+import type { SymmetryVerdict } from './evidence/verdict.js';
 import type { Site } from '../structure/site.js';
 import type { Structure } from '../structure/structure.js';
 

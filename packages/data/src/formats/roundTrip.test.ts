@@ -7,7 +7,8 @@ import { writeCif } from './cif/writeCif.js';
 import { readPoscar } from './poscar/readPoscar.js';
 import { writePoscar } from './poscar/writePoscar.js';
 import { readPymatgenJson, writeJson } from './pymatgenJson.js';
-import { metricDeviation, sameOperations } from './evidence/declaredSymmetry.js';
+import { metricDeviation } from './evidence/candidates.js';
+import { sameOperations } from './evidence/statements.js';
 import { expandSite } from '../structure/siteExpansion.js';
 import { Structure } from '../structure/structure.js';
 

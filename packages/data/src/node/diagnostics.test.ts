@@ -49,7 +49,11 @@ test.each<[string, string, string, readonly string[]]>([
   [
     'another number',
     'number.cif',
-    cif("_symmetry_space_group_name_H-M 'P m -3 m'\n_symmetry_Int_Tables_number 225", '', 'Na1 0 0 0'),
+    cif(
+      "_symmetry_space_group_name_H-M 'P m -3 m'\n_space_group_name_Hall '-P 4 2 3'\n_symmetry_Int_Tables_number 225",
+      '',
+      'Na1 0 0 0',
+    ),
     ['symmetry-conflict'],
   ],
   [

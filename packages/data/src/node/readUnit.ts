@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../core/diagnostics.js';
 import type { Calculation } from '../formats/calculation.js';
-import type { SymmetryVerdict } from '../formats/evidence/declaredSymmetry.js';
+import type { SymmetryVerdict } from '../formats/evidence/verdict.js';
 import { DataError, type Place, show } from '../core/errors.js';
 import { isOptimade, structureFromOptimade } from '../formats/optimade.js';
 import { structureFromPymatgen } from '../formats/pymatgenJson.js';

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../core/diagnostics.js';
-import type { SymmetryVerdict } from '../formats/evidence/declaredSymmetry.js';
+import type { SymmetryVerdict } from '../formats/evidence/verdict.js';
 import { siteDiagnostics } from '../structure/siteDiagnostics.js';
 import type { Structure } from '../structure/structure.js';
 import type { StandardCrystal } from './standardCrystal.js';

@@ -1,4 +1,4 @@
-import type { Declarations } from '../evidence/declaredSymmetry.js';
+import type { Declarations } from '../evidence/statements.js';
 import type { Declaration } from '../evidence/statedGroups.js';
 import type { BlockReader } from './blockReader.js';
 import type { CifItem } from './document.js';

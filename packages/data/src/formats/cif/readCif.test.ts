@@ -186,19 +186,32 @@ describe('a symbol of several settings', () => {
     const first = read({ symmetry, columns, atoms: 'Si Si 0 0 0 8' });
     expect(first.symmetry!.group.setting.qualifier).toBe('1');
     expect(first.structure.formula).toBe('Si8');
-    expect(textsOf(first)).toEqual([expect.stringContaining('F d -3 m:1 was used, which alone keeps')]);
+    expect(textsOf(first)).toEqual([
+      expect.stringContaining('F d -3 m:1 was used, with which the multiplicities agree'),
+    ]);
     const second = read({ symmetry, columns, atoms: 'Si Si .125 .125 .125 8' });
     expect([second.symmetry!.group.setting.qualifier, second.structure.formula]).toEqual(['2', 'Si8']);
     expect(() => strict({ symmetry, columns, atoms: 'Si Si 0 0 0 8' })).toThrow(/can mean/);
   });
 
-  it('that nothing decides is reported as open', () => {
-    const result = read({
+  it('that nothing decides is refused, with the choice', () => {
+    const parts = {
       symmetry: "_symmetry_space_group_name_H-M 'P n n n'",
       cell: '5 6 7 90 90 90',
       atoms: 'O O .1 .2 .3',
-    });
-    expect(textsOf(result)).toEqual([expect.stringContaining('the atoms do not decide')]);
+    };
+    expect(() => read(parts)).toThrow(
+      /nothing in the file decides between different crystals: P n n n:2 \(48\) makes O8; P n n n:1 .*--setting "P n n n:2"/,
+    );
+    for (const setting of ['P n n n:1', 'P n n n:2']) {
+      const { symmetry, structure, diagnostics } = read(parts, { setting });
+      expect([symmetry!.group.setting.hmExtended, symmetry!.source, structure.formula]).toEqual([
+        setting,
+        'setting',
+        'O8',
+      ]);
+      expect(diagnostics).toEqual([]);
+    }
   });
 });
 
@@ -392,16 +405,16 @@ describe('atoms', () => {
     expect(() => strict(parts)).toThrow(/no coordinates/);
   });
 
-  it('that the formula has and the list lacks are noted', () => {
+  it('that the formula has and the list lacks are told', () => {
     const result = strict({
       symmetry,
       columns: 'attached_hydrogens',
       atoms: 'C C 0 0 0 4',
       more: "_chemical_formula_sum 'C H4'",
     });
-    expect(textsOf(result, 'note')).toEqual([
+    expect(result.diagnostics.map(diagnosticText)).toEqual([
       expect.stringContaining('4 hydrogen atoms are attached'),
-      expect.stringContaining('_chemical_formula_sum is C H4'),
+      expect.stringContaining('the formula is H4 C1, but the list of atoms has no hydrogen'),
     ]);
   });
 });

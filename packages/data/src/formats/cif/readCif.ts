@@ -1,16 +1,15 @@
-import type { SpaceGroup } from '@crystal-fourier/spacegroups';
 import type { Diagnostic } from '../../core/diagnostics.js';
 import { DataError, show } from '../../core/errors.js';
 import { decodeText } from '../../core/text.js';
 import { Structure } from '../../structure/structure.js';
-import { declaredGroups, type DeclaredGroups, type SymmetryVerdict } from '../evidence/declaredSymmetry.js';
+import { reported, type SymmetryVerdict } from '../evidence/verdict.js';
+import { type Decision, type Evidence, weigh } from '../evidence/weigh.js';
 import { readPart, resultsOf } from '../parts.js';
 import type { ReadOptions, ReadPart, ReadResult, RefusedPart } from '../readResult.js';
 import { hasAtoms, listsNothing, readAtoms } from './atoms.js';
 import { formulaAmounts } from './atomSpecies.js';
 import { BlockReader } from './blockReader.js';
-import { chooseSetting } from './chooseSetting.js';
-import { completeCell, type CompletedCell } from '../evidence/completeCell.js';
+import { readContentFacts } from './contentFacts.js';
 import { noteContent } from './contentNotes.js';
 import { readDeclarations } from './declarations.js';
 import type { CifBlock } from './document.js';
@@ -35,13 +34,11 @@ export interface ReadCifOptions extends ReadOptions {
 /**
  * The structures of a CIF file, one per data block that lists atoms.
  *
- * The operations of the file decide; Hall symbol, Hermann–Mauguin symbol, number, crystal system and cell are compared with
- * them, and disagreement is refused in strict mode and reported in `symmetry.conflicts` in lenient mode. Without operations
- * the Hall symbol decides, then the Hermann–Mauguin symbol, then the number; without any of them the space group is P1, which
- * is reported. Sites on special positions are merged, declared multiplicities checked. Partial occupancy and disorder groups
- * are kept.
- *
- * A data block that cannot be read is a warning beside the others.
+ * What the file says of its symmetry and of the content of its cell is weighed: operations, Hall and Hermann–Mauguin symbols, number, formula
+ * with Z, density, multiplicities and the atoms themselves. What is overruled is reported in `symmetry.conflicts` and refused in strict mode; a
+ * formula, Z or density that the crystal contradicts is a warning; where nothing decides between different crystals the block is refused, and the
+ * option `setting` chooses. Without any statement the space group is P 1, which is reported, unless something of the file contradicts it. Sites on
+ * special positions are merged, declared multiplicities checked. Partial occupancy and disorder groups are kept.
  *
  * @param input the text or bytes of the file, gzip or not
  * @returns at least one result
@@ -96,7 +93,10 @@ const emptyBlock = ({ name, line }: CifBlock): Diagnostic => ({
   line,
 });
 
-function readBlock(block: CifBlock, { mode = 'lenient', file, snap = false, tolerance }: ReadCifOptions): ReadResult {
+function readBlock(
+  block: CifBlock,
+  { mode = 'lenient', file, snap = false, tolerance, setting }: ReadCifOptions,
+): ReadResult {
   const reader = new BlockReader(block, mode, file);
   refuseUnsupported(reader);
   const lattice = readLattice(reader);
@@ -104,45 +104,60 @@ function readBlock(block: CifBlock, { mode = 'lenient', file, snap = false, tole
   const read = readAtoms(reader, new Set(expected.keys()));
   const atoms = snap ? read.map((atom) => snapAtom(atom, reader)) : read;
 
-  const declared = declaredGroups(readDeclarations(reader), lattice, { mode, file, record: block.name });
-  const { group, completed } = chooseSetting(declared.candidates, reader, (candidate) =>
-    completeCell(atoms, candidate, lattice, { mode, tolerance }),
-  );
+  const evidence: Evidence = {
+    atoms,
+    lattice,
+    declared: readDeclarations(reader),
+    facts: readContentFacts(reader, expected),
+  };
+  const place = { file, record: block.name };
+  const decision = weigh(evidence, { mode, place, tolerance, setting });
+  const { completed, candidate } = decision.reading;
   for (const { severity, code, message, line } of completed.diagnostics) {
     if (severity === 'repair') reader.repair(code, 'bad-site', message, { line });
     else reader.note(code, message, { line });
   }
-  const symmetry = symmetryVerdict(reader, group, declared, completed);
+  const symmetry = reportSymmetry(reader, decision, evidence);
   const structure = Structure.of({ lattice, sites: completed.sites, id: block.name });
-  noteContent(reader, structure, atoms, expected);
-  return { structure, diagnostics: reader.diagnostics, symmetry, asymmetricUnit: completed.asymmetricUnit };
+  noteContent(reader, atoms);
+  return {
+    structure,
+    diagnostics: reader.diagnostics,
+    symmetry: { ...symmetry, group: candidate.group },
+    asymmetricUnit: completed.asymmetricUnit,
+  };
 }
 
-/** Reports what disagrees about the symmetry; strict mode refuses it. */
-function symmetryVerdict(
-  reader: BlockReader,
-  group: SpaceGroup,
-  declared: DeclaredGroups,
-  completed: CompletedCell,
-): SymmetryVerdict {
-  if (declared.source === 'none') {
-    const [conflict] = completed.conflicts;
-    if (conflict !== undefined)
-      throw reader.error(
-        'bad-symmetry',
-        `${conflict.message}: the file lacks its symmetry operations; add them`,
-        conflict.line,
-      );
-    reader.report({
-      severity: 'repair',
-      code: 'symmetry-missing',
-      message: 'no space group and no symmetry operations are declared: read as P 1',
-    });
-  }
-  for (const conflict of declared.conflicts) reader.report(conflict);
-  for (const { code, message, line } of completed.conflicts) reader.repair(code, 'bad-symmetry', message, { line });
-  const conflicts = [...declared.conflicts, ...completed.conflicts];
-  return { group, source: declared.source, consistent: conflicts.length === 0, conflicts };
+/** Reports what disagrees about the symmetry and the content of the cell; strict mode refuses what was overruled. */
+function reportSymmetry(reader: BlockReader, decision: Decision, evidence: Evidence): Omit<SymmetryVerdict, 'group'> {
+  const { source, conflicts, guess, warnings } = reported(decision, evidence);
+  if (decision.by === 'nothing') reportMissing(reader, [...conflicts, ...warnings]);
+  const own = conflicts.map((conflict) => ({ ...conflict, record: reader.block.name }));
+  for (const { code, message, line, tag } of own) reader.repair(code, 'bad-symmetry', message, { line, tag });
+  if (guess !== undefined) reader.repair(guess.code, 'bad-symmetry', guess.message);
+  for (const warning of warnings) reader.report(warning);
+  return { source, consistent: own.length === 0, conflicts: own };
+}
+
+/** P 1 is taken where the file says nothing of its symmetry, and nothing of the cell that contradicts it. */
+function reportMissing(reader: BlockReader, contradictions: readonly Diagnostic[]): void {
+  if (reader.mode === 'strict')
+    throw reader.error(
+      'missing-value',
+      'the file declares no space group and no symmetry operations; add the operations',
+    );
+  const found = contradictions.find(({ code }) => code !== 'formula-conflict');
+  if (found !== undefined)
+    throw reader.error(
+      'bad-symmetry',
+      `${found.message}: the file lacks its symmetry operations; add them, or say which group it is: option setting, --setting "P 21/c"`,
+      found.line,
+    );
+  reader.report({
+    severity: 'repair',
+    code: 'symmetry-missing',
+    message: 'no space group and no symmetry operations are declared: read as P 1',
+  });
 }
 
 function refuseUnsupported(reader: BlockReader): void {

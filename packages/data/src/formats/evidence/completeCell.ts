@@ -16,6 +16,8 @@ export interface CompletedCell {
   readonly diagnostics: readonly Diagnostic[];
   /** Declared multiplicities that do not agree with the operations. */
   readonly conflicts: readonly Diagnostic[];
+  /** Whether the list declares multiplicities. */
+  readonly hasMultiplicities: boolean;
   /** Pairs of full atoms nearer than any bond. */
   readonly contacts: number;
 }
@@ -86,7 +88,8 @@ export function completeCell(
     if (image === 0) asymmetricUnit.push(site);
   }
   const contacts = close.filter(([i, j]) => areBothOccupied(placed[points[i]!.row]!, placed[points[j]!.row]!)).length;
-  return { sites, asymmetricUnit, diagnostics, conflicts, contacts };
+  const hasMultiplicities = atoms.some(({ multiplicity }) => multiplicity !== undefined);
+  return { sites, asymmetricUnit, diagnostics, conflicts, hasMultiplicities, contacts };
 }
 
 function placeAtoms(

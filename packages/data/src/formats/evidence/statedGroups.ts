@@ -2,10 +2,12 @@ import {
   fromHall,
   fromOperations,
   lookup,
+  parseXyz,
   settings,
   spaceGroup,
   type SpaceGroup,
   SpaceGroupError,
+  type SymOp,
 } from '@crystal-fourier/spacegroups';
 import { DataError, type Place, show } from '../../core/errors.js';
 
@@ -17,10 +19,15 @@ export interface Declaration {
   readonly line?: number | undefined;
 }
 
-/** The group that a list of operations generates, and whether the list has all of its operations. @internal */
+/** What a list of operations is, or makes. @internal */
 export interface GeneratedGroup {
   readonly group: SpaceGroup;
+  /** The list has all operations of the group. */
   readonly complete: boolean;
+  /** The group has lattice translations that the list has not. */
+  readonly newTranslations: boolean;
+  /** How many different operations are listed. */
+  readonly distinct: number;
 }
 
 /** Groups that a symbol or number can mean, or why it means none. @internal */
@@ -37,22 +44,31 @@ const knownLists = new Map<string, GeneratedGroup>();
  * @throws DataError `bad-symmetry` at the triplet that is no symmetry operation
  * @internal
  */
-export function groupOfTriplets(declarations: readonly Declaration[], place: Place): GeneratedGroup {
+export function groupsOfTriplets(declarations: readonly Declaration[], place: Place): GeneratedGroup {
   const texts = declarations.map(({ text }) => text);
   return remembered(knownLists, texts.join(';'), () => {
     try {
-      return { group: fromOperations(texts, { complete: true }), complete: true };
-    } catch (first) {
-      if (!(first instanceof SpaceGroupError)) throw first;
-      try {
-        return { group: fromOperations(texts), complete: false };
-      } catch (error) {
-        if (!(error instanceof SpaceGroupError)) throw error;
-        const wrong = declarations.find(({ text }) => !isOperation(text)) ?? declarations[0];
-        throw new DataError('bad-symmetry', `symmetry operations: ${error.message}`, { ...place, line: wrong?.line });
-      }
+      return generated(texts);
+    } catch (error) {
+      if (!(error instanceof SpaceGroupError)) throw error;
+      const wrong = declarations.find(({ text }) => !isOperation(text)) ?? declarations[0];
+      throw new DataError('bad-symmetry', `symmetry operations: ${error.message}`, { ...place, line: wrong?.line });
     }
   });
+}
+
+function generated(texts: readonly string[]): GeneratedGroup {
+  const group = fromOperations(texts);
+  const listed = new Map(texts.map((text) => parseXyz(text)).map((op) => [op.key, op]));
+  const isTranslation = ({ rot }: SymOp): boolean => rot.every((x, i) => x === (i % 4 === 0 ? 1 : 0));
+  const translations = [...listed.values()].filter(isTranslation).length;
+  return {
+    group,
+    complete: listed.size === group.order,
+    // The identity goes without saying.
+    newTranslations: group.centring.vectors.length > Math.max(1, translations),
+    distinct: listed.size,
+  };
 }
 
 /** Whether a text is a symmetry operation by itself. */

@@ -1,0 +1,178 @@
+import { rowsDet } from '@crystal-fourier/math3';
+import type { Diagnostic } from '../../core/diagnostics.js';
+import { atomicMass, atomicNumber } from '../../elements/elements.js';
+import { formulaText } from '../../elements/formula.js';
+import type { LatticeRows } from '../../structure/lattice.js';
+import type { CompletedCell } from './completeCell.js';
+
+/** What a file says of the content of its cell. What it does not say, or not as a number, is undefined. @internal */
+export interface ContentFacts {
+  /** Amounts of the elements in a formula unit; empty where there is no formula. */
+  readonly formula: ReadonlyMap<string, number>;
+  /** Formula units in the cell, Z. */
+  readonly units?: Stated | undefined;
+  /** g cm⁻³, computed from the cell. */
+  readonly density?: Stated | undefined;
+  /** Electrons in the cell, F(000). */
+  readonly electrons?: Stated | undefined;
+  /** Where the formula stands. */
+  readonly formulaPlace?: Omit<Stated, 'value'> | undefined;
+}
+
+/** A number with the place where it stands. @internal */
+export interface Stated {
+  readonly value: number;
+  readonly tag: string;
+  readonly line?: number | undefined;
+}
+
+/** A fact that the atoms contradict, as people read it. */
+export type ContentConflict = Pick<Diagnostic, 'code' | 'message' | 'line' | 'tag'>;
+
+/** Whether a fact agrees with the atoms in a cell, and what that counts. @internal */
+export interface Finding {
+  readonly fact: 'formula' | 'units' | 'density' | 'electrons' | 'multiplicities' | 'charges' | 'distances';
+  readonly agrees: boolean;
+  /** Added to the votes of a candidate; negative for what excludes it. */
+  readonly votes: number;
+  /** For the facts of the file that do not agree. */
+  readonly conflict?: ContentConflict | undefined;
+}
+
+/** Amounts of a formula may differ by this share from those of the atoms: occupancies are rounded. */
+const FORMULA_TOLERANCE = 0.02;
+/** Density and F(000): atomic masses, temperature and rounding of the cell. */
+const SUM_TOLERANCE = 0.03;
+/** Charges are those of ideal ions; in units of all positive charge. */
+const CHARGE_TOLERANCE = 0.005;
+/** g cm⁻³ of one unified atomic mass unit per Å³. */
+const DENSITY_UNIT = 1.66053907;
+
+const VOTES = { formula: 2, units: 1, density: 1, electrons: 1, multiplicities: 1, charges: 1 } as const;
+/** A cell with two atoms in one place is no crystal, whatever is said of it. */
+const VOTES_OF_CONTACTS = -4;
+
+/**
+ * Compares what a file says of the content of its cell with the atoms that a group makes of the list.
+ *
+ * A formula of which only the hydrogen is not in the list agrees: the formula is of the whole crystal, and hydrogen is often not located. Then
+ * neither density nor F(000) say anything.
+ *
+ * @internal
+ */
+export function judgeContent(
+  completed: CompletedCell,
+  { formula, units, density, electrons, formulaPlace }: ContentFacts,
+  lattice: LatticeRows,
+): Finding[] {
+  const amounts = amountsOf(completed);
+  const findings: Finding[] = [];
+  const lacksHydrogen = (formula.get('H') ?? 0) > 0 && (amounts.get('H') ?? 0) < 0.98 * hydrogenOf(formula, amounts);
+  if (formula.size > 0) findings.push(judgeFormula(amounts, formula, formulaPlace));
+  if (formula.size > 0 && units !== undefined) findings.push(judgeUnits(amounts, formula, units));
+  const volume = Math.abs(rowsDet(lattice));
+  if (density !== undefined && !lacksHydrogen)
+    findings.push(judgeSum('density', (sumOf(amounts, atomicMass) * DENSITY_UNIT) / volume, density, 'g/cm³'));
+  if (electrons !== undefined && !lacksHydrogen)
+    findings.push(judgeSum('electrons', sumOf(amounts, atomicNumber), electrons, 'electrons'));
+  if (completed.hasMultiplicities)
+    findings.push({
+      fact: 'multiplicities',
+      agrees: completed.conflicts.length === 0,
+      votes: completed.conflicts.length === 0 ? VOTES.multiplicities : 0,
+    });
+  const neutral = isNeutral(completed);
+  if (neutral !== undefined)
+    // Charges that do not add up are no contradiction: they are ideal.
+    findings.push({ fact: 'charges', agrees: true, votes: neutral ? VOTES.charges : 0 });
+  if (completed.contacts > 0) findings.push({ fact: 'distances', agrees: false, votes: VOTES_OF_CONTACTS });
+  return findings;
+}
+
+/** Atoms of each element in a cell. @internal */
+export function amountsOf({ sites }: Pick<CompletedCell, 'sites'>): Map<string, number> {
+  const amounts = new Map<string, number>();
+  for (const { species } of sites)
+    for (const { element, occupancy } of species) amounts.set(element, (amounts.get(element) ?? 0) + occupancy);
+  return amounts;
+}
+
+/** Hydrogen atoms that the cell would have with the ratio of the formula. */
+function hydrogenOf(formula: ReadonlyMap<string, number>, amounts: ReadonlyMap<string, number>): number {
+  const sum = (of: ReadonlyMap<string, number>): number =>
+    [...of].reduce((total, [element, amount]) => (element === 'H' ? total : total + amount), 0);
+  const others = sum(formula);
+  return others === 0 ? 0 : ((formula.get('H') ?? 0) * sum(amounts)) / others;
+}
+
+function judgeFormula(
+  amounts: ReadonlyMap<string, number>,
+  formula: ReadonlyMap<string, number>,
+  place: ContentFacts['formulaPlace'],
+): Finding {
+  const ratios = (elements: Iterable<string>): number[] =>
+    [...new Set(elements)].map((element) => (amounts.get(element) ?? 0) / (formula.get(element) ?? 0));
+  const isProportional = (values: readonly number[]): boolean =>
+    Math.max(...values) <= (1 + FORMULA_TOLERANCE) * Math.min(...values);
+  const elements = [...formula.keys(), ...amounts.keys()];
+  if (isProportional(ratios(elements))) return { fact: 'formula', agrees: true, votes: VOTES.formula };
+  const heavy = elements.filter((element) => element !== 'H');
+  const lacksHydrogenOnly =
+    heavy.length > 0 && formula.has('H') && (amounts.get('H') ?? 0) === 0 && isProportional(ratios(heavy));
+  const declared = formulaText(formula, ' ');
+  return {
+    fact: 'formula',
+    agrees: lacksHydrogenOnly,
+    votes: lacksHydrogenOnly ? VOTES.formula : 0,
+    conflict: {
+      code: 'formula-conflict',
+      message: lacksHydrogenOnly
+        ? `the formula is ${declared}, but the list of atoms has no hydrogen`
+        : `the formula is ${declared}, the atoms of the cell are ${formulaText(amounts, ' ')}`,
+      ...place,
+    },
+  };
+}
+
+function judgeUnits(
+  amounts: ReadonlyMap<string, number>,
+  formula: ReadonlyMap<string, number>,
+  { value, ...place }: Stated,
+): Finding {
+  // Without hydrogen, which may not be in the list.
+  const total = (of: ReadonlyMap<string, number>): number => {
+    const heavy = [...of].filter(([element]) => element !== 'H');
+    return (heavy.length > 0 ? heavy : [...of]).reduce((sum, [, amount]) => sum + amount, 0);
+  };
+  const found = total(amounts) / total(formula);
+  const agrees = Math.abs(found / value - 1) <= FORMULA_TOLERANCE;
+  const message = `Z is ${value}, but the atoms of the cell make ${+found.toFixed(3)} formula units`;
+  return finding('units', agrees, { code: 'content-conflict', message, ...place });
+}
+
+function judgeSum(fact: 'density' | 'electrons', found: number, { value, ...place }: Stated, unit: string): Finding {
+  const agrees = Math.abs(found / value - 1) <= SUM_TOLERANCE;
+  const message = `${place.tag} is ${value}, but the atoms of the cell make ${+found.toPrecision(4)} ${unit}`;
+  return finding(fact, agrees, { code: 'content-conflict', message, ...place });
+}
+
+const finding = (fact: keyof typeof VOTES, agrees: boolean, conflict: ContentConflict): Finding =>
+  agrees ? { fact, agrees, votes: VOTES[fact] } : { fact, agrees, votes: 0, conflict };
+
+const sumOf = (amounts: ReadonlyMap<string, number>, value: (element: string) => number): number =>
+  [...amounts].reduce((sum, [element, amount]) => sum + amount * value(element), 0);
+
+/** Whether the charges add up to 0; undefined where not all atoms have one. */
+function isNeutral({ sites }: CompletedCell): boolean | undefined {
+  let [sum, positive] = [0, 0];
+  for (const { species } of sites)
+    for (const { oxidationState, occupancy } of species) {
+      if (oxidationState === undefined) return undefined;
+      sum += oxidationState * occupancy;
+      positive += Math.max(0, oxidationState) * occupancy;
+    }
+  return positive === 0 ? undefined : Math.abs(sum) <= CHARGE_TOLERANCE * positive;
+}
+
+/** The content of a cell as error messages show it. @internal */
+export const contentText = (completed: CompletedCell): string => formulaText(amountsOf(completed), ' ');
