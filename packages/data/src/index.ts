@@ -35,8 +35,8 @@ export { writePoscar, type WritePoscarOptions } from './formats/poscar/writePosc
 export { readPymatgenJson, structureFromPymatgen, writeJson } from './formats/pymatgenJson.js';
 export { readQuantumEspresso } from './formats/quantumEspresso.js';
 export { detectFormat, type StructureFormat } from './formats/detectFormat.js';
-export { readStructures, type ReadStructuresOptions } from './formats/readStructures.js';
-export type { ReadOptions, ReadResult } from './formats/readResult.js';
+export { readStructureParts, readStructures, type ReadStructuresOptions } from './formats/readStructures.js';
+export type { ReadOptions, ReadPart, ReadResult, RefusedPart } from './formats/readResult.js';
 export { type PartOptions, parseSplit, split, type Split, type SplitBy, type SplitItem } from './datasets/split.js';
 export type { Site, SpeciesOccupancy } from './structure/site.js';
 export { Structure } from './structure/structure.js';

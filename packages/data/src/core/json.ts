@@ -1,3 +1,4 @@
+import type { Diagnostic } from './diagnostics.js';
 import { DataError, type Place } from './errors.js';
 
 /** Levels of lists and objects; data sets of structures have fewer than 12. */
@@ -19,6 +20,62 @@ export function parseJson(text: string, place: Place = {}): unknown {
       at >= text.length ? 'the text ends too early' : `unexpected ${JSON.stringify(text.slice(at, at + 20))}`;
     throw new DataError('bad-syntax', `JSON: ${what}`, { ...place, line: lineAt(text, at) });
   }
+}
+
+/** A value, and what had to be done to read it. */
+export interface ReadJson {
+  readonly value: unknown;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * The value of a JSON text in which `NaN` and `Infinity` may stand for numbers, as Python writes them: they are read as `null`, which is
+ * reported. Strict mode refuses them.
+ *
+ * @param options `isShallow`: the nesting of the text is known to be limited and is not measured again
+ * @throws DataError `bad-syntax` with the line, `too-large`
+ */
+export function readJsonText(
+  text: string,
+  {
+    mode = 'lenient',
+    isShallow = false,
+    ...place
+  }: Place & { readonly mode?: 'strict' | 'lenient' | undefined; readonly isShallow?: boolean } = {},
+): ReadJson {
+  if (isShallow) {
+    try {
+      return { value: JSON.parse(text) as unknown, diagnostics: [] };
+    } catch {
+      // What is wrong is found below.
+    }
+  }
+  try {
+    return { value: parseJson(text, place), diagnostics: [] };
+  } catch (error) {
+    if (mode === 'strict' || !(error instanceof DataError) || error.code !== 'bad-syntax') throw error;
+    const { text: finite, count, first } = withoutInfinities(text);
+    if (count === 0) throw error;
+    const diagnostic: Diagnostic = {
+      severity: 'repair',
+      code: 'number-not-finite',
+      message: `NaN or Infinity, which JSON does not have, was read as missing (${count} time${count === 1 ? '' : 's'})`,
+      line: lineAt(text, first),
+      tag: /"((?:[^"\\]|\\.)*)"\s*:[^":]*$/.exec(text.slice(Math.max(0, first - 500), first))?.[1],
+    };
+    return { value: parseJson(finite, place), diagnostics: [diagnostic] };
+  }
+}
+
+/** The text with `null` for each number that is not finite, how many there are, and the offset of the first. */
+function withoutInfinities(text: string): { readonly text: string; readonly count: number; readonly first: number } {
+  let [count, first] = [0, 0];
+  const replaced = text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (token, offset: number) => {
+    if (token.startsWith('"')) return token;
+    if (count++ === 0) first = offset;
+    return 'null';
+  });
+  return { text: replaced, count, first };
 }
 
 const LITERAL = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/y;

@@ -1,4 +1,5 @@
 import { fortranNumber } from '../core/fortranNumber.js';
+import { jsonFormat } from './json/structureKind.js';
 import { wordsOf } from './poscar/lines.js';
 
 /** A format that a file can be recognised to have. */
@@ -8,6 +9,7 @@ export type StructureFormat =
   | 'extxyz'
   | 'pymatgen-json'
   | 'optimade-json'
+  | 'jarvis-json'
   | 'vasprun'
   | 'quantum-espresso';
 
@@ -51,15 +53,6 @@ function isXyz(lines: readonly string[]): boolean {
   if (/(?:lattice|properties)\s*=/i.test(lines[start + 1] ?? '')) return true;
   const [species = '', ...position] = wordsOf(lines[start + 2] ?? '');
   return /^[A-Za-z]{1,2}\d*$/.test(species) && numbersAtStart(position.join(' ')) >= 3;
-}
-
-function jsonFormat(head: string): StructureFormat | undefined {
-  if (
-    /"(?:lattice_vectors|cartesian_site_positions|species_at_sites)"/.test(head) ||
-    /"type"\s*:\s*"structures"/.test(head)
-  )
-    return 'optimade-json';
-  return /"(?:lattice|sites|structure|@module)"/.test(head) ? 'pymatgen-json' : undefined;
 }
 
 function xmlFormat(head: string): StructureFormat | undefined {

@@ -211,9 +211,14 @@ describe('JSON', () => {
 
   it('of OPTIMADE names the entry in errors', () => {
     const without = { ...resource, attributes: { ...resource.attributes, species: null } };
-    expect(() => readOptimade(JSON.stringify([without, resource]), { file: 'r.json' })).toThrow(
-      'r.json: record "odb/1": OPTIMADE: species is missing; ask for it in response_fields',
-    );
+    const text = JSON.stringify([without, resource]);
+    const reason = 'OPTIMADE: species is missing; ask for it in response_fields';
+    expect(() => readOptimade(text, { file: 'r.json', mode: 'strict' })).toThrow(`r.json: record "odb/1": ${reason}`);
+    expect(readOptimade(text)[0]!.diagnostics[0]).toMatchObject({
+      code: 'record-refused',
+      record: 'odb/1',
+      message: expect.stringContaining(reason) as string,
+    });
     for (const dimension_types of [[1, 1, 0]])
       expect(() =>
         readOptimade(JSON.stringify({ ...resource, attributes: { ...resource.attributes, dimension_types } })),

@@ -74,6 +74,7 @@ const RESOURCE = {
 };
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const strictJson: typeof readPymatgenJson = (input, options) => readPymatgenJson(input, { ...options, mode: 'strict' });
 const json = (change: (dict: typeof DICT) => unknown): string => JSON.stringify(change(structuredClone(DICT)));
 const optimade = (change: Record<string, unknown>): string =>
   JSON.stringify({ data: [{ ...RESOURCE, attributes: { ...RESOURCE.attributes, ...change } }] });
@@ -292,7 +293,8 @@ const CORPUS: readonly (readonly [string, Reader, () => Input, RegExp, (number |
   ['JSON: empty', readPymatgenJson, () => '', /ends too early/, 1],
   ['JSON: cut', readPymatgenJson, () => JSON_TEXT.slice(0, -20), /JSON:/],
   ['JSON: a comma too many', readPymatgenJson, () => JSON_TEXT.replace('"sites"', ',"sites"'), /unexpected ",/],
-  ['JSON: NaN', readPymatgenJson, () => '{\n"lattice": NaN}', /unexpected/, 2],
+  ['JSON: NaN in strict mode', strictJson, () => '{\n"lattice": NaN}', /unexpected/, 2],
+  ['JSON: NaN for what is needed', readPymatgenJson, () => '{\n"lattice": NaN}', /needs a lattice, got null/],
   ['JSON: a number', readPymatgenJson, () => '42', /Structure dictionary/],
   ['JSON: null', readPymatgenJson, () => 'null', /Structure dictionary/],
   ['JSON: an empty list', readPymatgenJson, () => '[]', /no structure/],
@@ -341,8 +343,8 @@ const CORPUS: readonly (readonly [string, Reader, () => Input, RegExp, (number |
     /site 1/,
   ],
   [
-    'JSON: a record of many',
-    readPymatgenJson,
+    'JSON: a record of many, in strict mode',
+    strictJson,
     () => JSON.stringify([DICT, { structure: null }]),
     /Structure dictionary/,
     /2/,

@@ -6,8 +6,9 @@ import { nameOf, understand } from './evidence/statements.js';
 import { declaredConflicts } from './evidence/verdict.js';
 import type { Declaration } from './evidence/statedGroups.js';
 import { DataError, type Place, show } from '../core/errors.js';
-import { isRecord, parseJson } from '../core/json.js';
+import { isRecord, readJsonText } from '../core/json.js';
 import { checkedRows, type LatticeRows, fractionalIn } from '../structure/lattice.js';
+import { readPart, resultsOf } from './parts.js';
 import type { ReadOptions, ReadResult } from './readResult.js';
 import type { SpeciesOccupancy } from '../structure/site.js';
 import { Structure } from '../structure/structure.js';
@@ -20,28 +21,24 @@ import { decodeText } from '../core/text.js';
  */
 export function readOptimade(input: string | Uint8Array, options: ReadOptions = {}): ReadResult[] {
   const { mode = 'lenient', file } = options;
-  const { text, diagnostics } = decodeText(input, {
+  const { text, diagnostics: encoding } = decodeText(input, {
     mode,
     file,
     ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
   });
-  const value = parseJson(text, { file });
+  const { value, diagnostics: syntax } = readJsonText(text, { file, mode });
   const data = isRecord(value) && 'data' in value ? value['data'] : value;
   const resources = Array.isArray(data) ? data : [data];
   if (resources.length === 0)
     throw new DataError('missing-value', 'OPTIMADE: the response holds no structure', { file });
-  return resources.map((resource: unknown, i) => {
+  const parts = resources.map((resource: unknown, i) => {
     const place = { file, ...(resources.length > 1 ? { record: i + 1 } : {}) };
-    const result = structureFromOptimade(resource, { ...place, mode });
-    return { ...result, diagnostics: [...diagnostics, ...result.diagnostics] };
+    return readPart(place, () => {
+      const result = structureFromOptimade(resource, { ...place, mode });
+      return { ...result, diagnostics: [...encoding, ...syntax, ...result.diagnostics] };
+    });
   });
-}
-
-/** Whether a value looks like an OPTIMADE structure or a response with structures. @internal */
-export function isOptimade(value: unknown): boolean {
-  if (!isRecord(value)) return false;
-  if ('data' in value) return Array.isArray(value['data']) ? value['data'].some(isOptimade) : isOptimade(value['data']);
-  return value['type'] === 'structures' || (isRecord(value['attributes']) && 'lattice_vectors' in value['attributes']);
+  return resultsOf(parts, mode);
 }
 
 /**

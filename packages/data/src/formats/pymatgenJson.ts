@@ -1,6 +1,7 @@
 import { DataError, type Place } from '../core/errors.js';
 import { checkReadable } from '../core/brand.js';
-import { isRecord, parseJson } from '../core/json.js';
+import { isRecord, readJsonText } from '../core/json.js';
+import { readPart, resultsOf } from './parts.js';
 import type { ReadOptions, ReadResult } from './readResult.js';
 import { inputOfDictionary } from '../structure/pymatgenDictionary.js';
 import { Structure } from '../structure/structure.js';
@@ -14,24 +15,24 @@ import { decodeText } from '../core/text.js';
  */
 export function readPymatgenJson(input: string | Uint8Array, options: ReadOptions = {}): ReadResult[] {
   const { mode = 'lenient', file } = options;
-  const { text, diagnostics } = decodeText(input, {
+  const { text, diagnostics: encoding } = decodeText(input, {
     mode,
     file,
     ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
   });
-  const value = parseJson(text, { file });
+  const { value, diagnostics: syntax } = readJsonText(text, { file, mode });
   const records = Array.isArray(value) ? value : [value];
   if (records.length === 0) throw new DataError('missing-value', 'JSON: the list holds no structure', { file });
-  return records.map((record: unknown, i) => {
+  const parts = records.map((record: unknown, i) => {
     const place = { file, ...(records.length > 1 ? { record: i + 1 } : {}) };
     const inner = isRecord(record) && 'structure' in record ? record['structure'] : record;
-    return { structure: structureFromPymatgen(inner, place), diagnostics };
+    return readPart(place, () => ({
+      structure: structureFromPymatgen(inner, place),
+      diagnostics: [...encoding, ...syntax],
+    }));
   });
+  return resultsOf(parts, mode);
 }
-
-/** Whether a value looks like a pymatgen `Structure` dictionary. @internal */
-export const isPymatgenStructure = (value: unknown): value is Record<string, unknown> =>
-  isRecord(value) && isRecord(value['lattice']) && Array.isArray(value['sites']);
 
 /**
  * The structure of a pymatgen `Structure.as_dict()`.

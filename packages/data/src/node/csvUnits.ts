@@ -3,7 +3,15 @@ import { Readable } from 'node:stream';
 import type { Diagnostic } from '../core/diagnostics.js';
 import { DataError, show } from '../core/errors.js';
 import type { ByteSource } from './byteSource.js';
-import { ID_FIELDS, mayBeTarget, type RecordFields, STRUCTURE_FIELDS, type Unit, unreadableUnit } from './unit.js';
+import {
+  ID_FIELDS,
+  isMissing,
+  mayBeTarget,
+  type RecordFields,
+  STRUCTURE_COLUMNS,
+  type Unit,
+  unreadableUnit,
+} from './unit.js';
 
 /** Characters of one row; a CIF of 10,000 atoms needs about 1 MB. */
 const MAX_ROW = 64 * 2 ** 20;
@@ -82,7 +90,7 @@ export function csvColumns(header: readonly string[], fields: RecordFields, file
       { file, line: 1 },
     );
   };
-  const structure = column(fields.structure, STRUCTURE_FIELDS, 'structures');
+  const structure = column(fields.structure, STRUCTURE_COLUMNS, 'structures');
   const id = column(fields.id, ID_FIELDS, 'identifiers');
   const wanted = fields.targets ?? names.filter((name, i) => i !== structure && i !== id && mayBeTarget(name));
   const targets = new Map(wanted.map((name) => [name, column(name, [], 'a target')]));
@@ -120,7 +128,6 @@ export async function* csvUnits(source: ByteSource, fields: RecordFields, start 
   }
 }
 
-const MISSING = /^(?:|nan|na|n\/a|null|none|-)$/i;
 const DECIMAL = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
 
 /** Targets of a row: numbers. What is missing is left out and, where targets are named, reported; in strict mode refused. */
@@ -136,7 +143,7 @@ export function cellTargets(
     const value = DECIMAL.test(cell) ? Number(cell) : Number.NaN;
     if (Number.isFinite(value)) targets[name] = value;
     else if (columns.named || /^[-+]?(?:nan|inf(?:inity)?)$/i.test(cell)) {
-      if (!MISSING.test(cell) && !/^[-+]?inf/i.test(cell)) {
+      if (!isMissing(cell) && !/^[-+]?inf/i.test(cell)) {
         return {
           problem: { code: 'bad-value', reason: `the target ${show(name)} must be a number, got ${show(cell)}` },
         };

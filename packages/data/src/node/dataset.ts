@@ -1,6 +1,7 @@
 import type { Meter } from './byteSource.js';
 import { Identifiers } from './identifiers.js';
-import { type DatasetItem, readUnit } from './readUnit.js';
+import type { DatasetItem } from './datasetItem.js';
+import { readUnit } from './readUnit.js';
 import type { RecordFields, Unit } from './unit.js';
 
 /**

@@ -3,7 +3,8 @@ import { DataError } from '../core/errors.js';
 import type { FeatureRecipe } from '../features/recipe.js';
 import { type CrystalRecord, structureToFeatures } from '../features/structureToFeatures.js';
 import { internalError } from './internalError.js';
-import { readUnit, type RefusedRecord } from './readUnit.js';
+import type { RefusedRecord } from './datasetItem.js';
+import { readUnit } from './readUnit.js';
 import type { RecordFields, Unit } from './unit.js';
 
 /** A record with its features. */

@@ -34,4 +34,4 @@ export function fileKind({ head, base, name }: PeekedSource, { structure = 'cif'
 }
 
 /** Formats whose files are read record by record. */
-const JSON_FORMATS: ReadonlySet<StructureFormat> = new Set(['pymatgen-json', 'optimade-json']);
+const JSON_FORMATS: ReadonlySet<StructureFormat> = new Set(['pymatgen-json', 'optimade-json', 'jarvis-json']);

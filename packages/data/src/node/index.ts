@@ -28,6 +28,6 @@ export { readStructureFile } from './readStructureFile.js';
 export { prepare, type PrepareOptions, type PrepareProgress } from './prepare.js';
 export type { PreparedFacts, PrepareReport } from './prepareReport.js';
 export type { StageTimes } from './prepareChunk.js';
-export type { DatasetItem, DatasetRecord, RefusedRecord } from './readUnit.js';
+export type { DatasetItem, DatasetRecord, RefusedRecord } from './datasetItem.js';
 export type { RetryEvent, RetryOptions } from './request.js';
 export type { RecordFields, StructureReading } from './unit.js';

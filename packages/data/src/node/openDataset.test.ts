@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DataError } from '../core/errors.js';
 import type { DatasetOptions } from './dataset.js';
 import { openDataset } from './openDataset.js';
-import type { DatasetItem } from './readUnit.js';
+import type { DatasetItem } from './datasetItem.js';
 
 const shared = join(import.meta.dirname, '../../../../../shared/data');
 

@@ -20,6 +20,10 @@ export interface Unit {
   /** The only one of its file: where it has no identifier, the file's name is it. */
   readonly alone?: boolean;
   readonly targets?: Readonly<Record<string, number>>;
+  /** Names of the columns, where the content is a row of a JSON table: a list of values. */
+  readonly columns?: readonly string[];
+  /** What the index of the table calls the row. */
+  readonly label?: string | number;
   readonly content: string | Uint8Array;
   /** Of structures, where it is known; else the content shows it. */
   readonly format?: StructureFormat;
@@ -52,9 +56,9 @@ export function ownContent(unit: Unit): Unit {
 
 /** Which fields of records are what. */
 export interface RecordFields {
-  /** Field or column with the identifier. Defaults to the first of `material_id`, `mp_id`, `id`, `_id`, `identifier`, `task_id`, `name` there is. */
+  /** Field or column with the identifier. Defaults to the first of `material_id`, `mp_id`, `id`, `_id`, `identifier`, `task_id`, `jid`, `name` there is. */
   readonly id?: string | undefined;
-  /** Field or column with the structure. Defaults to the first of `structure`, `cif`, `poscar` there is. */
+  /** Field or column with the structure. Defaults to the first of `structure`, `cif`, `poscar`, in JSON also `atoms`, there is. */
   readonly structure?: string | undefined;
   /** Names of the targets. Defaults to all fields with finite numbers. */
   readonly targets?: readonly string[] | undefined;
@@ -73,8 +77,12 @@ export type StructureReading = Omit<ReadStructuresOptions, 'mode' | 'file'>;
 /** The options with which the content of a unit is read. */
 export const readingOf = ({ mode, read }: RecordFields): Omit<ReadStructuresOptions, 'file'> => ({ ...read, mode });
 
-export const ID_FIELDS = ['material_id', 'mp_id', 'id', '_id', 'identifier', 'task_id', 'name'];
-export const STRUCTURE_FIELDS = ['structure', 'cif', 'poscar'];
+export const ID_FIELDS = ['material_id', 'mp_id', 'id', '_id', 'identifier', 'task_id', 'jid', 'name'];
+/** Columns of tables with the texts of structures. */
+export const STRUCTURE_COLUMNS = ['structure', 'cif', 'poscar'];
 
 /** Whether a field of a file that names no targets can be one: counters of the rows are not. */
 export const mayBeTarget = (name: string): boolean => name !== '' && !/^(?:unnamed(?:: \d+)?|index)$/i.test(name);
+
+/** Whether a text stands for a value that is not there, as programs and people write it; JARVIS writes `na`. */
+export const isMissing = (text: string): boolean => /^(?:|nan|na|n\/a|null|none|-)$/i.test(text);

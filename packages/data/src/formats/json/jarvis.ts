@@ -1,0 +1,66 @@
+import { reciprocalRows } from '@crystal-fourier/math3';
+import type { Vec3 } from '@crystal-fourier/spacegroups';
+import type { Diagnostic } from '../../core/diagnostics.js';
+import { DataError, show } from '../../core/errors.js';
+import { checkedRows, fractionalIn } from '../../structure/lattice.js';
+import { Structure } from '../../structure/structure.js';
+import type { ReadResult } from '../readResult.js';
+
+/**
+ * The structure of a JARVIS `Atoms` dictionary: rows of the lattice in Å as `lattice_mat`, an element and three coordinates for each atom,
+ * direct or, where `cartesian` is true, in Å.
+ *
+ * @throws DataError
+ */
+export function structureFromJarvis(
+  atoms: Readonly<Record<string, unknown>>,
+  mode: 'strict' | 'lenient' = 'lenient',
+): ReadResult {
+  const { coords, elements, cartesian } = atoms;
+  const lattice = checkedRows(atoms['lattice_mat']);
+  if (!Array.isArray(coords) || !Array.isArray(elements))
+    throw new DataError(
+      'missing-value',
+      `JARVIS: expected lists of coords and elements, got ${show(coords)} and ${show(elements)}`,
+    );
+  if (coords.length !== elements.length)
+    throw new DataError(
+      'bad-structure',
+      `JARVIS: there must be as many coords as elements, got ${coords.length} and ${elements.length}`,
+    );
+  if (cartesian !== true && cartesian !== false && (mode === 'strict' || !isMissing(cartesian)))
+    throw new DataError(
+      isMissing(cartesian) ? 'missing-value' : 'bad-value',
+      `JARVIS: cartesian must be true or false, got ${show(cartesian)}`,
+    );
+  const diagnostics: Diagnostic[] = isMissing(cartesian)
+    ? [
+        {
+          severity: 'repair',
+          code: 'coordinates-assumed-direct',
+          message: 'it is not said whether coords are direct or Cartesian: read as direct',
+          tag: 'cartesian',
+        },
+      ]
+    : [];
+  const reciprocal = reciprocalRows(lattice);
+  const sites = coords.map((point: unknown, i) => {
+    if (!isPoint(point))
+      throw new DataError('bad-site', `JARVIS: coords must be three numbers each, got ${show(point)}`, {
+        record: `site ${i + 1}`,
+      });
+    return {
+      position: cartesian === true ? fractionalIn(point, reciprocal) : point,
+      species: symbolOf(elements[i]),
+    };
+  });
+  return { structure: Structure.of({ lattice, sites }), diagnostics };
+}
+
+const isMissing = (value: unknown): value is undefined | null => value === undefined || value === null;
+
+const isPoint = (value: unknown): value is Vec3 =>
+  Array.isArray(value) && value.length === 3 && value.every((x) => typeof x === 'number' && Number.isFinite(x));
+
+/** A symbol without the space that some records have around it. */
+const symbolOf = (element: unknown): string => (typeof element === 'string' ? element.trim() : show(element));

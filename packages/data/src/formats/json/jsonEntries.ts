@@ -1,0 +1,80 @@
+import { DataError, show } from '../../core/errors.js';
+import { isRecord } from '../../core/json.js';
+import { structureField, structureKind } from './structureKind.js';
+
+/** One of the structures of a JSON value, or a record around one. */
+export interface JsonEntry {
+  /** The label that a table or a dictionary around it gives. */
+  readonly label?: string | number;
+  readonly value: unknown;
+}
+
+/**
+ * The structures or records that a JSON value holds, in order: of a list, an OPTIMADE response, a table of pandas (`split`, `columns` or
+ * `index`, as `DataFrame.to_json` writes them), a dictionary of structures by name; else the value itself.
+ *
+ * @param asked the field of the structure, where it is known
+ * @throws DataError `bad-dataset` for a table whose rows do not fit its columns
+ */
+export function jsonEntries(value: unknown, asked?: string): JsonEntry[] {
+  if (Array.isArray(value)) return value.map((item: unknown) => ({ value: item }));
+  if (!isRecord(value) || structureKind(value) !== undefined) return [{ value }];
+  const { data } = value;
+  if (Array.isArray(value['columns']) && Array.isArray(data)) return splitEntries(value);
+  // A field of structures is looked for first: a record may have data of its own.
+  const field = asked !== undefined && asked in value ? asked : structureField(value);
+  if (field !== undefined) return columnEntries(value, field) ?? [{ value }];
+  if (Array.isArray(data)) return data.map((item: unknown) => ({ value: item }));
+  if (isRecord(data)) return [{ value: data }];
+  return dictionaryEntries(value) ?? [{ value }];
+}
+
+/** A row of a table as a record. @throws DataError `bad-dataset` */
+export function recordOfRow(row: unknown, columns: readonly string[]): Readonly<Record<string, unknown>> {
+  if (!Array.isArray(row) || row.length !== columns.length) {
+    const found = Array.isArray(row) ? `a list of ${row.length}` : show(row);
+    throw new DataError('bad-dataset', `a row must be a list of ${columns.length} values, one a column, got ${found}`);
+  }
+  return Object.fromEntries(columns.map((name, i) => [name, row[i] as unknown]));
+}
+
+/** `{ columns, index, data }`, a row each. */
+function splitEntries(table: Readonly<Record<string, unknown>>): JsonEntry[] {
+  const columns = (table['columns'] as readonly unknown[]).map(String);
+  const index: readonly unknown[] = Array.isArray(table['index']) ? table['index'] : [];
+  return (table['data'] as readonly unknown[]).map((row, i) => ({
+    ...labelled(index[i]),
+    value: recordOfRow(row, columns),
+  }));
+}
+
+/** `{ structure: { row: … }, target: { row: … } }`; undefined where the field is no column. */
+function columnEntries(table: Readonly<Record<string, unknown>>, field: string): JsonEntry[] | undefined {
+  const column = table[field];
+  if (!isRecord(column) || structureKind(column) !== undefined) return undefined;
+  const rows = Object.keys(column);
+  if (rows.length === 0 || !rows.every((row) => isStructure(column[row]))) return undefined;
+  const columns = Object.entries(table).filter((entry): entry is [string, Record<string, unknown>] =>
+    isRecord(entry[1]),
+  );
+  return rows.map((row) => ({
+    label: row,
+    value: Object.fromEntries(columns.map(([name, values]) => [name, values[row]])),
+  }));
+}
+
+/** `{ name: structure or record, … }`; undefined where not every value is one. */
+function dictionaryEntries(value: Readonly<Record<string, unknown>>): JsonEntry[] | undefined {
+  const entries = Object.entries(value);
+  const isDictionary =
+    entries.length > 0 &&
+    entries.every(
+      ([, one]) => structureKind(one) !== undefined || (isRecord(one) && structureField(one) !== undefined),
+    );
+  return isDictionary ? entries.map(([label, one]) => ({ label, value: one })) : undefined;
+}
+
+const isStructure = (value: unknown): boolean => typeof value === 'string' || structureKind(value) !== undefined;
+
+const labelled = (label: unknown): Pick<JsonEntry, 'label'> =>
+  typeof label === 'string' || typeof label === 'number' ? { label } : {};

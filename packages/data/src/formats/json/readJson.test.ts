@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { readPymatgenJson } from '../pymatgenJson.js';
+import { readStructureParts, readStructures, type ReadStructuresOptions } from '../readStructures.js';
+
+const CUBE = [
+  [4, 0, 0],
+  [0, 4, 0],
+  [0, 0, 4],
+];
+const pymatgen = (element = 'Na') => ({
+  '@module': 'pymatgen.core.structure',
+  '@class': 'Structure',
+  lattice: { matrix: CUBE },
+  sites: [{ species: [{ element, occu: 1 }], abc: [0, 0, 0] }],
+});
+const jarvis = (changes: Record<string, unknown> = {}) => ({
+  lattice_mat: CUBE,
+  coords: [
+    [0, 0, 0],
+    [0.5, 0.5, 0.5],
+  ],
+  elements: ['Cs', 'Cl'],
+  abc: [4, 4, 4],
+  angles: [90, 90, 90],
+  cartesian: false,
+  props: ['', ''],
+  ...changes,
+});
+const optimade = (id: string, symbol = 'Po') => ({
+  type: 'structures',
+  id,
+  attributes: {
+    lattice_vectors: CUBE,
+    cartesian_site_positions: [[0, 0, 0]],
+    species_at_sites: ['A'],
+    species: [{ name: 'A', chemical_symbols: [symbol], concentration: [1] }],
+  },
+});
+const POSCAR = 'Cs\n4\n1 0 0\n0 1 0\n0 0 1\nCs\n1\nDirect\n0 0 0\n';
+
+/** Formulas, or the messages of what could not be read. */
+const parts = (value: unknown, options?: ReadStructuresOptions): string[] =>
+  readStructureParts(typeof value === 'string' ? value : JSON.stringify(value), options).map((part) =>
+    part.ok ? part.structure.formula : part.error.message,
+  );
+
+describe('JSON with structures', () => {
+  it.each<[string, unknown, string[]]>([
+    ['a pymatgen structure', pymatgen(), ['Na1']],
+    ['a JARVIS dictionary', jarvis(), ['Cs1 Cl1']],
+    ['a JARVIS record', { jid: 'JVASP-1', atoms: jarvis(), mbj_bandgap: 'na' }, ['Cs1 Cl1']],
+    ['a list of JARVIS records', [{ jid: 'JVASP-1', atoms: jarvis() }], ['Cs1 Cl1']],
+    ['an OPTIMADE resource', optimade('a'), ['Po1']],
+    ['an OPTIMADE response with one entry', { data: optimade('a'), meta: {} }, ['Po1']],
+    ['an OPTIMADE response with a list', { data: [optimade('a'), optimade('b', 'Cu')], meta: {} }, ['Po1', 'Cu1']],
+    ['a record', { id: 1, structure: pymatgen('K') }, ['K1']],
+    ['a record with the text of a file', { id: 1, poscar: POSCAR }, ['Cs1']],
+    ['a record whose structure has another name', { id: 1, 'final structure': pymatgen('K') }, ['K1']],
+    [
+      'a table of pandas by rows (split)',
+      {
+        index: [0, 1],
+        columns: ['structure', 'gap'],
+        data: [
+          [pymatgen('K'), 1],
+          [pymatgen(), 2],
+        ],
+      },
+      ['K1', 'Na1'],
+    ],
+    ['a table without index', { columns: ['gap', 'structure'], data: [[1, pymatgen('K')]] }, ['K1']],
+    [
+      'a table of pandas by columns',
+      { structure: { '0': pymatgen('K'), '1': pymatgen() }, gap: { '0': 1, '1': 2 } },
+      ['K1', 'Na1'],
+    ],
+    ['a table of pandas by index', { 'mp-1': { structure: pymatgen('K'), gap: 1 } }, ['K1']],
+    ['structures by name', { 'mp-1': pymatgen('K'), 'mp-2': pymatgen() }, ['K1', 'Na1']],
+  ])('%s is read', (_, value, formulas) => {
+    expect(parts(value)).toEqual(formulas);
+    expect(readStructures(JSON.stringify(value)).map(({ structure }) => structure.formula)).toEqual(formulas);
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    [
+      'two structures in one record',
+      { id: 1, first: pymatgen(), last: pymatgen('K') },
+      /a record must have a structure/,
+    ],
+    [
+      'a row that is too short',
+      { columns: ['structure', 'gap'], data: [[pymatgen()]] },
+      /a list of 2 values.*got a list of 1/,
+    ],
+    ['a table without structures', { columns: ['formula', 'gap'], data: [[1, 2]] }, /it has \["formula", "gap"\]/],
+    ['a list without end', '[{"structure": ', /ends too early/],
+    ['a table without rows', { columns: ['structure'], data: [] }, /holds no structure/],
+    ['JARVIS with fewer elements than coords', jarvis({ elements: ['Cs'] }), /as many coords as elements, got 2 and 1/],
+    ['JARVIS without elements', jarvis({ elements: undefined }), /lists of coords and elements/],
+    ['JARVIS with an unknown element', jarvis({ elements: ['Cs', 'Zz'] }), /"Zz"/],
+    [
+      'JARVIS with a coordinate of text',
+      jarvis({
+        coords: [
+          [0, 0, 0],
+          [0, 0, 'x'],
+        ],
+      }),
+      /three numbers each/,
+    ],
+    ['JARVIS that is perhaps Cartesian', jarvis({ cartesian: 'yes' }), /true or false, got "yes"/],
+    [
+      'JARVIS with a flat lattice',
+      jarvis({
+        lattice_mat: [
+          [1, 0, 0],
+          [1, 0, 0],
+          [0, 0, 1],
+        ],
+      }),
+      /span no volume/,
+    ],
+  ])('%s is refused', (_, value, message) => {
+    expect(() => readStructures(typeof value === 'string' ? value : JSON.stringify(value))).toThrow(message);
+  });
+
+  it('reads Cartesian coordinates of JARVIS, and says where nothing tells', () => {
+    const [direct] = readStructures(JSON.stringify(jarvis()));
+    const points = [
+      [0, 0, 0],
+      [2, 2, 2],
+    ];
+    const [cartesian] = readStructures(JSON.stringify(jarvis({ coords: points, cartesian: true })));
+    expect(cartesian!.structure.sites).toEqual(direct!.structure.sites);
+    const open = JSON.stringify(jarvis({ cartesian: undefined }));
+    expect(readStructures(open)[0]!.diagnostics).toMatchObject([{ code: 'coordinates-assumed-direct' }]);
+    expect(() => readStructures(open, { mode: 'strict' })).toThrow('cartesian must be true or false');
+  });
+
+  it('a bad entry does not lose the others, and has its place', () => {
+    const list = { data: [optimade('a'), optimade('b', 'Zz'), optimade('c', 'Cu')] };
+    const text = JSON.stringify(list);
+    const found = readStructureParts(text, { file: 'r.json' });
+    expect(found.map(({ ok }) => ok)).toEqual([true, false, true]);
+    expect(found[1]).toMatchObject({ error: { file: 'r.json', record: 'b' } });
+    const read = readStructures(text);
+    expect(read.map(({ structure }) => structure.id)).toEqual(['a', 'c']);
+    expect(read[0]!.diagnostics).toMatchObject([{ severity: 'warning', code: 'record-refused', record: 'b' }]);
+    expect(() => readStructures(text, { mode: 'strict' })).toThrow('"Zz"');
+    const table = { index: ['x', 'y'], columns: ['structure'], data: [[pymatgen()], [pymatgen('Zz')]] };
+    expect(parts(table)).toEqual(['Na1', expect.stringMatching(/^record "y": site 1: .*"Zz"/)]);
+  });
+});
+
+describe('NaN and Infinity in JSON', () => {
+  const text = (property: string, abc = '[0, 0, 0]'): string =>
+    `{"lattice": {"matrix": ${JSON.stringify(CUBE)}},\n"sites": [{"species": [{"element": "Na", "occu": 1}],\n"abc": ${abc}, "properties": {"magmom": ${property}, "note": "NaN"}}]}`;
+
+  it.each(['NaN', '-Infinity', 'Infinity'])('%s of a property is missing, which is reported', (property) => {
+    for (const read of [readStructures, readPymatgenJson]) {
+      const [result] = read(text(property));
+      expect(result!.structure.formula).toBe('Na1');
+      expect(result!.structure.sites[0]!.properties).toEqual({ magmom: null, note: 'NaN' });
+      expect(result!.diagnostics).toMatchObject([
+        { severity: 'repair', code: 'number-not-finite', line: 3, tag: 'magmom' },
+      ]);
+      expect(() => read(text(property), { mode: 'strict' })).toThrow('JSON: unexpected');
+    }
+  });
+
+  it('is refused in a coordinate, and where something else is wrong', () => {
+    expect(() => readStructures(text('1', '[0, NaN, 0]'))).toThrow('three fractional coordinates');
+    expect(() => readStructures(`${text('NaN')}}`)).toThrow('JSON: unexpected "}"');
+  });
+});

@@ -1,0 +1,73 @@
+import { DataError, type Place, show } from '../../core/errors.js';
+import { isRecord, readJsonText } from '../../core/json.js';
+import { structureFromOptimade } from '../optimade.js';
+import { readPart } from '../parts.js';
+import { structureFromPymatgen } from '../pymatgenJson.js';
+import type { ReadOptions, ReadPart, ReadResult, RefusedPart } from '../readResult.js';
+import { structureFromJarvis } from './jarvis.js';
+import { jsonEntries } from './jsonEntries.js';
+import { STRUCTURE_FIELDS, structureField, structureKind } from './structureKind.js';
+
+/** How JSON is read. */
+export interface ReadJsonOptions extends ReadOptions {
+  /** Reads a structure that is written as the text of a file within the JSON. */
+  readonly readText: (text: string) => readonly ReadResult[];
+}
+
+/**
+ * The structures of a JSON text, each read on its own: one, a list, a dictionary, an OPTIMADE response or a table, or records that hold them.
+ *
+ * @throws DataError where the text as a whole is not JSON, or holds nothing
+ */
+export function jsonParts(text: string, options: ReadJsonOptions): (ReadPart | RefusedPart)[] {
+  const { file, mode } = options;
+  const { value, diagnostics } = readJsonText(text, { file, mode });
+  const entries = jsonEntries(value);
+  if (entries.length === 0) throw new DataError('missing-value', 'JSON: the list holds no structure', { file });
+  return entries.map((entry, i) => {
+    const place = { file, ...(entries.length > 1 ? { record: entry.label ?? i + 1 } : {}) };
+    return readPart(place, () => {
+      const result = readEntry(entry.value, options, place);
+      return diagnostics.length === 0 ? result : { ...result, diagnostics: [...diagnostics, ...result.diagnostics] };
+    });
+  });
+}
+
+/** The structure of a record or of a structure by itself. @throws DataError */
+function readEntry(value: unknown, options: ReadJsonOptions, place: Place): ReadResult {
+  if (!isRecord(value) || structureKind(value) !== undefined) return readJsonStructure(value, options, place);
+  const field = structureField(value);
+  if (field !== undefined) return readJsonStructure(value[field], options, place);
+  // Its reader says what of a structure is missing.
+  if ('sites' in value || 'lattice' in value || '@class' in value) return readJsonStructure(value, options, place);
+  throw withoutStructure(value);
+}
+
+/** What is wrong with a record that has no structure. */
+export const withoutStructure = (record: Readonly<Record<string, unknown>>): DataError =>
+  new DataError(
+    'missing-value',
+    `a record must have a structure, in a field ${STRUCTURE_FIELDS.map(show).join(' or ')}; it has ${show(Object.keys(record))}`,
+  );
+
+/**
+ * The structure that a JSON value describes; a text is read as the file that it is.
+ *
+ * @throws DataError
+ */
+export function readJsonStructure(value: unknown, options: ReadJsonOptions, place: Place = {}): ReadResult {
+  if (typeof value === 'string') {
+    const results = options.readText(value);
+    if (results.length !== 1)
+      throw new DataError('bad-dataset', `a record must have one structure, got ${results.length}`);
+    return results[0]!;
+  }
+  switch (structureKind(value)) {
+    case 'optimade':
+      return structureFromOptimade(value, { ...place, ...(options.mode === undefined ? {} : { mode: options.mode }) });
+    case 'jarvis':
+      return structureFromJarvis(value as Record<string, unknown>, options.mode);
+    default:
+      return { structure: structureFromPymatgen(value, place), diagnostics: [] };
+  }
+}
