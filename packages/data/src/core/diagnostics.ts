@@ -15,6 +15,12 @@ export type DiagnosticCode =
   | 'quotes-missing'
   /** White space is missing between two values. */
   | 'separator-missing'
+  /** Text that is no value was left out: words before the first data block, padding at the end, a loop that is not complete. */
+  | 'text-left-out'
+  /** The file has no `data_` line; its data names were read as one data block. */
+  | 'block-unnamed'
+  /** A data name is misspelt, and was read as the one that is meant. */
+  | 'name-corrected'
   /** A loop has no values. */
   | 'loop-empty'
   /** A data name stands twice with the same value. */
@@ -74,6 +80,8 @@ export type DiagnosticCode =
   | 'symmetry-conflict'
   /** A declared multiplicity disagrees with the operations. */
   | 'multiplicity-conflict'
+  /** A symmetry operation was read without what stands around it: its number, a comma at the end. */
+  | 'operation-mended'
   /** The declaration leaves several settings open; the atoms decided. */
   | 'setting-guessed'
   /** The atoms have another space group than the one that the file declares. */

@@ -9,6 +9,7 @@ import { readPoscar } from './poscar/readPoscar.js';
 import { readPymatgenJson } from './pymatgenJson.js';
 import { readStructures } from './readStructures.js';
 
+const readStrictCif: Reader = (input, options) => readCif(input, { ...options, mode: 'strict' });
 type Reader = (input: string | Uint8Array, options: { file: string }) => unknown;
 type Input = string | Uint8Array;
 
@@ -91,11 +92,11 @@ const CORPUS: readonly (readonly [string, Reader, () => Input, RegExp, (number |
   ['CIF: white space', readCif, () => ' \n\t\n', /no data block/, 1],
   ['CIF: prose', readCif, () => 'Dear colleague,\nplease find', /is this a CIF/, 1],
   ['CIF: a web page', readCif, () => '<!DOCTYPE html>\n<html><body>404</body></html>', /is this a CIF/, 1],
-  ['CIF: no data_ line', readCif, () => CIF.replace('data_salt\n', ''), /expected data_/, 1],
+  ['CIF: no data_ line', readStrictCif, () => CIF.replace('data_salt\n', ''), /expected data_/, 1],
   ['CIF: no atoms', readCif, () => CIF.slice(0, CIF.indexOf('loop_')), /no data block lists atoms/, 1],
   ['CIF: an empty atom list', readCif, () => CIF.slice(0, CIF.indexOf('Na1')), /lists no atom/],
   ['CIF: cut in a row', readCif, () => CIF.slice(0, CIF.indexOf('0.5 1')), /the last row lacks/, 17],
-  ['CIF: cut in a text field', readCif, () => `${CIF}_publ_section_title\n;\nA study of`, /not closed/, 19],
+  ['CIF: cut in a text field', readStrictCif, () => `${CIF}_publ_section_title\n;\nA study of`, /not closed/, 19],
   ['CIF: a save frame', readCif, () => CIF.replace('loop_', 'save_x\nloop_'), /save frames/, 9],
   ['CIF: no cell length', readCif, () => CIF.replace('_cell_length_b 5.64\n', ''), /needs _cell_length_b/],
   [

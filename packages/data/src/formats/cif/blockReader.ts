@@ -6,6 +6,9 @@ import { cifNumber } from './number.js';
 /** Where in a data block something was found. @internal */
 export type CifPlace = Pick<Diagnostic, 'line' | 'tag'>;
 
+/** The name of a data block, for messages; undefined where it has none. @internal */
+export const recordOf = ({ name }: CifBlock): string | undefined => (name === '' ? undefined : name);
+
 /** Reads the values of one data block. Errors name their lines, and all that is reported is kept in one list. @internal */
 export class BlockReader {
   readonly block: CifBlock;
@@ -20,7 +23,7 @@ export class BlockReader {
   }
 
   error(code: DataErrorCode, reason: string, line?: number): DataError {
-    return new DataError(code, `CIF: ${reason}`, { file: this.file, line, record: this.block.name });
+    return new DataError(code, `CIF: ${reason}`, { file: this.file, line, record: recordOf(this.block) });
   }
 
   /** Reports a repair; strict mode refuses it with an error of the code `refusal`. */
@@ -34,7 +37,7 @@ export class BlockReader {
   }
 
   report(diagnostic: Diagnostic): void {
-    this.diagnostics.push({ ...diagnostic, record: this.block.name });
+    this.diagnostics.push({ ...diagnostic, record: recordOf(this.block) });
   }
 
   /** The first of the data names that the block has. */

@@ -1,7 +1,9 @@
+import { show } from '../../core/errors.js';
 import type { Declarations } from '../evidence/statements.js';
 import type { Declaration } from '../evidence/statedGroups.js';
 import type { BlockReader } from './blockReader.js';
 import type { CifItem } from './document.js';
+import { mendedOperation } from './operationText.js';
 
 /** Data names of the statements about the symmetry, the newer before the older. */
 const TAGS = {
@@ -37,9 +39,9 @@ export function readDeclarations(reader: BlockReader): Declarations {
 function readOperations(reader: BlockReader): Declaration[] {
   const [first, second] = TAGS.operations.map((tag) => reader.item(tag)).filter((item) => item !== undefined);
   if (first === undefined) return [];
-  const used = statements(first);
+  const used = mended(statements(first), reader);
   const textOf = (list: readonly Declaration[]): string => list.map(({ text }) => text).join(';');
-  if (second !== undefined && textOf(used) !== textOf(statements(second)))
+  if (second !== undefined && textOf(used) !== textOf(mended(statements(second), reader)))
     reader.repair(
       'symmetry-conflict',
       'bad-symmetry',
@@ -47,6 +49,23 @@ function readOperations(reader: BlockReader): Declaration[] {
       { line: second.lines[0], tag: second.tag },
     );
   return used;
+}
+
+/** The operations without what programs write around them, which is reported once. */
+function mended(operations: readonly Declaration[], reader: BlockReader): Declaration[] {
+  let isReported = false;
+  return operations.map((operation) => {
+    const text = mendedOperation(operation.text);
+    if (text === undefined) return operation;
+    const { tag, line } = operation;
+    if (!isReported)
+      reader.repair('operation-mended', 'bad-symmetry', `the operation ${show(operation.text)} was read as ${text}`, {
+        line,
+        tag,
+      });
+    isReported = true;
+    return { ...operation, text };
+  });
 }
 
 function statements(item: CifItem): Declaration[] {

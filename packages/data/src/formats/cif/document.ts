@@ -12,6 +12,8 @@ export interface CifItem {
   readonly lines: readonly number[];
   /** Number of the loop in its block; undefined outside of loops. */
   readonly loop: number | undefined;
+  /** For fractional coordinates, the places of the values that are `.` and not `?`. */
+  readonly dots?: ReadonlySet<number>;
 }
 
 /** A data block. */

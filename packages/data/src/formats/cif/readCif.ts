@@ -1,20 +1,19 @@
 import type { Diagnostic } from '../../core/diagnostics.js';
-import { DataError, show } from '../../core/errors.js';
 import { decodeText } from '../../core/text.js';
 import { Structure } from '../../structure/structure.js';
 import { reported, type SymmetryVerdict } from '../evidence/verdict.js';
 import { type Decision, type Evidence, weigh } from '../evidence/weigh.js';
 import { readPart, resultsOf } from '../parts.js';
 import type { ReadOptions, ReadPart, ReadResult, RefusedPart } from '../readResult.js';
-import { hasAtoms, listsNothing, readAtoms } from './atoms.js';
+import { readAtoms } from './atoms.js';
 import { formulaAmounts } from './atomSpecies.js';
-import { BlockReader } from './blockReader.js';
+import { BlockReader, recordOf } from './blockReader.js';
 import { readContentFacts } from './contentFacts.js';
 import { noteContent } from './contentNotes.js';
 import { readDeclarations } from './declarations.js';
 import type { CifBlock } from './document.js';
 import { snapAtom } from './snapAtom.js';
-import { parseCif } from './syntax.js';
+import { structureBlocks } from './structureBlocks.js';
 import { readLattice } from './unitCell.js';
 
 /** How a CIF is read. */
@@ -62,36 +61,15 @@ export function cifParts(input: string | Uint8Array, options: ReadCifOptions = {
     file,
     ...(options.maxBytes === undefined ? {} : { maxBytes: options.maxBytes }),
   });
-  const { blocks, diagnostics: syntax } = parseCif(text, { mode, file });
-  const withAtoms = blocks.filter(hasAtoms);
-  if (withAtoms.length === 0) {
-    const what =
-      blocks.length === 0
-        ? 'the file has no data block; is this a CIF?'
-        : 'no data block lists atoms; expected _atom_site_fract_x';
-    throw new DataError(blocks.length === 0 ? 'bad-syntax' : 'missing-value', `CIF: ${what}`, {
-      file,
-      line: blocks[0]?.line ?? 1,
-    });
-  }
-  const empty = withAtoms.length > 1 ? withAtoms.filter(listsNothing) : [];
-  const shared = [...encoding, ...syntax, ...empty.map(emptyBlock)];
-  return withAtoms
-    .filter((block) => !empty.includes(block))
-    .map((block) =>
-      readPart({ file, line: block.line, record: block.name }, () => {
-        const result = readBlock(block, options);
-        return shared.length === 0 ? result : { ...result, diagnostics: [...shared, ...result.diagnostics] };
-      }),
-    );
+  return structureBlocks(text, { mode, file }).map(({ block, fault, diagnostics: syntax }) =>
+    readPart({ file, line: block.line, record: recordOf(block) }, () => {
+      if (fault !== undefined) throw fault;
+      const result = readBlock(block, options);
+      const before = [...encoding, ...syntax];
+      return before.length === 0 ? result : { ...result, diagnostics: [...before, ...result.diagnostics] };
+    }),
+  );
 }
-
-const emptyBlock = ({ name, line }: CifBlock): Diagnostic => ({
-  severity: 'note',
-  code: 'record-empty',
-  message: `the data block ${show(name)} lists no atoms, its rows are all unknown; it is not among the structures`,
-  line,
-});
 
 function readBlock(
   block: CifBlock,
@@ -110,7 +88,7 @@ function readBlock(
     declared: readDeclarations(reader),
     facts: readContentFacts(reader, expected),
   };
-  const place = { file, record: block.name };
+  const place = { file, record: recordOf(block) };
   const decision = weigh(evidence, { mode, place, tolerance, setting });
   const { completed, candidate } = decision.reading;
   for (const { severity, code, message, line } of completed.diagnostics) {
@@ -118,7 +96,7 @@ function readBlock(
     else reader.note(code, message, { line });
   }
   const symmetry = reportSymmetry(reader, decision, evidence);
-  const structure = Structure.of({ lattice, sites: completed.sites, id: block.name });
+  const structure = Structure.of({ lattice, sites: completed.sites, id: recordOf(block) });
   noteContent(reader, atoms);
   return {
     structure,
@@ -132,7 +110,7 @@ function readBlock(
 function reportSymmetry(reader: BlockReader, decision: Decision, evidence: Evidence): Omit<SymmetryVerdict, 'group'> {
   const { source, conflicts, guess, warnings } = reported(decision, evidence);
   if (decision.by === 'nothing') reportMissing(reader, [...conflicts, ...warnings]);
-  const own = conflicts.map((conflict) => ({ ...conflict, record: reader.block.name }));
+  const own = conflicts.map((conflict) => ({ ...conflict, record: recordOf(reader.block) }));
   for (const { code, message, line, tag } of own) reader.repair(code, 'bad-symmetry', message, { line, tag });
   if (guess !== undefined) reader.repair(guess.code, 'bad-symmetry', guess.message);
   for (const warning of warnings) reader.report(warning);

@@ -1,23 +1,38 @@
-import type { Diagnostic, DiagnosticCode } from '../../core/diagnostics.js';
 import { DataError, show } from '../../core/errors.js';
+import {
+  BRACE,
+  CR,
+  DOLLAR,
+  DOUBLE,
+  HASH,
+  isOddSpace,
+  isPadding,
+  LF,
+  lineEnds,
+  nextLineEnd,
+  OPEN,
+  QUOTE,
+  SEMICOLON,
+  SPACE,
+  TAB,
+  UNDERSCORE,
+} from './characters.js';
 import type { CifValue } from './document.js';
+import { preambleOf } from './preamble.js';
+import { type MendedText, typographicQuote, unclosedQuote, unclosedTextField } from './quotes.js';
+import { SyntaxReport } from './syntaxReport.js';
 
 /** What a token is: the end of the file, a keyword, a data name or a value. @internal */
 export type TokenKind = 'end' | 'data' | 'loop' | 'save' | 'stop' | 'global' | 'tag' | 'value';
 
 /** Longest error excerpt and data name. CIF allows 75 characters, dictionaries have none above 128. */
 const MAX_TAG = 256;
-/** A file with more faults than this is not listed in full. */
-const MOST_DIAGNOSTICS = 1000;
 
-const [TAB, LF, CR, SPACE, HASH, QUOTE, DOUBLE, SEMICOLON, UNDERSCORE, DOLLAR, OPEN, BRACE] = [
-  9, 10, 13, 32, 35, 39, 34, 59, 95, 36, 91, 123,
-];
+/** A line that begins a data block. */
+const BLOCK_LINE = /^data_\S/gim;
 
 /** Splits a text into tokens, one at a time, without backtracking. @internal */
-export class Scanner {
-  readonly mode: 'strict' | 'lenient';
-  readonly diagnostics: Diagnostic[] = [];
+export class Scanner extends SyntaxReport {
   /** The token: a keyword, a data name, or the text of a value without its delimiters. */
   text = '';
   /** Line where the token begins. */
@@ -25,26 +40,55 @@ export class Scanner {
   #delimited = false;
   #at = 0;
   #row = 1;
+  #oddSpace = false;
   readonly #source: string;
-  readonly #file: string | undefined;
   readonly #version2: boolean;
 
   constructor(source: string, mode: 'strict' | 'lenient', file: string | undefined) {
+    super(mode, file);
     this.#source = source;
-    this.mode = mode;
-    this.#file = file;
     this.#version2 = source.startsWith('#\\#CIF_2.0');
   }
 
-  error(reason: string, line: number, code: 'bad-syntax' | 'unsupported' = 'bad-syntax'): DataError {
-    return new DataError(code, `CIF: ${reason}`, { file: this.#file, line });
+  /** Whether the token is a value in quotes or a text field. */
+  get delimited(): boolean {
+    return this.#delimited;
   }
 
-  /** Reports a repair, or refuses it in strict mode. */
-  repair(code: DiagnosticCode, message: string, { line, tag }: { line: number; tag?: string | undefined }): void {
-    if (this.mode === 'strict') throw this.error(message, line);
-    if (this.diagnostics.length < MOST_DIAGNOSTICS)
-      this.diagnostics.push({ severity: 'repair', code, message, line, tag });
+  /** Whether the token is the unquoted `.`. */
+  get isDot(): boolean {
+    return !this.#delimited && this.text === '.';
+  }
+
+  /** Leaves out the text before the content of the file; lenient mode only. */
+  skipPreamble(): void {
+    if (this.mode === 'strict') return;
+    const found = preambleOf(this.#source);
+    if (found === undefined) return;
+    const line = this.#row + lineEnds(this.#source.slice(0, found.from));
+    const text = this.#source.slice(found.from, found.to);
+    this.repair('text-left-out', `the text before the first data block was left out: ${show(text.trimEnd())}`, {
+      line,
+    });
+    this.#at = found.to;
+    this.#row = line + lineEnds(text);
+  }
+
+  /** Goes to the next data block, past everything that cannot be read. */
+  toNextBlock(): TokenKind {
+    for (;;) {
+      try {
+        let kind = this.next();
+        while (kind !== 'data' && kind !== 'end') kind = this.next();
+        return kind;
+      } catch (error) {
+        if (!(error instanceof DataError)) throw error;
+        BLOCK_LINE.lastIndex = this.#at + 1;
+        const to = BLOCK_LINE.exec(this.#source)?.index ?? this.#source.length;
+        this.#row += lineEnds(this.#source.slice(this.#at, to));
+        this.#at = to;
+      }
+    }
   }
 
   /** The value that the token is. */
@@ -71,22 +115,60 @@ export class Scanner {
         this.text = '';
         return 'end';
       } else if (at === 0 && c === SEMICOLON) return this.#textField(at);
-      else break;
+      else if ((c >= SPACE && c <= 127) || this.mode === 'strict') break;
+      else {
+        const behind = this.#behindOddSpace(c, at);
+        if (behind === at) break;
+        at = behind;
+      }
     }
     this.line = this.#row;
     const first = source.charCodeAt(at);
     if (first === QUOTE || first === DOUBLE) return this.#quoted(at, first);
+    if (first > 0x2000 && this.mode === 'lenient') {
+      const quoted = typographicQuote(source, at);
+      if (quoted !== undefined) return this.#mended(quoted);
+    }
     let end = at;
     for (; end < source.length; end++) {
       const c = source.charCodeAt(end);
-      if (c <= SPACE) {
+      if (c > 127) {
+        if (isOddSpace(c) && this.mode === 'lenient') break;
+      } else if (c <= SPACE) {
         if (c === SPACE || c === TAB || c === LF || c === CR) break;
+        if (this.mode === 'lenient' && (isOddSpace(c) || isPadding(source, end))) break;
         throw this.error(`expected text, found the control character ${c}; is the file binary?`, this.line);
       }
     }
     this.#at = end;
     this.text = source.slice(at, end);
     return this.#classify(first);
+  }
+
+  /** Offset behind what is read as white space, which is reported; the same offset where it is not. */
+  #behindOddSpace(c: number, at: number): number {
+    if (isOddSpace(c)) {
+      const code = c.toString(16).toUpperCase().padStart(4, '0');
+      if (!this.#oddSpace)
+        this.repair('separator-missing', `the character U+${code} is no white space of a CIF, but was read as such`, {
+          line: this.#row,
+        });
+      this.#oddSpace = true;
+      return at + 1;
+    }
+    if (c >= SPACE || !isPadding(this.#source, at)) return at;
+    this.repair('text-left-out', 'control characters at the end of the file were left out', { line: this.#row });
+    return this.#source.length;
+  }
+
+  /** Takes a value whose delimiters were mended, which is reported. */
+  #mended({ text, end, lines, code, message }: MendedText): TokenKind {
+    this.repair(code, message, { line: this.line });
+    this.#delimited = true;
+    this.text = text;
+    this.#at = end;
+    this.#row += lines;
+    return 'value';
   }
 
   #classify(first: number): TokenKind {
@@ -109,12 +191,21 @@ export class Scanner {
     if (text.length >= 5 && (text[4] === '_' || text[6] === '_')) {
       const lower = text.slice(0, 7).toLowerCase();
       if (lower.startsWith('data_')) return 'data';
+      if (lower.startsWith('loop__') && this.mode === 'lenient') return this.#splitLoop();
       if (lower.startsWith('save_')) return 'save';
       if (text.length === 5 && lower === 'loop_') return 'loop';
       if (text.length === 5 && lower === 'stop_') return 'stop';
       if (text.length === 7 && lower === 'global_') return 'global';
     }
     return 'value';
+  }
+
+  /** `loop__tag`, where white space is missing behind `loop_`. */
+  #splitLoop(): TokenKind {
+    this.repair('separator-missing', `white space is missing behind loop_: ${show(this.text)}`, { line: this.line });
+    this.#at -= this.text.length - 5;
+    this.text = this.text.slice(0, 5);
+    return 'loop';
   }
 
   #quoted(start: number, quote: number): TokenKind {
@@ -131,16 +222,8 @@ export class Scanner {
           this.text = source.slice(start + 1, at);
           return 'value';
         }
-      } else if (c === LF || c === CR || at >= source.length) {
-        this.repair(
-          'quotes-missing',
-          `a quoted value is not closed on its line: ${show(source.slice(start, Math.min(at, start + 40)))}`,
-          { line: this.line },
-        );
-        this.#at = at;
-        this.text = source.slice(start + 1, at).trimEnd();
-        return 'value';
-      }
+      } else if (c === LF || c === CR || at >= source.length)
+        return this.#mended(unclosedQuote(source, start, at, String.fromCharCode(quote)));
     }
   }
 
@@ -161,11 +244,17 @@ export class Scanner {
     this.#delimited = true;
     for (let at = start + 1; ; at++) {
       at = nextLineEnd(source, at);
-      if (at >= source.length)
+      if (at >= source.length) {
+        const mended = unclosedTextField(source, start);
+        if (mended !== undefined && this.mode === 'lenient') {
+          this.#row = this.line;
+          return this.#mended(mended);
+        }
         throw this.error(
           'the text field that begins here is not closed by a semicolon at the beginning of a line',
           this.line,
         );
+      }
       const lineEnd = at;
       if (source.charCodeAt(at) === CR && source.charCodeAt(at + 1) === LF) at++;
       this.#row++;
@@ -179,21 +268,4 @@ export class Scanner {
       return 'value';
     }
   }
-}
-
-function nextLineEnd(source: string, at: number): number {
-  for (; at < source.length; at++) {
-    const c = source.charCodeAt(at);
-    if (c === LF || c === CR) break;
-  }
-  return at;
-}
-
-function lineEnds(text: string): number {
-  let n = 0;
-  for (let at = nextLineEnd(text, 0); at < text.length; at = nextLineEnd(text, at + 1)) {
-    if (text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF) at++;
-    n++;
-  }
-  return n;
 }

@@ -1,6 +1,10 @@
-import { show } from '../../core/errors.js';
-import type { CifBlock, CifDocument, CifValue } from './document.js';
+import type { Diagnostic } from '../../core/diagnostics.js';
+import { DataError, show } from '../../core/errors.js';
+import type { CifDocument } from './document.js';
+import { readLoop } from './loops.js';
+import { cifNumber } from './number.js';
 import { OpenBlock } from './openBlock.js';
+import { isOperationTag, isTriplet } from './operationRows.js';
 import { Scanner, type TokenKind } from './scanner.js';
 
 export interface CifSyntaxOptions {
@@ -13,59 +17,104 @@ export interface CifSyntaxOptions {
  * The data blocks of a CIF 1.1 file (S. R. Hall, F. H. Allen, I. D. Brown, Acta Cryst. A47, 655, 1991; syntax of version 1.1).
  *
  * Read in one pass, without backtracking. Save frames, which only dictionaries have, and the lists and tables of CIF 2.0 are
- * refused. Lenient mode repairs, and reports: a data name without value (unknown), a value in several words that lacks its
- * quotes, a quote that is not closed on its line, an empty loop, a data name that is repeated with the same value. A name
- * that is repeated with different values is kept as a conflict, for the reader of that name to refuse.
+ * refused. Lenient mode repairs, and reports: text before the first data block, a missing `data_` line, a data name without value
+ * (unknown), a value in several words that lacks its quotes, a quote that is not closed on its line, a text field that is open at the
+ * end, symmetry operations with blanks, an empty loop, a data name that is repeated with the same value. A loop that is not complete is left
+ * out if no structure needs it. A name that is repeated with different values is kept as a conflict, for the reader of that name to refuse.
  *
  * @throws DataError `bad-syntax` with the line
  */
-export function parseCif(text: string, { mode = 'lenient', file }: CifSyntaxOptions = {}): CifDocument {
+export function parseCif(text: string, options: CifSyntaxOptions = {}): CifDocument {
+  const { blocks, diagnostics } = parseBlocks(text, options);
+  for (const { fault } of blocks) if (fault !== undefined) throw fault;
+  return { blocks, diagnostics };
+}
+
+/**
+ * The same; a block that cannot be read to its end has its error as `fault`, and the next one is read.
+ *
+ * @throws DataError where the file does not begin as a CIF
+ * @internal
+ */
+export function parseBlocks(
+  text: string,
+  { mode = 'lenient', file }: CifSyntaxOptions = {},
+): { readonly blocks: readonly OpenBlock[]; readonly diagnostics: readonly Diagnostic[] } {
   const scan = new Scanner(text, mode, file);
-  const blocks: CifBlock[] = [];
-  let block: OpenBlock | undefined;
-  const tagOf = (line: number): OpenBlock => {
-    if (block === undefined)
-      throw scan.error(`expected data_ before the first data name, found ${show(scan.text)}; is this a CIF?`, line);
-    return block;
-  };
+  const blocks: OpenBlock[] = [];
+  const names = new Set<string>();
+  scan.skipPreamble();
   let kind = scan.next();
   while (kind !== 'end') {
-    const line = scan.line;
-    switch (kind) {
-      case 'data':
-        block = new OpenBlock(scan.text.slice(5), line, scan);
-        if (blocks.some((other) => other.name.toLowerCase() === block?.name.toLowerCase()))
-          scan.repair('block-name-repeated', `a second data block is called ${show(block.name)}`, { line });
-        blocks.push(block);
-        kind = scan.next();
-        break;
-      case 'save':
-        throw scan.error(
-          'save frames belong to dictionaries and are not read; expected a CIF with structures',
-          line,
-          'unsupported',
-        );
-      case 'stop':
-      case 'global':
-        throw scan.error(`${scan.text} is reserved and has no meaning in a CIF; remove it`, line);
-      case 'value':
-        if (block === undefined)
-          throw scan.error(`expected data_ at the beginning, found ${show(scan.text)}; is this a CIF?`, line);
-        throw scan.error(
-          `expected a data name, found the value ${show(scan.text)}; a text of several words needs quotes`,
-          line,
-        );
-      case 'loop': {
-        const open = tagOf(line);
-        kind = readLoop(scan, open, line);
-        break;
-      }
-      default:
-        kind = readItem(scan, tagOf(line), line);
+    const block = openBlock(scan, kind);
+    const name = block.name.toLowerCase();
+    if (names.has(name))
+      scan.repair('block-name-repeated', `a second data block is called ${show(block.name)}`, { line: block.line });
+    names.add(name);
+    blocks.push(block);
+    try {
+      if (kind === 'data') kind = scan.next();
+      while (kind !== 'data' && kind !== 'end') kind = readEntry(scan, block, kind);
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error;
+      block.fault = error;
+      kind = scan.toNextBlock();
     }
   }
   return { blocks, diagnostics: scan.diagnostics };
 }
+
+/** The block that begins with the token on which the scanner stands. */
+function openBlock(scan: Scanner, kind: TokenKind): OpenBlock {
+  const { line } = scan;
+  if (kind === 'data') return new OpenBlock(scan.text.slice(5), line, scan);
+  if (kind === 'save') throw saveFrame(scan);
+  if (kind === 'value')
+    throw scan.error(`expected data_ at the beginning, found ${show(scan.text)}; is this a CIF?`, line);
+  if (scan.mode === 'strict')
+    throw scan.error(`expected data_ before the first data name, found ${show(scan.text)}; is this a CIF?`, line);
+  scan.repair(
+    'block-unnamed',
+    'the file has no data_ line before its first data name; one block without a name was read',
+    {
+      line,
+    },
+  );
+  return new OpenBlock('', line, scan);
+}
+
+/** Reads an item or a loop, on whose beginning the scanner stands. */
+function readEntry(scan: Scanner, block: OpenBlock, kind: TokenKind): TokenKind {
+  const { line } = scan;
+  switch (kind) {
+    case 'save':
+      throw saveFrame(scan);
+    case 'stop':
+    case 'global':
+      throw scan.error(`${scan.text} is reserved and has no meaning in a CIF; remove it`, line);
+    case 'value':
+      throw scan.error(
+        `expected a data name, found the value ${show(scan.text)}; a text of several words needs quotes`,
+        line,
+      );
+    case 'loop':
+      return readLoop(scan, block, line);
+    default:
+      return readItem(scan, block, line);
+  }
+}
+
+const saveFrame = (scan: Scanner): DataError =>
+  scan.error(
+    'save frames belong to dictionaries and are not read; expected a CIF with structures',
+    scan.line,
+    'unsupported',
+  );
+
+/** Names whose value must not be guessed from several words. */
+const STRUCTURAL = /^_(?:cell|atom|symmetry_equiv|symmetry_int|space_group_(?:symop|it))/i;
+/** Names whose value does not go on in the next line. */
+const ONE_LINE = /^_(?:cell|atom|symmetry|space_group|chemical_formula)/i;
 
 /** Reads `_tag value`; the scanner stands on the tag. */
 function readItem(scan: Scanner, block: OpenBlock, line: number): TokenKind {
@@ -78,51 +127,29 @@ function readItem(scan: Scanner, block: OpenBlock, line: number): TokenKind {
   }
   const value = scan.value();
   const at = scan.line;
+  const dots = scan.isDot && /^_atom_site[._]fract/i.test(tag) ? new Set([0]) : undefined;
+  const isWord = !scan.delimited;
   kind = scan.next();
-  if (kind === 'value' && scan.mode === 'lenient' && value !== null && scan.line === at && !STRUCTURAL.test(tag)) {
-    const words = [value];
-    while (kind === 'value' && scan.line === at) {
-      words.push(scan.text);
-      kind = scan.next();
-    }
-    scan.repair('quotes-missing', `${tag} has a value of several words without quotes`, { line, tag });
-    block.add({ tag, values: [words.join(' ')], lines: [at], loop: undefined });
+  if (kind !== 'value' || scan.mode === 'strict' || value === null) {
+    block.add({ tag, values: [value], lines: [at], loop: undefined, ...(dots === undefined ? {} : { dots }) });
     return kind;
   }
-  block.add({ tag, values: [value], lines: [at], loop: undefined });
-  return kind;
-}
-
-/** Names whose value must not be guessed from several words. */
-const STRUCTURAL = /^_(?:cell|atom|symmetry_equiv|symmetry_int|space_group_(?:symop|it))/i;
-
-/** Reads a loop; the scanner stands on `loop_`. */
-function readLoop(scan: Scanner, block: OpenBlock, line: number): TokenKind {
-  const tags: string[] = [];
-  let kind = scan.next();
-  for (; kind === 'tag'; kind = scan.next()) tags.push(scan.text);
-  if (tags.length === 0)
-    throw scan.error(
-      `expected data names after loop_, found ${kind === 'end' ? 'the end of the file' : show(scan.text)}`,
-      line,
-    );
-  const columns = tags.map((tag) => ({ tag, values: [] as CifValue[], lines: [] as number[], loop: block.nextLoop }));
-  block.nextLoop++;
-  let n = 0;
-  for (; kind === 'value'; kind = scan.next()) {
-    const column = columns[n % columns.length]!;
-    column.values.push(scan.value());
-    column.lines.push(scan.line);
-    n++;
+  const isOperation = isOperationTag(tag);
+  const mayGoOn = isWord && !ONE_LINE.test(tag) && Number.isNaN(cifNumber(value));
+  const words = [value];
+  if (isOperation || !STRUCTURAL.test(tag)) {
+    let last = at;
+    const isMore = (): boolean => scan.line === at || (mayGoOn && !scan.delimited && scan.line <= last + 1);
+    for (; kind === 'value' && isMore(); kind = scan.next()) {
+      words.push(scan.text);
+      last = scan.line;
+    }
   }
-  if (n % columns.length !== 0) {
-    const found = kind === 'end' ? 'the end of the file' : show(scan.text);
-    throw scan.error(
-      `the loop of ${tags[0]} has ${columns.length} columns but ${n} values: the last row lacks ${columns.length - (n % columns.length)} before ${found}`,
-      scan.line,
-    );
-  }
-  if (n === 0) scan.repair('loop-empty', `the loop of ${tags[0]} is empty`, { line, tag: tags[0] });
-  for (const column of columns) block.add(column);
+  const text = words.join(' ');
+  if (isOperation && words.length > 1 && !isTriplet(text))
+    throw scan.error(`expected one operation like x,y,z in quotes as the value of ${tag}, found ${show(text)}`, at);
+  if (words.length > 1)
+    scan.repair('quotes-missing', `${tag} has a value of several words without quotes`, { line, tag });
+  block.add({ tag, values: [text], lines: [at], loop: undefined });
   return kind;
 }

@@ -1,0 +1,77 @@
+import { type DataError, show } from '../../core/errors.js';
+import { normaliseTag, type OpenBlock } from './openBlock.js';
+import { joinedOperations, type OpenColumn, wordsByLine } from './operationRows.js';
+import type { Scanner, TokenKind } from './scanner.js';
+
+/** Data names without which a structure is another one. A loop that has none of them can be left out. */
+const NEEDED =
+  /^_(?:cell_(?:length|angle)|symmetry_|space_group_|atom_site_(?:label|type_symbol|fract|cartn|occupancy)|chemical_formula)/;
+
+/** Reads a loop; the scanner stands on `loop_`. @internal */
+export function readLoop(scan: Scanner, block: OpenBlock, line: number): TokenKind {
+  const tags: string[] = [];
+  let kind = scan.next();
+  for (; kind === 'tag'; kind = scan.next()) tags.push(scan.text);
+  if (tags.length === 0)
+    throw scan.error(
+      `expected data names after loop_, found ${kind === 'end' ? 'the end of the file' : show(scan.text)}`,
+      line,
+    );
+  let columns = openColumns(tags, block);
+  let n = 0;
+  for (; kind === 'value'; kind = scan.next()) {
+    const column = columns[n % columns.length]!;
+    if (scan.isDot) column.dots?.add(column.values.length);
+    column.values.push(scan.value());
+    column.lines.push(scan.line);
+    n++;
+  }
+  if (n === 0) scan.repair('loop-empty', `the loop of ${tags[0]} is empty`, { line, tag: tags[0] });
+  const joined = scan.mode === 'lenient' && n > 0 ? joinedOperations(columns) : undefined;
+  if (joined !== undefined) {
+    scan.repair('quotes-missing', 'symmetry operations have blanks and no quotes; each line was read as one', {
+      line: columns[0]!.lines[0]!,
+      tag: tags[0],
+    });
+    columns = joined;
+  } else if (n % columns.length !== 0) {
+    const faulty = brokenLoop(scan, columns, n, kind);
+    if (scan.mode === 'strict' || tags.some((tag) => NEEDED.test(normaliseTag(tag)))) throw faulty;
+    scan.repair('text-left-out', `${faulty.reason.replace(/^CIF: /, '')}; the loop was left out`, {
+      line: faulty.line ?? line,
+      tag: tags[0],
+    });
+    return kind;
+  }
+  for (const column of columns) block.add(column);
+  return kind;
+}
+
+function openColumns(tags: readonly string[], block: OpenBlock): OpenColumn[] {
+  const loop = block.nextLoop++;
+  return tags.map((tag) => ({
+    tag,
+    values: [],
+    lines: [],
+    loop,
+    ...(/^_atom_site[._]fract/i.test(tag) ? { dots: new Set<number>() } : {}),
+  }));
+}
+
+/** The error of a loop whose last row is not complete, at the first line that has another number of values than the columns are. */
+function brokenLoop(scan: Scanner, columns: readonly OpenColumn[], n: number, kind: TokenKind): DataError {
+  const k = columns.length;
+  const tag = columns[0]!.tag;
+  const rows = wordsByLine(columns);
+  const odd = rows.filter(({ words }) => words.length !== k);
+  const count = `the loop of ${tag} has ${k} columns but ${n} values`;
+  if (odd.length * 2 < rows.length && rows.at(-1) !== odd[0]) {
+    const { line, words } = odd[0]!;
+    return scan.error(
+      `${count}: this line has ${words.length}; a value of several words needs quotes, one that is not known is written as ?`,
+      line,
+    );
+  }
+  const found = kind === 'end' ? 'the end of the file' : show(scan.text);
+  return scan.error(`${count}: the last row lacks ${k - (n % k)} before ${found}`, scan.line);
+}

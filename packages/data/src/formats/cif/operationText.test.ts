@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { parseXyz, settings, spaceGroup } from '@crystal-fourier/spacegroups';
+import { describe, expect, it } from 'vitest';
+import { mendedOperation } from './operationText.js';
+
+describe('the text of a symmetry operation', () => {
+  it.each([
+    ['a number before it', '2 -x,-y,-z', '-x,-y,-z'],
+    ['a number in brackets', '(12) x,1/2-y,z', 'x,1/2-y,z'],
+    ['a number with a bracket', '3) x, y, z', 'x, y, z'],
+    ['a number with a colon', '3: x,y,z', 'x,y,z'],
+    ['a number with a comma', '3, x, y, z', 'x, y, z'],
+    ['a comma at the end', '-X, Y+1/2, -Z+1/2,', '-X, Y+1/2, -Z+1/2'],
+    ['a semicolon at the end', '-x , -y , -z ;', '-x , -y , -z'],
+    ['brackets', '(x,y,z+1/2)', 'x,y,z+1/2'],
+    ['semicolons between its parts', 'x;-y;z+1/2', 'x,-y,z+1/2'],
+    ['blanks between its parts', '-x  y+1/2  z', '-x,y+1/2,z'],
+    ['typographic minus', '−x,–y,z', '-x,-y,z'],
+    ['typographic fractions', '½+x,¾-y,z', '1/2+x,3/4-y,z'],
+    ['quotes inside of quotes', "'x,y,z'", 'x,y,z'],
+  ])('is mended: %s', (_, text, expected) => {
+    expect(mendedOperation(text)).toBe(expected);
+    expect(() => parseXyz(mendedOperation(text)!)).not.toThrow();
+  });
+
+  it.each([
+    ['two parts', 'x,y,'],
+    ['four parts', 'x,y,z,x'],
+    ['two operations', 'x,y,z -x,-y,-z'],
+    ['a blank inside of a part', 'x y, z, x'],
+    ['a fraction that begins with the number of an operation', '1/2 -x,y,z'],
+    ['a time reversal', 'x,y,z,+1'],
+    ['a letter that is none', 'x,y,w'],
+    ['nothing', ''],
+  ])('is left to the parser: %s', (_, text) => {
+    expect(mendedOperation(text)).toBeUndefined();
+  });
+
+  it('stays as it is in every setting, and comes back from behind a number', () => {
+    const all = settings().filter(({ index }) => index !== null);
+    fc.assert(
+      fc.property(fc.nat(all.length - 1), fc.nat(), fc.integer({ min: 1, max: 192 }), (i, j, number) => {
+        const { operations } = spaceGroup(all[i]!.number, { qualifier: all[i]!.qualifier });
+        const text = operations[j % operations.length]!.toXyz();
+        expect(mendedOperation(text)).toBeUndefined();
+        expect(mendedOperation(`${number} ${text}`)).toBe(text);
+        expect(mendedOperation(`${text},`)).toBe(text);
+      }),
+    );
+  });
+});
