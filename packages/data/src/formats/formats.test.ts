@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readExtendedXyz } from './xyz/readExtendedXyz.js';
-import { readOptimade } from './optimade.js';
+import { readOptimade } from './optimade/readOptimade.js';
 import { readPoscar } from './poscar/readPoscar.js';
 import { readPymatgenJson, structureFromPymatgen, writeJson } from './pymatgenJson.js';
 import { readQuantumEspresso } from './quantumEspresso.js';

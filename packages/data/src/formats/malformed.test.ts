@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readCif } from './cif/readCif.js';
 import { DataError } from '../core/errors.js';
 import { readExtendedXyz } from './xyz/readExtendedXyz.js';
-import { readOptimade } from './optimade.js';
+import { readOptimade } from './optimade/readOptimade.js';
 import { readPoscar } from './poscar/readPoscar.js';
 import { readPymatgenJson } from './pymatgenJson.js';
 import { readStructures } from './readStructures.js';

@@ -12,5 +12,6 @@ export interface AtomRow {
   /** The declared number of images in the cell (or, in older files, the order of the site symmetry). */
   readonly multiplicity: number | undefined;
   readonly properties: Readonly<Record<string, unknown>>;
-  readonly line: number;
+  /** Undefined in formats whose places are no lines. */
+  readonly line: number | undefined;
 }

@@ -1,6 +1,6 @@
 import { DataError, type Place, show } from '../../core/errors.js';
 import { isRecord, readJsonText } from '../../core/json.js';
-import { structureFromOptimade } from '../optimade.js';
+import { structureFromOptimade } from '../optimade/readOptimade.js';
 import { readPart } from '../parts.js';
 import { structureFromPymatgen } from '../pymatgenJson.js';
 import type { ReadOptions, ReadPart, ReadResult, RefusedPart } from '../readResult.js';
@@ -64,7 +64,7 @@ export function readJsonStructure(value: unknown, options: ReadJsonOptions, plac
   }
   switch (structureKind(value)) {
     case 'optimade':
-      return structureFromOptimade(value, { ...place, ...(options.mode === undefined ? {} : { mode: options.mode }) });
+      return structureFromOptimade(value, { ...place, mode: options.mode, setting: options.setting });
     case 'jarvis':
       return structureFromJarvis(value as Record<string, unknown>, options.mode);
     default:
