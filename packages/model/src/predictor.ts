@@ -24,6 +24,11 @@ export interface PredictOptions {
   readonly symprec?: number | undefined;
 }
 
+export interface PredictStructuresOptions extends PredictOptions {
+  /** Take structures with two atoms nearer than 0.5 Å, which are an error otherwise. Defaults to false. */
+  readonly allowOverlap?: boolean | undefined;
+}
+
 /** What is known of files beside what they say. */
 export interface LoadOptions {
   /**
@@ -146,12 +151,15 @@ export class Predictor {
    */
   async predictStructures(
     structures: readonly Structure[],
-    options: PredictOptions = {},
+    { allowOverlap, ...options }: PredictStructuresOptions = {},
   ): Promise<readonly StructurePrediction[]> {
     // Loaded when it is needed: who predicts from features does without the standardisation.
     const { structurePredictions } = await import('./structurePredictions.js');
-    return structurePredictions(structures, this.#recipeWith(options.symprec), (records) =>
-      this.predict(records, options),
+    return structurePredictions(
+      structures,
+      this.#recipeWith(options.symprec),
+      (records) => this.predict(records, options),
+      { allowOverlap },
     );
   }
 

@@ -263,6 +263,14 @@ describe('predictStructures', () => {
     expect(await predictor.predictStructures([])).toEqual([]);
     const [looser] = await predictor.predictStructures([salt(4.2)], { symprec: 0.1 });
     expect(looser).toMatchObject({ ok: true, values: direct[0]!.values });
+    const near = Structure.of({
+      lattice: cube(4.2),
+      sites: [0, 0.1].map((x) => ({ position: [x, 0, 0], species: 'Cs' })),
+    });
+    expect(await predictor.predictStructures([near])).toMatchObject([{ ok: false, error: { code: 'bad-site' } }]);
+    expect(await predictor.predictStructures([near], { allowOverlap: true })).toMatchObject([
+      { ok: true, diagnostics: [{ code: 'short-distance' }] },
+    ]);
     predictor.dispose();
   });
 });

@@ -19,12 +19,13 @@ export async function structurePredictions(
   structures: readonly Structure[],
   recipe: FeatureRecipe,
   predict: (records: readonly BatchRecord[]) => Promise<readonly Prediction[]>,
+  { allowOverlap }: { readonly allowOverlap?: boolean | undefined } = {},
 ): Promise<readonly StructurePrediction[]> {
   await initMoyo();
   const prepared = structures.map((structure) => {
     const id = structure.id ?? structure.reducedFormula;
     try {
-      const { features, formula, diagnostics } = structureToFeatures(structure, recipe);
+      const { features, formula, diagnostics } = structureToFeatures(structure, recipe, { allowOverlap });
       return { ok: true, id, features, formula, diagnostics } as const;
     } catch (error) {
       if (!(error instanceof DataError)) throw error;

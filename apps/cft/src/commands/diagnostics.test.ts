@@ -25,8 +25,8 @@ ${atoms}
 
 /** Files that can be read, and what is to be known of them. */
 const AWKWARD: Readonly<Record<string, readonly [text: string, codes: readonly string[]]>> = {
-  'near.cif': [cif('', 'Na1 0 0 0\nCl1 .0975 0 0'), ['angle-assumed', 'short-distance', 'group-differs']],
-  'near.vasp': ['Na Cl\n1\n4 0 0\n0 4 0\n0 0 4\n1 1\nD\n0 0 0\n.0975 0 0\n', ['species-guessed', 'short-distance']],
+  'near.cif': [cif('', 'Na1 0 0 0\nCl1 .1375 0 0'), ['angle-assumed', 'short-distance', 'group-differs']],
+  'near.vasp': ['Na Cl\n1\n4 0 0\n0 4 0\n0 0 4\n1 1\nD\n0 0 0\n.1375 0 0\n', ['species-guessed', 'short-distance']],
   'none.cif': [cif('', 'Na1 0 0 0', '_cell_angle_gamma 90'), ['symmetry-missing']],
   'hydrogen.cif': [
     cif('_atom_site_attached_hydrogens', 'Na1 0 0 0 1\nCl1 .5 .5 .5 0'),

@@ -64,7 +64,7 @@ describe('the worker that reads', () => {
 
   test('features mean what the recipe says, and come with what was found in the file and in the crystal', async () => {
     const reader = crystalReader();
-    const close = 'close\n1\n4 0 0\n0 4 0\n0 0 4\nNa Cl\n1 1\ndirect\n0 0 0\n0.1 0 0\n';
+    const close = 'close\n1\n4 0 0\n0 4 0\n0 0 4\nNa Cl\n1 1\ndirect\n0 0 0\n0.14 0 0\n';
     const repaired = exampleText('halite').replace(/_space_group_IT_number +225/, '_space_group_IT_number 221');
     await reader.read({
       files: [

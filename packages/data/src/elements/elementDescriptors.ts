@@ -46,6 +46,7 @@ export interface ElementDescriptors {
 const BLOCKS = 'spdf';
 const MASS = ELEMENT_DESCRIPTORS.indexOf('mass');
 const ELECTRONEGATIVITY = ELEMENT_DESCRIPTORS.indexOf('electronegativity');
+const COVALENT_RADIUS = ELEMENT_DESCRIPTORS.indexOf('covalentRadius');
 
 let table: readonly (readonly number[])[] | undefined;
 
@@ -75,4 +76,9 @@ export function elementDescriptors(number: number): ElementDescriptors {
 /** Pauling electronegativity of an atomic number, NaN where there is none. @internal */
 export function electronegativity(number: number): number {
   return rows()[number - 1]?.[ELECTRONEGATIVITY] ?? NaN;
+}
+
+/** Covalent radius of an atomic number in Å (Cordero et al., Dalton Trans. 2008, 2832), NaN where there is none. @internal */
+export function covalentRadius(number: number): number {
+  return rows()[number - 1]?.[COVALENT_RADIUS] ?? NaN;
 }

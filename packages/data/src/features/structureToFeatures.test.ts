@@ -61,14 +61,29 @@ _atom_site_fract_x
 _atom_site_fract_y
 _atom_site_fract_z
 H 0 0 0
-O 0.0975 0 0
+O 0.1375 0 0
 `);
-    for (const structure of [pair(0.0975), result!.structure])
+    for (const structure of [pair(0.1375), result!.structure])
       expect(structureToFeatures(structure).diagnostics).toEqual([
-        { severity: 'warning', code: 'short-distance', message: expect.stringContaining('are only 0.390 Å apart') },
+        { severity: 'warning', code: 'short-distance', message: expect.stringContaining('are only 0.550 Å apart') },
       ]);
     // Nearly a bond of hydrogen.
     expect(structureToFeatures(pair(0.17)).diagnostics).toEqual([]);
+  });
+
+  it('refuses atoms at one place, unless it is told to take them', () => {
+    const structure = pair(0.0975);
+    expect(() => structureToFeatures(structure)).toThrow(
+      /^site 1 \(H\) and site 2 \(O\) are 0.390 Å apart, .*allowOverlap/,
+    );
+    try {
+      structureToFeatures(structure);
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'bad-site', diagnostics: [{ code: 'short-distance' }] });
+    }
+    expect(structureToFeatures(structure, {}, { allowOverlap: true }).diagnostics).toMatchObject([
+      { severity: 'warning', code: 'short-distance', message: expect.stringContaining('are only 0.390 Å apart') },
+    ]);
   });
 
   it('warns of a declared group that the atoms do not have; P 1 contradicts nothing', () => {

@@ -5,7 +5,7 @@ import type { SymmetryVerdict } from '../formats/evidence/verdict.js';
 import { crystalDiagnostics } from '../standardize/crystalDiagnostics.js';
 import type { StandardCrystal } from '../standardize/standardCrystal.js';
 import { standardize } from '../standardize/standardize.js';
-import { siteDiagnostics } from '../structure/siteDiagnostics.js';
+import { siteReport } from '../structure/siteDiagnostics.js';
 import type { Structure } from '../structure/structure.js';
 import { featurize, type OrbitFeatures } from './featurize.js';
 import { featureRecipe, type FeatureRecipe, type RecipeOptions } from './recipe.js';
@@ -38,6 +38,8 @@ export interface StructureFeatures extends CrystalRecord {
 export interface StructureToFeaturesOptions {
   /** What the file says of the symmetry; a contradiction to the atoms becomes a diagnostic. */
   readonly symmetry?: SymmetryVerdict | undefined;
+  /** Take a structure with two atoms nearer than 0.5 Å, which is refused otherwise. Defaults to false. */
+  readonly allowOverlap?: boolean | undefined;
   /** Measures the steps. @internal */
   readonly timing?: StepTiming | undefined;
 }
@@ -53,21 +55,24 @@ export interface StepTiming {
  * From a structure to what a network reads of it: the one way that `prepare`, predictions and services take. Await `initMoyo()` first.
  *
  * @param recipe what the features are to mean. Defaults to the default recipe
- * @throws DataError what `standardize` and `featurize` throw, with the diagnostics that were made before
+ * @throws DataError `bad-site` for two atoms nearer than 0.5 Å, and what `standardize` and `featurize` throw, with the diagnostics that were
+ *   made before
  */
 export function structureToFeatures(
   structure: Structure,
   recipe: FeatureRecipe | RecipeOptions = {},
-  { symmetry, timing }: StructureToFeaturesOptions = {},
+  { symmetry, allowOverlap = false, timing }: StructureToFeaturesOptions = {},
 ): StructureFeatures {
   checkReadable(structure, 'Structure', 'structureToFeatures');
   const whole = featureRecipe(recipe);
   const start = timing?.now() ?? 0;
+  const { diagnostics: ofSites, overlap } = siteReport(structure);
+  if (overlap !== undefined && !allowOverlap) throw overlap.after(ofSites);
   const crystal = withDiagnostics(
     () => standardize(structure, { symprec: whole.symprec }),
-    () => siteDiagnostics(structure),
+    () => ofSites,
   );
-  const diagnostics = crystalDiagnostics(structure, crystal, symmetry);
+  const diagnostics = crystalDiagnostics(structure, crystal, symmetry, ofSites);
   const between = timing?.now() ?? 0;
   const features = withDiagnostics(
     () => featurize(crystal, whole),

@@ -20,8 +20,6 @@ export interface ReadOptions {
    * wrong. It is what the atoms are completed with, whatever the file says; disagreement is reported.
    */
   readonly setting?: string | undefined;
-  /** Take structures with two atoms nearer than 0.5 Å, which are refused otherwise. Defaults to false. */
-  readonly allowOverlap?: boolean | undefined;
 }
 
 /** A structure, and what was done to read it. */

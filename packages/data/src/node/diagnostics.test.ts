@@ -38,11 +38,11 @@ ${columns
 const P1 = "_symmetry_space_group_name_H-M 'P 1'";
 
 test.each<[string, string, string, readonly string[]]>([
-  ['two sites at 0.39 Å', 'near.cif', cif(P1, '', 'H1 0 0 0\nO1 .0975 0 0'), ['short-distance', 'group-differs']],
+  ['two sites at 0.55 Å', 'near.cif', cif(P1, '', 'H1 0 0 0\nO1 .1375 0 0'), ['short-distance', 'group-differs']],
   [
     'the same without labels',
     'POSCAR',
-    'H O\n1\n4 0 0\n0 4 0\n0 0 4\nH O\n1 1\nD\n0 0 0\n.0975 0 0\n',
+    'H O\n1\n4 0 0\n0 4 0\n0 0 4\nH O\n1 1\nD\n0 0 0\n.1375 0 0\n',
     ['short-distance'],
   ],
   ['no space group', 'none.cif', cif('', '', 'Na1 0 0 0'), ['symmetry-missing']],

@@ -43,7 +43,7 @@ beforeAll(async () => {
   lines[40] = JSON.stringify({ ...records[40], id: 'r3' });
   await writeFile(data, `[${lines.join(',\n')}]`);
   await mkdir(join(root, 'files'));
-  await writeFile(join(root, 'files/near.cif'), cif(0.0975));
+  await writeFile(join(root, 'files/near.cif'), cif(0.1375));
   await writeFile(join(root, 'files/good.cif'), cif(0.3));
 });
 afterAll(() => rm(root, { recursive: true, force: true }));

@@ -40,6 +40,7 @@ export function featurizeUnit(
   recipe: FeatureRecipe,
   timing?: StageTiming,
 ): (FeaturizedRecord | FeaturelessRecord)[] {
+  const { allowOverlap } = fields;
   const start = timing?.now() ?? 0;
   const items = readUnit(unit, fields);
   timing?.add('read', timing.now() - start);
@@ -47,7 +48,11 @@ export function featurizeUnit(
     if (!item.ok) return { ...item, diagnostics: [] };
     const { id, structure, targets, diagnostics, symmetry } = item;
     try {
-      const { crystal: _crystal, ...record } = structureToFeatures(structure, recipe, { symmetry, timing });
+      const { crystal: _crystal, ...record } = structureToFeatures(structure, recipe, {
+        symmetry,
+        allowOverlap,
+        timing,
+      });
       return { ...record, ok: true, id, targets, diagnostics: [...diagnostics, ...record.diagnostics] };
     } catch (error) {
       const place = { file: unit.file, line: unit.line, record: id };

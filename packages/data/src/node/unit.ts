@@ -65,10 +65,12 @@ export interface RecordFields {
   /** How to read structures. Defaults to `lenient`. */
   readonly mode?: 'strict' | 'lenient' | undefined;
   /**
-   * What else the readers of structures are told: format, elements of files that do not name them, setting, whether atoms may overlap.
+   * What else the readers of structures are told: format, elements of files that do not name them, setting.
    * A format makes every file that is no table a file of structures in this format.
    */
   readonly read?: StructureReading | undefined;
+  /** Make features of structures with two atoms nearer than 0.5 Å, too; otherwise such a record is refused then. Defaults to false. */
+  readonly allowOverlap?: boolean | undefined;
 }
 
 /** Options of the readers of structures; plain data, so that a worker can get them. */

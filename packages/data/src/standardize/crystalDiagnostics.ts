@@ -10,14 +10,16 @@ import type { StandardCrystal } from './standardCrystal.js';
  *
  * @param crystal `standardize` of the structure
  * @param symmetry what the file says, where it says something
+ * @param sites what `siteDiagnostics` says of the structure, where that was computed before
  */
 export function crystalDiagnostics(
   structure: Structure,
   crystal: StandardCrystal,
   symmetry?: Pick<SymmetryVerdict, 'group' | 'source'>,
+  sites: readonly Diagnostic[] = siteDiagnostics(structure),
 ): Diagnostic[] {
   const { group, symprec, requestedSymprec } = crystal;
-  const found = siteDiagnostics(structure);
+  const found = [...sites];
   const name = ({ setting, number }: SymmetryVerdict['group']): string => `${setting.hmExtended} (${number})`;
   if (symmetry !== undefined && symmetry.source !== 'none' && symmetry.group.number !== group.number)
     found.push({

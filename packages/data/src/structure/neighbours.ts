@@ -18,8 +18,7 @@ const MOST = 20_000_000;
 const SAME = 1e-8;
 
 /**
- * All images of sites within a cutoff of each site, nearest first. Sites are sorted into boxes of the cell, so the work
- * grows with the number of pairs found and not with the square of the number of sites.
+ * All images of sites within a cutoff of each site, nearest first.
  * @internal
  */
 export function neighbourLists(
@@ -29,6 +28,40 @@ export function neighbourLists(
   most = MOST,
 ): Neighbour[][] {
   const lists: Neighbour[][] = positions.map(() => []);
+  const visit: NeighbourVisitor = (i, j, square, u, v, w) =>
+    void lists[i]!.push({ site: j, image: [u, v, w], distance: Math.sqrt(square) });
+  visitNeighbours(lattice, positions, cutoff, visit, most);
+  for (const list of lists) list.sort((p, q) => p.distance - q.distance || p.site - q.site);
+  return lists;
+}
+
+/**
+ * Gets a site, a neighbour of it, the square of their distance in Å², and the lattice translation that makes the site the neighbour. Of a pair
+ * each site is the first once.
+ */
+export type NeighbourVisitor = (
+  site: number,
+  neighbour: number,
+  square: number,
+  u: number,
+  v: number,
+  w: number,
+) => void;
+
+/**
+ * Visits all images of sites within a cutoff of each site. Sites are sorted into boxes of the cell, so the work
+ * grows with the number of pairs found and not with the square of the number of sites.
+ *
+ * @throws DataError `too-large` for more pairs than `most`
+ * @internal
+ */
+export function visitNeighbours(
+  lattice: LatticeRows,
+  positions: readonly Vec3[],
+  cutoff: number,
+  visit: NeighbourVisitor,
+  most = MOST,
+): void {
   const n = positions.length;
   const expected = n * n * ((4 / 3) * Math.PI * cutoff ** 3 * Math.abs(1 / rowsDet(lattice)));
   const tooMany = (pairs: string): DataError =>
@@ -64,7 +97,6 @@ export function neighbourLists(
   const [a, b, c] = lattice;
   const limit = cutoff * cutoff;
   for (let i = 0; i < n; i++) {
-    const list = lists[i]!;
     const [x, y, z] = wrapped[i]!;
     const own = shifts[i]!;
     const [pa, pb, pc] = home[i]!;
@@ -85,16 +117,10 @@ export function neighbourLists(
             // Atoms may crowd in a corner of the cell.
             if (++found > most) throw tooMany(`more than ${most}`);
             const s = shifts[j]!;
-            list.push({
-              site: j,
-              image: [iu - s[0] + own[0], iv - s[1] + own[1], iw - s[2] + own[2]],
-              distance: Math.sqrt(square),
-            });
+            visit(i, j, square, iu - s[0] + own[0], iv - s[1] + own[1], iw - s[2] + own[2]);
           }
         }
       }
     }
-    list.sort((p, q) => p.distance - q.distance || p.site - q.site);
   }
-  return lists;
 }

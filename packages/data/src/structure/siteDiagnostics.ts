@@ -1,23 +1,41 @@
 import type { Diagnostic } from '../core/diagnostics.js';
 import { DataError } from '../core/errors.js';
+import { type ClosePairs, closePairs, occupancyOf } from './closePairs.js';
 import { kindsOf } from './kinds.js';
-import { neighbourLists } from './neighbours.js';
 import type { Site } from './site.js';
 import type { Structure } from './structure.js';
 
-/** Å: the shortest distance between nuclei in a crystal is that of H₂, 0.74. */
-const TOO_NEAR = 0.6;
-/** Occupancies of alternatives may add up to this: they are printed with two digits. */
-const FULL = 1.02;
 /** A kind of site is named with three decimals of its occupancies. */
 const ROUNDING = 5e-4;
+/** Å: two atoms nearer than this are one, or their coordinates are wrong. */
+const OVERLAP = 0.5;
+
+/** What is odd about the sites of a structure. */
+export interface SiteReport {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Why the structure is no crystal: two atoms at one place. */
+  readonly overlap: DataError | undefined;
+}
 
 /**
  * What is odd about a structure, whatever it was read from: sites that are shared or not full, and pairs of sites nearer to each other
  * than atoms can be, where the two are no alternatives of a disordered crystal.
  */
-export function siteDiagnostics(structure: Structure): Diagnostic[] {
-  return [partialOccupancy(structure), shortDistance(structure)].filter((found) => found !== undefined);
+export const siteDiagnostics = (structure: Structure): Diagnostic[] => [...siteReport(structure).diagnostics];
+
+/** The diagnostics of a structure, and the error for those who take no atoms that overlap. The distances are computed once. */
+export function siteReport(structure: Structure): SiteReport {
+  const partial = partialOccupancy(structure);
+  const shared = partial === undefined ? [] : [partial];
+  try {
+    const found = closePairs(structure);
+    if (found === undefined) return { diagnostics: shared, overlap: undefined };
+    return { diagnostics: [...shared, shortDistance(structure, found)], overlap: overlapError(structure, found) };
+  } catch (error) {
+    if (!(error instanceof DataError && error.code === 'too-large')) throw error;
+    const message = 'the sites crowd: too many pairs to count are nearer than atoms can be';
+    return { diagnostics: [...shared, { severity: 'warning', code: 'short-distance', message }], overlap: undefined };
+  }
 }
 
 function partialOccupancy(structure: Structure): Diagnostic | undefined {
@@ -39,39 +57,26 @@ function partialOccupancy(structure: Structure): Diagnostic | undefined {
   };
 }
 
-function shortDistance({ sites, lattice }: Structure): Diagnostic | undefined {
-  const found = (message: string): Diagnostic => ({ severity: 'warning', code: 'short-distance', message });
-  let nearest: { readonly pair: readonly [number, number]; readonly distance: number } | undefined;
-  let pairs = 0;
-  try {
-    const positions = sites.map(({ position }) => position);
-    neighbourLists(lattice, positions, TOO_NEAR).forEach((list, i) => {
-      for (const { site: j, distance } of list) {
-        if (j < i || areAlternatives(sites[i]!, sites[j]!)) continue;
-        pairs += i === j ? 0.5 : 1; // both images of a site are its neighbours
-        if (nearest === undefined || distance < nearest.distance) nearest = { pair: [i, j], distance };
-      }
-    });
-  } catch (error) {
-    if (error instanceof DataError && error.code === 'too-large')
-      return found(`the sites crowd: too many pairs to count are nearer than ${TOO_NEAR} Å`);
-    throw error;
-  }
-  if (nearest === undefined) return undefined;
-  const [first, second] = nearest.pair.map((i) => nameOf(sites[i]!, i));
-  const others = pairs > 1 ? `; ${pairs} pairs are nearer than ${TOO_NEAR} Å` : '';
-  return found(`${first} and ${second} are only ${nearest.distance.toFixed(3)} Å apart${others}`);
+function shortDistance({ sites }: Structure, { count, nearest }: ClosePairs): Diagnostic {
+  const others = count > 1 ? `; ${count} pairs are nearer than half the sum of their covalent radii` : '';
+  return {
+    severity: 'warning',
+    code: 'short-distance',
+    message: `${namesOf(sites, nearest.sites)} are only ${nearest.distance.toFixed(3)} Å apart${others}`,
+  };
 }
 
-const occupancyOf = ({ species }: Pick<Site, 'species'>): number =>
-  species.reduce((sum, { occupancy }) => sum + occupancy, 0);
-
-/** Sites that are not both occupied: their occupancies add up to 1 at most, or they belong to different groups of a disordered part. */
-function areAlternatives(a: Site, b: Site): boolean {
-  if (occupancyOf(a) + occupancyOf(b) <= FULL) return true;
-  const [p, q] = [a, b].map(({ properties }) => properties?.['disorderGroup']);
-  return p !== undefined && q !== undefined && p !== q;
+function overlapError({ sites, id }: Structure, { nearest }: ClosePairs): DataError | undefined {
+  if (nearest.distance >= OVERLAP) return undefined;
+  return new DataError(
+    'bad-site',
+    `${namesOf(sites, nearest.sites)} are ${nearest.distance.toFixed(3)} Å apart, no two atoms are nearer than ${OVERLAP} Å; correct the sites, or take the structure as it is with the option allowOverlap (cft: --allow-overlap)`,
+    id === undefined ? {} : { record: id },
+  );
 }
+
+const namesOf = (sites: readonly Site[], pair: readonly [number, number]): string =>
+  pair.map((i) => nameOf(sites[i]!, i)).join(' and ');
 
 const nameOf = ({ label, species }: Site, index: number): string =>
   label ?? `site ${index + 1} (${species.map(({ element }) => element).join('/')})`;
