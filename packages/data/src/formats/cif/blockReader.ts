@@ -26,10 +26,17 @@ export class BlockReader {
     return new DataError(code, `CIF: ${reason}`, { file: this.file, line, record: recordOf(this.block) });
   }
 
-  /** Reports a repair; strict mode refuses it with an error of the code `refusal`. */
-  repair(code: DiagnosticCode, refusal: DataErrorCode, message: string, place: CifPlace = {}): void {
+  /**
+   * Reports a repair, or a warning where the repair may not be what is wanted; strict mode refuses it with an error of the code `refusal`.
+   */
+  repair(
+    code: DiagnosticCode,
+    refusal: DataErrorCode,
+    message: string,
+    { severity = 'repair', ...place }: CifPlace & { readonly severity?: 'repair' | 'warning' | undefined } = {},
+  ): void {
     if (this.mode === 'strict') throw this.error(refusal, message, place.line);
-    this.report({ severity: 'repair', code, message, ...place });
+    this.report({ severity, code, message, ...place });
   }
 
   note(code: DiagnosticCode, message: string, place: CifPlace = {}): void {

@@ -92,8 +92,8 @@ function readBlock(
   const decision = weigh(evidence, { mode, place, tolerance, setting });
   const { completed, candidate } = decision.reading;
   for (const { severity, code, message, line } of completed.diagnostics) {
-    if (severity === 'repair') reader.repair(code, 'bad-site', message, { line });
-    else reader.note(code, message, { line });
+    if (severity === 'note') reader.note(code, message, { line });
+    else reader.repair(code, 'bad-site', message, { line, severity });
   }
   const symmetry = reportSymmetry(reader, decision, evidence);
   const structure = Structure.of({ lattice, sites: completed.sites, id: recordOf(block) });

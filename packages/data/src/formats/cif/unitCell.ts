@@ -4,7 +4,7 @@ import { type CellParameters, type LatticeRows, rowsOfParameters } from '../../s
 import type { BlockReader } from './blockReader.js';
 
 /** Share of the volume by which a declared volume may differ. */
-const VOLUME_TOLERANCE = 0.01;
+const VOLUME_TOLERANCE = 0.005;
 /** Degrees: what the dictionary takes for an angle that is not given. */
 const DEFAULT_ANGLE = 90;
 

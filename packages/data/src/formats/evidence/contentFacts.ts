@@ -1,9 +1,12 @@
 import { rowsDet } from '@crystal-fourier/math3';
+import type { SpaceGroup } from '@crystal-fourier/spacegroups';
 import type { Diagnostic } from '../../core/diagnostics.js';
 import { atomicMass, atomicNumber } from '../../elements/elements.js';
 import { formulaText } from '../../elements/formula.js';
 import type { LatticeRows } from '../../structure/lattice.js';
 import type { CompletedCell } from './completeCell.js';
+import { groupsOfNumber } from './statedGroups.js';
+import { sameOperations } from './statements.js';
 
 /** What a file says of the content of its cell. What it does not say, or not as a number, is undefined. @internal */
 export interface ContentFacts {
@@ -31,7 +34,7 @@ export type ContentConflict = Pick<Diagnostic, 'code' | 'message' | 'line' | 'ta
 
 /** Whether a fact agrees with the atoms in a cell, and what that counts. @internal */
 export interface Finding {
-  readonly fact: 'formula' | 'units' | 'density' | 'electrons' | 'multiplicities' | 'charges' | 'distances';
+  readonly fact: 'formula' | 'units' | 'density' | 'electrons' | 'multiplicities' | 'letters' | 'charges' | 'distances';
   readonly agrees: boolean;
   /** Added to the votes of a candidate; negative for what excludes it. */
   readonly votes: number;
@@ -40,15 +43,17 @@ export interface Finding {
 }
 
 /** Amounts of a formula may differ by this share from those of the atoms: occupancies are rounded. */
-const FORMULA_TOLERANCE = 0.02;
-/** Density and F(000): atomic masses, temperature and rounding of the cell. */
-const SUM_TOLERANCE = 0.03;
+const FORMULA_TOLERANCE = 0.01;
+/** Density and F(000): atomic masses and rounding of the cell. */
+const SUM_TOLERANCE = 0.015;
 /** Charges are those of ideal ions; in units of all positive charge. */
 const CHARGE_TOLERANCE = 0.005;
+/** Change of a fractional coordinate: sites are on their special positions when they are compared. */
+const LETTER_TOLERANCE = 1e-4;
 /** g cm⁻³ of one unified atomic mass unit per Å³. */
 const DENSITY_UNIT = 1.66053907;
 
-const VOTES = { formula: 2, units: 1, density: 1, electrons: 1, multiplicities: 1, charges: 1 } as const;
+const VOTES = { formula: 2, units: 1, density: 1, electrons: 1, multiplicities: 1, letters: 1, charges: 1 } as const;
 /** A cell with two atoms in one place is no crystal, whatever is said of it. */
 const VOTES_OF_CONTACTS = -4;
 
@@ -64,6 +69,7 @@ export function judgeContent(
   completed: CompletedCell,
   { formula, units, density, electrons, formulaPlace }: ContentFacts,
   lattice: LatticeRows,
+  group: SpaceGroup,
 ): Finding[] {
   const amounts = amountsOf(completed);
   const findings: Finding[] = [];
@@ -81,6 +87,8 @@ export function judgeContent(
       agrees: completed.conflicts.length === 0,
       votes: completed.conflicts.length === 0 ? VOTES.multiplicities : 0,
     });
+  const letters = judgeLetters(completed, group);
+  if (letters !== undefined) findings.push(letters);
   const neutral = isNeutral(completed);
   if (neutral !== undefined)
     // Charges that do not add up are no contradiction: they are ideal.
@@ -155,6 +163,29 @@ function judgeSum(fact: 'density' | 'electrons', found: number, { value, ...plac
   const message = `${place.tag} is ${value}, but the atoms of the cell make ${+found.toPrecision(4)} ${unit}`;
   return finding(fact, agrees, { code: 'content-conflict', message, ...place });
 }
+
+/** Compares Wyckoff letters, where the list has such; undefined where it has none. */
+function judgeLetters({ asymmetricUnit }: CompletedCell, group: SpaceGroup): Finding | undefined {
+  const declared = asymmetricUnit.flatMap((site) => {
+    const letter = /^(?:\d{1,3})?([a-zA-Z])$/.exec(String(site.properties?.['wyckoff'] ?? ''))?.[1];
+    return letter === undefined ? [] : [{ site, letter }];
+  });
+  if (declared.length === 0) return undefined;
+  const found = settingsOf(group).map((setting) =>
+    declared.find(({ site, letter }) => setting.wyckoffOf(site.position, LETTER_TOLERANCE).position.letter !== letter),
+  );
+  const wrong = found.some((one) => one === undefined) ? undefined : found[0];
+  if (wrong === undefined) return { fact: 'letters', agrees: true, votes: VOTES.letters };
+  const { letter, multiplicity } = group.wyckoffOf(wrong.site.position, LETTER_TOLERANCE).position;
+  const message = `${wrong.site.label ?? 'a site'} is declared to be on the Wyckoff position ${wrong.letter}, but lies on ${multiplicity}${letter} of ${group.setting.hmExtended}`;
+  return finding('letters', false, { code: 'multiplicity-conflict', message });
+}
+
+/** The settings with the operations of a group. Those of No. 68 share theirs in pairs, whose letters differ. */
+const settingsOf = (group: SpaceGroup): readonly SpaceGroup[] =>
+  group.number === 68
+    ? (groupsOfNumber('68') as readonly SpaceGroup[]).filter((one) => sameOperations(one, group))
+    : [group];
 
 const finding = (fact: keyof typeof VOTES, agrees: boolean, conflict: ContentConflict): Finding =>
   agrees ? { fact, agrees, votes: VOTES[fact] } : { fact, agrees, votes: 0, conflict };

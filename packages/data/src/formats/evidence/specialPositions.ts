@@ -18,6 +18,8 @@ const TOLERANCE = 0.01;
 const WIDEST = 0.2;
 /** Å: farthest that a site is moved to get the multiplicity that the file declares. */
 const WIDEST_DECLARED = 0.5;
+/** Å: a site that is moved farther may have been meant to be elsewhere, whatever its declared multiplicity. */
+const FAR = 0.1;
 /** Å: a site that is moved less was on its special position. */
 const UNMOVED = 1e-6;
 
@@ -104,9 +106,10 @@ export function checkMultiplicities(
       continue;
     }
     if (retried.images.length < atom.images.length) {
+      const isFar = retried.moved > FAR;
       diagnostics.push({
-        severity: 'repair',
-        code: 'site-moved',
+        severity: isFar ? 'warning' : 'repair',
+        code: isFar ? 'multiplicity-conflict' : 'site-moved',
         message: `${atom.label} was moved by ${retried.moved.toPrecision(2)} Å to have the declared multiplicity ${wanted}`,
         line: atom.line,
       });

@@ -148,11 +148,12 @@ function reasonsOf({ findings }: Reading): string {
     units: 'Z',
     density: 'the density',
     electrons: 'F(000)',
+    multiplicities: 'the multiplicities',
+    letters: 'the Wyckoff letters',
     charges: 'the charges',
   };
   const facts = findings.flatMap(({ fact, agrees: does, votes }) => {
     if (!does || votes <= 0) return [];
-    if (fact === 'multiplicities') return ['the multiplicities'];
     return fact === 'distances' ? [] : [words[fact]];
   });
   if (facts.length === 0) return '';

@@ -213,7 +213,7 @@ function readingOf(
   { mode, tolerance }: WeighOptions,
 ): Reading {
   const completed = completeCell(atoms, candidate.group, lattice, { mode, tolerance });
-  const findings = judgeContent(completed, facts, lattice);
+  const findings = judgeContent(completed, facts, lattice, candidate.group);
   const votes = findings.reduce((sum, finding) => sum + finding.votes, candidate.votes);
   return { candidate, completed, findings, votes };
 }
