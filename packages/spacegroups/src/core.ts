@@ -6,7 +6,8 @@
  */
 import { rowOfNumber, type SettingOptions } from './settings/settingChoice.js';
 import { CoreSpaceGroup, groupOfRow, type SpaceGroupJson } from './group/coreGroup.js';
-import { lookupIn, type LookupOptions, type LookupResult } from './group/lookup.js';
+import { lookupIn } from './group/lookup.js';
+import type { LookupOptions, LookupResult } from './group/lookupResult.js';
 import { groupFromJson } from './group/fromJson.js';
 import { type FromOperationsOptions, groupFromHall, groupFromOperations } from './group/groupFrom.js';
 import type { SymOp } from './operations/symOp.js';
@@ -66,7 +67,7 @@ export { CoreSpaceGroup, isSpaceGroup, type SpaceGroupJson } from './group/coreG
 export { ChangeOfBasis, parseAbc } from './operations/changeOfBasis.js';
 export type { BravaisType, CrystalSystem, LaueClass } from './settings/classification.js';
 export { SpaceGroupError, type SpaceGroupErrorCode } from './algebra/errors.js';
-export type { LookupFailed, LookupFound, LookupOptions, LookupResult } from './group/lookup.js';
+export type { LookupFailed, LookupFound, LookupOptions, LookupResult } from './group/lookupResult.js';
 export { parseXyz } from './operations/parseXyz.js';
 export type { PhaseRestriction } from './operations/reflections.js';
 export type { FromOperationsOptions } from './group/groupFrom.js';

@@ -7,7 +7,8 @@ import { rowOfNumber, type SettingOptions } from './settings/settingChoice.js';
 import { type CoreSpaceGroup, groupOfRow, type SpaceGroupJson } from './group/coreGroup.js';
 // A bundle has the modules in the order of these lines, and compresses best where similar code stands close together.
 export { type Mat2, PlaneOp, type PlaneRotationType, type Vec2 } from './plane/planeOp.js';
-import { lookupIn, type LookupOptions, type LookupResult } from './group/lookup.js';
+import { lookupIn } from './group/lookup.js';
+import type { LookupOptions, LookupResult } from './group/lookupResult.js';
 export {
   PlaneGroup,
   type PlaneBravaisType,
@@ -16,6 +17,7 @@ export {
   type PlaneReflectionCondition,
   type PlaneSystem,
 } from './plane/planeGroup.js';
+export { lookupPlane } from './plane/lookupPlane.js';
 import { groupFromJson } from './group/fromJson.js';
 import { type FromOperationsOptions, groupFromHall, groupFromOperations } from './group/groupFrom.js';
 import { SpaceGroup } from './spaceGroup.js';
@@ -73,7 +75,7 @@ export { SpaceGroup } from './spaceGroup.js';
 export { ChangeOfBasis, parseAbc } from './operations/changeOfBasis.js';
 export type { BravaisType, CrystalSystem, LaueClass } from './settings/classification.js';
 export { SpaceGroupError, type SpaceGroupErrorCode } from './algebra/errors.js';
-export type { LookupFailed, LookupFound, LookupOptions, LookupResult } from './group/lookup.js';
+export type { LookupFailed, LookupFound, LookupOptions, LookupResult } from './group/lookupResult.js';
 export { parseXyz } from './operations/parseXyz.js';
 export type { PhaseRestriction } from './operations/reflections.js';
 export type { FromOperationsOptions } from './group/groupFrom.js';

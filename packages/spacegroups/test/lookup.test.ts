@@ -175,7 +175,7 @@ describe('lookup', () => {
     }
   });
 
-  it.each(['P 31 2', 'P 62 2', 'P 32 1', 'P 3 12', 'C-42b', 'Pnma (63)', 'P q'])(
+  it.each(['P 31 2', 'P 62 2', 'P 32 1', 'P 3 12', 'C-42d', 'Pnma (63)', 'P q'])(
     'does not turn %s into another group',
     (symbol) => {
       expect(lookup(symbol).ok).toBe(false);

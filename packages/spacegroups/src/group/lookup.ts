@@ -2,10 +2,10 @@ import { parseAbc } from '../operations/changeOfBasis.js';
 import { type CoreSpaceGroup, type GroupClass, groupOfRow } from './coreGroup.js';
 import { attempt, SpaceGroupError, show } from '../algebra/errors.js';
 import { groupFromHall } from './groupFrom.js';
+import { failed, found, type LookupFound, type LookupOptions, type LookupResult } from './lookupResult.js';
+import { plainSymbol } from '../settings/plainSymbol.js';
 import { preferredRows } from '../settings/preferredRows.js';
-import { extendedSymbol } from '../settings/setting.js';
-import type { SettingOptions } from '../settings/settingChoice.js';
-import { closestRows, exactRow, isListedHall, spacesAgree } from '../settings/symbolIndex.js';
+import { exactRow, isListedHall, spacesAgree, spellings } from '../settings/symbolIndex.js';
 import {
   lacksSlash,
   type Reading,
@@ -13,65 +13,16 @@ import {
   readNumber,
   readSchoenflies,
 } from '../settings/symbolReadings.js';
-
-/** How to read a symbol, and which setting to prefer where it leaves that open. */
-export interface LookupOptions extends Omit<SettingOptions, 'qualifier'> {
-  /**
-   * Read the text in one notation only. Defaults to `any`: number, then Hermann–Mauguin, Schoenflies, Hall; so `P 2` is
-   * No. 3 with unique axis b (Hermann–Mauguin), not the Hall symbol of its unique-axis-c setting. Of Hall symbols `any` reads
-   * those that can be nothing else: with a minus sign in front, a quotation mark, an asterisk, a bracket or a place such as
-   * `2ac`, or listed in the table of 530.
-   */
-  readonly notation?: 'any' | 'number' | 'hm' | 'hall' | 'schoenflies';
-}
-
-/** A symbol that was understood. */
-export interface LookupFound<G> {
-  readonly ok: true;
-  readonly group: G;
-  /** The notation in which the text was read. */
-  readonly notation: 'number' | 'hm' | 'hall' | 'schoenflies';
-  /** Other settings that the same text names, in the order of the table; empty if it names one only. */
-  readonly alternatives: readonly G[];
-  /** What was assumed or is uncommon, in words; empty if nothing. */
-  readonly notes: readonly string[];
-}
-
-/** A symbol that was not understood. Nothing is guessed. */
-export interface LookupFailed {
-  readonly ok: false;
-  /** One sentence: what is wrong, and the closest symbols where there are any. */
-  readonly reason: string;
-  /** Settings with similar symbols, the closest first. */
-  readonly candidates: readonly { readonly hmExtended: string; readonly number: number }[];
-}
-
-export type LookupResult<G> = LookupFound<G> | LookupFailed;
+import { byUnlistedSymbol } from './unlistedSymbols.js';
 
 const OPTIONS = ['notation', 'origin', 'axes', 'uniqueAxis', 'cellChoice'];
 const NOTATIONS: readonly unknown[] = ['any', 'number', 'hm', 'hall', 'schoenflies'];
 
+/** "P n m a (62)", as groups print themselves; "Pnma, No. 62". */
+const WITH_NUMBER = /^(.*\S)\s*(?:\((?:(?:no|nr)\.?|#)?|[\s,](?:(?:no|nr)\b\.?|#))\s*(\d{1,3})\)?$/i;
+
 /** A minus sign in front, a mark that only Hall symbols have, or a place such as `2ac`. */
 const HALL_ONLY = /^-|["'*=^(]|\s-?[1-6][xyz]?[1-5]?[abcnuvwd]+(\s|$)/;
-
-/** @param text names the candidates; nothing is close to what is no symbol at all */
-function failed(reason: string, text?: string): LookupFailed {
-  const candidates = (text === undefined ? [] : closestRows(text)).map((row) => ({
-    hmExtended: extendedSymbol(row),
-    number: row.number,
-  }));
-  const closest = candidates.map((c) => `${show(c.hmExtended)} (${c.number})`).join(', ');
-  return { ok: false, reason: `lookup: ${reason}${closest && `; closest: ${closest}`}`, candidates };
-}
-
-function found<G>(
-  group: G,
-  notation: LookupFound<G>['notation'],
-  alternatives: readonly G[] = [],
-  notes: readonly string[] = [],
-): LookupFound<G> {
-  return { ok: true, group, notation, alternatives, notes };
-}
 
 function mayBe({ notation = 'any' }: LookupOptions, wanted: LookupOptions['notation']): boolean {
   return notation === 'any' || notation === wanted;
@@ -104,22 +55,26 @@ function byHermannMauguin<G extends CoreSpaceGroup>(
 ): LookupResult<G> | Doubtful<G> | null {
   const listed = exactRow(text);
   if (listed !== undefined) return choose(Class, text, options, 'hm', { rows: [listed] });
-  const [, hm = text, basis] = /^(.+?)\s*\(([^()]*,[^()]*)\)$/.exec(text) ?? [];
+  const [, hm = text, basis] = /^(.+?)\s*\(([^()]*,[^()]*,[^()]*)\)$/.exec(text) ?? [];
   const reading = readHermannMauguin(hm);
   if (reading === null) return null;
+  if (typeof reading === 'string') return failed(reading, text);
   const result = choose(Class, text, options, 'hm', reading);
   if (!result.ok) return result;
   if (basis === undefined) {
     const [row] = reading.rows;
     const isSlip =
       row !== undefined &&
-      (!spacesAgree(text.replace(/:.*/, ''), row) || (lacksSlash(text, row) && isListedHall(text)));
+      (!spacesAgree(reading.base ?? text, spellings(row)) || (lacksSlash(text, row) && isListedHall(text)));
     return isSlip ? { doubt: result } : result;
   }
-  const group = attempt(() => result.group.changeBasis(parseAbc(basis)));
-  if (!(group instanceof SpaceGroupError)) return found(group, 'hm', [], result.notes);
+  const changed = [result.group, ...result.alternatives].map((g) => attempt(() => g.changeBasis(parseAbc(basis))));
+  const [group, ...others] = changed.filter(
+    (g): g is Exclude<typeof g, SpaceGroupError> => !(g instanceof SpaceGroupError),
+  );
+  if (group !== undefined) return found(group, 'hm', others, result.notes);
   // "P 1 (x,y,z+1/4)" is a Hall symbol, whose bracket is written in x, y, z.
-  return /[xyz]/i.test(basis) ? null : failed(group.message, text);
+  return /[xyz]/i.test(basis) ? null : failed((changed[0] as SpaceGroupError).message, text);
 }
 
 /** The error is what is wrong with a text that can only be a Hall symbol. */
@@ -165,6 +120,11 @@ function bySymbol<G extends CoreSpaceGroup>(
   const hm = mayBe(options, 'hm') ? byHermannMauguin(Class, text, options) : null;
   if (hm !== null && 'ok' in hm) return hm;
   const reading = hm === null && mayBe(options, 'schoenflies') ? readSchoenflies(text) : null;
+  // "C1" and "C41" are Schoenflies symbols, "C4221" cannot be one.
+  const isSchoenflies = reading !== null && (typeof reading !== 'string' || text.length < 4);
+  const unlisted =
+    hm === null && mayBe(options, 'hm') && !isSchoenflies ? byUnlistedSymbol(Class, text, options) : null;
+  if (unlisted !== null) return unlisted;
   if (reading !== null) return choose(Class, text, options, 'schoenflies', reading);
   const hall = byHall(Class, text, options, hm?.doubt);
   if (hall !== null && 'ok' in hall) return hall;
@@ -194,19 +154,21 @@ export function lookupIn<G extends CoreSpaceGroup>(
   const options = given ?? {};
   const fault = faultOf(symbol, options);
   if (fault !== undefined) return failed(fault);
-  const text = String(symbol)
+  const text = plainSymbol(String(symbol))
     .trim()
     .replace(/^(['"])(.*)\1$/, '$2')
+    .replace(/^(?:space[\s-]?group|s\.?g\.?)[\s:=]+/i, '')
     .trim();
   if (text === '' || text.length > 200) return failed(`the symbol must have 1 to 200 characters, got ${show(text)}`);
-  if (mayBe(options, 'number')) {
+  if (mayBe(options, 'number') || mayBe(options, 'hm')) {
     const reading = readNumber(text);
     if (reading !== null) return choose(Class, text, options, 'number', reading);
     if (typeof symbol === 'number') return failed(`a number must be an integer from 1 to 230, got ${text}`);
   }
-  // "P n m a (62)", as groups print themselves.
-  const [, named = text, number] = /^(.*\S)\s+\((\d{1,3})\)$/.exec(text) ?? [];
+  const [, named = text, number] = WITH_NUMBER.exec(text) ?? [];
   const result = bySymbol(Class, named, options);
-  if (!result.ok || number === undefined || result.group.number === Number(number)) return result;
-  return failed(`${show(named)} is No. ${result.group.number}, not ${number}`);
+  if (number === undefined || (result.ok && result.group.number === Number(number))) return result;
+  // "P 2(1)", "P m m n (1)"
+  const whole = bySymbol(Class, text, options);
+  return whole.ok || !result.ok ? whole : failed(`${show(named)} is No. ${result.group.number}, not ${number}`);
 }

@@ -2,26 +2,41 @@ import { extendedSymbol, shortSymbol } from './setting.js';
 import { settings } from './settingChoice.js';
 import { rowsByKey, settingRows, type SettingRow } from './settingTable.js';
 
-const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
-
 /**
- * A Hermann–Mauguin symbol without what people write differently: spaces, underscores, case, brackets around screw
- * digits (`2(1)`), subscripts, overbars and long minus signs.
+ * A Hermann–Mauguin symbol in plain text without what people write differently: spaces, underscores, case, brackets around screw
+ * digits (`2(1)`).
  */
 export function compressSymbol(text: string): string {
   return text
-    .normalize('NFD')
-    .replace(/([1346])[\u0304\u0305]/g, '-$1')
-    .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .replace(/[₀-₉]/g, (c) => String(SUBSCRIPTS.indexOf(c)))
     .replace(/(?<=\d)\((\d)\)/g, '$1')
     .replace(/[\s_]+/g, '')
     .toLowerCase();
 }
 
+/**
+ * A symbol with the letters that stood for its planes before 1992, when `e` was introduced for planes with glides along two axes.
+ * Either axis gave its letter to the plane (`A b m 2` and `A c m 2`, `I b a m` and `I c c m`), except where the letters tell settings of
+ * the table apart.
+ */
+function withOldLetters(name: string, { number, hm }: SettingRow): string[] {
+  let names = [''];
+  name.split(' ').forEach((part, i) => {
+    const letters =
+      number === 67 || number === 68 ? hm.split(' ')[i]?.slice(-1) : 'abc'.replace('abc'[i - 1] ?? '', '');
+    const isOpen = i > 0 && (name.startsWith('I') ? /[abc]$/ : /e$/).test(part);
+    const parts = isOpen ? [...(letters as string)].map((letter) => part.slice(0, -1) + letter) : [part];
+    names = names.flatMap((before) => parts.map((p) => `${before} ${p}`));
+  });
+  return names.map((made) => made.slice(1));
+}
+
 /** All spellings of a row's symbol, without extension. */
-function spellings(row: SettingRow): string[] {
+export function spellings(row: SettingRow): string[] {
   const names = [row.hm, row.full, shortSymbol(row)];
+  if (row.full.includes('e') || [45, 46, 72].includes(row.number))
+    names.push(...names.flatMap((name) => withOldLetters(name, row)));
+  // I centring puts a screw axis beside every 2-fold axis; the full symbols name the one or the other.
+  if (row.hm.startsWith('I')) names.push(row.full.replace(/2\//g, '21/'), row.full.replace(/21\//g, '2/'));
   if (row.number >= 3 && row.number <= 15) {
     names.push(row.hm.replace(/ 1(?= |$)/g, ''));
     // "P21c", as file names and titles have it.
@@ -45,15 +60,17 @@ function breaks(text: string): Set<number> {
 }
 
 /**
- * Whether the spaces of a text agree with those of a row's symbol: a screw axis of one that is two axes in the other makes
- * another symbol of it (`P 31 2`, `P 3 1 2`; `P 4 2`, `P 42`). Text without a space behind the lattice letter says nothing.
+ * Whether the spaces of a text agree with those of a symbol: a screw axis of one that is two axes in the other makes another
+ * symbol of it (`P 31 2`, `P 3 1 2`; `P 4 2`, `P 42`). Text without a space behind the lattice letter says nothing.
+ *
+ * @param names spellings of the symbol
  * @internal
  */
-export function spacesAgree(text: string, row: SettingRow): boolean {
+export function spacesAgree(text: string, names: readonly string[]): boolean {
   const own = breaks(text);
   const compressed = compressSymbol(text);
   if (own.size < 3) return true;
-  return spellings(row).some((name) => {
+  return names.some((name) => {
     if (compressSymbol(name) !== compressed) return false;
     const theirs = breaks(name);
     const isBetweenDigits = (at: number): boolean => /^\d{2}$/.test(compressed.slice(at - 1, at + 1));

@@ -8,6 +8,8 @@ export interface Reading {
   readonly rows: readonly SettingRow[];
   /** What stands behind a colon, if anything: `2`, `H`, `b1`. */
   readonly extension?: string | undefined;
+  /** The text without the extension. */
+  readonly base?: string;
   readonly notes?: readonly string[];
 }
 
@@ -21,9 +23,12 @@ const SCHOENFLIES_ALIASES: Readonly<Record<string, string>> = {
   d2d: 'vd',
 };
 
-/** `62`, `No. 48:1`; null for other text, and what is wrong with a number that no group has. */
+const NUMBER =
+  /^(?:(?:s\.?g\.?|i\.?t\.?)(?=\W|\d)\s*)?(?:(?:no|nr|number)\b\.?|#)?[\s:=]*(-?\d+(?:\.\d+)?)(?:\s*:\s*(\S+))?$/i;
+
+/** `62`, `No. 48:1`, `SG 225`; null for other text, and what is wrong with a number that no group has. */
 export function readNumber(text: string): Reading | string | null {
-  const m = /^(?:no\.?|#)?\s*(-?\d+(?:\.\d+)?)(?:\s*:\s*(\S+))?$/i.exec(text);
+  const m = NUMBER.exec(text);
   if (m === null) return null;
   const number = Number(m[1]);
   if (number < 1 || number > 230 || number % 1 !== 0)
@@ -31,41 +36,62 @@ export function readNumber(text: string): Reading | string | null {
   return { rows: rowsOf(number), extension: m[2] };
 }
 
-// The letters of the ICSD for origin choices 1 and 2.
-const ORIGINS: Readonly<Record<string, string>> = { s: '1', z: '2' };
-
 /** "P21c" for P 21/c. */
 export function lacksSlash(text: string, { number, hm }: SettingRow): boolean {
   return number <= 15 && hm.includes('/') && !text.includes('/');
 }
 
-/** A Hermann–Mauguin symbol in loose spelling; null for other text. */
-export function readHermannMauguin(text: string): Reading | null {
+/** A text without the mark behind it that chooses an origin or axes, and the mark as a qualifier has it, in lower case. @internal */
+export function splitMark(text: string): [base: string, mark?: string] {
+  // Not the bracket of "2(1)", nor the shift of the Hall symbol "P 31 2 (0 0 4)".
+  const at = text.search(/\s*(?:[:;,[]|(?<!\d)\((?! *-?\d+ )|\((?!\d\)| *-?\d+ )|origin|unique|hex|rhomb)/i);
+  if (at < 0) return [text];
+  const mark = text
+    .slice(at)
+    .toLowerCase()
+    .replace(/origin|choice|unique|cell|axis|axes|[^\w-]/g, '');
+  return [text.slice(0, at), qualifierOf(mark)];
+}
+
+/** The letters of the ICSD, S and Z for origins, HR and RS for axes of R groups, and words. */
+function qualifierOf(mark: string): string {
+  if (/^o?[12sz]$/.test(mark)) return /[1s]/.test(mark) ? '1' : '2';
+  return /^(hr?|rs?)$|^hex|^rhomb/.test(mark) ? (mark[0] as string) : mark;
+}
+
+/** A Hermann–Mauguin symbol in loose spelling; null for other text, and what is wrong with a mark of an origin or axes. */
+export function readHermannMauguin(text: string): Reading | string | null {
   const index = symbolIndex();
-  let [base, extension] = compressSymbol(text).split(/:(.*)/) as [string, string?];
   const notes: string[] = [];
-  let rows = index.get(base);
+  let [base, extension] = splitMark(text);
+  let rows = index.get(compressSymbol(base));
   if (rows === undefined && extension === undefined) {
     // "R-3mH", "F d -3 m S"
-    const [, rest = '', letter = ''] = /^(.+?)\(?([hrsz12])\)?$/.exec(base) ?? [];
-    const meant = ORIGINS[letter] ?? letter;
-    const meantRows = index.get(rest);
+    const [, rest = '', letters = ''] = /^(.+?)\s*(o[12]|hr|rs|[hrsz12])$/i.exec(base) ?? [];
+    const meant = qualifierOf(letters.toLowerCase());
+    const meantRows = index.get(compressSymbol(rest));
     if (meantRows?.some((row) => matchesExtension(row, meant))) {
       [rows, base, extension] = [meantRows, rest, meant];
       const choice = /[hr]/.test(meant) ? `${meant.toUpperCase()} axes` : `origin choice ${meant}`;
       notes.push(`the last character of ${show(text)} was read as ${choice}`);
-    }
+    } else if (meantRows !== undefined && /\s[a-z]+$/i.test(base))
+      return `${show(letters)} in ${show(text)} names an origin or axes, but the tables have no such choice for ${show(rest)}; give the operations or a Hall symbol`;
   }
   const row = rows?.[0];
-  if (rows === undefined || row === undefined) return null;
-  if (lacksSlash(text, row)) notes.push(`${show(text)} was read with a slash, ${show(row.hm)}`);
-  if (base.startsWith('h'))
+  if (rows === undefined || row === undefined) {
+    const moved = text.replace(/([1346])-/g, '-$1');
+    const reading = moved === text ? null : readHermannMauguin(moved);
+    if (reading === null || typeof reading === 'string') return reading;
+    return { ...reading, notes: [...(reading.notes ?? []), `${show(text)} was read as ${show(moved)}`] };
+  }
+  if (lacksSlash(base, row)) notes.push(`${show(text)} was read with a slash, ${show(row.hm)}`);
+  if (/^h/i.test(base))
     notes.push(
       'the lattice letter H is read as R on hexagonal axes, as the Protein Data Bank means it, not as the triple cell',
     );
   if (row.number >= 200 && !base.includes('-') && row.hm.includes(' -3'))
     notes.push(`${show(text)} is the spelling before 1969 of ${show(row.hm)}`);
-  return { rows, extension, notes };
+  return { rows, extension, base, notes };
 }
 
 /** A Schoenflies symbol with or without `^`; null for other text, and what is wrong with the name of a class. */
@@ -96,6 +122,8 @@ export function matchesExtension(row: SettingRow, extension: string): boolean {
   return (
     extension === '' ||
     qualifier === extension ||
+    // "unique axis b" alone
+    (/^-?[abc]$/.test(extension) && qualifier.replace(/\d$/, '') === extension) ||
     (extension.length === 1 && /^[12hr]/.test(qualifier) && qualifier.startsWith(extension))
   );
 }
