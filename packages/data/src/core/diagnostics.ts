@@ -31,6 +31,8 @@ export type DiagnosticCode =
   | 'number-not-finite'
   /** The program that wrote the file was interrupted; the last complete step was read. */
   | 'run-interrupted'
+  /** A result of a calculation cannot be read as a number, and is missing. */
+  | 'value-unreadable'
   /** A record of a data set has no usable value of a target. */
   | 'target-missing'
   /** A part of the file – a data block, a frame, an entry – could not be read; the others were. */

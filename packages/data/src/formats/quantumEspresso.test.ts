@@ -132,7 +132,44 @@ describe('readQuantumEspresso', () => {
     expect(diagnostics).toMatchObject([{ code: 'run-interrupted', message: expect.stringMatching(/interrupted/) }]);
     expect(calculation).toMatchObject({ ionicSteps: 2, converged: { ionic: false } });
     expect(failure(cut, 'strict').message).toMatch(/cut off/);
-    expect(failure(espresso().slice(0, 900)).message).toMatch(/no complete ionic step/);
+    const once = espresso();
+    const beforeEnd = once.lastIndexOf('</atomic_structure>');
+    expect(failure(once.slice(0, beforeEnd)).message).toMatch(/no complete ionic step/);
+  });
+
+  it('reads what is complete of an output that is cut off', () => {
+    const whole = espresso();
+    for (const [end, energy] of [
+      [whole.lastIndexOf('<total_energy>') + 20, undefined],
+      [whole.lastIndexOf('</output>'), -1.5 * HARTREE_IN_EV],
+    ] as const) {
+      const { structure, calculation, diagnostics } = readQuantumEspresso(whole.slice(0, end));
+      expect(structure.formula).toBe('Na1 Cl1');
+      expect(calculation.energy).toBe(energy);
+      expect(diagnostics).toMatchObject([{ code: 'run-interrupted' }]);
+      expect(failure(whole.slice(0, end), 'strict').message).toMatch(/cut off/);
+    }
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['an energy of stars', espresso().replaceAll('-1.5E+000', '**********'), /the total energy must be a number/],
+    [
+      'occupations that are missing',
+      espresso({ bands: `<band_structure>${levels('1 2 3', '1 1')}</band_structure>` }),
+      /occupations of k-point 1 must be 3 numbers, got 2/,
+    ],
+    [
+      'an eigenvalue of stars',
+      espresso({ bands: `<band_structure>${levels('1 ***', '1 0')}</band_structure>` }),
+      /eigenvalues of k-point 1 must be a number/,
+    ],
+  ])('%s: the value is missing, which is told', (_, text, message) => {
+    const { structure, diagnostics } = readQuantumEspresso(text);
+    expect(structure.formula).toBe('Na1 Cl1');
+    expect(diagnostics).toMatchObject([
+      { severity: 'repair', code: 'value-unreadable', message: expect.stringMatching(message) as string },
+    ]);
+    expect(failure(text, 'strict').message).toMatch(message);
   });
 
   it.each<[string, string, string, RegExp]>([
@@ -156,12 +193,6 @@ describe('readQuantumEspresso', () => {
       }),
       'bad-structure',
       /not in bohr/,
-    ],
-    [
-      'occupations that are missing',
-      espresso({ bands: `<band_structure>${levels('1 2 3', '1 1')}</band_structure>` }),
-      'missing-value',
-      /occupations of k-point 1 must be 3 numbers, got 2/,
     ],
     ['a VASP file', '<modeling/>', 'unknown-format', /<espresso>/],
   ])('refuses %s', (_what, text, code, message) => {

@@ -7,6 +7,8 @@ import { DataError, type Place, show } from '../core/errors.js';
 import { type LatticeRows, fractionalIn } from '../structure/lattice.js';
 import type { ReadOptions } from './readResult.js';
 import { Structure } from '../structure/structure.js';
+import { endOfLastChild } from './interruptedXml.js';
+import { ResultNumbers } from './resultNumbers.js';
 import type { CalculationResult } from './vasprun.js';
 import {
   attribute,
@@ -40,7 +42,8 @@ const SKIPPED = ['symmetries', 'stress', 'forces', 'parallel_info', 'timing_info
 export function readQuantumEspresso(input: string | Uint8Array, options: ReadOptions = {}): CalculationResult {
   const place: Place = { file: options.file };
   const diagnostics: Diagnostic[] = [];
-  const text = wholeSteps(xmlText(input, place, options.maxBytes), options.mode ?? 'lenient', diagnostics, place);
+  const { mode = 'lenient' } = options;
+  const text = wholeSteps(xmlText(input, place, options.maxBytes), mode, diagnostics, place);
   const root = parseXml(text, { root: 'espresso', skip: SKIPPED, place });
   const output = descend(root, 'output');
   const steps = children(root, 'step');
@@ -54,10 +57,11 @@ export function readQuantumEspresso(input: string | Uint8Array, options: ReadOpt
     );
   }
   const structure = structureOf(source, place);
-  const total = descend(result, 'total_energy', 'etot');
-  const energy =
-    total === undefined ? undefined : (numbersOf(total, 'the total energy', place, 1)[0] as number) * HARTREE_IN_EV;
-  const bandGap = bandGapOf(levelsOf(descend(output, 'band_structure'), place));
+  const results = new ResultNumbers(mode, place, diagnostics);
+  const total = results.read(descend(result, 'total_energy', 'etot'), 'the total energy', 'etot', 1)?.[0];
+  const energy = total === undefined ? undefined : total * HARTREE_IN_EV;
+  const levels = levelsOf(descend(output, 'band_structure'), results);
+  const bandGap = levels === undefined ? undefined : bandGapOf(levels);
   const version = attribute(descend(root, 'general_info', 'creator'), 'VERSION');
   return {
     structure,
@@ -76,24 +80,29 @@ export function readQuantumEspresso(input: string | Uint8Array, options: ReadOpt
   };
 }
 
-/** The text, cut after the last complete ionic step where the run was interrupted. */
+/** The text, cut after the last complete ionic step where the run was interrupted, or after what is complete of its output. */
 function wholeSteps(text: string, mode: 'strict' | 'lenient', diagnostics: Diagnostic[], place: Place): string {
   const opening = /<((?:\w+:)?espresso)\b/.exec(text.slice(0, 4096));
   if (opening === null || new RegExp(`</${opening[1]}>\\s*$`).test(text.slice(-4096))) return text;
-  const end = text.lastIndexOf('</step>');
-  if (mode === 'strict' || end < 0) {
+  const step = text.lastIndexOf('</step>');
+  const start = step < 0 ? text.search(/<output[\s>]/) : -1;
+  const end = start < 0 ? undefined : endOfLastChild(text, start, ['atomic_structure']);
+  if (mode === 'strict' || (step < 0 && end === undefined)) {
     throw new DataError(
       'bad-syntax',
-      `the file must end with </${opening[1]}>: it is cut off ${end < 0 ? 'and has no complete ionic step; let the run finish' : 'after a complete ionic step; lenient mode reads the last of them'}`,
+      `the file must end with </${opening[1]}>: it is cut off ${step < 0 ? 'and has no complete ionic step; let the run finish' : 'after a complete ionic step; lenient mode reads the last of them'}`,
       place,
     );
   }
+  const found = end === undefined ? 'its last complete ionic step was read' : 'what is complete of its output was read';
   diagnostics.push({
     severity: 'repair',
     code: 'run-interrupted',
-    message: 'the run was interrupted: the file has no end; its last complete ionic step was read',
+    message: `the run was interrupted: the file has no end; ${found}`,
   });
-  return `${text.slice(0, end)}</step></${opening[1]}>`;
+  return end === undefined
+    ? `${text.slice(0, step)}</step></${opening[1]}>`
+    : `${text.slice(0, end)}</output></${opening[1]}>`;
 }
 
 /** The element of a species name: pw.x takes X, X1, Xx_any and Xx-any. */
@@ -176,18 +185,20 @@ function refuseTouching(structure: Structure, alat: string | undefined, place: P
   });
 }
 
-/** Eigenvalues in eV, by spin and k-point; in the list of a spin-polarised calculation spin up comes first. */
-function levelsOf(bands: XmlNode | undefined, place: Place): Levels[][] {
+/**
+ * Eigenvalues in eV, by spin and k-point; in the list of a spin-polarised calculation spin up comes first. Undefined where one cannot be
+ * read.
+ */
+function levelsOf(bands: XmlNode | undefined, results: ResultNumbers): Levels[][] | undefined {
   const polarized = flagOf(descend(bands, 'lsda')) === true;
-  const lists = children(bands, 'ks_energies').map((k, i) => {
-    const energies = numbersOf(descend(k, 'eigenvalues'), `the eigenvalues of k-point ${i + 1}`, place).map(
-      (e) => e * HARTREE_IN_EV,
-    );
-    return {
-      energies,
-      occupations: numbersOf(descend(k, 'occupations'), `the occupations of k-point ${i + 1}`, place, energies.length),
-    };
-  });
+  const lists: Levels[] = [];
+  for (const [i, k] of children(bands, 'ks_energies').entries()) {
+    const energies = results.read(descend(k, 'eigenvalues'), `the eigenvalues of k-point ${i + 1}`, 'eigenvalues');
+    const filled = `the occupations of k-point ${i + 1}`;
+    const occupations = results.read(descend(k, 'occupations'), filled, 'occupations', energies?.length);
+    if (energies === undefined || occupations === undefined) return undefined;
+    lists.push({ energies: energies.map((e) => e * HARTREE_IN_EV), occupations });
+  }
   if (!polarized) return [lists];
   const half = (from: (up: number) => [number, number?]): Levels[] =>
     lists.map(({ energies, occupations }) => {

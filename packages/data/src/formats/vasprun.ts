@@ -2,7 +2,10 @@ import { type Calculation, bandGapOf, calculationOf, type Convergence, type Leve
 import type { Diagnostic } from '../core/diagnostics.js';
 import { DataError, type Place, show } from '../core/errors.js';
 import type { ReadOptions, ReadResult } from './readResult.js';
+import { endOfLastChild } from './interruptedXml.js';
+import { ResultNumbers } from './resultNumbers.js';
 import { Structure } from '../structure/structure.js';
+import { vaspSpecies } from './vaspSpecies.js';
 import {
   attribute,
   children,
@@ -29,18 +32,21 @@ const SKIPPED = ['dos', 'projected', 'dielectricfunction', 'dynmat', 'kpoints', 
  *
  * The energy is that extrapolated to σ → 0 of the last ionic step, corrected as pymatgen does for the versions that write
  * the electronic step's total wrongly: E₀ = F + (E₀ − F) of the last electronic step. The file of an interrupted run is
- * refused in strict mode; in lenient mode its last complete ionic step is read and the repair says so.
+ * refused in strict mode; in lenient mode its last complete ionic step is read, or what is complete of its only one, and the repair says so.
+ * Energies and eigenvalues that are no numbers, which strict mode refuses, are missing.
  *
  * @throws DataError
  */
 export function readVasprun(input: string | Uint8Array, options: ReadOptions = {}): CalculationResult {
   const place: Place = { file: options.file };
+  const { mode = 'lenient' } = options;
   const diagnostics: Diagnostic[] = [];
-  const text = wholeSteps(xmlText(input, place, options.maxBytes), options.mode ?? 'lenient', diagnostics, place);
+  const { text, isInterrupted, completeSteps } = wholeSteps(xmlText(input, place, options.maxBytes), mode, place);
   const root = parseXml(text, { root: 'modeling', skip: SKIPPED, place });
   const steps = children(root, 'calculation');
+  if (isInterrupted !== undefined) diagnostics.push(isInterrupted);
   const last = steps.at(-1);
-  const species = speciesOf(root, place);
+  const species = vaspSpecies(root, mode, diagnostics, place);
   const final =
     named(root, 'structure', 'finalpos') ?? descend(last, 'structure') ?? named(root, 'structure', 'initialpos');
   if (final === undefined)
@@ -50,8 +56,9 @@ export function readVasprun(input: string | Uint8Array, options: ReadOptions = {
       place,
     );
   const structure = structureOf(final, species, place);
-  const energy = last === undefined ? undefined : energyOf(last, place);
-  const bandGap = last === undefined ? undefined : bandGapOf(levelsOf(last, place));
+  const results = new ResultNumbers(mode, place, diagnostics);
+  const energy = energyOf(last, results);
+  const levels = levelsOf(last, results);
   const version = textOf(named(descend(root, 'generator'), 'i', 'version'));
   return {
     structure,
@@ -61,21 +68,27 @@ export function readVasprun(input: string | Uint8Array, options: ReadOptions = {
         program: 'VASP',
         version,
         energy,
-        bandGap,
-        converged: convergenceOf(root, steps, isInterrupted(diagnostics)),
-        ionicSteps: steps.length,
+        bandGap: levels === undefined ? undefined : bandGapOf(levels),
+        converged: convergenceOf(root, steps, isInterrupted !== undefined),
+        ionicSteps: completeSteps ?? steps.length,
       },
       structure.sites.length,
     ),
   };
 }
 
-const isInterrupted = (diagnostics: readonly Diagnostic[]): boolean =>
-  diagnostics.some(({ code }) => code === 'run-interrupted');
+/** A text that is well-formed again where the run was interrupted. */
+interface WholeSteps {
+  readonly text: string;
+  /** Says so where it was. */
+  readonly isInterrupted?: Diagnostic;
+  /** Where the last step is not complete. */
+  readonly completeSteps?: number;
+}
 
-/** The text, cut after the last complete ionic step where the run was interrupted. */
-function wholeSteps(text: string, mode: 'strict' | 'lenient', diagnostics: Diagnostic[], place: Place): string {
-  if (/<\/modeling>\s*$/.test(text.slice(-4096)) || !text.slice(0, 4096).includes('<modeling')) return text;
+/** The text, cut after the last complete ionic step where the run was interrupted, or after what is complete of its only one. */
+function wholeSteps(text: string, mode: 'strict' | 'lenient', place: Place): WholeSteps {
+  if (/<\/modeling>\s*$/.test(text.slice(-4096)) || !text.slice(0, 4096).includes('<modeling')) return { text };
   const end = text.lastIndexOf('</calculation>');
   const steps = text.split('</calculation>').length - 1;
   if (mode === 'strict') {
@@ -85,32 +98,29 @@ function wholeSteps(text: string, mode: 'strict' | 'lenient', diagnostics: Diagn
       place,
     );
   }
-  if (steps === 0) {
+  const interrupted = (message: string): Diagnostic => ({
+    severity: 'repair',
+    code: 'run-interrupted',
+    message: `the run was interrupted: the file ends before </modeling>; ${message}`,
+  });
+  if (steps > 0)
+    return {
+      text: `${text.slice(0, end)}</calculation></modeling>`,
+      isInterrupted: interrupted(`its last complete ionic step, number ${steps}, was read`),
+    };
+  const start = text.search(/<calculation[\s>]/);
+  const whole = start < 0 ? undefined : endOfLastChild(text, start, ['structure']);
+  if (whole === undefined)
     throw new DataError(
       'missing-value',
       'the file ends before </modeling> and has no complete ionic step; let the run finish or read its POSCAR',
       place,
     );
-  }
-  diagnostics.push({
-    severity: 'repair',
-    code: 'run-interrupted',
-    message: `the run was interrupted: the file ends before </modeling>; its last complete ionic step, number ${steps}, was read`,
-  });
-  return `${text.slice(0, end)}</calculation></modeling>`;
-}
-
-function speciesOf(root: XmlElement, place: Place): string[] {
-  const rows = children(descend(named(descend(root, 'atominfo'), 'array', 'atoms'), 'set'), 'rc');
-  if (rows.length === 0) throw new DataError('missing-value', '<atominfo> must list the atoms; got none', place);
-  const declared = Number(textOf(descend(root, 'atominfo', 'atoms')) ?? rows.length);
-  if (declared !== rows.length)
-    throw new DataError(
-      'bad-structure',
-      `<atominfo> must list as many atoms as it says: it says ${declared} and lists ${rows.length}`,
-      place,
-    );
-  return rows.map((row) => textOf(descend(row, 'c')) ?? '');
+  return {
+    text: `${text.slice(0, whole)}</calculation></modeling>`,
+    isInterrupted: interrupted('what is complete of its only ionic step was read'),
+    completeSteps: 0,
+  };
 }
 
 function structureOf(node: XmlNode, species: readonly string[], place: Place): Structure {
@@ -143,17 +153,15 @@ function structureOf(node: XmlNode, species: readonly string[], place: Place): S
   }
 }
 
-const energyNamed = (node: XmlNode | undefined, name: string, place: Place): number | undefined => {
-  const found = named(descend(node, 'energy'), 'i', name);
-  return found === undefined ? undefined : (numbersOf(found, `the energy ${show(name)}`, place, 1)[0] as number);
-};
+const energyNamed = (node: XmlNode | undefined, name: string, results: ResultNumbers): number | undefined =>
+  results.read(named(descend(node, 'energy'), 'i', name), `the energy ${show(name)}`, name, 1)?.[0];
 
-function energyOf(step: XmlNode, place: Place): number | undefined {
-  const extrapolated = energyNamed(step, 'e_0_energy', place);
-  const free = energyNamed(step, 'e_fr_energy', place);
+function energyOf(step: XmlNode | undefined, results: ResultNumbers): number | undefined {
+  const extrapolated = energyNamed(step, 'e_0_energy', results);
+  const free = energyNamed(step, 'e_fr_energy', results);
   const cycle = children(step, 'scstep').at(-1);
-  const cycleExtrapolated = energyNamed(cycle, 'e_0_energy', place);
-  const cycleFree = energyNamed(cycle, 'e_fr_energy', place);
+  const cycleExtrapolated = energyNamed(cycle, 'e_0_energy', results);
+  const cycleFree = energyNamed(cycle, 'e_fr_energy', results);
   if (free === undefined || cycleExtrapolated === undefined || cycleFree === undefined) return extrapolated;
   const corrected = free + (cycleExtrapolated - cycleFree);
   // The file has eight decimals.
@@ -162,17 +170,25 @@ function energyOf(step: XmlNode, place: Place): number | undefined {
     : extrapolated;
 }
 
-/** `set` of spins, each a `set` of k-points, each with rows of energy and occupation. */
-function levelsOf(step: XmlNode, place: Place): Levels[][] {
+/** `set` of spins, each a `set` of k-points, each with rows of energy and occupation; undefined where one cannot be read. */
+function levelsOf(step: XmlNode | undefined, results: ResultNumbers): Levels[][] | undefined {
   const spins = children(descend(step, 'eigenvalues', 'array', 'set'), 'set');
-  return spins.map((spin) =>
-    children(spin, 'set').map((k) => {
-      const rows = children(k, 'r').map((row) =>
-        numbersOf(row, `an eigenvalue of ${attribute(k, 'comment') ?? 'a k-point'} with its occupation`, place, 2),
-      );
-      return { energies: rows.map((row) => row[0] as number), occupations: rows.map((row) => row[1] as number) };
-    }),
-  );
+  const levels = spins.map((spin) => children(spin, 'set').map((k) => levelsAt(k, results)));
+  const isWhole = (list: readonly (Levels | undefined)[]): list is Levels[] => list.every((one) => one !== undefined);
+  return levels.every(isWhole) ? levels : undefined;
+}
+
+function levelsAt(k: XmlNode, results: ResultNumbers): Levels | undefined {
+  const energies: number[] = [];
+  const occupations: number[] = [];
+  for (const row of children(k, 'r')) {
+    const place = attribute(k, 'comment') ?? 'a k-point';
+    const found = results.read(row, `an eigenvalue of ${place} with its occupation`, 'eigenvalues', 2);
+    if (found === undefined) return undefined;
+    energies.push(found[0]!);
+    occupations.push(found[1]!);
+  }
+  return { energies, occupations };
 }
 
 function convergenceOf(root: XmlElement, steps: readonly XmlNode[], interrupted: boolean): Convergence {
