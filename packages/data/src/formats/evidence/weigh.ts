@@ -5,6 +5,7 @@ import type { AtomRow } from './atomRow.js';
 import { type Candidate, onlyCandidate, otherSettings, pooled, primitiveCells, unanimous } from './candidates.js';
 import { completeCell, type CompletedCell } from './completeCell.js';
 import { type ContentFacts, contentText, type Finding, judgeContent } from './contentFacts.js';
+import { hasImpossibleDistances } from './plausibleDistances.js';
 import { isSameCrystal } from './sameCrystal.js';
 import { type Declarations, nameOf, type Statement, understand, type UnderstoodStatements } from './statements.js';
 
@@ -46,6 +47,8 @@ export interface Decision extends UnderstoodStatements {
 
 /** A reading is taken where it has so many votes more than any that makes another crystal. */
 const MARGIN = 1;
+/** Atoms as near as in no compound: the reading is wrong, or an atom. */
+const VOTES_OF_DISTANCES = -2;
 /** Votes that a reading needs where the operations of the file are no group. */
 const LEAST_AGAINST_OPERATIONS = 2;
 /** Candidates that an error lists. */
@@ -59,7 +62,7 @@ const MOST_LISTED = 6;
  * atoms is completed with every group that any of them means, and each result is compared with all the rest. A complete group of operations
  * counts 2, each kind of symbol and the number 1 (P 1, which programs write by default, half of it), operations that are no group as they stand
  * 1, and none where their products have lattice translations that are not listed; the formula counts 2, Z, density, F(000), multiplicities and
- * neutral charges 1 each; two atoms in one place count −4. A reading is taken where it leads by at least 1 before all that make another crystal.
+ * Wyckoff letters and neutral charges 1 each; atoms nearer than in any compound count −2, two atoms in one place −4. A reading is taken where it leads by at least 1 before all that make another crystal.
  * Otherwise nothing decides, which is an error.
  *
  * Statements that agree with one another are overruled only by a reading with which all facts of the content agree.
@@ -176,6 +179,7 @@ function decidedAmong(
       .filter(({ findings }) => isConfirmed(findings));
     readings.push(...more);
   }
+  if (readings.length > 1) readings.forEach((one, i) => (readings[i] = withDistances(one, evidence.lattice)));
   readings.sort((p, q) => q.votes - p.votes);
 
   const [best] = readings;
@@ -216,6 +220,14 @@ function readingOf(
   const findings = judgeContent(completed, facts, lattice, candidate.group);
   const votes = findings.reduce((sum, finding) => sum + finding.votes, candidate.votes);
   return { candidate, completed, findings, votes };
+}
+
+/** A reading with what the distances between its atoms say of it. */
+function withDistances(reading: Reading, lattice: LatticeRows): Reading {
+  const { findings, completed, votes } = reading;
+  if (completed.contacts > 0 || !hasImpossibleDistances(completed.sites, lattice)) return reading;
+  const finding = { fact: 'distances', agrees: false, votes: VOTES_OF_DISTANCES } as const;
+  return { ...reading, findings: [...findings, finding], votes: votes + finding.votes };
 }
 
 function undecided(readings: readonly Reading[], place: Place): DataError {
