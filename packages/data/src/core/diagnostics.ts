@@ -29,6 +29,8 @@ export type DiagnosticCode =
   | 'block-name-repeated'
   /** NaN or infinity, which JSON does not have, was read as missing. */
   | 'number-not-finite'
+  /** A number is written as a fraction, with a decimal comma or a unit, and was read all the same. */
+  | 'number-mended'
   /** The program that wrote the file was interrupted; the last complete step was read. */
   | 'run-interrupted'
   /** A result of a calculation cannot be read as a number, and is missing. */
@@ -49,10 +51,12 @@ export type DiagnosticCode =
   | 'coordinates-assumed-direct'
   /** Rounded coordinates were replaced by fractions, as asked for. */
   | 'coordinates-snapped'
+  /** A coordinate `.` was read as 0, as some databases write it. */
+  | 'coordinate-zero'
   /** A site was moved onto a special position. */
   | 'site-moved'
   // Sites.
-  /** A row is no atom: a dummy, a vacancy, or without coordinates. */
+  /** A row is no atom: a dummy, a vacancy, all unknown, or without coordinates and not in the formula. */
   | 'site-left-out'
   /** Two rows are the same atom; one was left out. */
   | 'site-repeated'

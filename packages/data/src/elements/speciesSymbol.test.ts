@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseLabel, parseTypeSymbol } from './speciesSymbol.js';
+import { labelReadings, parseTypeSymbol } from './speciesSymbol.js';
 
 describe('an atom label', () => {
-  const read = (label: string, formula = ''): string | undefined =>
-    parseLabel(label, new Set(formula.split(' ').filter((symbol) => symbol !== '')))?.element;
+  const readings = (label: string, formula = ''): readonly string[] =>
+    labelReadings(label, new Set(formula.split(' ').filter((symbol) => symbol !== ''))).map(({ element }) => element);
 
   it.each([
     ['Na1', '', 'Na'],
@@ -11,6 +11,10 @@ describe('an atom label', () => {
     ['OH2', '', 'O'],
     ['Wat', '', 'O'],
     ['Wat1', 'W O H', 'O'],
+    ['W1', 'W O', 'W'],
+    ['B1', 'B N', 'B'],
+    ['Ca1', 'Ca C O', 'Ca'],
+    ['Ca1', 'C H O', 'C'],
     ['W1', '', 'W'],
     ['D1', '', 'H'],
     ['Dw1', 'H O', 'H'],
@@ -18,7 +22,9 @@ describe('an atom label', () => {
     ['CA1', 'Ca O', 'Ca'],
     ['CA1', 'C H O', 'C'],
     ['HO1', 'C H O', 'H'],
-  ])('%s in a file of the formula "%s" is %s', (label, formula, element) => expect(read(label, formula)).toBe(element));
+  ])('%s in a file of the formula "%s" is %s', (label, formula, element) =>
+    expect(readings(label, formula)).toEqual([element]),
+  );
 
   it.each([
     ['T1', ''], // a tetrahedral site
@@ -28,11 +34,26 @@ describe('an atom label', () => {
     ['Og1', ''],
     ['Ts1', 'Si O'],
     ['CA1', ''],
-    ['CA1', 'C Ca'],
     ['M1', ''],
+    ['W2', 'Na Ca O'], // water
+    ['B1', 'Sr Ti O'], // a site called B
+    ['Wat1', 'Na Cl'],
+    ['Fe1', 'Si O'],
     ['#1', ''],
   ])('%s in a file of the formula "%s" names no element', (label, formula) =>
-    expect(read(label, formula)).toBeUndefined(),
+    expect(readings(label, formula)).toEqual([]),
+  );
+});
+
+describe('an atom label in upper case', () => {
+  it.each([
+    ['CA1', 'C Ca', ['Ca', 'C']],
+    ['CL1', 'C H Cl', ['Cl', 'C']],
+    ['cl1', 'C H Cl', ['Cl', 'C']],
+    ['Cl1', 'C H Cl', ['Cl']],
+    ['CL1', 'Na Cl', ['Cl']],
+  ])('%s in a file of the formula "%s" may be %s', (label, formula, elements) =>
+    expect(labelReadings(label, new Set(formula.split(' '))).map(({ element }) => element)).toEqual(elements),
   );
 });
 

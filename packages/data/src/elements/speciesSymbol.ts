@@ -39,29 +39,29 @@ export function parseTypeSymbol(text: string): ParsedSpecies | undefined {
 }
 
 /**
- * The element that an atom label begins with, `Na1`, `FE2A`, `O_w`. Two letters that are an element in this case (`Ca`) are that
- * element; in upper case (`CA1`, `OS2`) they may be one element or another with a letter behind, which `expected` decides. So it
- * does for `Og1` and the like, oxygen far more often than oganesson, and for `Dw1`. `Wat` is the oxygen of water; `T1` is a tetrahedral site
- * and no tritium.
+ * The elements that an atom label can begin with, `Na1`, `FE2A`, `O_w`, the likelier first. Where the formula is known, they are those that it
+ * has: `W2` is no tungsten in a hydrate, `B1` no boron in SrTiO3. Two letters that are an element in this case (`Ca`) are that element; in upper
+ * case (`CA1`, `OS2`) they may be one element or another with a letter behind. `Og1` and the like are oxygen far more often than oganesson.
+ * `Wat` is the oxygen of water; `T1` is a tetrahedral site and no tritium.
  *
- * @param expected elements that the formula of the file names
- * @returns undefined where no element fits, or several do
+ * @param expected elements that the formula of the file names; empty where it is not known
+ * @returns none where no element fits, and where the formula is not known and several fit
  * @internal
  */
-export function parseLabel(label: string, expected: ReadonlySet<string>): ParsedSpecies | undefined {
+export function labelReadings(label: string, expected: ReadonlySet<string>): readonly ParsedSpecies[] {
   const letters = /^[A-Za-z]{1,2}/.exec(label)?.[0] ?? '';
-  if (letters === '') return undefined;
-  if (/^wat(?![a-z])/i.test(label)) return { element: 'O' };
+  if (letters === '') return [];
+  const isExpected = ({ element }: ParsedSpecies): boolean => expected.size === 0 || expected.has(element);
+  if (/^wat(?![a-z])/i.test(label)) return [{ element: 'O' }].filter(isExpected);
   const one = elementOf(letters[0]!);
   const two = letters.length === 2 ? elementOf(letters) : undefined;
   if (two === undefined && one?.isotope !== undefined) {
     const isDeuterium = one.isotope === 2 && (expected.size > 0 ? expected.has('H') : letters.length === 1);
-    return isDeuterium ? one : undefined;
+    return isDeuterium ? [one] : [];
   }
-  if (two !== undefined && atomicNumber(two.element) >= SUPERHEAVY && !expected.has(two.element))
-    return one !== undefined && expected.has(one.element) ? one : undefined;
-  if (one === undefined || two === undefined) return two ?? one;
-  if (expected.size > 0 && expected.has(one.element) !== expected.has(two.element))
-    return expected.has(two.element) ? two : one;
-  return /^[A-Z][a-z]/.test(letters) ? two : undefined;
+  const found = [two, one].filter((read) => read !== undefined && isExpected(read)) as ParsedSpecies[];
+  if (two !== undefined && expected.size === 0 && atomicNumber(two.element) >= SUPERHEAVY) return [];
+  if (found.length < 2) return found;
+  if (/^[A-Z][a-z]/.test(letters)) return [two!];
+  return expected.size === 0 ? [] : found;
 }

@@ -143,7 +143,7 @@ const CORPUS: readonly (readonly [string, Reader, () => Input, RegExp, (number |
   ],
   [
     'CIF: a decimal comma',
-    readCif,
+    readStrictCif,
     () => CIF.replace('_cell_length_a 5.64', '_cell_length_a 5,64'),
     /must be a number/,
     2,

@@ -1,52 +1,116 @@
 import { show } from '../../core/errors.js';
-import { parseLabel, parseTypeSymbol, type ParsedSpecies } from '../../elements/speciesSymbol.js';
+import { formulaText } from '../../elements/formula.js';
+import { parseMixture } from '../../elements/parseMixture.js';
+import { labelReadings, parseTypeSymbol, type ParsedSpecies } from '../../elements/speciesSymbol.js';
 import type { BlockReader } from './blockReader.js';
 
 /** Type symbols of vacancies and dummies; `Va` is not vanadium. */
 const EMPTY = /^(?:va|vac|vacancy|du|dum|dummy)\d*$/i;
 /** A water molecule, whose place is that of its oxygen. */
 const WATER = /^(?:h2o|hoh|wat)\d*$/i;
+/** Signs that stand between the elements of a mixture, or their shares. */
+const MIXED = /[A-Za-z)][,/;&]|\.\d|\+\s*[\d.]*\s*[A-Za-z]/;
 
 /** Whether a type symbol stands for no atom. @internal */
 export const isEmptyType = (type: string | null | undefined): boolean => EMPTY.test(type ?? '');
 
+/** A species of a row. @internal */
+export interface RowSpecies {
+  readonly species: ParsedSpecies;
+  /** Share of the row's occupancy: 1, but for the species of a mixture. */
+  readonly share: number;
+  /** What a label in upper case can mean, where that is several elements of the formula. */
+  readonly readings?: readonly ParsedSpecies[];
+}
+
+/** The row of an atom list whose species is read. @internal */
+export interface SpeciesRow {
+  readonly type: string | undefined;
+  readonly label: string;
+  readonly line: number;
+}
+
 /**
- * The species of a row of the atom list.
+ * The species of a row of the atom list: one, or those of a mixture like `0.7Ta + 0.3W`.
  *
- * @param expected elements of the formula, which decide between readings of a label
+ * @param formula amounts of the formula, which decides between readings of a label; empty where it is not known
  * @throws DataError `bad-element`
  * @internal
  */
 export function readSpecies(
   reader: BlockReader,
-  type: string | undefined,
-  label: string,
-  expected: ReadonlySet<string>,
-  line: number,
-): ParsedSpecies {
-  if (type === undefined) {
-    const read = parseLabel(label, expected);
-    if (read !== undefined) return read;
+  row: SpeciesRow,
+  formula: ReadonlyMap<string, number>,
+): readonly RowSpecies[] {
+  const { type } = row;
+  if (type === undefined) return [speciesOfLabel(reader, row, formula)];
+  const read = parseTypeSymbol(type);
+  if (read !== undefined) return [{ species: read, share: 1 }];
+  return mixtureOf(reader, type, row) ?? [guessedSpecies(reader, type, row, formula)];
+}
+
+function speciesOfLabel(
+  reader: BlockReader,
+  { label, line }: SpeciesRow,
+  formula: ReadonlyMap<string, number>,
+): RowSpecies {
+  const readings = labelReadings(label, new Set(formula.keys()));
+  const [species] = readings;
+  if (species !== undefined) {
+    if (formula.size === 0 && species.element === 'W')
+      reader.report({
+        severity: 'warning',
+        code: 'species-guessed',
+        message: `the label ${show(label)} was read as tungsten; add _atom_site_type_symbol or the formula if it is the oxygen of water`,
+        line,
+        tag: '_atom_site_label',
+      });
+    return { species, share: 1, ...(readings.length > 1 ? { readings } : {}) };
+  }
+  const why =
+    formula.size > 0
+      ? `names no element of the formula ${formulaText(formula, ' ')}; add _atom_site_type_symbol, or correct the formula`
+      : 'names no element, or more than one; add _atom_site_type_symbol';
+  throw reader.error('bad-element', `the label ${show(label)} ${why}`, line);
+}
+
+function mixtureOf(reader: BlockReader, type: string, { label, line }: SpeciesRow): readonly RowSpecies[] | undefined {
+  const mixture = parseMixture(type);
+  if (mixture === undefined) {
+    if (!MIXED.test(type)) return undefined;
     throw reader.error(
       'bad-element',
-      `the label ${show(label)} names no element, or more than one; add _atom_site_type_symbol`,
+      `the type symbol ${show(type)} of ${label} is a mixture whose shares were not understood; expected 0.7Ta + 0.3W, or a row for each element with its occupancy`,
       line,
     );
   }
-  const read = parseTypeSymbol(type);
-  if (read !== undefined) return read;
-  const guess = WATER.test(type) ? { element: 'O' } : parseLabel(type, expected);
-  if (guess === undefined)
-    throw reader.error(
-      'bad-element',
-      `the type symbol ${show(type)} of ${label} begins with no element; expected a symbol like Na or Fe3+`,
-      line,
-    );
-  reader.repair('species-guessed', 'bad-element', `the type symbol ${show(type)} was read as ${guess.element}`, {
+  const text = mixture.map(({ species, share }) => `${share} ${species.element}`).join(' + ');
+  reader.repair('species-guessed', 'bad-element', `the type symbol ${show(type)} was read as ${text}`, {
     line,
     tag: '_atom_site_type_symbol',
   });
-  return guess;
+  return mixture;
+}
+
+function guessedSpecies(
+  reader: BlockReader,
+  type: string,
+  { label, line }: SpeciesRow,
+  formula: ReadonlyMap<string, number>,
+): RowSpecies {
+  const readings = WATER.test(type) ? [{ element: 'O' }] : labelReadings(type, new Set(formula.keys()));
+  const [species] = readings;
+  if (species === undefined || readings.length > 1)
+    throw reader.error(
+      'bad-element',
+      `the type symbol ${show(type)} of ${label} begins with no element${formula.size > 0 ? ` of the formula ${formulaText(formula, ' ')}` : ''}; expected a symbol like Na or Fe3+`,
+      line,
+    );
+  reader.repair('species-guessed', 'bad-element', `the type symbol ${show(type)} was read as ${species.element}`, {
+    line,
+    tag: '_atom_site_type_symbol',
+  });
+  return { species, share: 1 };
 }
 
 /** `_atom_type_oxidation_number` by type symbol. @internal */
@@ -60,20 +124,4 @@ export function oxidationNumbers(reader: BlockReader): ReadonlyMap<string, numbe
     if (symbol !== null && value !== undefined) found.set(symbol, value);
   });
   return found;
-}
-
-/** Elements and amounts of a chemical formula, `C6 H12 O6`; empty where there is none that can be read. @internal */
-export function formulaAmounts(text: string | null | undefined): Map<string, number> {
-  const amounts = new Map<string, number>();
-  const parts = (text ?? '')
-    .trim()
-    .split(/[\s,]+/)
-    .slice(0, 130);
-  for (const part of parts) {
-    const m = /^([A-Z][a-z]?)(\d{0,7}(?:\.\d{1,9})?)$/.exec(part);
-    const species = m === null ? undefined : parseTypeSymbol(m[1]!);
-    if (m === null || species === undefined) return new Map();
-    amounts.set(species.element, (amounts.get(species.element) ?? 0) + (m[2] === '' ? 1 : Number(m[2])));
-  }
-  return amounts;
 }

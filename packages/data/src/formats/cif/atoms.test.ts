@@ -78,7 +78,8 @@ describe('atoms of a CIF', () => {
     [['Na1 Na 0 0 0 1.5'], 'symmetry_multiplicity', 'must be an integer from 1 to 192, got 1.5'],
     [['Na1 Na 0 0 0 x'], 'occupancy', '_atom_site_occupancy must be a number like 1.234(5), got "x"'],
     [['Na1 Na 2e6 0 0 1'], 'occupancy', '_atom_site_fract_x of Na1 must be a fraction of the cell'],
-    [['Na1 Na ? 0 0 1'], 'occupancy', 'the data block lists no atom with coordinates'],
+    [['Na1 Na ? 0 0 1'], 'occupancy', 'Na1 has no coordinates, and without it the crystal is another one'],
+    [['? ? ? ? ? 1'], 'occupancy', 'the data block lists no atom with coordinates'],
   ])('%j under %s is refused', (rows, column, message) =>
     expect(() => readCif(head(5) + loop(rows, `label type_symbol fract_x fract_y fract_z ${column}`))).toThrow(message),
   );

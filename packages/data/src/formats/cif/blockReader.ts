@@ -1,7 +1,10 @@
 import type { Diagnostic, DiagnosticCode } from '../../core/diagnostics.js';
 import { DataError, type DataErrorCode, show } from '../../core/errors.js';
 import type { CifBlock, CifItem } from './document.js';
-import { cifNumber } from './number.js';
+import { cifNumber, mendedNumber } from './number.js';
+
+/** Numbers that are below a thousand. */
+const SMALL = /^_(?:cell[_.](?:length|angle)|atom_site[_.](?:fract|occupancy))/i;
 
 /** Where in a data block something was found. @internal */
 export type CifPlace = Pick<Diagnostic, 'line' | 'tag'>;
@@ -15,6 +18,7 @@ export class BlockReader {
   readonly mode: 'strict' | 'lenient';
   readonly file: string | undefined;
   readonly diagnostics: Diagnostic[] = [];
+  readonly #mendedForms = new Set<string>();
 
   constructor(block: CifBlock, mode: 'strict' | 'lenient', file: string | undefined) {
     this.block = block;
@@ -64,8 +68,22 @@ export class BlockReader {
     const text = item?.values[index];
     if (item === undefined || text === undefined || text === null) return undefined;
     const value = cifNumber(text);
-    if (Number.isNaN(value))
-      throw this.error('bad-value', `${item.tag} must be a number like 1.234(5), got ${show(text)}`, item.lines[index]);
+    return Number.isNaN(value) ? this.#mended(item, text, item.lines[index]) : value;
+  }
+
+  /** The value of a number that is not written as one, which is reported once for each form and data name. */
+  #mended({ tag }: CifItem, text: string, line: number | undefined): number {
+    const found = this.mode === 'lenient' ? mendedNumber(text, SMALL.test(tag)) : undefined;
+    if (found === undefined)
+      throw this.error('bad-value', `${tag} must be a number like 1.234(5), got ${show(text)}`, line);
+    const { value, what } = found;
+    const key = `${tag} ${what}`;
+    if (!this.#mendedForms.has(key))
+      this.repair('number-mended', 'bad-value', `${tag} has ${what}: ${show(text)} was read as ${value}`, {
+        line,
+        tag,
+      });
+    this.#mendedForms.add(key);
     return value;
   }
 }

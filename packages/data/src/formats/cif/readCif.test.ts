@@ -394,15 +394,15 @@ describe('atoms', () => {
     ).toEqual([expect.stringContaining('only 0.282 Å apart')]);
   });
 
-  it('without coordinates, dummies and empty places are left out, reported', () => {
+  it('dummies, empty places and rows of unknown values are left out, reported', () => {
     const parts = {
       symmetry,
       columns: 'occupancy calc_flag',
-      atoms: 'Na Na 0 0 0 1 d\nH H ? ? ? 1 c\nX Xe 0 0 .5 1 dum\nCl Cl 0.5 0 0 0 d',
+      atoms: 'Na Na 0 0 0 1 d\n? ? ? ? ? 1 c\nX Xe 0 0 .5 1 dum\nCl Cl 0.5 0 0 0 d',
     };
     expect(read(parts).structure.formula).toBe('Na1');
     expect(textsOf(read(parts), 'repair')).toHaveLength(3);
-    expect(() => strict(parts)).toThrow(/no coordinates/);
+    expect(() => strict(parts)).toThrow(/unknown values/);
   });
 
   it('that the formula has and the list lacks are told', () => {

@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../../core/diagnostics.js';
 import { decodeText } from '../../core/text.js';
+import { parseFormula } from '../../elements/parseFormula.js';
 import { Structure } from '../../structure/structure.js';
 import { reported, type SymmetryVerdict } from '../evidence/verdict.js';
 import { type Decision, type Evidence, weigh } from '../evidence/weigh.js';
 import { readPart, resultsOf } from '../parts.js';
 import type { ReadOptions, ReadPart, ReadResult, RefusedPart } from '../readResult.js';
 import { readAtoms } from './atoms.js';
-import { formulaAmounts } from './atomSpecies.js';
 import { BlockReader, recordOf } from './blockReader.js';
 import { readContentFacts } from './contentFacts.js';
 import { noteContent } from './contentNotes.js';
@@ -78,8 +78,8 @@ function readBlock(
   const reader = new BlockReader(block, mode, file);
   refuseUnsupported(reader);
   const lattice = readLattice(reader);
-  const expected = formulaAmounts(reader.item('_chemical_formula_sum')?.values[0]);
-  const read = readAtoms(reader, new Set(expected.keys()));
+  const expected = parseFormula(reader.item('_chemical_formula_sum')?.values[0] ?? '') ?? new Map<string, number>();
+  const read = readAtoms(reader, expected);
   const atoms = snap ? read.map((atom) => snapAtom(atom, reader)) : read;
 
   const evidence: Evidence = {

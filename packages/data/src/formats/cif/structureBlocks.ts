@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../core/diagnostics.js';
 import { DataError, show } from '../../core/errors.js';
-import { hasAtoms, listsNothing } from './atoms.js';
+import { hasAtoms, listsNothing } from './atomColumns.js';
 import type { CifBlock } from './document.js';
 import { type CifSyntaxOptions, parseBlocks } from './syntax.js';
 

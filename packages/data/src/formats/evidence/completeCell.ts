@@ -5,6 +5,7 @@ import type { LatticeRows } from '../../structure/lattice.js';
 import { neighbourLists } from '../../structure/neighbours.js';
 import type { Site, SpeciesOccupancy } from '../../structure/site.js';
 import type { AtomRow } from './atomRow.js';
+import { chooseReadings } from './chooseReadings.js';
 import { areBothOccupied, sharedSpecies } from './sharedSpecies.js';
 import { checkMultiplicities, placeAtom, type PlacedAtom } from './specialPositions.js';
 
@@ -27,7 +28,11 @@ export interface CompletionOptions {
   readonly mode: 'strict' | 'lenient';
   /** Å: images of a site nearer than this are one site; undefined takes a default that depends on the digits of the coordinates. */
   readonly tolerance: number | undefined;
+  /** Amounts of the formula, which decide what labels in upper case mean. */
+  readonly formula?: ReadonlyMap<string, number>;
 }
+
+const NO_FORMULA: ReadonlyMap<string, number> = new Map();
 
 /** Atoms in a cell: proteins have fewer, and the time to complete the cell grows with them. */
 const MOST_ATOMS = 400_000;
@@ -56,12 +61,13 @@ export function completeCell(
   atoms: readonly AtomRow[],
   group: SpaceGroup,
   lattice: LatticeRows,
-  { mode, tolerance }: CompletionOptions,
+  { mode, tolerance, formula = NO_FORMULA }: CompletionOptions,
 ): CompletedCell {
   const diagnostics: Diagnostic[] = [];
   const conflicts: Diagnostic[] = [];
-  const placed = placeAtoms(atoms, group, lattice, tolerance, diagnostics);
-  checkMultiplicities(placed, group, lattice, diagnostics, conflicts);
+  const rows = placeAtoms(atoms, group, lattice, tolerance, diagnostics);
+  checkMultiplicities(rows, group, lattice, diagnostics, conflicts);
+  const placed = chooseReadings(rows, formula);
 
   const points = placed.flatMap((atom, row) => atom.images.map((position, image): Point => ({ position, row, image })));
   const { groups, close } = groupedPoints(points, placed, lattice);

@@ -3,12 +3,12 @@ import { DataError } from '../../core/errors.js';
 import type { SpeciesOccupancy } from '../../structure/site.js';
 import type { AtomRow } from './atomRow.js';
 
-/** Occupancies of one site may add up to this: they are printed with two digits. */
-const OVERFULL = 1.02;
+/** Occupancies of one site may add up to this: they are rounded, and refined without being tied to each other. */
+const OVERFULL = 1.05;
 
 /** Two atoms that are not alternatives to each other. @internal */
 export function areBothOccupied(a: AtomRow, b: AtomRow): boolean {
-  if (a.occupancy + b.occupancy <= OVERFULL) return false;
+  if (a.occupancy + b.occupancy <= OVERFULL + 1e-9) return false;
   const [p, q] = [a.properties['disorderGroup'], b.properties['disorderGroup']];
   return p === undefined || q === undefined || p === q;
 }
@@ -17,7 +17,7 @@ export function areBothOccupied(a: AtomRow, b: AtomRow): boolean {
  * The species of one site from the rows that share it. A row that repeats another is left out, occupancies that add up to a little more than
  * 1 are scaled; both are reported.
  *
- * @throws DataError `bad-site` where the occupancies add up to more than 1.02
+ * @throws DataError `bad-site` where the occupancies add up to more than 1.05
  * @internal
  */
 export function sharedSpecies(
@@ -29,11 +29,11 @@ export function sharedSpecies(
   if (rows.length === 1) return [speciesOf(first)];
   const kept = withoutRepetitions(rows, diagnostics);
   const total = kept.reduce((sum, { occupancy }) => sum + occupancy, 0);
-  const labels = kept.map(({ label }) => label).join(', ');
-  if (total > OVERFULL) {
+  const labels = [...new Set(kept.map(({ label }) => label))].join(', ');
+  if (total > OVERFULL + 1e-9) {
     throw new DataError(
       'bad-site',
-      `CIF: ${labels} share one place, but their occupancies add up to ${+total.toFixed(4)}`,
+      `CIF: ${labels} share one place, but their occupancies add up to ${+total.toFixed(4)}; up to ${OVERFULL} they are scaled`,
       { line: kept.at(-1)!.line },
     );
   }

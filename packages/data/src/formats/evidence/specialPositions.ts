@@ -50,7 +50,7 @@ export function placeAtom(
 
 function defaultRadius(atom: AtomRow, lattice: LatticeRows): number {
   // A partially occupied site may be one of several alternatives beside a special position, so it is not moved far.
-  if (atom.occupancy < 1) return TOLERANCE;
+  if ((atom.siteOccupancy ?? atom.occupancy) < 1) return TOLERANCE;
   return Math.min(WIDEST, Math.max(TOLERANCE, 3 * loosePrecision(atom, lattice)));
 }
 

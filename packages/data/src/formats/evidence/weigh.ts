@@ -216,7 +216,7 @@ function readingOf(
   { atoms, lattice, facts }: Evidence,
   { mode, tolerance }: WeighOptions,
 ): Reading {
-  const completed = completeCell(atoms, candidate.group, lattice, { mode, tolerance });
+  const completed = completeCell(atoms, candidate.group, lattice, { mode, tolerance, formula: facts.formula });
   const findings = judgeContent(completed, facts, lattice, candidate.group);
   const votes = findings.reduce((sum, finding) => sum + finding.votes, candidate.votes);
   return { candidate, completed, findings, votes };
