@@ -34,11 +34,12 @@ export { readPoscar, type ReadPoscarOptions } from './formats/poscar/readPoscar.
 export { writePoscar, type WritePoscarOptions } from './formats/poscar/writePoscar.js';
 export { readPymatgenJson, structureFromPymatgen, writeJson } from './formats/pymatgenJson.js';
 export { readQuantumEspresso } from './formats/quantumEspresso.js';
-export { detectFormat, type StructureFormat } from './formats/detectFormat.js';
+export { detectFormat, STRUCTURE_FORMATS, type StructureFormat } from './formats/detectFormat.js';
 export { readStructureParts, readStructures, type ReadStructuresOptions } from './formats/readStructures.js';
 export type { ReadOptions, ReadPart, ReadResult, RefusedPart } from './formats/readResult.js';
 export { type PartOptions, parseSplit, split, type Split, type SplitBy, type SplitItem } from './datasets/split.js';
 export type { Site, SpeciesOccupancy } from './structure/site.js';
+export { siteDiagnostics } from './structure/siteDiagnostics.js';
 export { Structure } from './structure/structure.js';
 export { structureFromJson } from './structure/structureFromJson.js';
 export type { StructureInput } from './structure/structureInput.js';

@@ -1,6 +1,7 @@
-import { Option } from 'commander';
+import { STRUCTURE_FORMATS } from '@crystal-fourier/data';
+import { type Command, Option } from 'commander';
 import { BACKENDS } from '../shell/backend.js';
-import { symprecOption, workersOption } from '../shell/optionParsers.js';
+import { speciesOption, symprecOption, workersOption } from '../shell/optionParsers.js';
 
 /** Options that several commands have, each with one text of the help. */
 export const commonOptions = {
@@ -18,3 +19,25 @@ export const commonOptions = {
   backend: () =>
     new Option('--backend <name>', 'what computes (default: the fastest that works)').choices([...BACKENDS]),
 };
+
+/**
+ * Adds the options that say how structures are read; `readOptionsOf` and `datasetOptionsOf` make of them what readers and data sets are told.
+ *
+ * @param overlap whether the command makes features, which atoms at one place must not have
+ */
+export function addReadingOptions(command: Command, { overlap }: { readonly overlap: boolean }): Command {
+  command
+    .addOption(
+      new Option('--format <name>', 'format of the structures (default: what the content shows)').choices([
+        ...STRUCTURE_FORMATS,
+      ]),
+    )
+    .option(
+      '--species <symbols>',
+      'elements of a POSCAR that names none (VASP 4), in their order: Na,Cl',
+      speciesOption,
+    )
+    .option('--setting <symbol>', 'space group and setting of files that leave it open: "F d -3 m:1"')
+    .option('--strict', 'refuse what would be repaired');
+  return overlap ? command.option('--allow-overlap', 'take structures with two atoms nearer than 0.5 Å') : command;
+}

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
-import { diagnosticText, initMoyo, type ReadResult } from '@crystal-fourier/data';
+import { diagnosticText, initMoyo, type ReadResult, siteDiagnostics } from '@crystal-fourier/data';
 import { readStructureFile } from '@crystal-fourier/data/node';
 import { type Command, Option } from 'commander';
+import { type ReadingOptions, readOptionsOf } from '../config/reading.js';
 import { action, type Context } from '../shell/context.js';
 import { usageError } from '../shell/failure.js';
 import { integerOption } from '../shell/optionParsers.js';
@@ -16,21 +17,20 @@ import {
   type OutputFormat,
   writeStructures,
 } from '../structures/conversion.js';
-import { commonOptions } from './commonOptions.js';
+import { addReadingOptions, commonOptions } from './commonOptions.js';
 
-interface ConvertCommandOptions {
+interface ConvertCommandOptions extends Omit<ReadingOptions, 'allowOverlap'> {
   readonly to?: OutputFormat;
   readonly standardize?: boolean;
   readonly primitive?: boolean;
   readonly niggli?: boolean;
   readonly symprec?: number;
-  readonly strict?: boolean;
   readonly index?: number;
   readonly force?: boolean;
 }
 
 export function addConvertCommand(program: Command): void {
-  program
+  const command = program
     .command('convert')
     .summary('write a structure file in another format or cell')
     .description(
@@ -47,15 +47,16 @@ at all. A CIF keeps the symmetry of a CIF, and has that of the standard setting 
     .option('--niggli', 'Niggli-reduced cell of the lattice as it is')
     .addOption(commonOptions.symprec())
     .option('--index <n>', 'of several structures in the file, the n-th', integerOption(1))
-    .option('--strict', 'refuse what would be repaired')
-    .option('--force', 'replace a file that is there')
+    .option('--force', 'replace a file that is there');
+  addReadingOptions(command, { overlap: false })
     .addHelpText(
       'after',
       `
 Examples:
   $ cft convert quartz.cif POSCAR
   $ cft convert CONTCAR relaxed.cif --standardize --symprec 0.05
-  $ cft convert vasprun.xml - --to json --primitive`,
+  $ cft convert vasprun.xml - --to json --primitive
+  $ cft convert POSCAR.vasp4 salt.cif --species Na,Cl`,
     )
     .action(
       action<[string, string], ConvertCommandOptions>((context, [input, output], options) =>
@@ -68,7 +69,7 @@ Examples:
 async function convertFile(
   input: string,
   output: string,
-  { to, index, strict = false, force = false, ...options }: ConvertCommandOptions,
+  { to, index, force = false, ...options }: ConvertCommandOptions,
   { console, io }: Pick<Context, 'console' | 'io'>,
 ): Promise<void> {
   const toStdout = output === '-';
@@ -80,11 +81,11 @@ async function convertFile(
   if (info?.isDirectory() === true) throw usageError(`${output}: a file is expected, this is a folder`);
   if (info !== undefined && !force) throw usageError(`${output}: there is such a file already`, '--force replaces it');
 
-  const read = chosen(await readStructureFile(input, { mode: strict ? 'strict' : 'lenient' }), index, input);
-  const diagnostics = read.flatMap((result) => result.diagnostics);
+  const read = chosen(await readStructureFile(input, readOptionsOf(options)), index, input);
+  const diagnostics = read.flatMap((result) => [...result.diagnostics, ...siteDiagnostics(result.structure)]);
   for (const diagnostic of diagnostics)
-    if (diagnostic.severity === 'repair')
-      console.warn(`${input}: ${SEVERITY_LABELS.repair}: ${diagnosticText(diagnostic)}`);
+    if (diagnostic.severity !== 'note')
+      console.warn(`${input}: ${SEVERITY_LABELS[diagnostic.severity]}: ${diagnosticText(diagnostic)}`);
   if (options.standardize === true) await initMoyo();
   const converted: Converted[] = read.map((result) => convertStructure(result, options));
   const content = writeStructures(converted, format);

@@ -91,6 +91,7 @@ async function evaluateFolder(
       cache: cache ?? config.cache,
       workers,
       symprec: config.symprec,
+      reading: config.reading,
     });
   const parts = await partsOf(run, location, part, open, (text) => console.warn(text));
   const { evaluateRun } = await import('../evaluation/evaluateRun.js');

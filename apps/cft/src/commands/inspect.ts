@@ -2,6 +2,7 @@ import { type CellParameters, diagnosticText, initMoyo } from '@crystal-fourier/
 import { readStructureFile } from '@crystal-fourier/data/node';
 import { combinationText, decimalText, fractionText } from '@crystal-fourier/math3';
 import type { Command } from 'commander';
+import { type ReadingOptions, readOptionsOf } from '../config/reading.js';
 import type { Console } from '../shell/console.js';
 import { action } from '../shell/context.js';
 import { CliError, EXIT, throwIfInterrupted, toCliError } from '../shell/failure.js';
@@ -9,18 +10,17 @@ import { prose } from '../shell/prose.js';
 import { SEVERITY_LABELS } from '../shell/severityLabels.js';
 import { alignColumns } from '../shell/textTable.js';
 import { type Inspection, inspectStructure } from '../structures/inspection.js';
-import { commonOptions } from './commonOptions.js';
+import { addReadingOptions, commonOptions } from './commonOptions.js';
 
-interface InspectCommandOptions {
+interface InspectCommandOptions extends Omit<ReadingOptions, 'allowOverlap'> {
   readonly symprec?: number;
-  readonly strict?: boolean;
 }
 
 /** An inspected structure, or why there is none. */
 type InspectOutcome = Inspection | { readonly file: string; readonly error: CliError };
 
 export function addInspectCommand(program: Command): void {
-  program
+  const command = program
     .command('inspect')
     .summary('space group, Wyckoff positions and oddities of structure files')
     .description(
@@ -29,14 +29,15 @@ the cell of the file to the standard one, what was moved to make the symmetry ex
 Formats are recognised by the content: CIF, POSCAR, extended XYZ, pymatgen and OPTIMADE JSON, vasprun.xml, Quantum ESPRESSO XML.`),
     )
     .argument('<files...>', 'structure files, gzip or not')
-    .addOption(commonOptions.symprec())
-    .option('--strict', 'refuse what would be repaired')
+    .addOption(commonOptions.symprec());
+  addReadingOptions(command, { overlap: false })
     .addHelpText(
       'after',
       `
 Examples:
   $ cft inspect quartz.cif
   $ cft inspect POSCAR CONTCAR --symprec 0.05
+  $ cft inspect diamond.cif --setting "F d -3 m:1"
   $ cft inspect *.cif --json`,
     )
     .action(
@@ -72,11 +73,11 @@ Examples:
 /** All structures of a file; a file or structure that is broken is one outcome. */
 async function inspectFile(
   file: string,
-  { symprec, strict = false }: InspectCommandOptions,
+  { symprec, ...reading }: InspectCommandOptions,
 ): Promise<readonly InspectOutcome[]> {
   await initMoyo();
   try {
-    const results = await readStructureFile(file, { mode: strict ? 'strict' : 'lenient' });
+    const results = await readStructureFile(file, readOptionsOf(reading));
     return results.map((result) => {
       try {
         return inspectStructure(result, file, symprec);

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { datasetOptionsOf, type ReadingOptions } from '../config/reading.js';
 import type { PredictedStructure } from '../prediction/rows.js';
 import { RunFolder } from '../runs/runFolder.js';
 import { backendLabel, type BackendName, chooseBackend } from '../shell/backend.js';
@@ -7,9 +8,9 @@ import { action, type Context } from '../shell/context.js';
 import { dataError } from '../shell/failure.js';
 import { batchSizeOption } from '../shell/optionParsers.js';
 import { prose } from '../shell/prose.js';
-import { commonOptions } from './commonOptions.js';
+import { addReadingOptions, commonOptions } from './commonOptions.js';
 
-interface PredictCommandOptions {
+interface PredictCommandOptions extends ReadingOptions {
   readonly out?: string;
   readonly batchSize?: number;
   readonly workers?: number;
@@ -18,7 +19,7 @@ interface PredictCommandOptions {
 }
 
 export function addPredictCommand(program: Command): void {
-  program
+  const command = program
     .command('predict')
     .summary('predict structures with a trained network')
     .description(
@@ -35,7 +36,8 @@ Without --out the lines go to stdout: CSV, or a table on a terminal.`),
     .option('--batch-size <n>', 'structures that are computed together (default: 128)', batchSizeOption)
     .addOption(commonOptions.workers())
     .addOption(commonOptions.backend())
-    .addOption(commonOptions.symprec('that of the training'))
+    .addOption(commonOptions.symprec('that of the training'));
+  addReadingOptions(command, { overlap: true })
     .addHelpText(
       'after',
       `
@@ -65,7 +67,7 @@ async function isFile(path: string): Promise<boolean> {
 async function predict(
   path: string,
   locations: readonly string[],
-  { out, batchSize, workers, backend: requested, symprec }: PredictCommandOptions,
+  { out, batchSize, workers, backend: requested, symprec, ...reading }: PredictCommandOptions,
   { console, io, signal }: Context,
 ): Promise<void> {
   const run = (await isFile(path)) ? undefined : await RunFolder.open(path);
@@ -96,6 +98,7 @@ async function predict(
       batchSize,
       workers,
       symprec,
+      reading: datasetOptionsOf(reading),
       signal,
       onProgress: (done) => console.detail(`${done} structures`),
     });

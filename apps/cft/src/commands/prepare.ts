@@ -1,5 +1,6 @@
 import type { Refusal } from '@crystal-fourier/data/node';
 import type { Command } from 'commander';
+import { datasetOptionsOf, type ReadingOptions } from '../config/reading.js';
 import { absoluteLocation } from '../data/location.js';
 import { givenParts } from '../data/partSplit.js';
 import { countsByReason, preparedData, repairedCount } from '../data/preparedData.js';
@@ -7,9 +8,9 @@ import { action, type Context } from '../shell/context.js';
 import { dataError, throwIfInterrupted } from '../shell/failure.js';
 import { prose } from '../shell/prose.js';
 import { alignColumns } from '../shell/textTable.js';
-import { commonOptions } from './commonOptions.js';
+import { addReadingOptions, commonOptions } from './commonOptions.js';
 
-interface PrepareCommandOptions {
+interface PrepareCommandOptions extends ReadingOptions {
   readonly cache?: string;
   readonly workers?: number;
   readonly symprec?: number;
@@ -34,7 +35,7 @@ export interface PreparedSummary {
 }
 
 export function addPrepareCommand(program: Command): void {
-  program
+  const command = program
     .command('prepare')
     .summary('read, standardise and featurise a data set into the cache')
     .description(
@@ -47,7 +48,8 @@ id_prop.csv, or a folder of structure files; gzip or not. A folder with train.* 
     .argument('<data>', 'file, folder or URL of a data set')
     .addOption(commonOptions.cache())
     .addOption(commonOptions.workers())
-    .addOption(commonOptions.symprec())
+    .addOption(commonOptions.symprec());
+  addReadingOptions(command, { overlap: true })
     .addHelpText(
       'after',
       `
@@ -69,12 +71,20 @@ Examples:
 /** Prepares all parts of a data set. */
 async function prepareData(
   location: string,
-  options: PrepareCommandOptions,
+  { cache: root, workers, symprec, ...reading }: PrepareCommandOptions,
   { console, io, signal }: Pick<Context, 'console' | 'io' | 'signal'>,
 ): Promise<readonly PreparedSummary[]> {
   const summaries: PreparedSummary[] = [];
   for (const [part, path] of Object.entries((await givenParts(location)) ?? { all: location })) {
-    const { report, cache, refusedFile } = await preparedData(path, { ...options, console, env: io.env, signal });
+    const { report, cache, refusedFile } = await preparedData(path, {
+      cache: root,
+      workers,
+      symprec,
+      fields: datasetOptionsOf(reading),
+      console,
+      env: io.env,
+      signal,
+    });
     summaries.push({
       part,
       path: absoluteLocation(path),

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { split, type Split, type SplitBy, type SplitItem } from '@crystal-fourier/data';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { datasetOptionsOf, type ReadingOptions } from '../config/reading.js';
 import { givenParts } from '../data/partSplit.js';
 import { preparedData } from '../data/preparedData.js';
 import { action, type Context } from '../shell/context.js';
@@ -9,9 +10,9 @@ import { seedOption } from '../shell/optionParsers.js';
 import { prose } from '../shell/prose.js';
 import { alignColumns } from '../shell/textTable.js';
 import { writeWholeFile } from '../shell/writeWholeFile.js';
-import { commonOptions } from './commonOptions.js';
+import { addReadingOptions, commonOptions } from './commonOptions.js';
 
-interface SplitCommandOptions {
+interface SplitCommandOptions extends ReadingOptions {
   readonly by: 'random' | 'formula' | 'group' | 'system';
   readonly seed: number;
   readonly parts?: Readonly<Record<string, number>>;
@@ -24,7 +25,7 @@ interface SplitCommandOptions {
 }
 
 export function addSplitCommand(program: Command): void {
-  program
+  const command = program
     .command('split')
     .summary('divide a data set into train, val and test')
     .description(
@@ -51,7 +52,8 @@ formula, space group or crystal system falls into two parts. Without --out the s
     .option('--force', 'replace a file that is there')
     .addOption(commonOptions.cache())
     .addOption(commonOptions.workers())
-    .addOption(commonOptions.symprec())
+    .addOption(commonOptions.symprec());
+  addReadingOptions(command, { overlap: true })
     .addHelpText(
       'after',
       `
@@ -84,12 +86,20 @@ Examples:
 /** Splits a data set; its parts, if it has some, are pooled. */
 async function splitData(
   location: string,
-  { by, seed, parts, assign, ...options }: SplitCommandOptions,
+  { by, seed, parts, assign, cache: root, workers, symprec, ...reading }: SplitCommandOptions,
   { console, io, signal }: Pick<Context, 'console' | 'io' | 'signal'>,
 ): Promise<Split> {
   const items: SplitItem[] = [];
   for (const path of Object.values((await givenParts(location)) ?? { all: location })) {
-    const { cache } = await preparedData(path, { ...options, console, env: io.env, signal });
+    const { cache } = await preparedData(path, {
+      cache: root,
+      workers,
+      symprec,
+      fields: datasetOptionsOf(reading),
+      console,
+      env: io.env,
+      signal,
+    });
     items.push(...cache.entries);
   }
   const rule: SplitBy = by === 'system' ? 'crystal-system' : by;

@@ -4,10 +4,10 @@ import { action, type Context } from '../shell/context.js';
 import { usageError } from '../shell/failure.js';
 import { batchSizeOption, ensembleOption, epochsOption, namesOption, seedOption } from '../shell/optionParsers.js';
 import { prose } from '../shell/prose.js';
-import { commonOptions } from './commonOptions.js';
+import { addReadingOptions, commonOptions } from './commonOptions.js';
 
 export function addTrainCommand(program: Command): void {
-  program
+  const command = program
     .command('train')
     .summary('train a network on a data set')
     .description(
@@ -55,7 +55,8 @@ under --log10 are left out and listed in excluded.csv. Stopped at any moment, a 
     .addOption(commonOptions.backend())
     .addOption(commonOptions.cache())
     .addOption(commonOptions.symprec())
-    .addOption(commonOptions.workers())
+    .addOption(commonOptions.workers());
+  addReadingOptions(command, { overlap: true })
     .addHelpText(
       'after',
       `

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
-import { CONFIG_FIELDS, type ConfigFile, configSchema } from './configSchema.js';
+import { CONFIG_FIELDS, CONFIG_SECTIONS, type ConfigFile, configSchema } from './configSchema.js';
 import { CliError, EXIT, usageError } from '../shell/failure.js';
 import { didYouMean } from '../shell/suggest.js';
 
@@ -58,7 +58,7 @@ export function parseConfig(text: string, file: string): ConfigFile {
       for (const key of (issue as { keys: string[] }).keys) report([...path, key], unknownKey(path, key));
     else {
       // The description is that of the whole list, not of one of its entries.
-      const at = path.slice(0, path[0] === 'model' || path[0] === 'training' ? 2 : 1);
+      const at = path.slice(0, CONFIG_SECTIONS.includes(String(path[0])) ? 2 : 1);
       report(at, `${at.map(String).join('.')} must be ${wordsOf(at)}, got ${shown(valueAt(value, at))}`);
     }
   }
@@ -81,7 +81,7 @@ function unknownKey(path: readonly PropertyKey[], key: string): string {
   );
   if (elsewhere !== undefined)
     return `${where} has no key ${JSON.stringify(key)}; it belongs ${elsewhere[0] === '' ? 'at the top' : `into the section ${elsewhere[0]}`}`;
-  const known = section === '' ? [...keys, 'model', 'training'] : keys;
+  const known = section === '' ? [...keys, ...CONFIG_SECTIONS] : keys;
   const guess = didYouMean(key, known);
   return `${where} has no key ${JSON.stringify(key)}${guess === '' ? `; its keys are ${known.join(', ')}` : guess}`;
 }

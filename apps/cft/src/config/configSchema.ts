@@ -7,9 +7,11 @@ import {
   TRAINING_OPTION_LIMITS,
   type TrainingOptions,
 } from '@crystal-fourier/model';
+import { STRUCTURE_FORMATS } from '@crystal-fourier/data';
 import { z } from 'zod';
 import { BACKENDS } from '../shell/backend.js';
 import { LIMITS } from '../shell/limits.js';
+import type { ReadingOptions } from './reading.js';
 
 /** A checked value; its description says in words what it must be. */
 type Field<T = unknown> = z.ZodType<T> & { readonly description?: string | undefined };
@@ -49,8 +51,25 @@ const top = {
   ensemble: limited<number>(LIMITS.ensemble),
 } satisfies Record<string, Field>;
 
+// How the structures are read, as options of the command line say it, too.
+const reading = {
+  format: limited<(typeof STRUCTURE_FORMATS)[number]>({ kind: 'choice', values: STRUCTURE_FORMATS }),
+  species: z.array(name).min(1).readonly().describe('a list of symbols of elements'),
+  setting: text,
+  strict: limited<boolean>({ kind: 'boolean' }),
+  allowOverlap: limited<boolean>({ kind: 'boolean' }),
+} satisfies Record<keyof ReadingOptions, Field>;
+
 /** Every key of a configuration by its section; '' is the top. */
-export const CONFIG_FIELDS: Readonly<Record<string, Readonly<Record<string, Field>>>> = { '': top, model, training };
+export const CONFIG_FIELDS: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
+  '': top,
+  model,
+  training,
+  reading,
+};
+
+/** Names of the sections. */
+export const CONFIG_SECTIONS: readonly string[] = Object.keys(CONFIG_FIELDS).filter((name) => name !== '');
 
 const section = 'a section with keys of its own';
 
@@ -60,6 +79,7 @@ export const configSchema = z
     ...top,
     model: z.strictObject(model).partial().describe(section),
     training: z.strictObject(training).partial().describe(section),
+    reading: z.strictObject(reading).partial().describe(section),
   })
   .partial();
 

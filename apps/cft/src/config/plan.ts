@@ -13,9 +13,10 @@ import { usageError } from '../shell/failure.js';
 import { didYouMean } from '../shell/suggest.js';
 import { readConfigFile } from './configFile.js';
 import type { ConfigFile } from './configSchema.js';
+import type { ReadingOptions } from './reading.js';
 
 /** Options of a training on the command line; an option that is absent is taken from the configuration, or has its default. */
-export interface TrainOptions {
+export interface TrainOptions extends ReadingOptions {
   readonly target?: readonly string[];
   /** `true`: of all targets. */
   readonly log10?: true | readonly string[];
@@ -48,6 +49,8 @@ export interface TrainingPlan {
   readonly seed: number;
   readonly symprec?: number | undefined;
   readonly cache?: string | undefined;
+  /** How the structures are read; absent where nothing is asked for. */
+  readonly reading?: ReadingOptions | undefined;
   readonly backend?: BackendName | undefined;
   /** Networks that are trained. */
   readonly ensemble: number;
@@ -68,6 +71,8 @@ export async function requestedTraining(options: TrainOptions): Promise<Requeste
   const target = options.target ?? file.target;
   if (target === undefined)
     throw usageError('a training needs the names of its targets', '--target NAME[,NAME], or target in the --config');
+  const { format, species, setting, strict, allowOverlap } = options;
+  const reading = { ...file.reading, ...defined({ format, species, setting, strict, allowOverlap }) };
   const plan = completePlan({
     ...file,
     ...defined({
@@ -80,6 +85,7 @@ export async function requestedTraining(options: TrainOptions): Promise<Requeste
       ensemble: options.ensemble,
     }),
     target: [...target],
+    ...(Object.keys(reading).length === 0 ? {} : { reading }),
     model: { ...file.model, ...defined({ variant: options.variant, task: options.task }) },
     training: {
       ...file.training,
@@ -101,7 +107,7 @@ export async function requestedTraining(options: TrainOptions): Promise<Requeste
 
 /** Fills in every default. @throws CliError for logarithms of what is no target; ModelError `bad-config` */
 export function completePlan(file: ConfigFile): TrainingPlan {
-  const { target = [], log10 = false, seed = 0, ensemble = 1, split, symprec, cache, backend } = file;
+  const { target = [], log10 = false, seed = 0, ensemble = 1, split, symprec, cache, reading, backend } = file;
   const { targets, ...model } = modelConfig({ ...defined(file.model ?? {}), targets: target });
   const {
     seed: planSeed,
@@ -124,7 +130,7 @@ export function completePlan(file: ConfigFile): TrainingPlan {
   return {
     target: targets,
     log10: planLog10,
-    ...defined({ split, symprec, cache, backend }),
+    ...defined({ split, symprec, cache, reading, backend }),
     seed: planSeed,
     ensemble,
     model,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CachedRecord, Refusal } from '@crystal-fourier/data/node';
+import { datasetOptionsOf, type ReadingOptions } from '../config/reading.js';
 import { throwIfInterrupted, usageError } from '../shell/failure.js';
 import { didYouMean } from '../shell/suggest.js';
 import { type Example, exampleOf } from './example.js';
@@ -17,6 +18,8 @@ export interface PartsOptions extends Omit<PreparedOptions, 'fields'> {
   readonly seed?: number | undefined;
   /** Names of the targets, which must exist. Defaults to every number that the records have. */
   readonly targets?: readonly string[] | undefined;
+  /** How the structures are read. */
+  readonly reading?: ReadingOptions | undefined;
 }
 
 /** A data set in parts, its features in memory. */
@@ -43,13 +46,13 @@ export interface DataParts {
  * @throws CliError for unknown targets and splits that do not fit; DataError
  */
 export async function openParts(location: string, options: PartsOptions): Promise<DataParts> {
-  const { targets, signal, seed = 0 } = options;
+  const { targets, signal, seed = 0, reading = {} } = options;
   const rule = options.split === undefined ? undefined : await splitRule(options.split);
   const given = await givenParts(location);
   const sources = given ?? { all: location };
   const prepared: Record<string, PreparedData> = {};
   for (const [part, path] of Object.entries(sources)) {
-    prepared[part] = await preparedData(path, options);
+    prepared[part] = await preparedData(path, { ...options, fields: datasetOptionsOf(reading) });
     throwIfInterrupted(signal);
   }
   const available = [...new Set(Object.values(prepared).flatMap(({ cache }) => cache.targets))].sort();

@@ -1,5 +1,5 @@
 import { type FeatureRecipe, featureRecipe } from '@crystal-fourier/data';
-import { type FeaturizedItem, featuresOf } from '@crystal-fourier/data/node';
+import { type DatasetOptions, type FeaturizedItem, featuresOf } from '@crystal-fourier/data/node';
 import type { Predictor } from '@crystal-fourier/model';
 import { throwIfInterrupted } from '../shell/failure.js';
 import { failedStructure, type PredictedStructure, predictedStructure, type PredictionColumns } from './rows.js';
@@ -16,6 +16,8 @@ export interface PredictOptions {
   readonly workers?: number | undefined;
   /** Å. Defaults to that of the training. */
   readonly symprec?: number | undefined;
+  /** How the structures are read. */
+  readonly reading?: DatasetOptions | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((done: number) => void) | undefined;
 }
@@ -47,7 +49,7 @@ export async function predictStructures(
   predictor: Predictor,
   locations: readonly string[],
   sink: PredictionSink,
-  { batchSize, workers, symprec, signal, onProgress }: PredictOptions = {},
+  { batchSize, workers, symprec, reading, signal, onProgress }: PredictOptions = {},
 ): Promise<PredictionCounts> {
   let [predicted, failed] = [0, 0];
   let block: FeaturizedItem[] = [];
@@ -65,7 +67,7 @@ export async function predictStructures(
   };
   try {
     const recipe = recipeOf(predictor, symprec);
-    for await (const item of featuresOf(predictionSources(locations), { recipe, workers, signal })) {
+    for await (const item of featuresOf(predictionSources(locations, reading), { recipe, workers, signal })) {
       block.push(item);
       if (block.length >= BLOCK) await flush();
     }

@@ -1,25 +1,30 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '@crystal-fourier/data';
-import { type Dataset, openDataset, type UnreadableSource } from '@crystal-fourier/data/node';
+import { type Dataset, type DatasetOptions, openDataset, type UnreadableSource } from '@crystal-fourier/data/node';
 
 /**
  * The data sets of files, folders and URLs, in the order given; a folder is followed by the folders within it, by name. What cannot be
  * opened is a source with an error and never stops the others.
+ *
+ * @param reading how their structures are read
  */
-export async function* predictionSources(locations: readonly string[]): AsyncGenerator<Dataset | UnreadableSource> {
+export async function* predictionSources(
+  locations: readonly string[],
+  reading: DatasetOptions = {},
+): AsyncGenerator<Dataset | UnreadableSource> {
   for (const location of locations) {
     const isFolder = (await stat(location).catch(() => undefined))?.isDirectory() === true;
-    if (isFolder) yield* folderSources(location);
-    else yield await opened(location);
+    if (isFolder) yield* folderSources(location, reading);
+    else yield await opened(location, reading);
   }
 }
 
-async function* folderSources(root: string): AsyncGenerator<Dataset | UnreadableSource> {
+async function* folderSources(root: string, reading: DatasetOptions): AsyncGenerator<Dataset | UnreadableSource> {
   let isEmpty = true;
   let problem: UnreadableSource | undefined;
   for (const folder of await foldersIn(root)) {
-    const source = await opened(folder);
+    const source = await opened(folder, reading);
     // A folder may have nothing but folders in it. It is an error where none of those has a structure file.
     if ('error' in source && source.error.code === 'empty-folder') problem ??= source;
     else {
@@ -40,10 +45,10 @@ async function foldersIn(folder: string): Promise<string[]> {
 }
 
 /** @throws an error that is neither of the data nor of the file system: it is a fault of the program */
-async function opened(location: string): Promise<Dataset | UnreadableSource> {
+async function opened(location: string, reading: DatasetOptions): Promise<Dataset | UnreadableSource> {
   try {
     // Values that the records may have are not looked at.
-    return await openDataset(location, { targets: [] });
+    return await openDataset(location, { ...reading, targets: [] });
   } catch (error) {
     if (error instanceof DataError) return { name: location, error };
     if (error instanceof Error && 'syscall' in error)

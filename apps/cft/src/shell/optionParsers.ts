@@ -33,6 +33,14 @@ export function namesOption(text: string): string[] {
   return names;
 }
 
+/** A parser of a list of species with commas between them; one may stand twice. */
+export function speciesOption(text: string): string[] {
+  const species = text.split(',').map((name) => name.trim());
+  if (species.some((name) => !/^[A-Za-z]/.test(name)))
+    throw new InvalidArgumentError('It must be symbols of elements with commas between them, Na,Cl.');
+  return species;
+}
+
 const integerWithin = ({
   min,
   max,

@@ -2,16 +2,20 @@ import { fortranNumber } from '../core/fortranNumber.js';
 import { jsonFormat } from './json/structureKind.js';
 import { wordsOf } from './poscar/lines.js';
 
+/** The formats that are read. */
+export const STRUCTURE_FORMATS = [
+  'cif',
+  'poscar',
+  'extxyz',
+  'pymatgen-json',
+  'optimade-json',
+  'jarvis-json',
+  'vasprun',
+  'quantum-espresso',
+] as const;
+
 /** A format that a file can be recognised to have. */
-export type StructureFormat =
-  | 'cif'
-  | 'poscar'
-  | 'extxyz'
-  | 'pymatgen-json'
-  | 'optimade-json'
-  | 'jarvis-json'
-  | 'vasprun'
-  | 'quantum-espresso';
+export type StructureFormat = (typeof STRUCTURE_FORMATS)[number];
 
 /** Characters that are looked at. */
 const HEAD = 65_536;

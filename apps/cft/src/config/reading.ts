@@ -1,0 +1,37 @@
+import type { ReadStructuresOptions, StructureFormat } from '@crystal-fourier/data';
+import type { DatasetOptions } from '@crystal-fourier/data/node';
+
+/** How structures are read, as the command line and a configuration say it. */
+export interface ReadingOptions {
+  /** Defaults to what the content shows. */
+  readonly format?: StructureFormat | undefined;
+  /** Elements of files of VASP 4, in their order. */
+  readonly species?: readonly string[] | undefined;
+  /** Symbol of a space group in a setting, for files that leave it open. */
+  readonly setting?: string | undefined;
+  /** Refuse what would be repaired. */
+  readonly strict?: boolean | undefined;
+  /** Take structures with two atoms nearer than 0.5 Å. */
+  readonly allowOverlap?: boolean | undefined;
+}
+
+/** What the readers of structures are told. */
+export function readOptionsOf({ format, species, setting, strict }: ReadingOptions): ReadStructuresOptions {
+  return { mode: strict === true ? 'strict' : 'lenient', ...given({ format, species, setting }) };
+}
+
+/** What a data set is told; nothing where nothing is asked for, so that it has one cache. */
+export function datasetOptionsOf(reading: ReadingOptions): DatasetOptions {
+  const { mode, ...read } = readOptionsOf(reading);
+  return {
+    ...(mode === 'strict' ? { mode } : {}),
+    ...(Object.keys(read).length === 0 ? {} : { read }),
+    ...(reading.allowOverlap === true ? { allowOverlap: true } : {}),
+  };
+}
+
+/** The options that are given. */
+const given = <T extends object>(options: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
