@@ -12,9 +12,11 @@ import { readContentFacts } from './contentFacts.js';
 import { noteContent } from './contentNotes.js';
 import { readDeclarations } from './declarations.js';
 import type { CifBlock } from './document.js';
+import { nuclearDeclarations } from './magneticGroup.js';
 import { snapAtom } from './snapAtom.js';
 import { structureBlocks } from './structureBlocks.js';
 import { readLattice } from './unitCell.js';
+import { refuseUnsupported } from './unsupported.js';
 
 /** How a CIF is read. */
 export interface ReadCifOptions extends ReadOptions {
@@ -28,6 +30,11 @@ export interface ReadCifOptions extends ReadOptions {
    * last written digit where that is more, at most 0.2.
    */
   readonly tolerance?: number | undefined;
+  /**
+   * Read a magnetic structure (mcif) as its nuclear one: with the operations of the magnetic group without their time reversal, and without
+   * moments. Magnetic structures are refused otherwise. Defaults to false.
+   */
+  readonly nuclear?: boolean | undefined;
 }
 
 /**
@@ -73,10 +80,10 @@ export function cifParts(input: string | Uint8Array, options: ReadCifOptions = {
 
 function readBlock(
   block: CifBlock,
-  { mode = 'lenient', file, snap = false, tolerance, setting }: ReadCifOptions,
+  { mode = 'lenient', file, snap = false, tolerance, setting, nuclear = false }: ReadCifOptions,
 ): ReadResult {
   const reader = new BlockReader(block, mode, file);
-  refuseUnsupported(reader);
+  const magnetic = refuseUnsupported(reader, nuclear);
   const lattice = readLattice(reader);
   const expected = parseFormula(reader.item('_chemical_formula_sum')?.values[0] ?? '') ?? new Map<string, number>();
   const read = readAtoms(reader, expected);
@@ -85,7 +92,7 @@ function readBlock(
   const evidence: Evidence = {
     atoms,
     lattice,
-    declared: readDeclarations(reader),
+    declared: magnetic === undefined ? readDeclarations(reader) : nuclearDeclarations(reader, magnetic),
     facts: readContentFacts(reader, expected),
   };
   const place = { file, record: recordOf(block) };
@@ -136,26 +143,4 @@ function reportMissing(reader: BlockReader, contradictions: readonly Diagnostic[
     code: 'symmetry-missing',
     message: 'no space group and no symmetry operations are declared: read as P 1',
   });
-}
-
-function refuseUnsupported(reader: BlockReader): void {
-  for (const [tag, item] of reader.block.items) {
-    if (/^_space_group_(?:symop_)?magn_|^_space_group_magn/.test(tag)) {
-      throw reader.error(
-        'unsupported',
-        `${item.tag}: magnetic space groups are not read; give the structure without moments in its nuclear space group`,
-        item.lines[0],
-      );
-    }
-    if (
-      /^_space_group_(?:symop_)?ssg_/.test(tag) ||
-      (tag === '_cell_modulation_dimension' && item.values[0] !== '0' && item.values[0] !== null)
-    ) {
-      throw reader.error(
-        'unsupported',
-        `${item.tag}: modulated structures are not read; give a commensurate supercell`,
-        item.lines[0],
-      );
-    }
-  }
 }
