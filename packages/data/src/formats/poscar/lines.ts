@@ -81,6 +81,12 @@ export class PoscarLines {
     this.diagnostics.push({ severity: 'repair', code, message: found + done, line: index + 1 });
   }
 
+  /** Reports what may not be wanted; strict mode refuses it. */
+  warn(code: DiagnosticCode, message: string, index = this.at): void {
+    if (this.mode === 'strict') throw this.error('unsupported', message, index);
+    this.diagnostics.push({ severity: 'warning', code, message, line: index + 1 });
+  }
+
   /** Reports what is worth knowing of a line. */
   note(code: DiagnosticCode, message: string, index = this.at): void {
     this.diagnostics.push({ severity: 'note', code, message, line: index + 1 });

@@ -228,9 +228,22 @@ describe('what follows the coordinates', () => {
     ],
     ['velocities of the lattice', ['Lattice velocities and vectors', '1', ...SHIFTED, ...SHIFTED]],
     ['a charge density', ['', '2 2 2', '0.1 0.2 0.3 0.4 0.5', '0.6 0.7 0.8']],
-    ['another step', ['Direct configuration=     2', ...SHIFTED]],
     ['words', ['', 'made by hand', '1 2 3']],
   ])('%s', (_, lines) => expect(elementsOf(followed(...lines), { mode: 'strict' })).toBe('Na Cl Cl'));
+
+  it.each([
+    ['a further step', ['Direct configuration=     2', ...SHIFTED]],
+    ['another POSCAR', ['second', '1.0', '5 0 0', '0 6 0', '0 0 7', 'K', '1', 'Direct', '0 0 0']],
+    ['another POSCAR behind empty lines', ['', '', 'second', '1.0', '5 0 0', '0 6 0', '0 0 7', 'K', '1', 'D', '0 0 0']],
+  ])('%s is told, strict mode refuses it', (_, lines) => {
+    expect([elementsOf(followed(...lines)), codesOf(followed(...lines))]).toEqual([
+      'Na Cl Cl',
+      ['warning record-refused'],
+    ]);
+    expect(() => readPoscar(followed(...lines), { mode: 'strict' })).toThrow(
+      /line 1[24]: .*a further structure begins here/,
+    );
+  });
 
   it.each([
     ['one atom more', ['.1 .1 .1'], 'there are more coordinates than the 3 atoms'],

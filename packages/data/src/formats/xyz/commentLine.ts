@@ -12,7 +12,7 @@ export interface CommentLine {
 const OWN_KEYS: Readonly<Record<string, string>> = { lattice: 'Lattice', properties: 'Properties', pbc: 'pbc' };
 
 const PAIR =
-  /([^\s=]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|\{([^}]*)\}|\[((?:[^[\]]|\[[^[\]]*\])*)\]|([^\s"{[]\S*|)))?(?=\s|$)/y;
+  /([^\s=]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|\{([^}]*)\}|\[((?:[^[\]]|\[[^[\]]*\])*)\]|([^\s"{[]\S*|)))?(?=\s|$)/y;
 
 /**
  * The `key=value` pairs of the second line of a frame; values in quotes, braces or brackets, or bare. A key without value is true.
@@ -34,7 +34,7 @@ export function readCommentLine(line: string, fail: (reason: string) => Error): 
       );
     const own = OWN_KEYS[m[1]!.toLowerCase()];
     const key = own ?? m[1]!;
-    const value = m[2]?.replace(/\\(.)/g, '$1') ?? m[3] ?? m[4] ?? m[5] ?? 'T';
+    const value = m[2]?.replace(/\\(.)/g, '$1') ?? m[3] ?? m[4] ?? m[5] ?? m[6] ?? 'T';
     if (own !== undefined && found[own] !== undefined && found[own] !== value)
       throw fail(`${own} stands twice with different values, ${show(found[own])} and ${show(value)}`);
     if (key !== '__proto__') found[key] = value;

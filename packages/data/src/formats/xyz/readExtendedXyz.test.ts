@@ -18,6 +18,7 @@ describe('the cell of a frame', () => {
     ['rows in brackets within quotes', 'Lattice="[[4, 0, 0], [1, 5, 0], [0, 0, 6]]"'],
     ['one list', 'lattice=[4, 0, 0, 1, 5, 0, 0, 0, 6]'],
     ['braces', 'Lattice={4 0 0 1 5 0 0 0 6}'],
+    ['single quotes', "Lattice='4 0 0 1 5 0 0 0 6' note=it's"],
   ])('%s', (_, lattice) => {
     const { structure } = readExtendedXyz(frame(`${lattice} pbc=[T, T, T]`, 'Po 0 0 0'), { mode: 'strict' })[0]!;
     expect(structure.lattice).toEqual([
