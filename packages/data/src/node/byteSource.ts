@@ -12,6 +12,8 @@ export interface ByteSource {
   readonly name: string;
   /** Last part of the name without `.gz`. */
   readonly base: string;
+  /** Whether it gives its bytes once only, as a pipe does. */
+  readonly opensOnce?: boolean;
   /** The content, unpacked where it is gzip. */
   open(): AsyncIterable<Uint8Array>;
 }

@@ -3,17 +3,20 @@ import { MAX_BYTES } from '../core/text.js';
 import type { ByteSource } from './byteSource.js';
 import { csvUnits } from './csvUnits.js';
 import type { FileKind } from './fileKind.js';
+import { envelopeUnits } from './envelopeUnits.js';
+import { isEnvelope } from './jsonEnvelope.js';
 import { jsonUnits } from './jsonUnits.js';
+import type { PeekedSource } from './peekedSource.js';
 import { type RecordFields, type Unit, unreadableUnit } from './unit.js';
 
 /** The units of one file. */
 export async function* fileUnits(
-  source: ByteSource,
+  source: PeekedSource,
   { layout, format }: FileKind,
   fields: RecordFields,
 ): AsyncGenerator<Unit> {
   if (layout === 'csv') yield* csvUnits(source, fields);
-  else if (layout === 'json') yield* jsonUnits(source);
+  else if (layout === 'json') yield* isEnvelope(source.head) ? envelopeUnits(source) : jsonUnits(source);
   else yield { ...(await wholeFile(source)), ...(format === undefined ? {} : { format }) };
 }
 

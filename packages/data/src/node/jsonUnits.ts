@@ -36,7 +36,7 @@ export async function* jsonUnits(source: ByteSource): AsyncGenerator<Unit> {
   }
 }
 
-const JSON_PROBLEMS = {
+export const JSON_PROBLEMS = {
   'cut-off': {
     code: 'bad-syntax',
     reason: 'the file ends within this record: it is cut off, or brackets or quotes do not match',

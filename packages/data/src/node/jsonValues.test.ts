@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonValues, MAX_VALUE_BYTES, MAX_VALUE_DEPTH } from './jsonValues.js';
+import { jsonValues } from './jsonValues.js';
+import { MAX_VALUE_BYTES, MAX_VALUE_DEPTH } from './valueBounds.js';
 
 async function* chunked(text: string | Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;

@@ -13,7 +13,8 @@ import { httpUrl } from './request.js';
 /**
  * Opens a data set: a file, a folder, or an http(s) URL of a file; gzip is unpacked. The content shows the layout.
  *
- * - JSON arrays of records `{ id, structure, target… }`, or one record per line
+ * - JSON arrays of records `{ id, structure, target… }`, or one record per line; also JARVIS records `{ jid, atoms, target… }`
+ * - a table of pandas, `{ columns, index, data }`, as Matbench has them, and OPTIMADE responses; both are read row by row
  * - CSV with a column of CIFs (CDVAE)
  * - a folder with `id_prop.csv` and structure files (CGCNN)
  * - a folder of any of these and of structure files; what `fetchDataset` wrote. A structure without an identifier is named by its file,
@@ -49,7 +50,7 @@ async function fileDataset(
   meter: Meter,
 ): Promise<Dataset> {
   const asked = askedKind(options, source.name);
-  const peeked = await PeekedSource.of(source);
+  const peeked = await PeekedSource.of({ ...source, opensOnce: !opensAgain });
   let staysOpen = false;
   try {
     const kind = asked ?? fileKind(peeked, options);

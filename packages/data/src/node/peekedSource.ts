@@ -10,6 +10,7 @@ const HEAD = 1 << 18;
 export class PeekedSource implements ByteSource {
   readonly name: string;
   readonly base: string;
+  readonly opensOnce: boolean;
   /** The first bytes, unpacked: at least 256 KiB, or all that there are. */
   readonly head: Uint8Array;
   readonly #source: ByteSource;
@@ -19,6 +20,7 @@ export class PeekedSource implements ByteSource {
   private constructor(source: ByteSource, begun: Begun) {
     this.name = source.name;
     this.base = source.base;
+    this.opensOnce = source.opensOnce === true;
     this.#source = source;
     this.#begun = begun;
     this.head = begun.parts.length === 1 ? (begun.parts[0] as Uint8Array) : Buffer.concat(begun.parts);

@@ -45,9 +45,11 @@ function structureItems(unit: Unit, fields: RecordFields, place: Place): Dataset
   });
 }
 
-/** The file's name, with a number where it has several records. */
-const fallbackId = ({ id, file, line, alone, index }: Unit): string =>
-  id ?? (line === undefined || alone === true ? fileStem(file) : `${fileStem(file)}#${index}`);
+/** The label of a row; else the file's name, with a number where it has several records. */
+const fallbackId = ({ id, label, file, line, alone, index }: Unit): string =>
+  id ??
+  (label === undefined ? undefined : String(label)) ??
+  (line === undefined || alone === true ? fileStem(file) : `${fileStem(file)}#${index}`);
 
 /** The file's name for one structure; names of blocks where they differ, or numbers, for several. */
 function idsOf(unit: Unit, parts: readonly (ReadPart | RefusedPart)[]): string[] {

@@ -21,6 +21,7 @@ export function jsonEntries(value: unknown, asked?: string): JsonEntry[] {
   if (!isRecord(value) || structureKind(value) !== undefined) return [{ value }];
   const { data } = value;
   if (Array.isArray(value['columns']) && Array.isArray(data)) return splitEntries(value);
+  if (structureKind(data) === 'optimade') return [{ value: data }];
   // A field of structures is looked for first: a record may have data of its own.
   const field = asked !== undefined && asked in value ? asked : structureField(value);
   if (field !== undefined) return columnEntries(value, field) ?? [{ value }];
