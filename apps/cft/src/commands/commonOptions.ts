@@ -38,6 +38,7 @@ export function addReadingOptions(command: Command, { overlap }: { readonly over
       speciesOption,
     )
     .option('--setting <symbol>', 'space group and setting of files that leave it open: "F d -3 m:1"')
+    .option('--nuclear', 'read magnetic CIFs as their nuclear structure')
     .option('--strict', 'refuse what would be repaired');
   return overlap ? command.option('--allow-overlap', 'take structures with two atoms nearer than 0.5 Å') : command;
 }

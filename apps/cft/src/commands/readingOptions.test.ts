@@ -10,8 +10,60 @@ import type { PreparedSummary } from './prepare.js';
 
 const CELL = '1\n4 0 0\n0 4 0\n0 0 4\n';
 const ROWS = 'Direct\n0 0 0\n.5 .5 .5\n';
+/** A made-up oxide of manganese in a magnetic group. */
+const MCIF = `data_oxide
+_space_group_magn.number_BNS 15.90
+_cell_length_a 5
+_cell_length_b 6
+_cell_length_c 7
+_cell_angle_alpha 90
+_cell_angle_beta 100
+_cell_angle_gamma 90
+loop_
+_space_group_symop_magn_operation.id
+_space_group_symop_magn_operation.xyz
+1 x,y,z,+1
+2 -x,y,-z+1/2,+1
+3 -x,-y,-z,-1
+4 x,-y,z+1/2,-1
+loop_
+_space_group_symop_magn_centering.id
+_space_group_symop_magn_centering.xyz
+1 x,y,z,+1
+2 x+1/2,y+1/2,z,-1
+loop_
+_atom_site_label
+_atom_site_type_symbol
+_atom_site_fract_x
+_atom_site_fract_y
+_atom_site_fract_z
+Mn1 Mn 0 0 0
+O1 O 0.1 0.2 0.3
+loop_
+_atom_site_moment.label
+_atom_site_moment.crystalaxis_x
+Mn1 2.5
+`;
+/** The operations are missing, and the symbol leaves the origin open: atoms at 0 are diamond or not. */
+const OPEN_ORIGIN = `data_x
+_cell_length_a 5.64
+_cell_length_b 5.64
+_cell_length_c 5.64
+_cell_angle_alpha 90
+_cell_angle_beta 90
+_cell_angle_gamma 90
+_symmetry_space_group_name_H-M 'F d -3 m'
+loop_
+_atom_site_label
+_atom_site_fract_x
+_atom_site_fract_y
+_atom_site_fract_z
+Cs1 0 0 0
+`;
 /** Names of files, and what they hold. */
 const FILES: Readonly<Record<string, string>> = {
+  'magnetic.cif': MCIF,
+  'open.cif': OPEN_ORIGIN,
   'vasp4.vasp': `unnamed\n${CELL}1 1\n${ROWS}`,
   // An empty line before the comment hides the format.
   'shifted.vasp': `\n\n${CELL}Cs Cl\n1 1\n${ROWS}`,
@@ -81,6 +133,21 @@ test('--format tells what the content does not', async () => {
   );
   expect((await predicted('shifted.vasp', '--format', 'poscar'))['error']).toContain('POSCAR: the scale factor');
   expect((await cft('inspect', path('vasp4.vasp'), '--format', 'xyz')).exitCode).toBe(EXIT.usage);
+});
+
+test('--nuclear reads a magnetic CIF without its moments', async () => {
+  const file = path('magnetic.cif');
+  expect((await cft('inspect', file)).stderr).toContain('--nuclear');
+  expect((await cft('inspect', file, '--nuclear')).stdout).toContain('MnO2');
+  expect((await predicted('magnetic.cif', '--nuclear'))['formula']).toBe('MnO2');
+});
+
+test('--setting decides between origins', async () => {
+  const formulaWith = async (setting: string): Promise<unknown> => {
+    const { stdout } = await cft('inspect', path('open.cif'), '--setting', setting, '--json');
+    return (JSON.parse(stdout) as { sites: number }[])[0]?.sites;
+  };
+  expect([await formulaWith('F d -3 m:1'), await formulaWith('F d -3 m:2')]).toEqual([8, 16]);
 });
 
 describe('atoms at one place', () => {

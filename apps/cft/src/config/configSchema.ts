@@ -56,6 +56,7 @@ const reading = {
   format: limited<(typeof STRUCTURE_FORMATS)[number]>({ kind: 'choice', values: STRUCTURE_FORMATS }),
   species: z.array(name).min(1).readonly().describe('a list of symbols of elements'),
   setting: text,
+  nuclear: limited<boolean>({ kind: 'boolean' }),
   strict: limited<boolean>({ kind: 'boolean' }),
   allowOverlap: limited<boolean>({ kind: 'boolean' }),
 } satisfies Record<keyof ReadingOptions, Field>;

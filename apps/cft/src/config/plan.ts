@@ -71,8 +71,8 @@ export async function requestedTraining(options: TrainOptions): Promise<Requeste
   const target = options.target ?? file.target;
   if (target === undefined)
     throw usageError('a training needs the names of its targets', '--target NAME[,NAME], or target in the --config');
-  const { format, species, setting, strict, allowOverlap } = options;
-  const reading = { ...file.reading, ...defined({ format, species, setting, strict, allowOverlap }) };
+  const { format, species, setting, nuclear, strict, allowOverlap } = options;
+  const reading = { ...file.reading, ...defined({ format, species, setting, nuclear, strict, allowOverlap }) };
   const plan = completePlan({
     ...file,
     ...defined({

@@ -9,6 +9,8 @@ export interface ReadingOptions {
   readonly species?: readonly string[] | undefined;
   /** Symbol of a space group in a setting, for files that leave it open. */
   readonly setting?: string | undefined;
+  /** Read a magnetic CIF as its nuclear structure. */
+  readonly nuclear?: boolean | undefined;
   /** Refuse what would be repaired. */
   readonly strict?: boolean | undefined;
   /** Take structures with two atoms nearer than 0.5 Å. */
@@ -16,8 +18,8 @@ export interface ReadingOptions {
 }
 
 /** What the readers of structures are told. */
-export function readOptionsOf({ format, species, setting, strict }: ReadingOptions): ReadStructuresOptions {
-  return { mode: strict === true ? 'strict' : 'lenient', ...given({ format, species, setting }) };
+export function readOptionsOf({ format, species, setting, nuclear, strict }: ReadingOptions): ReadStructuresOptions {
+  return { mode: strict === true ? 'strict' : 'lenient', ...given({ format, species, setting, nuclear }) };
 }
 
 /** What a data set is told; nothing where nothing is asked for, so that it has one cache. */
