@@ -153,10 +153,16 @@ function judgeUnits(
     return (heavy.length > 0 ? heavy : [...of]).reduce((sum, [, amount]) => sum + amount, 0);
   };
   const found = total(amounts) / total(formula);
-  const agrees = Math.abs(found / value - 1) <= FORMULA_TOLERANCE;
+  const agrees = isNear(found, value) || (isNear(found, 1) && isOfWholeCell(formula, value));
   const message = `Z is ${value}, but the atoms of the cell make ${+found.toFixed(3)} formula units`;
   return finding('units', agrees, { code: 'content-conflict', message, ...place });
 }
+
+const isNear = (found: number, value: number): boolean => Math.abs(found / value - 1) <= FORMULA_TOLERANCE;
+
+/** pymatgen writes the formula of the whole cell, and beside it how many of the smallest formula units it has. */
+const isOfWholeCell = (formula: ReadonlyMap<string, number>, units: number): boolean =>
+  [...formula.values()].every((amount) => Math.abs(amount / units - Math.round(amount / units)) < 1e-6);
 
 function judgeSum(fact: 'density' | 'electrons', found: number, { value, ...place }: Stated, unit: string): Finding {
   const agrees = Math.abs(found / value - 1) <= SUM_TOLERANCE;

@@ -19,7 +19,7 @@ const WIDEST = 0.2;
 /** Å: farthest that a site is moved to get the multiplicity that the file declares. */
 const WIDEST_DECLARED = 0.5;
 /** Å: a site that is moved farther may have been meant to be elsewhere, whatever its declared multiplicity. */
-const FAR = 0.1;
+const FAR = 0.05;
 /** Å: a site that is moved less was on its special position. */
 const UNMOVED = 1e-6;
 
