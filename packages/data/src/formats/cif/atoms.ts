@@ -89,8 +89,8 @@ function readRow(reader: BlockReader, context: RowContext, i: number, atoms: Ato
       multiplicity,
       properties: readProperties(columns, one.species, i),
       line,
-      ...(one.readings === undefined ? {} : { readings: one.readings }),
-      ...(one.share === 1 ? {} : { siteOccupancy: full }),
+      readings: one.readings,
+      siteOccupancy: one.share === 1 ? undefined : full,
     });
   }
 }
@@ -175,8 +175,8 @@ function readMultiplicity(
 
 function readProperties({ kept }: AtomColumns, { isotope }: ParsedSpecies, i: number): Record<string, unknown> {
   const properties: Record<string, unknown> = {};
-  for (const [name, item] of Object.entries(kept)) {
-    const value = item?.values[i];
+  for (const name in kept) {
+    const value = kept[name]?.values[i];
     if (value !== null && value !== undefined) properties[name] = value;
   }
   if (isotope !== undefined) properties['isotope'] = isotope;

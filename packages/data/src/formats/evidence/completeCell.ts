@@ -1,8 +1,9 @@
+import { norm } from '@crystal-fourier/math3';
 import type { Fractional, SpaceGroup } from '@crystal-fourier/spacegroups';
 import type { Diagnostic } from '../../core/diagnostics.js';
 import { DataError } from '../../core/errors.js';
 import type { LatticeRows } from '../../structure/lattice.js';
-import { neighbourLists } from '../../structure/neighbours.js';
+import { type NeighbourVisitor, visitNeighbours } from '../../structure/neighbours.js';
 import type { Site, SpeciesOccupancy } from '../../structure/site.js';
 import type { AtomRow } from './atomRow.js';
 import { chooseReadings } from './chooseReadings.js';
@@ -69,30 +70,41 @@ export function completeCell(
   checkMultiplicities(rows, group, lattice, diagnostics, conflicts);
   const placed = chooseReadings(rows, formula);
 
-  const points = placed.flatMap((atom, row) => atom.images.map((position, image): Point => ({ position, row, image })));
+  const points: Point[] = [];
+  placed.forEach(({ images }, row) => images.forEach((position, image) => points.push({ position, row, image })));
   const { groups, close } = groupedPoints(points, placed, lattice);
   const known = new Map<string, readonly SpeciesOccupancy[]>();
-  const sites: Site[] = [];
-  const asymmetricUnit: Site[] = [];
-  for (const [first, members] of groups) {
-    const rows = [...new Set(members.map((i) => points[i]!.row))];
+  const speciesOf = (members: readonly number[]): readonly SpeciesOccupancy[] => {
+    const shared = [...new Set(members.map((i) => points[i]!.row))];
     // Images of the same rows are reported once.
-    const key = rows.join(',');
+    const key = shared.join(',');
     let species = known.get(key);
     if (species === undefined) {
       species = sharedSpecies(
-        rows.map((row) => placed[row]!),
+        shared.map((row) => placed[row]!),
         diagnostics,
         mode,
       );
       known.set(key, species);
     }
-    const { row, image, position } = points[first]!;
+    return species;
+  };
+  const single = new Map<number, readonly SpeciesOccupancy[]>();
+  const sites: Site[] = [];
+  const asymmetricUnit: Site[] = [];
+  points.forEach(({ row, image, position }, i) => {
+    const members = groups?.get(i);
+    // Most sites are of one row.
+    let species = members === undefined ? single.get(row) : speciesOf(members);
+    if (species === undefined) {
+      if (groups !== undefined) return; // a member of another group
+      single.set(row, (species = sharedSpecies([placed[row]!], diagnostics, mode)));
+    }
     const { label, properties } = placed[row]!;
-    const site: Site = { position, species, label, ...(Object.keys(properties).length === 0 ? {} : { properties }) };
+    const site: Site = { position, species, label, ...(isEmpty(properties) ? {} : { properties }) };
     sites.push(site);
     if (image === 0) asymmetricUnit.push(site);
-  }
+  });
   const contacts = close.filter(([i, j]) => areBothOccupied(placed[points[i]!.row]!, placed[points[j]!.row]!)).length;
   const hasMultiplicities = atoms.some(({ multiplicity }) => multiplicity !== undefined);
   return { sites, asymmetricUnit, diagnostics, conflicts, hasMultiplicities, contacts };
@@ -106,8 +118,9 @@ function placeAtoms(
   diagnostics: Diagnostic[],
 ): PlacedAtom[] {
   let images = 0;
+  const lengths = lattice.map(norm);
   return atoms.map((atom) => {
-    const placed = placeAtom(atom, group, lattice, tolerance, diagnostics);
+    const placed = placeAtom(atom, group, { lattice, lengths, tolerance }, diagnostics);
     images += placed.images.length;
     if (images > MOST_ATOMS)
       throw new DataError(
@@ -119,33 +132,43 @@ function placeAtoms(
   });
 }
 
+function isEmpty(properties: Readonly<Record<string, unknown>>): boolean {
+  for (const _ in properties) return false;
+  return true;
+}
+
 /** Points at one place, and pairs of points that are near to each other at different places. */
 interface GroupedPoints {
-  /** Members of each place, by the first of them; all as indices of points. */
-  readonly groups: ReadonlyMap<number, readonly number[]>;
+  /** Members of each place, by the first of them; all as indices of points. Undefined where each point is a place of its own. */
+  readonly groups: ReadonlyMap<number, readonly number[]> | undefined;
   readonly close: readonly (readonly [number, number])[];
 }
 
 /** Images of different rows are at one place where they are nearer than the radius of one of the rows. */
 function groupedPoints(points: readonly Point[], placed: readonly PlacedAtom[], lattice: LatticeRows): GroupedPoints {
-  const pairs = neighbourLists(
+  const near: { readonly i: number; readonly j: number; readonly square: number }[] = [];
+  const visit: NeighbourVisitor = (i, j, square) => {
+    if (j > i) near.push({ i, j, square });
+  };
+  visitNeighbours(
     lattice,
     points.map(({ position }) => position),
     CONTACT,
+    visit,
     MOST_CONTACTS,
   );
+  if (near.length === 0) return { groups: undefined, close: [] };
+  near.sort((p, q) => p.i - q.i || p.square - q.square || p.j - q.j);
   const owner = points.map((_, i) => i);
   const rootOf = (i: number): number => (owner[i] === i ? i : (owner[i] = rootOf(owner[i]!)));
   const close: [number, number][] = [];
-  pairs.forEach((list, i) => {
-    for (const { site: j, distance } of list) {
-      if (j <= i) continue;
-      const [p, q] = [points[i]!.row, points[j]!.row];
-      const [a, b] = [rootOf(i), rootOf(j)];
-      if (p !== q && distance <= Math.max(placed[p]!.radius, placed[q]!.radius)) owner[Math.max(a, b)] = Math.min(a, b);
-      else close.push([i, j]);
-    }
-  });
+  for (const { i, j, square } of near) {
+    const [p, q] = [points[i]!.row, points[j]!.row];
+    const [a, b] = [rootOf(i), rootOf(j)];
+    const radius = Math.max(placed[p]!.radius, placed[q]!.radius);
+    if (p !== q && square <= radius * radius) owner[Math.max(a, b)] = Math.min(a, b);
+    else close.push([i, j]);
+  }
   const groups = new Map<number, number[]>();
   points.forEach((_, i) => {
     const root = rootOf(i);
