@@ -77,20 +77,20 @@ function readRow(reader: BlockReader, context: RowContext, i: number, atoms: Ato
   const multiplicity = readMultiplicity(reader, columns.multiplicity, i, line);
   const full = readOccupancy(reader, label, occupancy, line);
   const species = readSpecies(reader, { type, label, line }, formula);
-  refuseDoubleShares(reader, species, full, label, line);
-  for (const one of species) {
-    const charge = one.species.oxidationState ?? (type === undefined ? undefined : charges.get(type));
+  if (species.length > 1 || species[0]!.share !== 1) refuseDoubleShares(reader, species, full, label, line);
+  for (const { species: read, share, readings } of species) {
+    const charge = read.oxidationState ?? (type === undefined ? undefined : charges.get(type));
     atoms.push({
       label,
-      species: charge === undefined ? one.species : { ...one.species, oxidationState: charge },
+      species: charge === undefined ? read : { ...read, oxidationState: charge },
       position,
       digits,
-      occupancy: one.share * full,
+      occupancy: share * full,
       multiplicity,
-      properties: readProperties(columns, one.species, i),
+      properties: readProperties(columns, read, i),
       line,
-      readings: one.readings,
-      siteOccupancy: one.share === 1 ? undefined : full,
+      readings,
+      siteOccupancy: share === 1 ? undefined : full,
     });
   }
 }
@@ -105,8 +105,8 @@ function whyNoAtom(
   if (flag?.values[i]?.toLowerCase() === 'dum') return 'is a dummy site';
   if (occupancy === 0) return 'has occupancy 0';
   if (isEmptyType(type)) return `is of type ${show(type)}, no atom,`;
-  const named = [label, types, ...coordinates];
-  return named.every((item) => (item?.values[i] ?? null) === null) ? 'is a row of unknown values' : undefined;
+  if ((label?.values[i] ?? types?.values[i] ?? null) !== null) return undefined;
+  return coordinates.every(({ values }) => values[i] === null) ? 'is a row of unknown values' : undefined;
 }
 
 /** A row without coordinates. */

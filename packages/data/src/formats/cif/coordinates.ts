@@ -1,4 +1,5 @@
 import type { Fractional } from '@crystal-fourier/spacegroups';
+import type { DataError } from '../../core/errors.js';
 import { type AtomColumns, COORDINATES } from './atomColumns.js';
 import type { BlockReader } from './blockReader.js';
 import { cifNumber } from './number.js';
@@ -10,11 +11,13 @@ const MOST_COORDINATE = 1e6;
 export class CoordinateReader {
   readonly #reader: BlockReader;
   readonly #columns: AtomColumns;
+  readonly #hasDots: boolean;
   #isDotZero: boolean | undefined;
 
   constructor(reader: BlockReader, columns: AtomColumns) {
     this.#reader = reader;
     this.#columns = columns;
+    this.#hasDots = columns.coordinates.some(({ dots }) => dots !== undefined);
   }
 
   /**
@@ -27,22 +30,29 @@ export class CoordinateReader {
     const [px, py, pz] = [this.#coordinate(x, i), this.#coordinate(y, i), this.#coordinate(z, i)];
     if (px === undefined || py === undefined || pz === undefined) return undefined;
     const position = [px, py, pz] as const;
-    if (coordinates.every(({ dots }) => dots?.has(i)) && !this.#areZeros(i)) return undefined;
+    if (this.#hasDots && !this.#takeDots(i, label)) return undefined;
+    if (Math.abs(px) > MOST_COORDINATE || Math.abs(py) > MOST_COORDINATE || Math.abs(pz) > MOST_COORDINATE)
+      throw this.#tooFar(position, label, x.lines[i]!);
+    return position as Fractional;
+  }
+
+  #tooFar(position: readonly number[], label: string, line: number): DataError {
     const far = position.findIndex((c) => Math.abs(c) > MOST_COORDINATE);
-    const line = x.lines[i]!;
-    if (far >= 0)
-      throw this.#reader.error(
-        'bad-site',
-        `${COORDINATES[far]} of ${label} must be a fraction of the cell, got ${position[far]}`,
-        line,
-      );
-    for (const { dots, tag } of coordinates)
+    const message = `${COORDINATES[far]} of ${label} must be a fraction of the cell, got ${position[far]}`;
+    return this.#reader.error('bad-site', message, line);
+  }
+
+  /** Whether the dots of a row are zeros, which is reported. */
+  #takeDots(i: number, label: string): boolean {
+    const { coordinates } = this.#columns;
+    if (coordinates.every(({ dots }) => dots?.has(i)) && !this.#areZeros(i)) return false;
+    for (const { dots, tag, lines } of coordinates)
       if (dots?.has(i))
         this.#reader.repair('coordinate-zero', 'missing-value', `${tag} of ${label} is ".", which was read as 0`, {
-          line,
+          line: lines[i]!,
           tag,
         });
-    return position as Fractional;
+    return true;
   }
 
   #coordinate(item: AtomColumns['coordinates'][number], i: number): number | undefined {

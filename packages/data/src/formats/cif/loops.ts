@@ -7,6 +7,9 @@ import type { Scanner, TokenKind } from './scanner.js';
 const NEEDED =
   /^_(?:cell_(?:length|angle)|symmetry_|space_group_|atom_site_(?:label|type_symbol|fract|cartn|occupancy)|chemical_formula)/;
 
+/** Columns whose dots are kept apart from question marks. */
+const COORDINATE = /^_atom_site[._]fract/i;
+
 /** Reads a loop; the scanner stands on `loop_`. @internal */
 export function readLoop(scan: Scanner, block: OpenBlock, line: number): TokenKind {
   const tags: string[] = [];
@@ -21,8 +24,10 @@ export function readLoop(scan: Scanner, block: OpenBlock, line: number): TokenKi
   let n = 0;
   for (; kind === 'value'; kind = scan.next()) {
     const column = columns[n % columns.length]!;
-    if (scan.isDot) column.dots?.add(column.values.length);
-    column.values.push(scan.value());
+    const value = scan.value();
+    if (value === null && scan.isDot && COORDINATE.test(column.tag))
+      (column.dots ??= new Set()).add(column.values.length);
+    column.values.push(value);
     column.lines.push(scan.line);
     n++;
   }
@@ -49,13 +54,7 @@ export function readLoop(scan: Scanner, block: OpenBlock, line: number): TokenKi
 
 function openColumns(tags: readonly string[], block: OpenBlock): OpenColumn[] {
   const loop = block.nextLoop++;
-  return tags.map((tag) => ({
-    tag,
-    values: [],
-    lines: [],
-    loop,
-    ...(/^_atom_site[._]fract/i.test(tag) ? { dots: new Set<number>() } : {}),
-  }));
+  return tags.map((tag) => ({ tag, values: [], lines: [], loop }));
 }
 
 /** The error of a loop whose last row is not complete, at the first line that has another number of values than the columns are. */

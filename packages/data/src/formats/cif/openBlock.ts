@@ -13,7 +13,7 @@ const STRAY_MARK = /^(_(?:cell|atom_site|symmetry|space_group)_.*[^_:,;])[_:,;]+
 /** The normalised name that is meant by a misspelt one. */
 function correctedTag(key: string): string {
   const named = key.includes('name_h') ? key.replace(SYMBOL_NAME, '$1h-m') : key;
-  return STRAY_MARK.exec(named)?.[1] ?? named;
+  return '_:,;'.includes(named.at(-1)!) ? (STRAY_MARK.exec(named)?.[1] ?? named) : named;
 }
 
 /** A data block whose items are still being read. @internal */

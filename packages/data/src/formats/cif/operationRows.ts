@@ -10,7 +10,7 @@ const TRIPLET = /^[^,;]*[xyz][^,;]*(?:[,;][^,;]*[xyz][^,;]*){2}(?:,[^,;xyz]*)?[,
 export interface OpenColumn extends CifItem {
   readonly values: CifValue[];
   readonly lines: number[];
-  readonly dots?: Set<number>;
+  dots?: Set<number>;
 }
 
 /** Whether a data name is one of symmetry operations. @internal */

@@ -24,8 +24,8 @@ export function chooseReadings<Row extends RowWithImages>(
   rows: readonly Row[],
   formula: ReadonlyMap<string, number>,
 ): readonly Row[] {
+  if (!rows.some(({ readings }) => readings !== undefined)) return rows;
   const open = rows.filter(({ readings }) => readings !== undefined);
-  if (open.length === 0) return rows;
   const prefixes = [...new Map(open.map((row) => [prefixOf(row), row.readings!]))];
   const fixed = new Map<string, number>();
   for (const row of rows) if (row.readings === undefined) add(fixed, row.species.element, amountOf(row));
