@@ -1,7 +1,7 @@
-import { initMoyo } from '@crystal-fourier/data';
+import { initMoyo, type Structure } from '@crystal-fourier/data';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CIF_BREAKS } from '../../test/support/fuzz/cifBreaks.ts';
-import { fuzzCif, type FuzzedPair } from '../../test/support/fuzz/fuzzCif.ts';
+import { CIF, POSCAR, XYZ } from '../../test/support/fuzz/formats.ts';
+import { fuzz, type FuzzedPair, type FuzzFormat } from '../../test/support/fuzz/fuzzFormat.ts';
 import { crystalOfGroup } from '../../test/support/generatedCrystal.ts';
 import { RandomGeometry } from '../../test/support/randomGeometry.ts';
 
@@ -10,19 +10,38 @@ const GROUPS = [
   2, 5, 14, 15, 19, 36, 43, 62, 70, 88, 92, 122, 141, 146, 152, 155, 166, 169, 186, 198, 216, 220, 225, 227,
 ];
 
-describe('a CIF with one wrong statement', () => {
+/** Files of a format, one mistake each. */
+const files =
+  <Stated>(format: FuzzFormat<Stated>, count: number) =>
+  (crystals: readonly Structure[]): FuzzedPair[] => [
+    ...fuzz(format, crystals, { kinds: Object.keys(format.breaks), count, seed: 7 }),
+  ];
+
+let crystals: readonly Structure[] = [];
+beforeAll(async () => {
+  await initMoyo();
+  const random = new RandomGeometry(7);
+  crystals = GROUPS.map((number) => crystalOfGroup(number, random).with({ id: `group-${number}` }));
+}, 60_000);
+
+describe.each([
+  { name: 'CIF', count: 200, make: files(CIF, 200) },
+  { name: 'POSCAR', count: 60, make: files(POSCAR, 60) },
+  { name: 'extended XYZ', count: 60, make: files(XYZ, 60) },
+])('a file with one wrong statement: $name', ({ count, make }) => {
   const pairs: FuzzedPair[] = [];
-  beforeAll(async () => {
-    await initMoyo();
-    const random = new RandomGeometry(7);
-    const crystals = GROUPS.map((number) => crystalOfGroup(number, random).with({ id: `group-${number}` }));
-    pairs.push(...fuzzCif(crystals, { kinds: Object.keys(CIF_BREAKS), count: 200, seed: 7 }));
-  }, 60_000);
+  beforeAll(() => void pairs.push(...make(crystals)), 60_000);
 
   it('is read as it was meant, without a warning, before the statement becomes wrong', () => {
     const files = pairs.flatMap(({ unbroken }) => unbroken ?? []);
-    expect(files.length).toBeGreaterThan(50);
+    expect(files.length).toBeGreaterThan(count / 4);
     const alarms = files.filter(({ judgement }) => judgement.outcome !== 'equal' || judgement.warned);
     expect(alarms).toEqual([]);
+  });
+
+  it('never becomes another crystal without a word', () => {
+    expect(pairs.length).toBe(count);
+    const silent = pairs.map(({ broken }) => broken).filter(({ judgement }) => judgement.outcome === 'silent');
+    expect(silent).toEqual([]);
   });
 });

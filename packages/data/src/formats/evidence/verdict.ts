@@ -98,7 +98,7 @@ const conflict = (message: string, { tag, line }: Partial<Declaration> = {}): Di
 
 function conflictOf(
   statement: Statement,
-  { group, statements, origin }: Candidate,
+  { group, statements }: Candidate,
   source: SymmetryVerdict['source'],
   why: string,
 ): Diagnostic[] {
@@ -109,10 +109,8 @@ function conflictOf(
   if (isTaken) return [];
   const stated = groups[0]!;
   const other = stated.number === group.number ? ', another setting of the same group' : '';
-  // The number of a group does not tell its setting.
-  const word = origin === 'other-setting' ? 'atoms are in' : WORD[source];
   const what = kind === 'operations' ? 'the operations make' : `${declaration.tag} ${show(declaration.text)} is`;
-  return [conflict(`${what} ${nameOf(stated)}${other}, but the ${word} ${nameOf(group)}${why}`, declaration)];
+  return [conflict(`${what} ${nameOf(stated)}${other}, but the ${WORD[source]} ${nameOf(group)}${why}`, declaration)];
 }
 
 function systemConflicts({ crystalSystem = [] }: Declarations, group: SpaceGroup): Diagnostic[] {
@@ -131,18 +129,16 @@ const metricConflict = ({ group, deviation }: Candidate): Diagnostic[] =>
     : [conflict(`the cell has the symmetry of ${nameOf(group)} only to ${(deviation * 100).toFixed(2)} %`)];
 
 function originConflict({ group, origin, statements }: Candidate, why: string): Diagnostic[] {
-  const declaration = statements[0]?.declaration;
-  if (origin === 'primitive-cell')
-    return [
-      conflict(
-        `the cell is a primitive one of the declared group, and was read as such: ${nameOf(group)}`,
-        declaration,
-      ),
-    ];
-  // Where a number is all that is declared, it is not overruled.
-  return origin === 'other-setting' && statements.every(({ kind }) => kind !== 'number')
-    ? [conflict(`the declared setting does not fit the atoms; ${nameOf(group)} was used${why}`, declaration)]
-    : [];
+  if (origin === undefined) return [];
+  const { declaration } = statements[0] ?? {};
+  return [
+    conflict(
+      origin === 'primitive-cell'
+        ? `the cell is a primitive one of the declared group, and was read as such: ${nameOf(group)}`
+        : `the declared setting does not fit the atoms; ${nameOf(group)} was used${why}`,
+      declaration,
+    ),
+  ];
 }
 
 /** The facts of the content with which a reading agrees, as the end of a sentence. */

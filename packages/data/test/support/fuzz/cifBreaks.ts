@@ -1,10 +1,10 @@
 import { settings, type SpaceGroup, spaceGroup, SymOp } from '@crystal-fourier/spacegroups';
+import type { Break } from './fuzzFormat.ts';
 import type { KnownCrystal } from './knownCrystal.ts';
 import { CELL, type CellName, type StatedAtom, type StatedCif } from './statedCif.ts';
 import type { RandomGeometry } from '../randomGeometry.ts';
 
-/** Makes one statement of a file wrong; undefined where the file does not make that statement, or it cannot be wrong in this way. */
-export type Break = (stated: StatedCif, crystal: KnownCrystal, random: RandomGeometry) => StatedCif | undefined;
+type CifBreak = Break<StatedCif>;
 
 const withOperations = (
   stated: StatedCif,
@@ -17,7 +17,7 @@ const withOperations = (
 
 /** Replaces what a pattern matches in one operation that has it. */
 const inOneOperation =
-  (pattern: RegExp, replace: (text: string) => string): Break =>
+  (pattern: RegExp, replace: (text: string) => string): CifBreak =>
   (stated, _, random) =>
     withOperations(stated, (operations) => {
       const having = operations.map((op, i) => ({ op, i })).filter(({ op }) => op.search(pattern) >= 0);
@@ -27,12 +27,12 @@ const inOneOperation =
     });
 
 const inAllOperations =
-  (pattern: RegExp, replace: (text: string) => string): Break =>
+  (pattern: RegExp, replace: (text: string) => string): CifBreak =>
   (stated) =>
     withOperations(stated, (operations) => operations.map((op) => op.replaceAll(pattern, replace)));
 
 /** Operations of a proper subgroup, as where the general position of a group below was copied. */
-const coset: Break = (stated, { group }, random) =>
+const coset: CifBreak = (stated, { group }, random) =>
   withOperations(stated, (operations) => {
     if (group.order < 2) return undefined;
     const kept = new Set([SymOp.identity.toXyz()]);
@@ -58,7 +58,7 @@ function closureWith(list: readonly SymOp[], op: SymOp): SymOp[] {
 }
 
 /** Another setting of the same group. */
-function otherSetting({ group }: KnownCrystal, random: RandomGeometry): SpaceGroup | undefined {
+export function otherSetting({ group }: KnownCrystal, random: RandomGeometry): SpaceGroup | undefined {
   const others = settings().filter(
     (setting) => setting.number === group.number && setting.qualifier !== group.setting.qualifier,
   );
@@ -66,7 +66,7 @@ function otherSetting({ group }: KnownCrystal, random: RandomGeometry): SpaceGro
 }
 
 /** A group that is easily confused with this one: the next numbers, the same point group, or the same crystal system. */
-function otherGroup({ group }: KnownCrystal, random: RandomGeometry): SpaceGroup {
+export function otherGroup({ group }: KnownCrystal, random: RandomGeometry): SpaceGroup {
   for (;;) {
     const kind = random.integer(0, 2);
     const number = kind === 0 ? group.number + random.pick([-2, -1, 1, 2]) : random.integer(1, 230);
@@ -91,7 +91,7 @@ const atRandomAtom = (
 };
 
 /** A number whose digits were mistyped, so that it changes by 2 % at least. */
-function mistyped(text: string, random: RandomGeometry): string | undefined {
+export function mistyped(text: string, random: RandomGeometry): string | undefined {
   for (let attempt = 0; attempt < 30; attempt++) {
     const places = [...text].map((c, i) => ({ c, i })).filter(({ c }) => /\d/.test(c));
     const { i } = random.pick(places.slice(0, 4));
@@ -145,7 +145,7 @@ const changedFormula = (stated: StatedCif, change: (formula: Map<string, number>
 const FACTORS = [2, 0.5, 3, 4, 1 / 3, 1.5, 0.25, 1.08, 0.9];
 
 /** All kinds of mistakes, by name. */
-export const CIF_BREAKS: Readonly<Record<string, Break>> = {
+export const CIF_BREAKS: Readonly<Record<string, CifBreak>> = {
   'operation dropped': (stated, _, random) =>
     withOperations(stated, (operations) => operations.toSpliced(random.integer(0, operations.length - 1), 1)),
   'several operations dropped': (stated, _, random) =>

@@ -1,14 +1,13 @@
 import {
   DataError,
   type Diagnostic,
-  readCif,
+  readStructures,
+  type ReadResult,
   standardize,
   type Structure,
   symmetryReport,
 } from '@crystal-fourier/data';
-import { consistentReadings } from './readings.ts';
 import { isSameCrystal } from './sameCrystal.ts';
-import { cifText, type StatedCif } from './statedCif.ts';
 import type { Outcome } from './tally.ts';
 
 export interface Judgement {
@@ -19,30 +18,43 @@ export interface Judgement {
   readonly warned: boolean;
 }
 
-/** Diagnostics that say nothing of a contradiction. */
+/** Diagnostics that say nothing of a contradiction; that a site was moved says something only where its coordinates are wrong. */
 const UNCONCERNED: ReadonlySet<string> = new Set([
-  'site-moved',
   'partial-occupancy',
   'encoding-guessed',
   'block-name-repeated',
   'disorder-kept',
 ]);
 
-const isWarning = ({ severity, code }: Diagnostic): boolean => severity !== 'note' && !UNCONCERNED.has(code);
+const warningsAbout =
+  (kind: string) =>
+  ({ severity, code }: Diagnostic): boolean =>
+    severity !== 'note' && !UNCONCERNED.has(code) && (code !== 'site-moved' || /coordinate|row|no mistake/.test(kind));
 
 const wordsOf = (diagnostics: readonly Diagnostic[]): string[] =>
   diagnostics.map(({ severity, code, message }) => `${severity} ${code}: ${message}`);
 
-/** Reads a CIF and compares what comes out with the crystal that was meant. */
-export function judgeCif(stated: StatedCif, meant: Structure): Judgement {
-  let results: ReturnType<typeof readCif>;
+/** Whether a file states a crystal and no other, and what it states against this one. */
+export interface Verdict {
+  readonly isOnly: boolean;
+  readonly words: readonly string[];
+}
+
+/**
+ * Reads a file and compares what comes out with the crystal that was meant.
+ *
+ * @param kind of the mistake; `no mistake` takes every warning for one
+ * @param verdict on the file and another crystal than the one that was meant, found without the reader
+ */
+export function judge(text: string, meant: Structure, kind: string, verdict: (read: Structure) => Verdict): Judgement {
+  const isWarning = warningsAbout(kind);
+  let result: ReadResult;
   try {
-    results = readCif(cifText(stated, meant.id ?? 'x'));
+    result = readStructures(text)[0]!;
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
     return { outcome: 'refused', words: [`${error.code}: ${error.reason}`], warned: true };
   }
-  const result = results[0]!;
   const words = wordsOf(result.diagnostics);
   const warned = result.diagnostics.some(isWarning) || result.symmetry?.consistent === false;
   if (isSameCrystal(meant, result.structure)) return { outcome: 'equal', words, warned };
@@ -55,11 +67,6 @@ export function judgeCif(stated: StatedCif, meant: Structure): Judgement {
     if (!(error instanceof DataError)) throw error;
     return { outcome: 'refused', words: [`standardize: ${error.code}: ${error.reason}`], warned: true };
   }
-  const readings = consistentReadings(stated);
-  const isOnly = readings.length > 0 && readings.every(({ structure }) => isSameCrystal(structure, result.structure));
-  return {
-    outcome: isOnly ? 'undetectable' : 'silent',
-    words: [...words, `${readings.length} consistent readings`],
-    warned: false,
-  };
+  const { isOnly, words: why } = verdict(result.structure);
+  return { outcome: isOnly ? 'undetectable' : 'silent', words: [...words, ...why], warned: false };
 }

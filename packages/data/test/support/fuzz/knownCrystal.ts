@@ -6,7 +6,7 @@ import type { RandomGeometry } from '../randomGeometry.ts';
 export type Content = readonly { readonly element: string; readonly occupancy: number }[];
 
 /** One site of an orbit, in the setting of the crystal. */
-export interface KnownOrbit {
+interface KnownOrbit {
   readonly content: Content;
   readonly position: Vec3;
   readonly multiplicity: number;

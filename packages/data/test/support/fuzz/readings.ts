@@ -14,27 +14,41 @@ import {
   type SpaceGroup,
   SpaceGroupError,
 } from '@crystal-fourier/spacegroups';
+import type { Verdict } from './judge.ts';
 import { densityOf } from './knownCrystal.ts';
-import { CELL, type StatedAtom, type StatedCif } from './statedCif.ts';
+import { isSameCrystal } from './sameCrystal.ts';
+import { CELL, gcd, type StatedAtom, type StatedCif } from './statedCif.ts';
 
-/** One way to understand a file: a group, and the crystal that it makes of the atoms. */
-export interface Reading {
+/** One way to understand a file: a group, the crystal that it makes of the atoms, and the statements that disagree. */
+interface Reading {
   readonly group: SpaceGroup;
   readonly structure: Structure;
+  readonly against: readonly string[];
+}
+
+/** All ways to understand a CIF, with what the file states against each; made without the reader. */
+function readingsOf(stated: StatedCif): Reading[] {
+  return statedGroups(stated).flatMap((group) => {
+    const expanded = expand(stated, group);
+    if (expanded === undefined) return [];
+    return [{ group, structure: expanded.structure, against: contradictions(stated, group, expanded) }];
+  });
 }
 
 /**
- * All ways to understand a file in which nothing that it states is contradicted, made without the reader. None: the file contradicts
- * itself. One: the file states this crystal, and nobody can know of another. Several: the file leaves open which.
+ * Whether a CIF states a crystal and no other: where it contradicts one way to understand it but not another, or no way but this one, nobody
+ * can know better.
  */
-export function consistentReadings(stated: StatedCif): Reading[] {
-  const found: Reading[] = [];
-  for (const group of statedGroups(stated)) {
-    const expanded = expand(stated, group);
-    if (expanded !== undefined && contradictions(stated, group, expanded).length === 0)
-      found.push({ group, structure: expanded.structure });
-  }
-  return found;
+export function verdictOnCif(stated: StatedCif, read: Structure): Verdict {
+  const readings = readingsOf(stated);
+  const open = readings.filter(({ against }) => against.length === 0);
+  const words = readings.map(
+    ({ group, against }) => `${group.setting.hmExtended} contradicts ${against.join(', ') || 'nothing'}`,
+  );
+  return {
+    isOnly: open.length > 0 && open.every(({ structure }) => isSameCrystal(structure, read)),
+    words: readings.length === 0 ? ['the operations or symbols make no group'] : words,
+  };
 }
 
 /** The groups that the most explicit statement about the symmetry can mean. */
@@ -140,7 +154,7 @@ const DENSITY = 1.5e-2;
 const AMOUNT = 1e-2;
 
 /** What a file states against a way to understand it. */
-export function contradictions(stated: StatedCif, group: SpaceGroup, { structure, counts }: Expanded): string[] {
+function contradictions(stated: StatedCif, group: SpaceGroup, { structure, counts }: Expanded): string[] {
   const found: string[] = [];
   const check = (isTrue: boolean, what: string): void => {
     if (!isTrue) found.push(what);
@@ -179,7 +193,10 @@ const near = (x: number, y: number, tolerance: number): boolean =>
 function hasFormula(formula: ReadonlyMap<string, number>, z: number | undefined, { amounts }: Structure): boolean {
   const elements = [...new Set([...formula.keys(), ...amounts.keys()])];
   const ratios = elements.map((element) => (amounts.get(element) ?? 0) / (formula.get(element) ?? 0));
-  if (z !== undefined) return ratios.every((ratio) => Math.abs(ratio / z - 1) <= AMOUNT);
+  const are = (wanted: number): boolean => ratios.every((ratio) => Math.abs(ratio / wanted - 1) <= AMOUNT);
+  // pymatgen writes the formula of the whole cell, and the units of the reduced formula that are in it.
+  const units = [...amounts.values()].reduce((sum, n) => gcd(sum, Math.round(n)), 0);
+  if (z !== undefined) return are(z) || (are(1) && units % z === 0);
   return Math.max(...ratios) <= (1 + AMOUNT) * Math.min(...ratios);
 }
 
@@ -207,7 +224,7 @@ function hasMetric(group: SpaceGroup, lattice: LatticeRows): boolean {
 const COVALENT = ELEMENT_DESCRIPTORS.indexOf('covalentRadius');
 
 /** Whether two sites that are both occupied are nearer than half the sum of their covalent radii. */
-function isCrowded(structure: Structure): boolean {
+export function isCrowded(structure: Structure): boolean {
   const radius = structure.sites.map(({ species }) =>
     Math.min(...species.map(({ element }) => elementDescriptors(atomicNumber(element)).values[COVALENT]!)),
   );

@@ -31,7 +31,7 @@ export interface StatedCif {
   readonly volume?: number | undefined;
 }
 
-const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
+export const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
 
 /**
  * A CIF that states a crystal: everything, or a subset that still says which crystal it is.
@@ -61,10 +61,7 @@ export function stateCrystal(crystal: KnownCrystal, random: RandomGeometry, shar
       });
     }
   }
-  const most = orbits.reduce((sum, { multiplicity }) => gcd(sum, multiplicity), 0);
-  const divisors = Array.from({ length: most }, (_, i) => i + 1).filter((n) => most % n === 0);
-  const z = random.next() < 0.7 ? most : random.pick(divisors);
-  const formula = new Map([...structure.amounts].map(([element, n]) => [element, +(n / z).toFixed(4)]));
+  const { z, formula } = contentOf(crystal, random);
   const { cellParameters } = structure;
   const cell = Object.fromEntries(
     CELL.map((name) => [name, plain(cellParameters[name], name.length === 1 ? 4 : 3)]),
@@ -79,6 +76,23 @@ export function stateCrystal(crystal: KnownCrystal, random: RandomGeometry, shar
     density: is() ? +densityOf(structure.amounts, structure.volume).toFixed(3) : undefined,
     volume: is() ? +structure.volume.toFixed(2) : undefined,
   };
+}
+
+/** How many files give the formula of the whole cell, beside the number of units of the reduced formula, as pymatgen writes it. */
+const WHOLE_CELL = 0.15;
+
+/** Formula units of a cell, and the formula. */
+function contentOf(
+  { orbits, structure }: KnownCrystal,
+  random: RandomGeometry,
+): { readonly z: number; readonly formula: ReadonlyMap<string, number> } {
+  const amounts = [...structure.amounts].map(([element, n]): [string, number] => [element, +n.toFixed(6)]);
+  if (amounts.every(([, n]) => Number.isInteger(n)) && random.next() < WHOLE_CELL)
+    return { z: amounts.reduce((sum, [, n]) => gcd(sum, n), 0), formula: new Map(amounts) };
+  const most = orbits.reduce((sum, { multiplicity }) => gcd(sum, multiplicity), 0);
+  const divisors = Array.from({ length: most }, (_, i) => i + 1).filter((n) => most % n === 0);
+  const z = random.next() < 0.7 ? most : random.pick(divisors);
+  return { z, formula: new Map(amounts.map(([element, n]) => [element, +(n / z).toFixed(4)])) };
 }
 
 /** Operations, symbols and number; at least one of those that name the setting. */
@@ -114,7 +128,7 @@ function plain(x: number, digits: number): string {
 }
 
 /** `C6 H12 O6`: carbon and hydrogen first, then by the alphabet. */
-export function formulaSum(formula: ReadonlyMap<string, number>): string {
+function formulaSum(formula: ReadonlyMap<string, number>): string {
   const rank = (element: string): string =>
     formula.has('C') && element === 'C' ? ' ' : formula.has('C') && element === 'H' ? '!' : element;
   return [...formula]
