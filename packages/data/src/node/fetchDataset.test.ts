@@ -47,7 +47,7 @@ const json = (response: ServerResponse, value: unknown, status = 200, headers: R
 const fast: FetchOptions = { firstWait: 0.01, longestWait: 0.2, idleTimeout: 0.3 };
 
 /** A resource as optimade-python-tools 1.x serves it. */
-const resource = (i: number) => ({
+const resource = (i: number, saysSpan = false) => ({
   id: `mp-${i}`,
   type: 'structures',
   attributes: {
@@ -66,17 +66,18 @@ const resource = (i: number) => ({
     dimension_types: [1, 1, 1],
     structure_features: [],
     _mp_gap: 5 + i,
+    ...(saysSpan ? { site_coordinate_span: 'asymmetric_unit', space_group_it_number: 47 } : {}),
   },
 });
 
 /** Twelve structures, paged as by optimade-python-tools. `link`: how the next page is written. */
-function optimadeServer({ link = (href: string): unknown => href, total = 12 } = {}): Handler {
+function optimadeServer({ link = (href: string): unknown => href, total = 12, version = '1.1.0' } = {}): Handler {
   return (url, _request, response) => {
     const offset = Number(url.searchParams.get('page_offset') ?? 0);
     const limit = Number(url.searchParams.get('page_limit') ?? 5);
     const fields = url.searchParams.get('response_fields') ?? '';
     const data = Array.from({ length: Math.min(limit, total - offset) }, (_, i) => {
-      const made = resource(offset + i);
+      const made = resource(offset + i, fields.includes('site_coordinate_span'));
       return fields.includes('lattice_vectors') ? made : { ...made, attributes: {} };
     });
     const next = new URL(url);
@@ -85,7 +86,7 @@ function optimadeServer({ link = (href: string): unknown => href, total = 12 } =
     json(response, {
       data,
       links: { next: more ? link(next.href) : null },
-      meta: { data_returned: total, more_data_available: more, api_version: '1.1.0' },
+      meta: { data_returned: total, more_data_available: more, api_version: version },
     });
   };
 }
@@ -148,6 +149,34 @@ describe('fetchDataset from OPTIMADE', () => {
     handler = optimadeServer({ link });
     await fetchDataset({ ...optimade, url: `${base}/v1` }, folder, fast);
     expect(await idsIn(folder)).toEqual(all);
+  });
+
+  it.each(['1.3.0', 'v1.4', '2.0.0'])(
+    'asks servers of version %s what of the cell their sites are',
+    async (version) => {
+      for (const link of [(href: string) => href, (href: string) => href.replace(/response_fields=[^&]*&?/, '')]) {
+        handler = optimadeServer({ version, link });
+        asked = [];
+        const directory = await mkdtemp(join(folder, 'again-'));
+        const report = await fetchDataset({ ...optimade, url: base }, directory, fast);
+        expect(report).toMatchObject({ pages: 3, records: 12, complete: true });
+        // The first page twice: only its answer tells the version.
+        expect(
+          asked.map(({ searchParams }) => /site_coordinate_span/.test(searchParams.get('response_fields') ?? '')),
+        ).toEqual([false, true, true, true]);
+        expect(asked.at(-1)!.searchParams.get('response_fields')).toMatch(/_mp_gap$/);
+        // P m m m: 1 caesium in the corner, 1 chlorine in the middle.
+        for await (const item of await openDataset(directory))
+          expect(item).toMatchObject({ ok: true, symmetry: { group: { number: 47 } } });
+      }
+    },
+  );
+
+  it('does not ask older servers for what they do not know', async () => {
+    handler = optimadeServer({ version: '1.2.0' });
+    await fetchDataset({ ...optimade, url: base }, folder, fast);
+    for (const { searchParams } of asked)
+      expect(searchParams.get('response_fields')).not.toMatch(/site_coordinate_span/);
   });
 
   it('asks again after errors, cut connections, stalled and garbled pages', async () => {

@@ -68,12 +68,12 @@ interface Page {
   readonly available?: number;
 }
 
-/** One kind of server: what to ask first, how to read an answer. */
+/** One kind of server: what to ask first, how to read an answer; it may have to be asked again for the same page, at another URL. */
 interface Protocol {
   readonly query: string;
   readonly first: URL;
   readonly headers: Readonly<Record<string, string>>;
-  read(answer: unknown, url: URL): Page;
+  read(answer: unknown, url: URL): Page | string;
 }
 
 const STATE_FILE = 'fetch.json';
@@ -87,6 +87,24 @@ const OPTIMADE_STRUCTURE = [
   'dimension_types',
   'structure_features',
 ];
+
+/** What servers of version 1.3 and later must be asked for, and older ones would refuse: their sites may be a part of the cell. */
+const OPTIMADE_COMPLETION = [
+  'fractional_site_positions',
+  'site_coordinate_span',
+  'space_group_symmetry_operations_xyz',
+  'space_group_symbol_hall',
+  'space_group_symbol_hermann_mauguin',
+  'space_group_it_number',
+  'chemical_formula_reduced',
+  'assemblies',
+];
+
+/** Whether a version of OPTIMADE has asymmetric units: 1.3 or later. */
+function hasSpans(version: unknown): boolean {
+  const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(typeof version === 'string' ? version : '') ?? [];
+  return Number(major) > 1 || (Number(major) === 1 && Number(minor) >= 3);
+}
 
 /**
  * Fetches structures page by page into a folder that `openDataset` reads. Records are kept as the server gave them. Called
@@ -125,6 +143,10 @@ export async function fetchDataset(
     }
     const answer = await requestJson(url, { ...options, headers: protocol.headers });
     const page = protocol.read(answer, url);
+    if (typeof page === 'string') {
+      state = { ...state, next: page };
+      continue;
+    }
     if (page.next !== null && (visited.has(page.next) || page.data.length === 0)) {
       throw new DataError(
         'network',
@@ -211,8 +233,14 @@ function optimade({ url, filter, fields = [], pageLimit = 100 }: OptimadeQuery):
       const { data, links, meta } = objectOf(answer, at) as {
         data?: unknown;
         links?: { next?: unknown };
-        meta?: { more_data_available?: unknown; data_returned?: unknown };
+        meta?: { more_data_available?: unknown; data_returned?: unknown; api_version?: unknown };
       };
+      const asked = at.searchParams.get('response_fields') ?? '';
+      if (hasSpans(meta?.api_version) && !asked.split(',').includes('site_coordinate_span')) {
+        const again = new URL(at);
+        again.searchParams.set('response_fields', [...OPTIMADE_STRUCTURE, ...OPTIMADE_COMPLETION, ...fields].join(','));
+        return again.href;
+      }
       const link = links?.next;
       const href =
         typeof link === 'string'
@@ -224,7 +252,7 @@ function optimade({ url, filter, fields = [], pageLimit = 100 }: OptimadeQuery):
       // Some providers leave the parameters out of their links, and would send no structures with the next page.
       if (next !== null)
         for (const [name, value] of Object.entries(parameters))
-          if (!next.searchParams.has(name)) next.searchParams.set(name, value);
+          if (!next.searchParams.has(name)) next.searchParams.set(name, at.searchParams.get(name) ?? value);
       return {
         data: recordsOf(data, at),
         next: next?.href ?? null,

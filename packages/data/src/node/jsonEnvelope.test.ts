@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -201,6 +202,28 @@ describe('OPTIMADE responses and JARVIS records', () => {
     expect(await summary(jarvis('x').atoms)).toEqual([['set', 'Cs1', {}]]);
   });
 });
+
+const sets = join(import.meta.dirname, '../../../../../shared/cases/sets');
+describe.skipIf(!existsSync(sets))(
+  'the records of other projects in ../shared/cases (skipped where they are missing)',
+  () => {
+    it.each<[string, string[], string[]]>([
+      ['jarvis.json', ['JVASP-0', 'JVASP-1', 'JVASP-2', 'JVASP-3'], ['formation_energy_peratom', 'mbj_bandgap']],
+      ['matbench.json', ['mb-0', 'mb-1', 'mb-2', 'mb-3'], ['gap pbe']],
+      ['optimade_single.json', ['a'], []],
+    ])('%s', async (name, ids, targets) => {
+      const found = new Set<string>();
+      const read: string[] = [];
+      for await (const item of await openDataset(join(sets, name))) {
+        if (!item.ok) throw item.error;
+        read.push(item.id);
+        for (const target of Object.keys(item.targets)) found.add(target);
+      }
+      expect(read.slice(0, ids.length)).toEqual(ids);
+      expect([...found].sort()).toEqual(targets);
+    });
+  },
+);
 
 describe('isEnvelope', () => {
   it.each<[string, boolean]>([

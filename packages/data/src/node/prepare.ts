@@ -179,7 +179,7 @@ async function writeContents(
     readonly summaries: readonly ChunkSummary[];
   },
 ): Promise<PreparedFacts> {
-  const repeated = duplicatesIn(summaries);
+  const repeated = duplicatesIn(summaries, basename(dataset.name));
   const { duplicates } = repeated;
   const chunks = summaries.map(({ file, sha256, bytes, ids }) => ({ file, sha256, bytes, records: ids.length }));
   const checksum = createHash('sha256')

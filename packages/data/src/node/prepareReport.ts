@@ -65,8 +65,11 @@ export function preparedFacts(
   };
 }
 
-/** Rows that repeat an identifier, and their refusals. */
-export function duplicatesIn(summaries: readonly ChunkSummary[]): {
+/** Rows that repeat an identifier, and their refusals. @param file name of the data set, for messages */
+export function duplicatesIn(
+  summaries: readonly ChunkSummary[],
+  file: string,
+): {
   readonly duplicates: Duplicates;
   readonly refusals: readonly Refusal[];
 } {
@@ -75,7 +78,7 @@ export function duplicatesIn(summaries: readonly ChunkSummary[]): {
   const refusals: Refusal[] = [];
   for (const { index, ids } of summaries) {
     ids.forEach((id, row) => {
-      const error = identifiers.repetition(id, {});
+      const error = identifiers.repetition(id, { file });
       if (error === undefined) return;
       duplicates.push([index, row]);
       refusals.push({ id, code: error.code, message: error.message });

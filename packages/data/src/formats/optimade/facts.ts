@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../core/diagnostics.js';
-import { isElement } from '../../elements/elements.js';
 import { formulaText } from '../../elements/formula.js';
+import { parseFormula } from '../../elements/parseFormula.js';
 import type { Attributes } from './attributes.js';
 
 /** Shares of elements may differ by this: ratios and occupancies are rounded. */
@@ -10,17 +10,7 @@ const TOLERANCE = 0.02;
 export function declaredFormula(attributes: Attributes): ReadonlyMap<string, number> {
   const names = ['chemical_formula_reduced', 'chemical_formula_hill'];
   const text = names.map((name) => attributes.value(name)).find((value) => typeof value === 'string');
-  return typeof text === 'string' ? amountsIn(text) : new Map();
-}
-
-function amountsIn(text: string): ReadonlyMap<string, number> {
-  const amounts = new Map<string, number>();
-  if (text.length > 500 || !/^(?:[A-Z][a-z]?\d{0,7}(?:\.\d{1,9})?)+$/.test(text)) return amounts;
-  for (const [, element, count] of text.matchAll(/([A-Z][a-z]?)(\d*(?:\.\d+)?)/g)) {
-    if (!isElement(element!)) return new Map();
-    amounts.set(element!, (amounts.get(element!) ?? 0) + (count === '' ? 1 : Number(count)));
-  }
-  return amounts;
+  return typeof text === 'string' ? (parseFormula(text) ?? new Map<string, number>()) : new Map();
 }
 
 /**
