@@ -89,6 +89,37 @@ describe('two atoms', () => {
   });
 });
 
+describe('the same crystal', () => {
+  const random = seededRandom(7);
+  /** Enough sites that they are sorted into boxes. */
+  const many = Structure.of({
+    lattice: { a: 14, b: 15, c: 16, alpha: 80, beta: 95, gamma: 110 },
+    sites: Array.from({ length: 260 }, (_, i) => ({
+      position: [0, 0, 0].map(() => random.below(1e6) / 1e6),
+      species: ['Na', 'O', 'Cs'][i % 3]!,
+    })),
+  });
+
+  it('has the same pairs with many sites', () => {
+    const distances = slowDistances(many);
+    expect(closePairs(many)?.count).toBe(distances.length);
+    expect(closePairs(many)?.nearest.distance).toBeCloseTo(Math.min(...distances), 9);
+  });
+
+  it.each([1, 30, 700])('has the same pairs in a cell that is %d times as skew, and they are found at once', (skew) => {
+    const [a, b, c] = Structure.of({ lattice: BOX, sites: [{ position: [0, 0, 0], species: 'H' }] }).lattice;
+    const skewed = Structure.of({
+      lattice: [a, b.map((x, k) => x + skew * a[k]!), c.map((x, k) => x + skew * b[k]! - skew * a[k]!)],
+      sites: [
+        { position: [0.25, 0, 0], species: 'Cs' },
+        { position: [0.75, 0, 0], species: 'Na' },
+        { position: [0.5, 0, 0], species: 'Na' },
+      ],
+    });
+    expect(closePairs(skewed)).toMatchObject({ count: 2, nearest: { distance: expect.closeTo(1.5, 9) } });
+  });
+});
+
 describe('20 atoms at random in a box of 6 Å', () => {
   it('are never without a warning, and all pairs are found', () => {
     for (let seed = 1; seed <= 20; seed++) {

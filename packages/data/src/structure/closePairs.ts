@@ -1,8 +1,8 @@
 import { atomicNumber } from '../elements/elements.js';
 import { covalentRadius } from '../elements/elementDescriptors.js';
-import { visitNeighbours } from './neighbours.js';
 import type { Site } from './site.js';
 import type { Structure } from './structure.js';
+import { visitTouchingPairs } from './touchingPairs.js';
 
 /** Å: nearer than this are no two nuclei of a crystal, whatever their elements; in H₂ they are 0.74 Å apart. */
 const TOO_NEAR = 0.6;
@@ -30,13 +30,10 @@ export interface ClosePairs {
 export function closePairs({ sites, lattice }: Pick<Structure, 'sites' | 'lattice'>): ClosePairs | undefined {
   const halves = halfRadii(sites);
   const positions = sites.map(({ position }) => position);
-  const cutoff = Math.max(TOO_NEAR, 2 * halves.reduce((most, half) => Math.max(most, half), 0));
   let nearest: { readonly sites: readonly [number, number]; readonly square: number } | undefined;
   let count = 0;
-  visitNeighbours(lattice, positions, cutoff, (i, j, square) => {
-    if (j < i) return;
-    const limit = Math.max(TOO_NEAR, halves[i]! + halves[j]!);
-    if (square >= limit * limit || areAlternatives(sites[i]!, sites[j]!)) return;
+  visitTouchingPairs(lattice, positions, halves, TOO_NEAR, (i, j, square) => {
+    if (areAlternatives(sites[i]!, sites[j]!)) return;
     count += i === j ? 0.5 : 1; // both images of a site are its neighbours
     if (nearest === undefined || square < nearest.square) nearest = { sites: [i, j], square };
   });
