@@ -25,7 +25,7 @@ const MOST_SPECIES = 12;
  * @internal
  */
 export function parseMixture(text: string): readonly MixedSpecies[] | undefined {
-  const plain = text.trim().replace(/^\((.*)\)$/, '$1');
+  const plain = text.trim().replace(/^[([{](.*)[)\]}]$/, '$1');
   if (plain.length > 100) return undefined;
   return (
     mixtureOf(plain, SHARE_FIRST, (m) => [m[1]!, m[2]! + (m[3] ?? '')]) ??

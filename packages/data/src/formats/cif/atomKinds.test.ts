@@ -181,6 +181,21 @@ describe('a mixture in one row', () => {
   );
 });
 
+describe('a type symbol that begins with two elements', () => {
+  it.each(['NaK', 'Na-K', 'SiAl', 'FeCo1'])('is refused: %s', (type) =>
+    expect(() => read({ rows: `X1 ${type} 0 0 0` })).toThrow('give a row for each element'),
+  );
+
+  it.each([
+    ['OH', 'O1'],
+    ['OW1', 'O1'],
+    ['NaB', 'Na1'],
+    ['SiT', 'Si1'],
+  ])('is one element with a letter of the site or hydrogen: %s', (type, formula) =>
+    expect(read({ rows: `X1 ${type} 0 0 0` }).structure.formula).toBe(formula),
+  );
+});
+
 describe('labels without type symbols', () => {
   const rows = (labels: string): string =>
     labels
@@ -217,8 +232,27 @@ describe('labels without type symbols', () => {
     ['water is no tungsten', 'Na1 O1 W2', 'Na O2', '"W2" names no element of the formula Na1 O2'],
     ['a B site is no boron', 'Sr1 B1 O1', 'Sr Ti O3', '"B1" names no element of the formula Sr1 Ti1 O3'],
     ['a site of its own name', 'Na1 M1', 'Na Cl', '"M1" names no element of the formula'],
+    ['a label of two elements', 'Na1 Fe/Co1', 'Na Fe Co', '"Fe/Co1" names Fe and Co; give a row for each'],
+    ['a label of two elements without a sign', 'SiAl1 O1', 'Si Al O2', '"SiAl1" names Si and Al'],
     ['amounts that decide nothing', 'CL1 C1 O1', 'C5 Cl3 O', '"CL1" may be Cl or C'],
   ])('are refused: %s', (_, labels, formula, message) => expect(() => labelled(labels, formula)).toThrow(message));
+
+  it('may be mixtures, too', () => {
+    const result = read({ typed: false, rows: 'Fe0.5Co0.5 0 0 0' });
+    expect(result.structure.formula).toBe('Fe0.5 Co0.5');
+    expect(result.diagnostics).toMatchObject([{ severity: 'repair', code: 'species-guessed' }]);
+    expect(read({ typed: false, rows: 'FeA/B 0 0 0\nCaM1 .5 .5 .5\nO1.5 0 .5 0' }).structure.formula).toBe(
+      'Ca1 Fe1 O1',
+    );
+  });
+
+  it('are decided by another formula where there is no sum', () => {
+    const text = cif({ typed: false, rows: 'Sr1 0 0 0\nB1 .5 .5 .5' }).replace(
+      '_journal_year 2000',
+      '_chemical_formula_structural SrTiO3',
+    );
+    expect(() => readCif(text)).toThrow('"B1" names no element of the formula Sr1 Ti1 O3');
+  });
 
   it('of tungsten are a warning where no formula says that they are no water', () => {
     expect(textsOf(labelled('W1 O1'), 'warning')).toEqual([expect.stringContaining('was read as tungsten')]);

@@ -2,7 +2,7 @@ import { show } from '../../core/errors.js';
 import { labelReadings, type ParsedSpecies, parseTypeSymbol } from '../../elements/speciesSymbol.js';
 import type { AtomRow } from '../evidence/atomRow.js';
 import { type AtomColumns, readColumns } from './atomColumns.js';
-import { isEmptyType, oxidationNumbers, readSpecies, type RowSpecies } from './atomSpecies.js';
+import { isEmptyType, otherFormula, oxidationNumbers, readSpecies, type RowSpecies } from './atomSpecies.js';
 import type { BlockReader } from './blockReader.js';
 import { CoordinateReader } from './coordinates.js';
 import type { CifItem } from './document.js';
@@ -34,7 +34,8 @@ const OVERFULL = 1.05;
 export function readAtoms(reader: BlockReader, formula: ReadonlyMap<string, number>): AtomRow[] {
   const columns = readColumns(reader);
   const coordinates = new CoordinateReader(reader, columns);
-  const context: RowContext = { columns, coordinates, formula, charges: oxidationNumbers(reader) };
+  const known = formula.size > 0 ? formula : otherFormula(reader);
+  const context: RowContext = { columns, coordinates, formula: known, charges: oxidationNumbers(reader) };
   const { hydrogens } = columns;
   const [{ values, lines }] = columns.coordinates;
   const atoms: AtomRow[] = [];

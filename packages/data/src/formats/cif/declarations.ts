@@ -3,7 +3,7 @@ import type { Declarations } from '../evidence/statements.js';
 import type { Declaration } from '../evidence/statedGroups.js';
 import type { BlockReader } from './blockReader.js';
 import type { CifItem } from './document.js';
-import { mendedOperation } from './operationText.js';
+import { mendedOperation, separateOperations } from './operationText.js';
 
 /** Data names of the statements about the symmetry, the newer before the older. */
 const TAGS = {
@@ -54,16 +54,24 @@ function readOperations(reader: BlockReader): Declaration[] {
 /** The operations without what programs write around them, which is reported once. */
 function mended(operations: readonly Declaration[], reader: BlockReader): Declaration[] {
   let isReported = false;
-  return operations.map((operation) => {
-    const text = mendedOperation(operation.text);
-    if (text === undefined) return operation;
-    const { tag, line } = operation;
+  const report = ({ text, tag, line }: Declaration, read: string): void => {
     if (!isReported)
-      reader.repair('operation-mended', 'bad-symmetry', `the operation ${show(operation.text)} was read as ${text}`, {
+      reader.repair('operation-mended', 'bad-symmetry', `the operation ${show(text)} was read as ${read}`, {
         line,
         tag,
       });
     isReported = true;
+  };
+  const separate = operations.flatMap((operation) => {
+    const several = separateOperations(operation.text);
+    if (several === undefined) return [operation];
+    report(operation, `${several.length} operations`);
+    return several.map((text) => ({ ...operation, text }));
+  });
+  return separate.map((operation) => {
+    const text = mendedOperation(operation.text);
+    if (text === undefined) return operation;
+    report(operation, text);
     return { ...operation, text };
   });
 }

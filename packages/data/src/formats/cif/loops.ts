@@ -10,6 +10,9 @@ const NEEDED =
 /** Columns whose dots are kept apart from question marks. */
 const COORDINATE = /^_atom_site[._]fract/i;
 
+/** What people write at the end of a file. */
+const ENDING = /^[-=*~#\s]*(?:end|eof|end of (?:file|cif|data|block))?[-=*~#.\s]*$/i;
+
 /** Reads a loop; the scanner stands on `loop_`. @internal */
 export function readLoop(scan: Scanner, block: OpenBlock, line: number): TokenKind {
   const tags: string[] = [];
@@ -31,6 +34,11 @@ export function readLoop(scan: Scanner, block: OpenBlock, line: number): TokenKi
     column.lines.push(scan.line);
     n++;
   }
+  if (kind === 'stop' && scan.mode === 'lenient') {
+    scan.repair('text-left-out', 'stop_ behind a loop was left out', { line: scan.line });
+    kind = scan.next();
+  }
+  if (n % columns.length !== 0) n -= cutEnding(scan, columns, n);
   if (n === 0) scan.repair('loop-empty', `the loop of ${tags[0]} is empty`, { line, tag: tags[0] });
   const joined = scan.mode === 'lenient' && n > 0 ? joinedOperations(columns) : undefined;
   if (joined !== undefined) {
@@ -57,6 +65,28 @@ function openColumns(tags: readonly string[], block: OpenBlock): OpenColumn[] {
   return tags.map((tag) => ({ tag, values: [], lines: [], loop }));
 }
 
+/**
+ * Takes a line like `END` or `--- end of file ---` off a loop that is complete without it.
+ *
+ * @returns how many values this takes
+ */
+function cutEnding(scan: Scanner, columns: readonly OpenColumn[], n: number): number {
+  const last = scan.mode === 'lenient' ? wordsByLine(columns).at(-1) : undefined;
+  if (
+    last === undefined ||
+    last.words.includes(null) ||
+    !ENDING.test(last.words.join(' ')) ||
+    (n - last.words.length) % columns.length !== 0
+  )
+    return 0;
+  scan.repair('text-left-out', `${show(last.words.join(' '))} behind a loop was left out`, { line: last.line });
+  for (let i = n - 1; i >= n - last.words.length; i--) {
+    columns[i % columns.length]!.values.pop();
+    columns[i % columns.length]!.lines.pop();
+  }
+  return last.words.length;
+}
+
 /** The error of a loop whose last row is not complete, at the first line that has another number of values than the columns are. */
 function brokenLoop(scan: Scanner, columns: readonly OpenColumn[], n: number, kind: TokenKind): DataError {
   const k = columns.length;
@@ -64,7 +94,8 @@ function brokenLoop(scan: Scanner, columns: readonly OpenColumn[], n: number, ki
   const rows = wordsByLine(columns);
   const odd = rows.filter(({ words }) => words.length !== k);
   const count = `the loop of ${tag} has ${k} columns but ${n} values`;
-  if (odd.length * 2 < rows.length && rows.at(-1) !== odd[0]) {
+  const last = rows.at(-1)!;
+  if ((odd.length === 1 || odd.length * 2 < rows.length) && odd[0] !== last) {
     const { line, words } = odd[0]!;
     return scan.error(
       `${count}: this line has ${words.length}; a value of several words needs quotes, one that is not known is written as ?`,
@@ -72,5 +103,5 @@ function brokenLoop(scan: Scanner, columns: readonly OpenColumn[], n: number, ki
     );
   }
   const found = kind === 'end' ? 'the end of the file' : show(scan.text);
-  return scan.error(`${count}: the last row lacks ${k - (n % k)} before ${found}`, scan.line);
+  return scan.error(`${count}: the last row lacks ${k - (n % k)} before ${found}`, last.line);
 }

@@ -6,6 +6,9 @@ const OPERATION = /^_(?:space_group_symop_(?:operation|magn_operation|magn_cente
 /** Three expressions in x, y and z, with what else may stand in the words of an operation. */
 const TRIPLET = /^[^,;]*[xyz][^,;]*(?:[,;][^,;]*[xyz][^,;]*){2}(?:,[^,;xyz]*)?[,;]?$/i;
 
+/** One of the three expressions, in a list that has blanks for commas. */
+const PART = /^[-+\d/.*]*[xyz][-+\d/.*xyz]*$/i;
+
 /** A column that is still being read. @internal */
 export interface OpenColumn extends CifItem {
   readonly values: CifValue[];
@@ -20,7 +23,7 @@ export const isOperationTag = (tag: string): boolean => OPERATION.test(normalise
 export const isTriplet = (text: string): boolean => text.length < 200 && TRIPLET.test(text);
 
 /**
- * Puts the words of symmetry operations without quotes together, `x, y, z` in a line of its own, with one value before or behind for each
+ * Puts the words of symmetry operations without quotes together, `x, y, z` or `x y z` in a line of its own, with one value before or behind for each
  * other column.
  *
  * @returns undefined where there is nothing to put together, or a line is no row
@@ -34,7 +37,8 @@ export function joinedOperations(columns: readonly OpenColumn[]): OpenColumn[] |
   for (const { line, words } of wordsByLine(columns)) {
     const behind = columns.length - 1 - at;
     const middle = words.slice(at, words.length - behind);
-    const text = middle.join(' ');
+    const text =
+      middle.length === 3 && middle.every((word) => PART.test(word ?? '')) ? middle.join(',') : middle.join(' ');
     if (words.length < columns.length || middle.includes(null) || !isTriplet(text)) return undefined;
     const row = [...words.slice(0, at), text, ...words.slice(words.length - behind)];
     joined.forEach((column, k) => {

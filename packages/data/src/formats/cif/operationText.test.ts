@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parseXyz, settings, spaceGroup } from '@crystal-fourier/spacegroups';
 import { describe, expect, it } from 'vitest';
-import { mendedOperation } from './operationText.js';
+import { mendedOperation, separateOperations } from './operationText.js';
 
 describe('the text of a symmetry operation', () => {
   it.each([
@@ -35,6 +35,21 @@ describe('the text of a symmetry operation', () => {
   ])('is left to the parser: %s', (_, text) => {
     expect(mendedOperation(text)).toBeUndefined();
   });
+
+  it.each([
+    ['lines of a text field', '\nx,y,z\n-x,-y,-z\n', ['x,y,z', '-x,-y,-z']],
+    ['semicolons', 'x,y,z; -x,-y,-z;', ['x,y,z', '-x,-y,-z']],
+    ['numbers in front', '1 x,y,z\r\n2 -x,-y,-z', ['1 x,y,z', '2 -x,-y,-z']],
+  ])('is separated where a value holds several: %s', (_, text, expected) =>
+    expect(separateOperations(text)).toEqual(expected),
+  );
+
+  it.each([
+    ['one operation', 'x,y,z'],
+    ['one operation with a semicolon', 'x,y,z ;'],
+    ['semicolons between its parts', 'x;-y;z'],
+    ['a line that is none', 'x,y,z\nand its inverse'],
+  ])('is not separated: %s', (_, text) => expect(separateOperations(text)).toBeUndefined());
 
   it('stays as it is in every setting, and comes back from behind a number', () => {
     const all = settings().filter(({ index }) => index !== null);

@@ -32,3 +32,16 @@ export function mendedOperation(text: string): string | undefined {
   if (!mended.includes(',')) mended = mended.split(mended.includes(';') ? ';' : /\s+/).join(',');
   return mended !== text && PLAIN.test(mended) ? mended : undefined;
 }
+
+/**
+ * The operations of a value that holds several, one a line or one before each semicolon.
+ *
+ * @returns undefined for a value of one operation, and where a line is none
+ * @internal
+ */
+export function separateOperations(text: string): string[] | undefined {
+  if (!/[\r\n;]/.test(text)) return undefined;
+  const parts = text.split(/[\r\n;]+/).filter((part) => part.trim() !== '');
+  const isOperation = (part: string): boolean => PLAIN.test(mendedOperation(part) ?? part);
+  return parts.length > 1 && parts.every(isOperation) ? parts.map((part) => part.trim()) : undefined;
+}

@@ -1,5 +1,6 @@
-import { CR, HASH, isOddSpace, LF, nextLineEnd, SPACE, TAB } from './characters.js';
+import { CR, HASH, isOddSpace, isPadding, LF, nextLineEnd, SPACE, TAB } from './characters.js';
 
+const CTRL_Z = 26;
 /** What the content of a file can begin with. */
 const CONTENT = /(?:_[a-z][\w.[\]/-]*(?=\s)|data_|save_|(?:loop|stop|global)_(?=\s))/iy;
 /** The same at the beginning of a line. */
@@ -30,4 +31,17 @@ export function preambleOf(source: string): Preamble | undefined {
   CONTENT_LINE.lastIndex = nextLineEnd(source, at);
   const found = CONTENT_LINE.exec(source);
   return found === null ? undefined : { from: at, to: found.index };
+}
+
+/**
+ * Whether a file ends at a character: only NUL, Ctrl-Z and white space follow, or it is Ctrl-Z and what follows has no data names. DOS took Ctrl-Z
+ * for the end, whatever its last block held.
+ *
+ * @internal
+ */
+export function isEndOfFile(source: string, at: number): boolean {
+  if (isPadding(source, at)) return true;
+  if (source.charCodeAt(at) !== CTRL_Z) return false;
+  CONTENT_LINE.lastIndex = at;
+  return !CONTENT_LINE.test(source);
 }

@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from '../../core/diagnostics.js';
 import { show } from '../../core/errors.js';
-import { afterLineEnd, lineEnds, nextLineEnd, SPACE } from './characters.js';
+import { afterLineEnd, lineEnds, nextLineEnd, SEMICOLON, SPACE } from './characters.js';
 
 /** The value of a text whose delimiters are not in order. @internal */
 export interface MendedText {
@@ -15,8 +15,10 @@ export interface MendedText {
 
 /** Lines that a quoted value is followed over. */
 const MOST_LINES = 200;
-/** A line that begins a data name, a keyword or a text field, and so ends every value before it. */
-const STRUCTURE = /^[ \t]*(?:_[a-z]|(?:data|save)_|(?:loop|stop|global)_(?:\s|$))|^;/i;
+/** A line that begins a data name or a keyword. */
+const NAME = /^[ \t]*(?:_[a-z]|(?:data|save)_|(?:loop|stop|global)_(?:\s|$))/i;
+/** A line that ends every value before it. */
+const isStructure = (line: string): boolean => line.startsWith(';') || NAME.test(line);
 const SINGLE = '\u2018\u2019\u201A\u201B';
 const DOUBLE = '\u201C\u201D\u201E\u201F';
 
@@ -52,7 +54,7 @@ export function unclosedQuote(source: string, start: number, lineEnd: number, qu
     };
   return (
     overLines(source, start, lineEnd, quote) ?? {
-      text: rest.trimEnd(),
+      text: rest.replace(/["'`\u00B4]?\s*$/, ''),
       end: lineEnd,
       lines: 0,
       code: 'quotes-missing',
@@ -67,7 +69,7 @@ function overLines(source: string, start: number, lineEnd: number, quote: string
     const begin = afterLineEnd(source, end);
     end = nextLineEnd(source, begin);
     const line = source.slice(begin, end);
-    if (STRUCTURE.test(line)) return undefined;
+    if (isStructure(line)) return undefined;
     for (let at = line.indexOf(quote); at >= 0; at = line.indexOf(quote, at + 1)) {
       const closes = at + 1 === line.length || line[at + 1] === ' ' || line[at + 1] === '\t';
       if (closes && line.slice(at + 1).trim() === '')
@@ -119,7 +121,7 @@ export function unclosedTextField(source: string, start: number): MendedText | u
   for (let at = nextLineEnd(text, 0); at < text.length;) {
     const begin = afterLineEnd(text, at);
     at = nextLineEnd(text, begin);
-    if (STRUCTURE.test(text.slice(begin, Math.min(at, begin + 80)))) return undefined;
+    if (isStructure(text.slice(begin, Math.min(at, begin + 80)))) return undefined;
   }
   return {
     text: text.slice(0, text.length - paddingAtEnd(text)),
@@ -128,6 +130,33 @@ export function unclosedTextField(source: string, start: number): MendedText | u
     code: 'quotes-missing',
     message: 'the text field that begins here is not closed, it ends with the file',
   };
+}
+
+/**
+ * The value of a text field that goes on behind a line of its text that begins with a semicolon.
+ *
+ * @param start offset of its first semicolon
+ * @param end offset behind the one that closed it
+ * @returns undefined where data names stand before the next closing semicolon
+ * @internal
+ */
+export function continuedTextField(source: string, start: number, end: number): MendedText | undefined {
+  for (let at = nextLineEnd(source, end); at < source.length;) {
+    const begin = afterLineEnd(source, at);
+    if (source.charCodeAt(begin) === SEMICOLON) {
+      const text = source.slice(start + 1, at);
+      return {
+        text,
+        end: begin + 1,
+        lines: lineEnds(text) + 1,
+        code: 'quotes-missing',
+        message: 'a line inside of a text field begins with a semicolon, which would close it',
+      };
+    }
+    at = nextLineEnd(source, begin);
+    if (NAME.test(source.slice(begin, Math.min(at, begin + 80)))) return undefined;
+  }
+  return undefined;
 }
 
 /** Number of characters of white space and control at the end of a text. */

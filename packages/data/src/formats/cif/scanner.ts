@@ -6,7 +6,6 @@ import {
   DOUBLE,
   HASH,
   isOddSpace,
-  isPadding,
   LF,
   lineEnds,
   nextLineEnd,
@@ -18,8 +17,8 @@ import {
   UNDERSCORE,
 } from './characters.js';
 import type { CifValue } from './document.js';
-import { preambleOf } from './preamble.js';
-import { type MendedText, typographicQuote, unclosedQuote, unclosedTextField } from './quotes.js';
+import { isEndOfFile, preambleOf } from './preamble.js';
+import { continuedTextField, type MendedText, typographicQuote, unclosedQuote, unclosedTextField } from './quotes.js';
 import { SyntaxReport } from './syntaxReport.js';
 
 /** What a token is: the end of the file, a keyword, a data name or a value. @internal */
@@ -41,6 +40,8 @@ export class Scanner extends SyntaxReport {
   #at = 0;
   #row = 1;
   #oddSpace = false;
+  /** The last text field: offsets of its semicolons, and its lines. */
+  #field = { start: 0, end: 0, line: 0, lastLine: 0 };
   readonly #source: string;
   readonly #version2: boolean;
 
@@ -58,6 +59,22 @@ export class Scanner extends SyntaxReport {
   /** Whether the token is the unquoted `.`. */
   get isDot(): boolean {
     return !this.#delimited && this.text === '.';
+  }
+
+  /**
+   * Goes on with the text field that was closed on the line of this token, where text and no data name follows.
+   *
+   * @returns whether the token is now the whole text field
+   */
+  continueTextField(): boolean {
+    const { start, end, line, lastLine } = this.#field;
+    const mended = this.line === lastLine ? continuedTextField(this.#source, start, end) : undefined;
+    if (mended === undefined) return false;
+    this.line = line;
+    this.#row = line;
+    this.#mended(mended);
+    this.#field = { start, end: this.#at, line, lastLine: this.#row };
+    return true;
   }
 
   /** Leaves out the text before the content of the file; lenient mode only. */
@@ -136,7 +153,7 @@ export class Scanner extends SyntaxReport {
         if (isOddSpace(c) && this.mode === 'lenient') break;
       } else if (c <= SPACE) {
         if (c === SPACE || c === TAB || c === LF || c === CR) break;
-        if (this.mode === 'lenient' && (isOddSpace(c) || isPadding(source, end))) break;
+        if (this.mode === 'lenient' && (isOddSpace(c) || isEndOfFile(source, end))) break;
         throw this.error(`expected text, found the control character ${c}; is the file binary?`, this.line);
       }
     }
@@ -156,8 +173,10 @@ export class Scanner extends SyntaxReport {
       this.#oddSpace = true;
       return at + 1;
     }
-    if (c >= SPACE || !isPadding(this.#source, at)) return at;
-    this.repair('text-left-out', 'control characters at the end of the file were left out', { line: this.#row });
+    if (c >= SPACE || !isEndOfFile(this.#source, at)) return at;
+    this.repair('text-left-out', 'control characters at the end of the file were left out, and what follows them', {
+      line: this.#row,
+    });
     return this.#source.length;
   }
 
@@ -261,6 +280,7 @@ export class Scanner extends SyntaxReport {
       if (source.charCodeAt(at + 1) !== SEMICOLON) continue;
       this.text = source.slice(start + 1, lineEnd);
       this.#at = at + 2;
+      this.#field = { start, end: this.#at, line: this.line, lastLine: this.#row };
       if (source.charCodeAt(this.#at) > SPACE)
         this.repair('separator-missing', 'white space is missing behind the semicolon that closes a text field', {
           line: this.#row,

@@ -53,7 +53,7 @@ export function parseBlocks(
     names.add(name);
     blocks.push(block);
     try {
-      if (kind === 'data') kind = scan.next();
+      if (kind === 'data') kind = endOfHeading(scan, block);
       while (kind !== 'data' && kind !== 'end') kind = readEntry(scan, block, kind);
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
@@ -81,6 +81,16 @@ function openBlock(scan: Scanner, kind: TokenKind): OpenBlock {
     },
   );
   return new OpenBlock('', line, scan);
+}
+
+/** Leaves out the words that stand behind `data_name` on its line. */
+function endOfHeading(scan: Scanner, { line }: OpenBlock): TokenKind {
+  let kind = scan.next();
+  if (kind !== 'value' || scan.line !== line || scan.delimited || scan.mode === 'strict') return kind;
+  const words: string[] = [];
+  for (; kind === 'value' && scan.line === line; kind = scan.next()) words.push(scan.text);
+  scan.repair('text-left-out', `the words ${show(words.join(' '))} behind data_ were left out`, { line });
+  return kind;
 }
 
 /** Reads an item or a loop, on whose beginning the scanner stands. */
@@ -116,6 +126,11 @@ const STRUCTURAL = /^_(?:cell|atom|symmetry_equiv|symmetry_int|space_group_(?:sy
 /** Names whose value does not go on in the next line. */
 const ONE_LINE = /^_(?:cell|atom|symmetry|space_group|chemical_formula)/i;
 
+/** Numbers of the cell, which have units in some files. */
+const SIZE = /^_cell[_.](?:length|angle|volume)/i;
+/** The unit of the dictionary, or the uncertainty of the number, behind a blank. */
+const UNIT = /^(?:[\u00C5\u212B]|A|Ang\.?|Angstroms?|deg\.?|degrees?|\u00B0|A\^?3|[\u00C5\u212B]\^?[3\u00B3]|\(\d+\))$/;
+
 /** Reads `_tag value`; the scanner stands on the tag. */
 function readItem(scan: Scanner, block: OpenBlock, line: number): TokenKind {
   const tag = scan.text;
@@ -125,11 +140,18 @@ function readItem(scan: Scanner, block: OpenBlock, line: number): TokenKind {
     block.add({ tag, values: [null], lines: [line], loop: undefined });
     return kind;
   }
-  const value = scan.value();
+  let value = scan.value();
   const at = scan.line;
   const dots = scan.isDot && /^_atom_site[._]fract/i.test(tag) ? new Set([0]) : undefined;
   const isWord = !scan.delimited;
   kind = scan.next();
+  if (kind === 'value' && !isWord && scan.mode === 'lenient' && !ONE_LINE.test(tag)) {
+    for (; kind === 'value' && scan.continueTextField(); kind = scan.next()) value = scan.text;
+  }
+  if (kind === 'value' && scan.mode === 'lenient' && scan.line === at && UNIT.test(scan.text) && SIZE.test(tag)) {
+    scan.repair('text-left-out', `${show(scan.text)} behind the value of ${tag} was left out`, { line: at, tag });
+    kind = scan.next();
+  }
   if (kind !== 'value' || scan.mode === 'strict' || value === null) {
     block.add({ tag, values: [value], lines: [at], loop: undefined, ...(dots === undefined ? {} : { dots }) });
     return kind;
@@ -145,7 +167,8 @@ function readItem(scan: Scanner, block: OpenBlock, line: number): TokenKind {
       last = scan.line;
     }
   }
-  const text = words.join(' ');
+  // Quotes that were opened and not closed, or closed and not opened.
+  const text = words.length > 1 ? words.join(' ').replace(/^[`\u00B4]|["'`\u00B4]$/g, '') : value;
   if (isOperation && words.length > 1 && !isTriplet(text))
     throw scan.error(`expected one operation like x,y,z in quotes as the value of ${tag}, found ${show(text)}`, at);
   if (words.length > 1)

@@ -71,10 +71,14 @@ function isOfFormula(amounts: ReadonlyMap<string, number>, formula: ReadonlyMap<
 
 function undecided(open: readonly AtomRow[], formula: ReadonlyMap<string, number>): DataError {
   const { label, readings, line } = open[0]!;
+  const amounts =
+    formula.size > 0
+      ? `the amounts of the formula ${formulaText(formula, ' ')} do not decide`
+      : 'no _chemical_formula_sum decides';
   const elements = readings!.map(({ element }) => element).join(' or ');
   return new DataError(
     'bad-element',
-    `the label ${show(label)} may be ${elements}, and the amounts of the formula ${formulaText(formula, ' ')} do not decide; add _atom_site_type_symbol`,
+    `the label ${show(label)} may be ${elements}, and ${amounts}; add _atom_site_type_symbol`,
     { line },
   );
 }
