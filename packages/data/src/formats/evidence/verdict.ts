@@ -5,14 +5,7 @@ import { type Candidate, METRIC_ROUNDING } from './candidates.js';
 import { contentText } from './contentFacts.js';
 import { isSameCrystal } from './sameCrystal.js';
 import { type Declaration } from './statedGroups.js';
-import {
-  agrees,
-  type Declarations,
-  nameOf,
-  type Statement,
-  STATEMENT_KINDS,
-  type StatementKind,
-} from './statements.js';
+import { agrees, type Declarations, nameOf, type Statement, STATEMENT_KINDS } from './statements.js';
 import type { Decision, Evidence, Reading } from './weigh.js';
 
 /** What a file says of its space group, checked. */
@@ -20,7 +13,7 @@ export interface SymmetryVerdict {
   /** The group whose operations completed the cell, in the setting of the file. */
   readonly group: SpaceGroup;
   /** The most explicit declaration that agrees with it; `setting` where it was asked for. */
-  readonly source: StatementKind | 'setting' | 'none';
+  readonly source: 'operations' | 'hall' | 'hermann-mauguin' | 'number' | 'setting' | 'none';
   /** Everything the file declares agrees, and the cell has the symmetry. */
   readonly consistent: boolean;
   /** Declarations that disagree or were not understood; they were overruled by `group`. */
