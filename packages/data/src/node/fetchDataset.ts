@@ -144,7 +144,7 @@ export async function fetchDataset(
     const answer = await requestJson(url, { ...options, headers: protocol.headers });
     const page = protocol.read(answer, url);
     if (typeof page === 'string') {
-      state = { ...state, next: page };
+      state = redirected(state, page);
       continue;
     }
     if (page.next !== null && (visited.has(page.next) || page.data.length === 0)) {
@@ -166,6 +166,8 @@ export async function fetchDataset(
   }
   return reportOf(state, directory);
 }
+
+const redirected = (state: State, next: string): State => ({ ...state, next });
 
 function advanced(state: State, { data, next, available = state.available }: Page): State {
   return {

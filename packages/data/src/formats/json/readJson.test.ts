@@ -54,6 +54,11 @@ describe('JSON with structures', () => {
     ['an OPTIMADE response with one entry', { data: optimade('a'), meta: {} }, ['Po1']],
     ['an OPTIMADE response with a list', { data: [optimade('a'), optimade('b', 'Cu')], meta: {} }, ['Po1', 'Cu1']],
     ['a record', { id: 1, structure: pymatgen('K') }, ['K1']],
+    [
+      'an object of pymatgen that has a structure',
+      { '@module': 'pymatgen.electronic_structure', '@class': 'BandStructure', structure: pymatgen('N') },
+      ['N1'],
+    ],
     ['a record with the text of a file', { id: 1, poscar: POSCAR }, ['Cs1']],
     ['a record whose structure has another name', { id: 1, 'final structure': pymatgen('K') }, ['K1']],
     [

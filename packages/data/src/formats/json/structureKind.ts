@@ -19,8 +19,8 @@ export function structureKind(value: unknown): StructureKind | undefined {
   if (!isRecord(value)) return undefined;
   if ('lattice_mat' in value) return 'jarvis';
   if (value['type'] === 'structures' || isOptimade(value) || isOptimade(value['attributes'])) return 'optimade';
-  const kind = value['@class'];
-  const isNamed = typeof kind === 'string' && kind.endsWith('Structure');
+  // The name alone does not tell: a `BandStructure` is none, and has one.
+  const isNamed = /^I?Structure$/.test(String(value['@class']));
   return isNamed || ('sites' in value && 'lattice' in value) ? 'pymatgen' : undefined;
 }
 
