@@ -87,6 +87,11 @@ describe('a POSCAR', () => {
   it('takes other words for Direct, which is reported and refused in strict mode', () => {
     const text = file({ rest: 'Fractional\n0 0 0\n.5 .5 .5\n' });
     expect(textsOf(readPoscar(text))).toEqual(['line 8: "Fractional" was read as Direct']);
+    const unnamed = file({ comment: 'Na Cl', species: '', rest: 'Fractional\n0 0 0\n.5 .5 .5\n' });
+    expect(textsOf(readPoscar(unnamed))).toEqual([
+      expect.stringMatching(/^line 1: .*Na Cl was taken from the comment$/),
+      'line 7: "Fractional" was read as Direct',
+    ]);
     expect(() => readPoscar(text, { mode: 'strict' })).toThrow('line 8: POSCAR: expected Direct or Cartesian');
   });
 

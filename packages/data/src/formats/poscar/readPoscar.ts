@@ -56,7 +56,8 @@ export function readPoscar(input: string | Uint8Array, options: ReadPoscarOption
   const comment = lines.comment.trim();
   try {
     const structure = Structure.of({ lattice: rows, sites, properties: comment === '' ? {} : { comment } });
-    return { structure, diagnostics: lines.diagnostics };
+    // What is said of the first line is known only when the others are read.
+    return { structure, diagnostics: lines.diagnostics.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
   } catch (error) {
     if (error instanceof DataError) throw error.at({ file });
     throw error;
