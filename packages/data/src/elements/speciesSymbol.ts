@@ -52,7 +52,7 @@ export function labelReadings(label: string, expected: ReadonlySet<string>): rea
   const letters = /^[A-Za-z]{1,2}/.exec(label)?.[0] ?? '';
   if (letters === '') return [];
   const isExpected = ({ element }: ParsedSpecies): boolean => expected.size === 0 || expected.has(element);
-  if (/^wat(?![a-z])/i.test(label)) return [{ element: 'O' }].filter(isExpected);
+  if (/^(?:[Ww]at|WAT)(?![a-z])/.test(label)) return [{ element: 'O' }].filter(isExpected);
   const one = elementOf(letters[0]!);
   const two = letters.length === 2 ? elementOf(letters) : undefined;
   if (two === undefined && one?.isotope !== undefined) {
