@@ -32,6 +32,7 @@ describe('names and numbers of a POSCAR', () => {
     ['of VASP 6', ['Fe_pv/3a2bC1 Na/', '1 2'], 'Fe Na Na'],
     ['of VASP 6, cut off', ['Ga_d_GW/1f Zr_sv_', '1 2'], 'Ga Zr Zr'],
     ['numbered', ['Fe1 Fe2 O', '1 1 1'], 'Fe Fe O'],
+    ['with charges', ['Fe3+ Na+ O2-', '1 1 1'], 'Fe Na O'],
     ['with a species of no atoms', ['Fe O Ni', '1 0 2'], 'Fe Ni Ni'],
   ])('%s', (_, species, expected) => {
     for (const mode of ['lenient', 'strict'] as const)
@@ -73,6 +74,7 @@ describe('elements of a VASP 4 file', () => {
   it.each([
     ['symbols', ['0 0 0 Ge', '.5 .5 .5 Ge', '.5 0 .5 C'], 'Ge Ge C'],
     ['labels', ['0 0 0 Ge1', '.5 .5 .5 Ge2', '.5 0 .5 C1 corner'], 'Ge Ge C'],
+    ['symbols with charges', ['0 0 0 Ge4+', '.5 .5 .5 Ge4+', '.5 0 .5 C-'], 'Ge Ge C'],
     ['symbols in capitals', ['0 0 0 GE', '.5 .5 .5 GE', '.5 0 .5 C'], 'Ge Ge C'],
     ['symbols in comments', ['0 0 0 ! Ge', '.5 .5 .5 !Ge', '.5 0 .5 # C'], 'Ge Ge C'],
   ])('are %s behind the coordinates', (_, rows, expected) => {
@@ -206,6 +208,7 @@ describe('what stands behind the coordinates', () => {
   it.each([
     [['0 0 0 Na', '.5 .5 .5 Na', '.5 0 .5 Cl'], 'line 10: POSCAR: atom 2 is Cl by the line of names, but "Na" stands'],
     [['0 0 0 Cl', '.5 .5 .5 Na', '.5 0 .5 Na'], 'line 9: POSCAR: atom 1 is Na by the line of names, but "Cl" stands'],
+    [['0 0 0 Na+', '.5 .5 .5 Na+', '.5 0 .5 Cl-'], 'atom 2 is Cl by the line of names, but "Na+" stands'],
     [['0 0 0', '.5 .5 .5 K', '.5 0 .5'], 'atom 2 is Cl by the line of names, but "K" stands'],
     [['0 0 0 ! Na', '.5 .5 .5 ! Na', '.5 0 .5 ! Cl'], 'atom 2 is Cl by the line of names, but "Na" stands'],
   ])('refused: names that contradict the line of names: %j', (rows, message) => {

@@ -14,9 +14,9 @@ export interface SpeciesName {
 const NO_CRYSTAL = 100;
 
 /**
- * An element, a number behind it, and what names of potentials have: `Ti_sv`, `Fe_pv/3a2b`, `Na/`, `H1.25`, `H.75`, `O1`, `Al.pbe`.
+ * An element, a number or charge behind it, and what names of potentials have: `Ti_sv`, `Fe_pv/3a2b`, `Na/`, `H1.25`, `H.75`, `O1`, `O2-`, `Al.pbe`.
  */
-const NAME = /^([A-Za-z]{1,2})(\d*\.\d+|\d+)?(?:[_/.].*)?$/;
+const NAME = /^([A-Za-z]{1,2})(\d*\.\d+|\d+)?(?:[+-]|[_/.].*)?$/;
 
 /**
  * The element that a name of a species in a POSCAR stands for. A name is one species, in whatever case: `CO` is cobalt.
