@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { lookup, type SpaceGroup, type SymOp } from '@crystal-fourier/spacegroups';
+import { lookup, parseXyz, settings, type SpaceGroup, type SymOp } from '@crystal-fourier/spacegroups';
 import { analyze_cell, initSync } from '@spglib/moyo-wasm';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 function groupsOf(symbol: string, notation: 'hm' | 'any' = 'hm'): readonly SpaceGroup[] {
@@ -219,16 +220,25 @@ const isSame = (a: Vector, b: Vector, modulus = Infinity): boolean =>
 
 /** Glide vectors that a letter of a plane stands for (International Tables A, table 2.1.2.1), in units of 1/24. */
 function glidesOf(letter: string, isDiagonal: boolean, centring: string): readonly Vector[] {
-  const along: Record<string, Vector> = { a: [12, 0, 0], b: [0, 12, 0], c: [0, 0, 12] };
+  const along: readonly Vector[] = [
+    [12, 0, 0],
+    [0, 12, 0],
+    [0, 0, 12],
+  ];
   if (letter === 'm') return [[0, 0, 0]];
-  if (letter === 'e') return [along['a'] as Vector];
+  if (letter === 'e') return along;
   if (isDiagonal && letter === 'n')
-    return centring === 'P'
-      ? [[12, 12, 12]]
+    return 'PI'.includes(centring)
+      ? [
+          [12, 12, 12],
+          [12, 0, 0],
+        ]
       : [
           [6, 6, 12],
           [18, 18, 12],
+          [12, 0, 0],
         ];
+  if (isDiagonal && letter === 'd') return [6, 18].flatMap((p) => [6, 18].map((q): Vector => [p, p, q]));
   if (isDiagonal && letter !== 'c')
     return [
       [6, 6, 0],
@@ -248,7 +258,7 @@ function glidesOf(letter: string, isDiagonal: boolean, centring: string): readon
         [0, p, q],
       ]),
     );
-  return [along[letter] as Vector];
+  return [along['abc'.indexOf(letter)] as Vector];
 }
 
 /** Whether an operation along or across a direction is what one part of a place, `42`, `-4`, `21`, `c`, names. */
@@ -256,8 +266,8 @@ function isNamed(part: string, op: SymOp, isDiagonal: boolean, group: SpaceGroup
   const { intrinsic } = op;
   if (/^[a-n]/.test(part)) {
     const glides = glidesOf(part[0] as string, isDiagonal, group.centring.symbol as string);
-    // In a diagonal plane of C and F cells a/2 + b/2 is a lattice vector.
-    const shifts = isDiagonal && 'CF'.includes(group.centring.symbol as string) ? [0, 12] : [0];
+    // Across a diagonal the operations of a cell have planes whose glides differ by a/2 + b/2, since a lattice vector is not normal to it.
+    const shifts = isDiagonal ? [0, 12] : [0];
     return (
       op.type === 'm' &&
       glides.some(([u, v, w]) => shifts.some((shift) => isSame(intrinsic, [u + shift, v + shift, w], 24)))
@@ -282,12 +292,8 @@ const ABC: readonly Vector[] = [
 
 /** The directions of the places of a symbol (International Tables A, table 2.1.3.1). */
 function directions({ number, operations }: SpaceGroup, places: number): readonly Vector[] {
-  if (number > 15)
-    return [
-      [0, 0, 1],
-      [1, 0, 0],
-      [1, -1, 0],
-    ];
+  if (number > 74) return [[0, 0, 1], number > 194 ? [1, 1, 1] : [1, 0, 0], [1, -1, 0]];
+  if (number > 15) return ABC;
   const unique = operations.find(({ axis }) => axis !== null)?.axis;
   return places === 3 || !unique ? ABC : [unique];
 }
@@ -327,5 +333,47 @@ describe('symbols of cells that the tables do not list', () => {
       expect(group.centring.symbol).toBe(symbol[0]);
     }
     expect(new Set(groups.map(operationsOf)).size).toBe(groups.length);
+  });
+
+  // python3 tools/tables/dump_unlisted.py, gemmi 0.5.7
+  it('are the groups that gemmi lists', () => {
+    const file = new URL('../../../tools/tables/sources/unlisted-symbols-gemmi.json', import.meta.url);
+    const { rows } = JSON.parse(readFileSync(file, 'utf8')) as { rows: [string, number, string, string][] };
+    expect(rows).toHaveLength(22);
+    for (const [symbol, number, , triplets] of rows) {
+      const [group] = groupsOf(symbol);
+      const expected = triplets.split(' ').map((triplet) => String(parseXyz(triplet).reduced()));
+      expect(group?.number, symbol).toBe(number);
+      expect(group && operationsOf(group), symbol).toBe(expected.sort().join(' '));
+    }
+  });
+
+  it('name elements that the group has, or are refused, whatever the symbol', () => {
+    const parts = settings().flatMap(({ hmFull, hmShort }) =>
+      [hmFull, hmShort].flatMap((name) => name.split(' ').slice(1)),
+    );
+    const place = fc.constantFrom(...new Set([...parts, '2/d', '21/d', '2/b', 'g', '4/a', '41/d']));
+    const random = fc.tuple(fc.constantFrom(...'PABCIFRH'), fc.array(place, { minLength: 1, maxLength: 3 }));
+    const wrong = fc
+      .tuple(fc.constantFrom(...settings()), fc.nat(3), fc.constantFrom(...'PABCFI'), place)
+      .map(([{ hmShort }, at, lattice, other]): [string, string[]] => {
+        const [letter = '', ...places] = hmShort.split(' ');
+        return at === 3 ? [lattice, places] : [letter, places.map((p, i) => (i === at ? other : p))];
+      });
+    let accepted = 0;
+    fc.assert(
+      fc.property(fc.oneof(random, wrong), ([lattice, places]) => {
+        const symbol = `${lattice} ${places.join(' ')}`;
+        const found = lookup(symbol, { notation: 'hm' });
+        // Slips in spaces, and marks, are told.
+        if (!found.ok || found.notes.some((note) => /ignored|slash|origin choice/.test(note))) return;
+        accepted += 1;
+        for (const group of [found.group, ...found.alternatives]) {
+          if (group.setting.qualifier !== 'R') expect(missing(symbol, group), symbol).toEqual([]);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+    expect(accepted).toBeGreaterThan(50);
   });
 });

@@ -108,6 +108,12 @@ function ignoringSpaces<G extends CoreSpaceGroup>(doubt: LookupFound<G>, text: s
       .some(isOther)
   )
     return failed(`${show(text)} is not ${show(hmExtended)}, which has other axes`, text);
+  // "P 3 2" may have lost a place as well: P 3 2 1.
+  if (/^\w[\s_]+(3[\s_]+[12]|4[\s_]+[23]|6[\s_]+2)$/.test(text))
+    return failed(
+      `${show(text)} lacks a place, or has a space too many in ${show(hmExtended)}; write one of them`,
+      text,
+    );
   return { ...doubt, notes: [...doubt.notes, `the spaces of ${show(text)} were ignored`] };
 }
 

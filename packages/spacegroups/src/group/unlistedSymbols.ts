@@ -50,6 +50,8 @@ function inMultipleCell<G extends CoreSpaceGroup>(
 }
 
 const AXES = 'abc';
+// Pm, Cm, P2/m, P21/m, C2/m
+const WITH_MIRRORS = [6, 8, 10, 11, 12];
 
 /** Letters of Hall symbols for a glide letter of a plane normal to an axis; two for the glide d, whose sign is open. */
 function glideLetters(letter: string, axis: number): string[] {
@@ -85,7 +87,7 @@ function withLattice<G extends CoreSpaceGroup>(
   let halls: string[] = [];
   let name = `${lattice} ${places}`;
   if (one !== undefined) halls = [`${improper}${lattice} 1`];
-  // The short symbol, last, leaves the unique axis open. "A 21/c" is rather a slip than A 2/m with the origin on another centre.
+  // The short symbol, last, leaves the unique axis open. "C 21/c" is rather a slip than C 2/c with the origin on another centre.
   const shapes = [/^(.+)11$/, /^1(.+)1$/, /^11(.+)$/, 'BF'.includes(lattice) ? /^(.+)$/ : /^(21)$/];
   for (const [at, shape] of shapes.entries()) {
     const place = shape.exec(places)?.[1] ?? '';
@@ -98,8 +100,9 @@ function withLattice<G extends CoreSpaceGroup>(
   const groups = halls.flatMap((hall) => {
     const group = attempt(() => groupFromHall(Class, hall));
     // Some glides close only with lattice vectors that the letter does not have.
-    const isExact = !(group instanceof SpaceGroupError) && group.centring.vectors.length === CENTRINGS[lattice]?.length;
-    return isExact ? [group] : [];
+    if (group instanceof SpaceGroupError || group.centring.vectors.length !== CENTRINGS[lattice]?.length) return [];
+    // "C 1 2/a 1" is a slip: a plane that also is a mirror is not named after a glide.
+    return WITH_MIRRORS.includes(group.number) && !places.includes('m') ? [] : [group];
   });
   if (groups.length === 0) return null;
   const asked = Object.keys(options).filter((key) => key !== 'notation');

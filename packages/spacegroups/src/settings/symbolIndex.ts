@@ -36,7 +36,7 @@ export function spellings(row: SettingRow): string[] {
   if (row.full.includes('e') || [45, 46, 72].includes(row.number))
     names.push(...names.flatMap((name) => withOldLetters(name, row)));
   // I centring puts a screw axis beside every 2-fold axis; the full symbols name the one or the other.
-  if (row.hm.startsWith('I')) names.push(row.full.replace(/2\//g, '21/'), row.full.replace(/21\//g, '2/'));
+  if (/^I 21?\//.test(row.full)) names.push(row.full.replace(/2\//g, '21/'), row.full.replace(/21\//g, '2/'));
   if (row.number >= 3 && row.number <= 15) {
     names.push(row.hm.replace(/ 1(?= |$)/g, ''));
     // "P21c", as file names and titles have it.
@@ -111,7 +111,8 @@ function distance(a: string, b: string, limit: number): number {
       current.push(
         Math.min(
           (previous[j] as number) + 1,
-          (current[j - 1] as number) + 1,
+          // A bar that was lost is more likely than another letter.
+          (current[j - 1] as number) + (b[j - 1] === '-' ? 0.5 : 1),
           (previous[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1),
         ),
       );

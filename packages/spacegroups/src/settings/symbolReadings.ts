@@ -23,19 +23,6 @@ const SCHOENFLIES_ALIASES: Readonly<Record<string, string>> = {
   d2d: 'vd',
 };
 
-const NUMBER =
-  /^(?:(?:s\.?g\.?|i\.?t\.?)(?=\W|\d)\s*)?(?:(?:no|nr|number)\b\.?|#)?[\s:=]*(-?\d+(?:\.\d+)?)(?:\s*:\s*(\S+))?$/i;
-
-/** `62`, `No. 48:1`, `SG 225`; null for other text, and what is wrong with a number that no group has. */
-export function readNumber(text: string): Reading | string | null {
-  const m = NUMBER.exec(text);
-  if (m === null) return null;
-  const number = Number(m[1]);
-  if (number < 1 || number > 230 || number % 1 !== 0)
-    return `${number} is no space-group number; they are integers from 1 to 230`;
-  return { rows: rowsOf(number), extension: m[2] };
-}
-
 /** "P21c" for P 21/c. */
 export function lacksSlash(text: string, { number, hm }: SettingRow): boolean {
   return number <= 15 && hm.includes('/') && !text.includes('/');
@@ -59,6 +46,19 @@ function qualifierOf(mark: string): string {
   return /^(hr?|rs?)$|^hex|^rhomb/.test(mark) ? (mark[0] as string) : mark;
 }
 
+const NUMBER = /^(?:(?:s\.?g|i\.?t)\.?(?=\W|\d))?\s*(?:(?:no|nr|number)\b\.?|#)?\s*(-?\d+(?:\.\d+)?)$/i;
+
+/** `62`, `No. 48:1`, `SG 225`; null for other text, and what is wrong with a number that no group has. */
+export function readNumber(text: string): Reading | string | null {
+  const [base, extension] = splitMark(text);
+  const m = NUMBER.exec(base);
+  if (m === null) return null;
+  const number = Number(m[1]);
+  if (number < 1 || number > 230 || number % 1 !== 0)
+    return `${number} is no space-group number; they are integers from 1 to 230`;
+  return { rows: rowsOf(number), extension };
+}
+
 /** A Hermann–Mauguin symbol in loose spelling; null for other text, and what is wrong with a mark of an origin or axes. */
 export function readHermannMauguin(text: string): Reading | string | null {
   const index = symbolIndex();
@@ -67,13 +67,13 @@ export function readHermannMauguin(text: string): Reading | string | null {
   let rows = index.get(compressSymbol(base));
   if (rows === undefined && extension === undefined) {
     // "R-3mH", "F d -3 m S"
-    const [, rest = '', letters = ''] = /^(.+?)\s*(o[12]|hr|rs|[hrsz12])$/i.exec(base) ?? [];
+    const [, rest = '', letters = ''] = /^(.+?)\s*(o[12]|hr|rs|[hrsz]|(?<=[a-z]\s*)[12])$/i.exec(base) ?? [];
     const meant = qualifierOf(letters.toLowerCase());
     const meantRows = index.get(compressSymbol(rest));
     if (meantRows?.some((row) => matchesExtension(row, meant))) {
       [rows, base, extension] = [meantRows, rest, meant];
       const choice = /[hr]/.test(meant) ? `${meant.toUpperCase()} axes` : `origin choice ${meant}`;
-      notes.push(`the last character of ${show(text)} was read as ${choice}`);
+      notes.push(`${show(letters)} behind ${show(rest)} was read as ${choice}`);
     } else if (meantRows !== undefined && /\s[a-z]+$/i.test(base))
       return `${show(letters)} in ${show(text)} names an origin or axes, but the tables have no such choice for ${show(rest)}; give the operations or a Hall symbol`;
   }
