@@ -151,7 +151,6 @@ describe('what is no symbol of a group', () => {
     ['C 2/m 2/c 2/a', /closest: "C m c a" \(64\)/],
     ['P 42m', /closest: .*"P -4 2 m" \(111\)/],
     ['F 1 2/d 1:b1', /matches no symbol/],
-    ['F 41/a d c', /closest: .*"I 41\/a c d:2" \(142\)/],
     ['R 1 2/c 1', /closest: "P 1 2\/c 1" \(13\)/],
     ['C 1 d 1', /matches no symbol/],
     ['I 1 2/d 1', /matches no symbol/],

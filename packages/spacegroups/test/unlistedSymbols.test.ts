@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { lookup, parseXyz, settings, type SpaceGroup, type SymOp } from '@crystal-fourier/spacegroups';
+import { fromHall, lookup, parseXyz, settings, type SpaceGroup, type SymOp } from '@crystal-fourier/spacegroups';
 import { analyze_cell, initSync } from '@spglib/moyo-wasm';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -346,6 +346,22 @@ describe('symbols of cells that the tables do not list', () => {
       expect(group?.number, symbol).toBe(number);
       expect(group && operationsOf(group), symbol).toBe(expected.sort().join(' '));
     }
+  });
+
+  // perl tools/tables/dump_cod.pl, cod-tools 3.7.0
+  it('are the groups that the Crystallography Open Database lists, with universal symbols', () => {
+    const file = new URL('../../../tools/tables/sources/settings-cod.json', import.meta.url);
+    const { rows } = JSON.parse(readFileSync(file, 'utf8')) as { rows: [string, number, string][] };
+    // One with a lattice letter that it does not have, and one with coordinates instead of axes.
+    const refused = ['R 1 2/c 1', 'P 21 21 21 (origin shift x,y,z+1/4)'];
+    const differing = rows.filter(([symbol, number, hall]) => {
+      const group = groupsOf(symbol)[symbol === 'F 41/a d c' ? 1 : 0]; // the cell turned about c
+      if (group === undefined) return !refused.includes(symbol);
+      return group.number !== number || operationsOf(group) !== operationsOf(fromHall(hall));
+    });
+    expect(rows).toHaveLength(236);
+    expect(differing).toEqual([]);
+    for (const symbol of refused) expect(groupsOf(symbol)).toEqual([]);
   });
 
   it('name elements that the group has, or are refused, whatever the symbol', () => {

@@ -1,4 +1,4 @@
-import { parseAbc } from '../operations/changeOfBasis.js';
+import { readAbc } from '../operations/changeOfBasis.js';
 import { type CoreSpaceGroup, type GroupClass, groupOfRow } from './coreGroup.js';
 import { attempt, SpaceGroupError, show } from '../algebra/errors.js';
 import { groupFromHall } from './groupFrom.js';
@@ -68,7 +68,7 @@ function byHermannMauguin<G extends CoreSpaceGroup>(
       (!spacesAgree(reading.base ?? text, spellings(row)) || (lacksSlash(text, row) && isListedHall(text)));
     return isSlip ? { doubt: result } : result;
   }
-  const changed = [result.group, ...result.alternatives].map((g) => attempt(() => g.changeBasis(parseAbc(basis))));
+  const changed = [result.group, ...result.alternatives].map((g) => attempt(() => g.changeBasis(readAbc(basis, true))));
   const [group, ...others] = changed.filter(
     (g): g is Exclude<typeof g, SpaceGroupError> => !(g instanceof SpaceGroupError),
   );

@@ -25,7 +25,8 @@ function cellSymbols(row: SettingRow): string[] {
     const places = (start: string, glide?: string): string =>
       [start, third, glide === undefined ? second : second?.replace('b', glide)].filter(Boolean).join(' ');
     if (!isTetragonal) return [`H ${places(first)}`];
-    if (lattice === 'I') return [`F ${places(first.replace('a', 'd'))}`];
+    // Databases have "F 41/a d c" for F 41/d d c.
+    if (lattice === 'I') return ['d', third ? 'a' : 'd'].map((letter) => `F ${places(first.replace('a', letter))}`);
     // The plane n glides along both axes of the new cell; the glide b of the second place is a quarter of the diagonal there.
     return [...'abe'].flatMap((letter) => ['b', 'g', 'g1'].map((g) => `C ${places(first.replace('n', letter), g)}`));
   });
@@ -50,8 +51,6 @@ function inMultipleCell<G extends CoreSpaceGroup>(
 }
 
 const AXES = 'abc';
-// Pm, Cm, P2/m, P21/m, C2/m
-const WITH_MIRRORS = [6, 8, 10, 11, 12];
 
 /** Letters of Hall symbols for a glide letter of a plane normal to an axis; two for the glide d, whose sign is open. */
 function glideLetters(letter: string, axis: number): string[] {
@@ -102,14 +101,14 @@ function withLattice<G extends CoreSpaceGroup>(
     // Some glides close only with lattice vectors that the letter does not have.
     if (group instanceof SpaceGroupError || group.centring.vectors.length !== CENTRINGS[lattice]?.length) return [];
     // "C 1 2/a 1" is a slip: a plane that also is a mirror is not named after a glide.
-    return WITH_MIRRORS.includes(group.number) && !places.includes('m') ? [] : [group];
+    return [6, 8, 10, 11, 12].includes(group.number) && !places.includes('m') ? [] : [group];
   });
   if (groups.length === 0) return null;
   const asked = Object.keys(options).filter((key) => key !== 'notation');
   if (asked.length > 0) return failed(`${show(text)} fixes the setting; leave out ${asked.join(', ')}`);
   return chosen(
     groups,
-    `${show(text)} is not in the tables; it was read as its generators, ${halls[0]?.startsWith('-') ? 'inversion' : 'axis or plane'} at the origin, with the lattice ${lattice}`,
+    `${show(text)} is not in the tables; it was read as the lattice ${lattice} and the elements that it names, ${halls[0]?.startsWith('-') ? 'the inversion' : 'these'} at the origin`,
   );
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ChangeOfBasis, parseAbc } from './changeOfBasis.js';
+import { ChangeOfBasis, parseAbc, readAbc } from './changeOfBasis.js';
 import { spaceGroup } from '../index.js';
 import { parseXyz } from './parseXyz.js';
 
@@ -29,6 +29,15 @@ describe('ChangeOfBasis', () => {
         expect(JSON.stringify({ cb })).toBe(`{"cb":"${cb.toAbc()}"}`);
       }),
     );
+  });
+
+  it('of universal symbols is read with the origin shift in the vectors, as cctbx writes it', () => {
+    for (const [text, same] of [
+      ['a-1/4,b,c+1/3', 'a,b,c;-1/4,0,1/3'],
+      ['a+b+1/2,-a+b,c', 'a+b,-a+b,c;1/2,0,0'],
+      ['c-1/4,a+2*c-1/4,1/2*b', 'c,a+2c,b/2;-1/4,-1/4,0'],
+    ] as const)
+      expect(readAbc(text, true).equals(parseAbc(same)), text).toBe(true);
   });
 
   it('composes: coordinates through two changes are those through their product', () => {
@@ -107,6 +116,7 @@ describe('ChangeOfBasis', () => {
     expect(largest.followedBy(largest.inverse()).isIdentity).toBe(true);
     expect(() => largest.followedBy(largest).followedBy(largest)).toThrow(/2\^40|exact/);
     expect(() => parseAbc(5 as unknown as string)).toThrow(/expected text/);
+    expect(() => parseAbc('a+1/4,b,c;0,0,1/4')).toThrow(/origin shift after a semicolon/);
   });
 });
 

@@ -288,6 +288,14 @@ export class ChangeOfBasis {
  * @throws SpaceGroupError `bad-basis`
  */
 export function parseAbc(text: string): ChangeOfBasis {
+  return readAbc(text, false);
+}
+
+/**
+ * As {@link parseAbc}, also with the origin shift in the vectors, as universal Hermann–Mauguin symbols of cctbx and of the
+ * Crystallography Open Database have it: `a+b+1/4,-b,c`. @internal
+ */
+export function readAbc(text: string, isUniversal: boolean): ChangeOfBasis {
   const fail = (why: string): never => {
     throw new SpaceGroupError(
       'bad-basis',
@@ -295,11 +303,12 @@ export function parseAbc(text: string): ChangeOfBasis {
     );
   };
   if (typeof text !== 'string') return fail('a string');
-  const [vectors, shift = '0,0,0', more] = text.split(';') as [string, string?, string?];
+  const [vectors, shift, more] = text.split(';') as [string, string?, string?];
   if (more !== undefined) fail('with one semicolon');
   const rows = parseTriplet(vectors, 'abc', 'bad-basis');
-  const moved = parseTriplet(shift, '', 'bad-basis');
-  if (rows.some((row) => row[3]?.[0] !== 0)) fail('with the numbers of an origin shift after a semicolon');
+  const moved = isUniversal && shift === undefined ? rows : parseTriplet(shift ?? '0,0,0', '', 'bad-basis');
+  if (moved !== rows && rows.some((row) => row[3]?.[0] !== 0))
+    fail('with the numbers of an origin shift after a semicolon');
   // "a+b,…": the i-th part is the i-th new basis vector, that is the i-th column of P.
   const P = [0, 1, 2].flatMap((j) => rows.map((row) => row[j] as Fraction));
   return ChangeOfBasis.of(
