@@ -10,8 +10,11 @@ export const MAX_VALUE_DEPTH = 64;
 export const BYTE_ORDER_MARK: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf]);
 
 export const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
-const isOpening = (byte: number): boolean => byte === OPEN_OBJECT || byte === OPEN_ARRAY;
-const isClosing = (byte: number): boolean => byte === CLOSE_OBJECT || byte === CLOSE_ARRAY;
+// What a module exports is looked up at every use; these are compared with every byte.
+const [quote, backslash, newline] = [QUOTE, BACKSLASH, NEWLINE];
+const [openArray, closeArray, openObject, closeObject] = [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT];
+const isOpening = (byte: number): boolean => byte === openObject || byte === openArray;
+const isClosing = (byte: number): boolean => byte === closeObject || byte === closeArray;
 
 /** What stands around values, and tells where they begin. */
 export interface Surroundings {
@@ -57,12 +60,12 @@ export class ValueBounds {
     for (let at = from; at < chunk.length; at++) {
       const byte = chunk[at] as number;
       if (!this.#around.begins(byte)) {
-        if (byte === NEWLINE) this.line++;
+        if (byte === newline) this.line++;
         continue;
       }
       this.inValue = true;
       this.#deepest = 0;
-      this.#isWord = byte !== QUOTE && !isOpening(byte) && !isClosing(byte);
+      this.#isWord = byte !== quote && !isOpening(byte) && !isClosing(byte);
       return at;
     }
     return -1;
@@ -86,10 +89,10 @@ export class ValueBounds {
   #endOfNested(chunk: Uint8Array, from: number): number {
     for (let at = from; at < chunk.length; at++) {
       const byte = chunk[at] as number;
-      if (byte === NEWLINE) this.line++;
+      if (byte === newline) this.line++;
       if (this.#inString) {
         if (this.#endsString(byte) && this.#depth === 0) return at + 1;
-      } else if (byte === QUOTE) this.#inString = true;
+      } else if (byte === quote) this.#inString = true;
       else if (isOpening(byte)) this.#deepest = Math.max(this.#deepest, ++this.#depth);
       else if (isClosing(byte)) {
         this.#depth = Math.max(this.#depth - 1, 0);
@@ -101,8 +104,8 @@ export class ValueBounds {
 
   #endsString(byte: number): boolean {
     if (this.#escaped) this.#escaped = false;
-    else if (byte === BACKSLASH) this.#escaped = true;
-    else if (byte === QUOTE) this.#inString = false;
+    else if (byte === backslash) this.#escaped = true;
+    else if (byte === quote) this.#inString = false;
     return !this.#inString;
   }
 

@@ -6,6 +6,9 @@ import { type CellParameters, checkedRows, fractionalIn, type LatticeRows, rowsO
 import type { SpeciesOccupancy } from './site.js';
 import type { StructureInput } from './structureInput.js';
 
+/** Classes of pymatgen with lattice and sites as `Structure` has them, under other names. */
+const KINDS_OF_STRUCTURES: ReadonlySet<string> = new Set(['StructureNL', 'Slab', 'Interface', 'GrainBoundary']);
+
 /**
  * What a pymatgen `Structure.as_dict()` says, as the input of a structure.
  *
@@ -15,7 +18,7 @@ export function inputOfDictionary(value: unknown): StructureInput {
   if (!isRecord(value))
     throw new DataError('bad-structure', `expected a pymatgen Structure dictionary, got ${show(value)}`);
   const kind = value['@class'];
-  if (typeof kind === 'string' && !kind.endsWith('Structure'))
+  if (typeof kind === 'string' && !kind.endsWith('Structure') && !KINDS_OF_STRUCTURES.has(kind))
     throw new DataError('unsupported', `expected a pymatgen Structure, got ${show(kind)}`);
   if (!isRecord(value['lattice']))
     throw new DataError('missing-value', `a pymatgen Structure needs a lattice, got ${show(value['lattice'])}`);

@@ -54,6 +54,8 @@ describe('JSON with structures', () => {
     ['an OPTIMADE response with one entry', { data: optimade('a'), meta: {} }, ['Po1']],
     ['an OPTIMADE response with a list', { data: [optimade('a'), optimade('b', 'Cu')], meta: {} }, ['Po1', 'Cu1']],
     ['a record', { id: 1, structure: pymatgen('K') }, ['K1']],
+    ['a slab, which is a structure', { ...pymatgen(), '@class': 'Slab', miller_index: [1, 0, 0] }, ['Na1']],
+    ['a structure in a record of another name', [{ snl: { ...pymatgen('K'), '@class': 'StructureNL' } }], ['K1']],
     [
       'an object of pymatgen that has a structure',
       { '@module': 'pymatgen.electronic_structure', '@class': 'BandStructure', structure: pymatgen('N') },
@@ -98,6 +100,7 @@ describe('JSON with structures', () => {
       /a list of 2 values.*got a list of 1/,
     ],
     ['a table without structures', { columns: ['formula', 'gap'], data: [[1, 2]] }, /it has \["formula", "gap"\]/],
+    ['a molecule', { ...pymatgen(), '@class': 'Molecule' }, /expected a pymatgen Structure, got "Molecule"/],
     ['a list without end', '[{"structure": ', /ends too early/],
     ['a table without rows', { columns: ['structure'], data: [] }, /holds no structure/],
     ['JARVIS with fewer elements than coords', jarvis({ elements: ['Cs'] }), /as many coords as elements, got 2 and 1/],

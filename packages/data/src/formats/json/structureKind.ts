@@ -3,29 +3,28 @@ import { isRecord } from '../../core/json.js';
 /** The ways in which a structure is written as a JSON object. */
 export type StructureKind = 'pymatgen' | 'optimade' | 'jarvis';
 
-/** Properties of which an OPTIMADE structure has at least one. */
-const OPTIMADE_PROPERTIES = [
-  'lattice_vectors',
-  'species_at_sites',
-  'cartesian_site_positions',
-  'fractional_site_positions',
-];
-
 /** Fields of a record that may hold its structure, as an object or as the text of a file. */
 export const STRUCTURE_FIELDS = ['structure', 'cif', 'poscar', 'atoms'];
 
 /** How a value is written, where it is a structure; the only place that knows it. */
 export function structureKind(value: unknown): StructureKind | undefined {
   if (!isRecord(value)) return undefined;
-  if ('lattice_mat' in value) return 'jarvis';
-  if (value['type'] === 'structures' || isOptimade(value) || isOptimade(value['attributes'])) return 'optimade';
   // The name alone does not tell: a `BandStructure` is none, and has one.
-  const isNamed = /^I?Structure$/.test(String(value['@class']));
-  return isNamed || ('sites' in value && 'lattice' in value) ? 'pymatgen' : undefined;
+  const kind = value['@class'];
+  if (kind === 'Structure' || kind === 'IStructure' || ('sites' in value && 'lattice' in value)) return 'pymatgen';
+  if ('lattice_mat' in value) return 'jarvis';
+  const { attributes } = value;
+  const isOptimade =
+    value['type'] === 'structures' || hasSites(value) || (isRecord(attributes) && hasSites(attributes));
+  return isOptimade ? 'optimade' : undefined;
 }
 
-const isOptimade = (value: unknown): boolean =>
-  isRecord(value) && OPTIMADE_PROPERTIES.some((name) => value[name] !== undefined);
+/** Whether there is a property of OPTIMADE structures. */
+const hasSites = (value: Readonly<Record<string, unknown>>): boolean =>
+  value['lattice_vectors'] !== undefined ||
+  value['species_at_sites'] !== undefined ||
+  value['cartesian_site_positions'] !== undefined ||
+  value['fractional_site_positions'] !== undefined;
 
 /**
  * The field of a record that holds its structure: the one that is asked for; else the first of {@link STRUCTURE_FIELDS} that has a value;
@@ -41,7 +40,11 @@ export function structureField(record: Readonly<Record<string, unknown>>, asked?
 
 /** The format of a JSON text by its beginning, where structures are written in one; undefined where none shows. */
 export function jsonFormat(head: string): 'pymatgen-json' | 'optimade-json' | 'jarvis-json' | undefined {
-  if (new RegExp(`"(?:${OPTIMADE_PROPERTIES.join('|')})"|"type"\\s*:\\s*"structures"`).test(head))
+  if (
+    /"(?:lattice_vectors|species_at_sites|(?:cartesian|fractional)_site_positions)"|"type"\s*:\s*"structures"/.test(
+      head,
+    )
+  )
     return 'optimade-json';
   if (head.includes('"lattice_mat"')) return 'jarvis-json';
   // A long table shows its columns or labels only.
