@@ -10,8 +10,10 @@ const NEEDED =
 /** Columns whose dots are kept apart from question marks. */
 const COORDINATE = /^_atom_site[._]fract/i;
 
-/** What people write at the end of a file. */
 const ENDING = /^[-=*~#\s]*(?:end|eof|end of (?:file|cif|data|block))?[-=*~#.\s]*$/i;
+
+/** Whether a line is what people write at the end of a file: `END`, `--- end of file ---`. @internal */
+export const isEnding = (text: string): boolean => text.length < 200 && ENDING.test(text);
 
 /** Reads a loop; the scanner stands on `loop_`. @internal */
 export function readLoop(scan: Scanner, block: OpenBlock, line: number): TokenKind {
@@ -75,7 +77,7 @@ function cutEnding(scan: Scanner, columns: readonly OpenColumn[], n: number): nu
   if (
     last === undefined ||
     last.words.includes(null) ||
-    !ENDING.test(last.words.join(' ')) ||
+    !isEnding(last.words.join(' ')) ||
     (n - last.words.length) % columns.length !== 0
   )
     return 0;

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../core/diagnostics.js';
 import { DataError, show } from '../../core/errors.js';
 import type { CifDocument } from './document.js';
-import { readLoop } from './loops.js';
+import { isEnding, readLoop } from './loops.js';
 import { cifNumber } from './number.js';
 import { OpenBlock } from './openBlock.js';
 import { isOperationTag, isTriplet } from './operationRows.js';
@@ -103,15 +103,24 @@ function readEntry(scan: Scanner, block: OpenBlock, kind: TokenKind): TokenKind 
     case 'global':
       throw scan.error(`${scan.text} is reserved and has no meaning in a CIF; remove it`, line);
     case 'value':
-      throw scan.error(
-        `expected a data name, found the value ${show(scan.text)}; a text of several words needs quotes`,
-        line,
-      );
+      return leftOutEnding(scan);
     case 'loop':
       return readLoop(scan, block, line);
     default:
       return readItem(scan, block, line);
   }
+}
+
+/** Leaves out a line like `END`; any other value without its data name is an error. */
+function leftOutEnding(scan: Scanner): TokenKind {
+  const { line, text, delimited } = scan;
+  const words = [text];
+  let kind = scan.next();
+  for (; kind === 'value' && scan.line === line; kind = scan.next()) words.push(scan.text);
+  if (delimited || scan.mode === 'strict' || !isEnding(words.join(' ')))
+    throw scan.error(`expected a data name, found the value ${show(text)}; a text of several words needs quotes`, line);
+  scan.repair('text-left-out', `${show(words.join(' '))} was left out`, { line });
+  return kind;
 }
 
 const saveFrame = (scan: Scanner): DataError =>

@@ -104,6 +104,7 @@ describe('lenient mode repairs what strict mode refuses', () => {
       'quotes-missing',
       4,
     ],
+    ['END behind an item', 'data_x\n_a 1\n\nEND\n', '_a', ['1'], 'text-left-out', 4],
     ['END behind the last loop', 'data_x\nloop_\n_a\n_atom_site_label\n1 2\nEND\n', '_a', ['1'], 'text-left-out', 6],
     [
       'a line behind the last loop',
