@@ -21,6 +21,8 @@ export interface CsvRow {
   readonly cells: readonly string[];
   /** Line on which it begins, from 1. */
   readonly line: number;
+  /** Unpacked bytes from the beginning of the file to the end of the row; unknown for a broken row. */
+  readonly bytes?: number;
   /** Why the row could not be read. */
   readonly problem?: string;
 }
@@ -47,7 +49,7 @@ export async function* csvRows(source: ByteSource): AsyncGenerator<CsvRow> {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
       // The parser runs ahead of this loop: what it skipped may stand behind this row.
       while (problems[0] !== undefined && problems[0].line < info.lines) yield { cells: [], ...problems.shift()! };
-      yield { cells: record, line };
+      yield { cells: record, line, bytes: info.bytes };
       line = info.lines + 1;
     }
     for (const { problem, line } of problems) yield { cells: [], line, problem };
@@ -114,7 +116,7 @@ export async function* csvUnits(source: ByteSource, fields: RecordFields, start 
     const id = columns.id < 0 ? undefined : (cells[columns.id] ?? '').trim();
     const known = id === undefined || id === '' ? {} : { id };
     const width = columns.names.length;
-    if (cells.length !== width) {
+    if (!hasCells(cells, columns)) {
       const reason = `a row must have ${width} cells, as the header, got ${cells.length}`;
       yield unreadableUnit({ ...place, ...known }, 'bad-dataset', reason);
       continue;
@@ -122,11 +124,20 @@ export async function* csvUnits(source: ByteSource, fields: RecordFields, start 
     yield {
       ...place,
       ...known,
-      ...cellTargets(cells, columns, fields.mode),
+      ...withLine(cellTargets(cells, columns, fields.mode), line),
       content: cells[columns.structure] as string,
     };
   }
 }
+
+/** Where no targets are wanted, cells behind those that are read do not matter. */
+const hasCells = ({ length }: readonly string[], { names, id, structure, targets }: CsvColumns): boolean =>
+  targets.size === 0 ? length > Math.max(id, structure) : length === names.length;
+
+const withLine = <T extends Pick<Unit, 'diagnostics'>>(found: T, line: number): T =>
+  found.diagnostics === undefined
+    ? found
+    : { ...found, diagnostics: found.diagnostics.map((diagnostic) => ({ ...diagnostic, line })) };
 
 const DECIMAL = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
 

@@ -2,7 +2,7 @@ import type { Meter } from './byteSource.js';
 import { Identifiers } from './identifiers.js';
 import type { DatasetItem } from './datasetItem.js';
 import { readUnit } from './readUnit.js';
-import type { RecordFields, Unit } from './unit.js';
+import { placeOf, type RecordFields, type Unit } from './unit.js';
 
 /**
  * `json`: an array of records, or one per line; `csv`: a table with a column of structures; `structures`: a file with one
@@ -67,7 +67,7 @@ export class Dataset implements AsyncIterable<DatasetItem> {
     const identifiers = new Identifiers();
     for await (const unit of this.units()) {
       for (const item of readUnit(unit, this.options)) {
-        const error = identifiers.repetition(item.id, unit);
+        const error = identifiers.repetition(item.id, placeOf(unit));
         yield item.ok && error !== undefined ? { ok: false, id: item.id, error } : item;
       }
     }

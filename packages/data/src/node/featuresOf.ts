@@ -7,7 +7,7 @@ import type { FeatureResult } from './featureJob.js';
 import { Identifiers } from './identifiers.js';
 import { receivedError } from './internalError.js';
 import type { Dataset } from './dataset.js';
-import { ownContent, type Unit, unreadableUnit } from './unit.js';
+import { ownContent, placeOf, type Unit, unreadableUnit } from './unit.js';
 import { openPool, workerCount, type WorkerPool } from './workerPool.js';
 
 /** A file or folder that could not be opened; it takes part as one refused record. */
@@ -146,7 +146,7 @@ function itemOf(
   let known = identifiers.get(source);
   if (known === undefined) identifiers.set(source, (known = new Identifiers()));
   const { id, diagnostics } = result;
-  const repetition = known.repetition(id, unit);
+  const repetition = known.repetition(id, placeOf(unit));
   const place: ItemPlace = { source: source.name, file: unit.file, id, diagnostics };
   if (!result.ok) {
     const error = receivedError(result.error);
@@ -196,8 +196,10 @@ async function* unitsOf(source: Dataset | UnreadableSource): AsyncGenerator<Unit
     yield* source.units();
     return;
   }
-  const { name: file, error } = source;
-  yield unreadableUnit({ index: 0, kind: 'structures', file, id: basename(file) }, error.code, error.reason);
+  const { name, error } = source;
+  const { file = name, line, code, reason } = error;
+  const place = { index: 0, kind: 'structures', file, ...(line === undefined ? {} : { line }) } as const;
+  yield unreadableUnit({ ...place, id: basename(name) }, code, reason);
 }
 
 const abortError = (): DataError => new DataError('aborted', 'featuresOf was stopped by its signal');

@@ -23,9 +23,13 @@ export async function* fileUnits(
 /** A file that cannot be read takes part as one refused record. */
 export function brokenFile({ name, base }: Pick<ByteSource, 'name' | 'base'>, error: unknown): Unit {
   const place = { index: 0, kind: 'structures', file: name, id: base } as const;
-  return error instanceof DataError
-    ? unreadableUnit(place, error.code, error.reason)
-    : unreadableUnit(place, 'bad-dataset', `the file could not be read: ${(error as Error).message}`);
+  if (error instanceof DataError)
+    return unreadableUnit(
+      { ...place, ...(error.line === undefined ? {} : { line: error.line }) },
+      error.code,
+      error.reason,
+    );
+  return unreadableUnit(place, 'bad-dataset', `the file could not be read: ${(error as Error).message}`);
 }
 
 async function wholeFile(source: ByteSource): Promise<Unit> {

@@ -1,7 +1,7 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError, show } from '../core/errors.js';
-import { type ByteSource, fileSource, Meter } from './byteSource.js';
+import { fileSource, Meter } from './byteSource.js';
 import { csvRows } from './csvUnits.js';
 import { Dataset, type DatasetOptions } from './dataset.js';
 import { fileKind } from './fileKind.js';
@@ -37,14 +37,23 @@ async function tableDataset(
   table: string,
   options: DatasetOptions,
 ): Promise<Dataset> {
+  const file = join(path, table);
+  const peeked = await PeekedSource.of(fileSource(file));
+  try {
+    await checkFirstRow(peeked, options);
+  } finally {
+    await peeked.pause();
+  }
   const meter = new Meter();
-  meter.expect(await countedRows(fileSource(join(path, table))));
+  // The rows of a packed table are counted in unpacked bytes, of which nobody knows how many there are.
+  if (!/\.gz$/i.test(table)) meter.expect((await stat(file)).size);
   const units = async function* (): AsyncGenerator<Unit> {
     meter.restart();
-    for await (const unit of idPropUnits(path, names, table, options)) {
-      meter.add(1);
-      yield unit;
-    }
+    let seen = 0;
+    yield* idPropUnits(peeked, path, names, options, (bytes) => {
+      meter.add(bytes - seen);
+      seen = bytes;
+    });
   };
   return new Dataset(path, 'id-prop', options, units, meter);
 }
@@ -88,21 +97,17 @@ function filesDataset(path: string, names: readonly string[], options: DatasetOp
   return new Dataset(path, 'folder', options, units, meter, ignored);
 }
 
-/** Rows of a table, so that one can say how far the reading is. @throws DataError where its first row is none */
-async function countedRows(source: ByteSource): Promise<number> {
-  let rows = 0;
-  for await (const { cells, problem } of csvRows(source)) {
-    if (rows++ > 0) continue;
-    if (problem !== undefined)
-      throw new DataError('bad-syntax', `the table cannot be read: ${problem}`, { file: source.name, line: 1 });
-    if (cells.length < 2)
-      throw new DataError(
-        'bad-dataset',
-        `a row of id_prop.csv must have an identifier and at least one target, got ${show(cells)}`,
-        { file: source.name, line: 1 },
-      );
+/** @throws DataError where the first row of a table is none, or lacks targets that are wanted */
+async function checkFirstRow({ name, beginning }: PeekedSource, { targets }: DatasetOptions): Promise<void> {
+  const place = { file: name, line: 1 };
+  for await (const { cells, problem } of csvRows(beginning)) {
+    if (problem !== undefined) throw new DataError('bad-syntax', `the table cannot be read: ${problem}`, place);
+    if (cells.length >= 2 || targets?.length === 0) return;
+    throw new DataError(
+      'bad-dataset',
+      `a row of id_prop.csv must have an identifier and at least one target, got ${show(cells)}`,
+      place,
+    );
   }
-  if (rows === 0)
-    throw new DataError('bad-dataset', 'id_prop.csv must have rows; the file is empty', { file: source.name });
-  return rows;
+  throw new DataError('bad-dataset', 'id_prop.csv must have rows; the file is empty', { file: name });
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileSource } from './byteSource.js';
+import { basename, join } from 'node:path';
+import type { ByteSource } from './byteSource.js';
 import { cellTargets, type CsvColumns, type CsvRow, csvRows } from './csvUnits.js';
 import { DataError, show } from '../core/errors.js';
 import { type RecordFields, type Unit, unreadableUnit } from './unit.js';
@@ -13,17 +13,19 @@ const EXTENSIONS = ['', '.cif', '.vasp', '.poscar', '.json', '.xyz', '.extxyz', 
  * first row without numbers names the targets; else they are `target`, or `target1`, `target2` and so on.
  */
 export async function* idPropUnits(
+  table: ByteSource,
   folder: string,
   names: readonly string[],
-  table: string,
   fields: RecordFields,
+  onBytes: (bytes: number) => void,
 ): AsyncGenerator<Unit> {
   const byName = filesByName(names);
-  const file = join(folder, table);
+  const { name: file } = table;
   let columns: Pick<CsvColumns, 'targets' | 'named'> | undefined;
   let width = 0;
   let index = 0;
-  for await (const row of csvRows(fileSource(file))) {
+  for await (const row of csvRows(table)) {
+    if (row.bytes !== undefined) onBytes(row.bytes);
     if (columns === undefined && row.problem === undefined) {
       const header = isHeader(row, byName);
       columns = columnsOf(row.cells, header, fields, file);
@@ -31,12 +33,12 @@ export async function* idPropUnits(
       if (header) continue;
     }
     const id = (row.cells[0] ?? '').trim();
-    const known = id === '' ? {} : { id };
-    const place = { index: index++, kind: 'structures', file, line: row.line, ...known } as const;
+    const place = { index: index++, kind: 'structures', file, line: row.line, ...(id === '' ? {} : { id }) } as const;
     const wrong =
       columns === undefined || row.problem !== undefined
         ? `the row cannot be read: ${row.problem}`
-        : row.cells.length === width
+        : // Where no targets are wanted, the identifier alone is read.
+          row.cells.length === width || columns.targets.size === 0
           ? undefined
           : `a row must have ${width} cells, as the first, got ${row.cells.length}`;
     if (wrong !== undefined || columns === undefined) {
@@ -49,18 +51,31 @@ export async function* idPropUnits(
       continue;
     }
     const path = join(folder, found);
+    const { line: _line, ...known } = place;
+    const unit = { ...known, file: path, row: { file, line: row.line } };
     try {
-      yield {
-        ...place,
-        ...cellTargets(row.cells, columns, fields.mode),
-        file: path,
-        content: await readFile(path),
-      };
+      yield { ...unit, ...tableTargets(row, columns, fields, file), content: await readFile(path) };
     } catch (error) {
       const reason = `the file ${show(found)} could not be read: ${(error as Error).message}`;
       yield unreadableUnit(place, 'bad-dataset', reason);
     }
   }
+}
+
+/** The targets of a row. What is to be said of them has the place of the row: the lines of the record are those of its structure. */
+function tableTargets(
+  { cells, line }: CsvRow,
+  columns: Pick<CsvColumns, 'targets' | 'named'>,
+  { mode }: RecordFields,
+  file: string,
+): ReturnType<typeof cellTargets> {
+  const found = cellTargets(cells, columns, mode);
+  if (found.diagnostics === undefined) return found;
+  const diagnostics = found.diagnostics.map((diagnostic) => ({
+    ...diagnostic,
+    message: `${basename(file)}:${line}: ${diagnostic.message}`,
+  }));
+  return { ...found, diagnostics };
 }
 
 const isHeader = ({ cells }: CsvRow, byName: ReadonlyMap<string, string>): boolean =>

@@ -36,7 +36,10 @@ export async function openDataset(location: string | URL, options: DatasetOption
     throw new DataError('bad-dataset', 'a data set must be a file, a folder or a URL; there is no such file', {
       file: path,
     });
-  if (info.isDirectory()) return folderDataset(path, options);
+  if (info.isDirectory()) {
+    checkFolderLayout(options, path);
+    return folderDataset(path, options);
+  }
   const meter = new Meter();
   meter.expect(info.size);
   return fileDataset(fileSource(path, meter), info.isFile(), options, meter);
@@ -63,7 +66,8 @@ async function fileDataset(
 }
 
 const FILE_LAYOUTS: readonly FileKind['layout'][] = ['json', 'csv', 'structures'];
-const LAYOUTS: readonly DatasetLayout[] = [...FILE_LAYOUTS, 'id-prop', 'folder'];
+const FOLDER_LAYOUTS: readonly DatasetLayout[] = ['id-prop', 'folder'];
+const LAYOUTS: readonly DatasetLayout[] = [...FILE_LAYOUTS, ...FOLDER_LAYOUTS];
 const listed = (layouts: readonly DatasetLayout[]): string => layouts.map((layout) => `"${layout}"`).join(', ');
 
 function checkLayout({ layout }: DatasetOptions): void {
@@ -71,6 +75,16 @@ function checkLayout({ layout }: DatasetOptions): void {
   throw new DataError(
     'bad-argument',
     `openDataset: the layout must be one of ${listed(LAYOUTS)}, got ${show(layout)}; without it, the content shows the layout`,
+  );
+}
+
+/** @throws DataError `bad-argument` for a layout of files */
+function checkFolderLayout({ layout: asked }: DatasetOptions, file: string): void {
+  if (asked === undefined || !FILE_LAYOUTS.some((one) => one === asked)) return;
+  throw new DataError(
+    'bad-argument',
+    `the layout of a folder must be one of ${listed(FOLDER_LAYOUTS)}, got ${show(asked)}, which is one of files; without it, the content shows the layout`,
+    { file },
   );
 }
 
@@ -87,14 +101,7 @@ function askedKind({ layout: asked }: DatasetOptions, file: string): FileKind | 
 }
 
 /** Looks for the columns before anything is read. @throws DataError where one is missing, or there is no header */
-async function checkHeader({ name, base, head }: PeekedSource, options: DatasetOptions): Promise<void> {
-  const beginning = {
-    name,
-    base,
-    open: async function* (): AsyncGenerator<Uint8Array> {
-      yield head;
-    },
-  };
+async function checkHeader({ name, beginning }: PeekedSource, options: DatasetOptions): Promise<void> {
   for await (const { cells, problem } of csvRows(beginning)) {
     if (problem !== undefined)
       throw new DataError('bad-syntax', `the header of the CSV cannot be read: ${problem}`, { file: name, line: 1 });

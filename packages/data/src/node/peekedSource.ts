@@ -40,6 +40,18 @@ export class PeekedSource implements ByteSource {
     return new PeekedSource(source, { parts, rest });
   }
 
+  /** The first bytes alone, for who looks for what stands at the beginning. */
+  get beginning(): ByteSource {
+    const { name, base, head } = this;
+    return {
+      name,
+      base,
+      open: async function* (): AsyncGenerator<Uint8Array> {
+        yield head;
+      },
+    };
+  }
+
   open(): AsyncIterable<Uint8Array> {
     const begun = this.#begun;
     this.#begun = undefined;

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Diagnostic } from '../core/diagnostics.js';
 import type { FeatureRecipe } from '../features/recipe.js';
 import { writeAtomically } from './atomicFile.js';
 import { CACHE_VERSION, type CachedRecord, decodeChunk, encodeChunk, type Refusal } from './cacheFormat.js';
 import { chunkName } from './cacheManifest.js';
 import { featurizeUnit, type StageTiming } from './featurizeUnit.js';
-import type { RecordFields, Unit } from './unit.js';
+import { type RecordFields, type Unit, withoutFolders } from './unit.js';
 
 /** What is needed to make one chunk; plain data, as it goes to a worker. */
 export interface ChunkJob {
@@ -53,7 +53,7 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 function inputHash(units: readonly Unit[]): string {
   const hash = createHash('sha256');
   for (const { content, ...rest } of units) {
-    const about = JSON.stringify({ ...rest, file: basename(rest.file) });
+    const about = JSON.stringify(withoutFolders(rest));
     hash.update(`${about.length} ${typeof content === 'string' ? 's' : 'b'}${content.length} ${about}`).update(content);
   }
   return hash.digest('hex');
@@ -110,7 +110,7 @@ function featurizedRows(
   };
   for (const unit of units) {
     // Where the files lie must not show in the cache.
-    for (const record of featurizeUnit({ ...unit, file: basename(unit.file) }, fields, recipe, timing)) {
+    for (const record of featurizeUnit(withoutFolders(unit), fields, recipe, timing)) {
       const { id } = record;
       if (record.ok) rows.push(record);
       else refusals.push({ id, code: record.error.code, message: record.error.message });

@@ -5,7 +5,7 @@ import { type DatasetItem, readRecord, refused, statedValues } from './datasetIt
 import { fileStem } from './fileStem.js';
 import { recordItems } from './recordItems.js';
 import { recordTargets } from './recordTargets.js';
-import { readingOf, type RecordFields, type Unit } from './unit.js';
+import { placeOf, readingOf, type RecordFields, type Unit } from './unit.js';
 
 /**
  * The records of a unit; what cannot be read is a refused record.
@@ -16,7 +16,7 @@ export function readUnit(unit: Unit, fields: RecordFields): DatasetItem[] {
   const place: Place = { file: unit.file, line: unit.line };
   const fallback = fallbackId(unit);
   try {
-    if (unit.problem !== undefined) throw new DataError(unit.problem.code, unit.problem.reason, place);
+    if (unit.problem !== undefined) throw new DataError(unit.problem.code, unit.problem.reason, placeOf(unit));
     return unit.kind === 'structures' ? structureItems(unit, fields, place) : recordItems(unit, fields, fallback);
   } catch (error) {
     return [refused(fallback, error, place)];

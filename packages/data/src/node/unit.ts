@@ -1,5 +1,6 @@
+import { basename } from 'node:path';
 import type { Diagnostic } from '../core/diagnostics.js';
-import type { DataErrorCode } from '../core/errors.js';
+import type { DataErrorCode, Place } from '../core/errors.js';
 import type { StructureFormat } from '../formats/detectFormat.js';
 import type { ReadStructuresOptions } from '../formats/readStructures.js';
 
@@ -12,6 +13,7 @@ export interface Unit {
   readonly index: number;
   /** `record`: a JSON object with a structure and properties; `structures`: any structure format. */
   readonly kind: 'record' | 'structures';
+  /** The file of its content. */
   readonly file: string;
   /** Line on which it begins, from 1, in files of several. */
   readonly line?: number;
@@ -24,6 +26,8 @@ export interface Unit {
   readonly columns?: readonly string[];
   /** What the index of the table calls the row. */
   readonly label?: string | number;
+  /** The row of a table that names the file and has the targets. */
+  readonly row?: { readonly file: string; readonly line: number };
   readonly content: string | Uint8Array;
   /** Of structures, where it is known; else the content shows it. */
   readonly format?: StructureFormat;
@@ -46,6 +50,16 @@ export const unreadableUnit = (
   content: '',
   problem: { code, reason },
 });
+
+/** The unit with the names of files alone: where they lie must not show in a cache. */
+export const withoutFolders = <T extends Pick<Unit, 'file' | 'row'>>(unit: T): T => ({
+  ...unit,
+  file: basename(unit.file),
+  ...(unit.row === undefined ? {} : { row: { ...unit.row, file: basename(unit.row.file) } }),
+});
+
+/** Where that is what is wrong with a unit as a whole: its row in a table, or where it begins. */
+export const placeOf = ({ file, line, row }: Pick<Unit, 'file' | 'line' | 'row'>): Place => row ?? { file, line };
 
 /** The unit with bytes that are its own, so that they can be handed over to a thread: a view would take all behind it along. */
 export function ownContent(unit: Unit): Unit {

@@ -1,4 +1,4 @@
-export const [QUOTE, BACKSLASH, NEWLINE, COMMA, COLON] = [0x22, 0x5c, 0x0a, 0x2c, 0x3a];
+export const [QUOTE, COMMA, COLON] = [0x22, 0x2c, 0x3a];
 export const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /** Bytes of one value; a structure of 10,000 atoms needs about 3 MB. */
@@ -11,7 +11,7 @@ export const BYTE_ORDER_MARK: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf]);
 
 export const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 // What a module exports is looked up at every use; these are compared with every byte.
-const [quote, backslash, newline] = [QUOTE, BACKSLASH, NEWLINE];
+const [quote, backslash, newline] = [QUOTE, 0x5c, 0x0a];
 const [openArray, closeArray, openObject, closeObject] = [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT];
 const isOpening = (byte: number): boolean => byte === openObject || byte === openArray;
 const isClosing = (byte: number): boolean => byte === closeObject || byte === closeArray;
