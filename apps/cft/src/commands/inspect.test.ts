@@ -43,6 +43,8 @@ _cell_angle_beta 90
 _cell_angle_gamma 90
 _symmetry_space_group_name_H-M 'F m -3 m'
 _symmetry_Int_Tables_number 221
+_chemical_formula_sum 'Na Cl'
+_cell_formula_units_Z 4
 loop_
 _atom_site_label
 _atom_site_fract_x
