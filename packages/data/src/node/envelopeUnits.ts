@@ -1,4 +1,5 @@
 import { DataError, show } from '../core/errors.js';
+import { includedEntries, type JsonEntry } from '../formats/json/jsonEntries.js';
 import type { ByteSource } from './byteSource.js';
 import { type EnvelopeValue, envelopeValues } from './jsonEnvelope.js';
 import { JSON_PROBLEMS } from './jsonUnits.js';
@@ -21,11 +22,13 @@ export async function* envelopeUnits(source: ByteSource): AsyncGenerator<Unit> {
   let isWhole = false;
   let index = 0;
   let line = 1;
+  let included: readonly JsonEntry[] = [];
   try {
     for await (const value of envelopeValues(source.open())) {
       line = value.line;
       if (value.member !== undefined) {
         if (!isWhole) takeMember(header, value, source.name);
+        if (value.member === 'included' && value.problem === undefined) included = includedEntries(listOf(value.bytes));
         continue;
       }
       const isRow = value.problem === undefined && value.bytes[0] === OPEN_ARRAY;
@@ -44,6 +47,7 @@ export async function* envelopeUnits(source: ByteSource): AsyncGenerator<Unit> {
         ...(value.problem === undefined ? {} : { problem: JSON_PROBLEMS[value.problem] }),
       };
     }
+    for (const { value } of included) yield { ...place, index: index++, line, content: JSON.stringify(value) };
   } catch (error) {
     const { code, reason } =
       error instanceof DataError ? error : { code: 'bad-dataset' as const, reason: (error as Error).message };

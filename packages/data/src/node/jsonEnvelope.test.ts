@@ -180,6 +180,10 @@ describe('OPTIMADE responses and JARVIS records', () => {
       ['c', 'Po1', { _x_gap: 1.5 }],
     ]);
     expect(await summary({ data: [], meta: {} })).toEqual([]);
+    expect(await summary({ data: [optimade('a')], included: [{ type: 'references' }, optimade('b')] })).toEqual([
+      ['a', 'Po1', { _x_gap: 1.5 }],
+      ['b', 'Po1', { _x_gap: 1.5 }],
+    ]);
   });
 
   it('of JARVIS: na is missing, other texts are refused where they are wanted', async () => {

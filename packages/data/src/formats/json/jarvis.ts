@@ -2,7 +2,7 @@ import { reciprocalRows } from '@crystal-fourier/math3';
 import type { Vec3 } from '@crystal-fourier/spacegroups';
 import type { Diagnostic } from '../../core/diagnostics.js';
 import { DataError, show } from '../../core/errors.js';
-import { checkedRows, fractionalIn } from '../../structure/lattice.js';
+import { checkedRows, fractionalIn, type LatticeRows, parametersOfRows } from '../../structure/lattice.js';
 import { Structure } from '../../structure/structure.js';
 import type { ReadResult } from '../readResult.js';
 
@@ -43,6 +43,7 @@ export function structureFromJarvis(
         },
       ]
     : [];
+  diagnostics.push(...cellConflicts(atoms, lattice));
   const reciprocal = reciprocalRows(lattice);
   const sites = coords.map((point: unknown, i) => {
     if (!isPoint(point))
@@ -55,6 +56,20 @@ export function structureFromJarvis(
     };
   });
   return { structure: Structure.of({ lattice, sites }), diagnostics };
+}
+
+/** Lengths and angles may differ from those of the lattice by this share: they are rounded. */
+const ROUNDING = 0.01;
+
+/** What a record says of its cell beside the lattice, which is taken. */
+function cellConflicts({ abc, angles }: Readonly<Record<string, unknown>>, lattice: LatticeRows): Diagnostic[] {
+  const { a, b, c, alpha, beta, gamma } = parametersOfRows(lattice);
+  const compare = (tag: string, given: unknown, found: readonly number[]): Diagnostic[] => {
+    if (!isPoint(given) || given.every((x, i) => Math.abs(x / found[i]! - 1) <= ROUNDING)) return [];
+    const message = `${tag} is ${show(given)}, but the lattice has ${show(found.map((x) => +x.toFixed(3)))}`;
+    return [{ severity: 'warning', code: 'content-conflict', message, tag }];
+  };
+  return [...compare('abc', abc, [a, b, c]), ...compare('angles', angles, [alpha, beta, gamma])];
 }
 
 const isMissing = (value: unknown): value is undefined | null => value === undefined || value === null;

@@ -21,14 +21,22 @@ export function jsonEntries(value: unknown, asked?: string): JsonEntry[] {
   if (!isRecord(value) || structureKind(value) !== undefined) return [{ value }];
   const { data } = value;
   if (Array.isArray(value['columns']) && Array.isArray(data)) return splitEntries(value);
-  if (structureKind(data) === 'optimade') return [{ value: data }];
+  if (structureKind(data) === 'optimade') return [{ value: data }, ...includedEntries(value['included'])];
   // A field of structures is looked for first: a record may have data of its own.
   const field = asked !== undefined && asked in value ? asked : structureField(value);
   if (field !== undefined) return columnEntries(value, field) ?? [{ value }];
-  if (Array.isArray(data)) return data.map((item: unknown) => ({ value: item }));
+  const included = includedEntries(value['included']);
+  if (Array.isArray(data)) return [...data.map((item: unknown) => ({ value: item })), ...included];
+  if (included.length > 0) return included;
   if (isRecord(data)) return [{ value: data }];
   return dictionaryEntries(value) ?? [{ value }];
 }
+
+/** The structures among what an OPTIMADE response has beside its entries. */
+export const includedEntries = (included: unknown): JsonEntry[] =>
+  Array.isArray(included)
+    ? included.filter((item) => isRecord(item) && item['type'] === 'structures').map((item) => ({ value: item }))
+    : [];
 
 /** A row of a table as a record. @throws DataError `bad-dataset` */
 export function recordOfRow(row: unknown, columns: readonly string[]): Readonly<Record<string, unknown>> {

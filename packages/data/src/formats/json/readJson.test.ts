@@ -53,6 +53,19 @@ describe('JSON with structures', () => {
     ['an OPTIMADE resource', optimade('a'), ['Po1']],
     ['an OPTIMADE response with one entry', { data: optimade('a'), meta: {} }, ['Po1']],
     ['an OPTIMADE response with a list', { data: [optimade('a'), optimade('b', 'Cu')], meta: {} }, ['Po1', 'Cu1']],
+    [
+      'an OPTIMADE response that includes structures',
+      {
+        data: [],
+        included: [{ type: 'references', id: 'r', attributes: {} }, optimade('a')],
+      },
+      ['Po1'],
+    ],
+    [
+      'an OPTIMADE entry with included structures',
+      { data: optimade('a'), included: [optimade('b', 'Cu')] },
+      ['Po1', 'Cu1'],
+    ],
     ['a record', { id: 1, structure: pymatgen('K') }, ['K1']],
     ['a slab, which is a structure', { ...pymatgen(), '@class': 'Slab', miller_index: [1, 0, 0] }, ['Na1']],
     ['a structure in a record of another name', [{ snl: { ...pymatgen('K'), '@class': 'StructureNL' } }], ['K1']],
@@ -143,6 +156,15 @@ describe('JSON with structures', () => {
     const open = JSON.stringify(jarvis({ cartesian: undefined }));
     expect(readStructures(open)[0]!.diagnostics).toMatchObject([{ code: 'coordinates-assumed-direct' }]);
     expect(() => readStructures(open, { mode: 'strict' })).toThrow('cartesian must be true or false');
+  });
+
+  it('tells where lengths or angles of JARVIS are not those of the lattice', () => {
+    const codes = (changes: Record<string, unknown>): string[] =>
+      readStructures(JSON.stringify(jarvis(changes)))[0]!.diagnostics.map(({ tag }) => String(tag));
+    expect(codes({ abc: [4.01, 4, 4], angles: [90, 90.1, 90] })).toEqual([]);
+    expect(codes({ abc: undefined, angles: undefined })).toEqual([]);
+    expect(codes({ abc: [8, 4, 4] })).toEqual(['abc']);
+    expect(codes({ angles: [90, 90, 120] })).toEqual(['angles']);
   });
 
   it('a bad entry does not lose the others, and has its place', () => {

@@ -149,6 +149,8 @@ describe('the extent of the sites (site_coordinate_span)', () => {
       part({ space_group_symmetry_operations_xyz: FEW, space_group_it_number: 225 }),
       'Na4 Cl4',
     ],
+    ['asymmetric_unit with the number of its sites', part({ space_group_it_number: 225, nsites: 2 }), 'Na4 Cl4'],
+    ['asymmetric_unit with the number of all sites', part({ space_group_it_number: 225, nsites: 8 }), 'Na4 Cl4'],
     ['fundamental_domain', part({ site_coordinate_span: 'fundamental_domain', space_group_it_number: 225 }), 'Na4 Cl4'],
     [
       'molecular_asymmetric_unit, Cartesian positions',
@@ -179,6 +181,7 @@ describe('the extent of the sites (site_coordinate_span)', () => {
     ['a word that is none', part({ site_coordinate_span: 'supercell' }), 'got "supercell"'],
     ['an asymmetric unit without a group', part(), 'no space group is given to complete them'],
     ['operations that are none', part({ space_group_symmetry_operations_xyz: ['x,y'] }), 'symmetry operation'],
+    ['an asymmetric unit that lost sites', part({ space_group_it_number: 225, nsites: 3 }), 'nsites is 3, but only 2'],
     ['a cell that has not the symmetry', part({ space_group_it_number: 194 }), 'the cell has not the symmetry'],
   ])('%s is refused', (_, value, message) => expect(refusal(value)).toContain(message));
 

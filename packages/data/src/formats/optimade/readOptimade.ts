@@ -87,10 +87,13 @@ function read(attributes: Attributes, mode: 'strict' | 'lenient', setting: strin
     ].map((diagnostic) => ({ ...diagnostic, record: attributes.place.record })),
   });
   if (isWholeCell(attributes)) {
+    refuseLostSites(attributes, sites.length);
     const structure = Structure.of({ lattice, sites: filled.map(siteOf), id });
     return withContent({ structure, ...declaredNotes(attributes, lattice, mode) });
   }
   const completed = completedSites(filled, { attributes, lattice, mode, setting });
+  // Some count all sites of the cell.
+  if (attributes.value('nsites') !== completed.sites.length) refuseLostSites(attributes, sites.length);
   const { sites: all, ...result } = completed;
   return withContent({ structure: Structure.of({ lattice, sites: all, id }), ...result });
 }
@@ -102,11 +105,6 @@ function readSites(attributes: Attributes, lattice: LatticeRows): ListedSite[] {
     throw attributes.error(
       `species_at_sites has ${names.length} entries, ${attributes.value('cartesian_site_positions') === undefined ? 'fractional' : 'cartesian'}_site_positions ${positions.length}`,
     );
-  const count = attributes.value('nsites');
-  if (typeof count === 'number' && count > names.length)
-    throw attributes.error(
-      `nsites is ${count}, but only ${names.length} sites are listed: the response is not complete`,
-    );
   const species = readSpecies(attributes);
   return positions.map((position, i) => {
     const own = species.get(names[i]);
@@ -114,6 +112,12 @@ function readSites(attributes: Attributes, lattice: LatticeRows): ListedSite[] {
       throw attributes.error(`species_at_sites names ${show(names[i])}, which species does not describe`);
     return { label: String(names[i]), position, species: own };
   });
+}
+
+function refuseLostSites(attributes: Attributes, listed: number): void {
+  const count = attributes.value('nsites');
+  if (typeof count === 'number' && count > listed)
+    throw attributes.error(`nsites is ${count}, but only ${listed} sites are listed: the response is not complete`);
 }
 
 const siteOf = ({
@@ -130,7 +134,7 @@ const siteOf = ({
 function siteNotes(attributes: Attributes, listed: number, filled: number): Diagnostic[] {
   const count = attributes.value('nsites');
   const notes: Diagnostic[] = [];
-  if (typeof count === 'number' && count !== listed)
+  if (typeof count === 'number' && count < listed)
     notes.push({
       severity: 'warning',
       code: 'content-conflict',
