@@ -176,7 +176,8 @@ function judgeLetters({ asymmetricUnit }: CompletedCell, group: SpaceGroup): Fin
     const letter = /^(?:\d{1,3})?([a-zA-Z])$/.exec(String(site.properties?.['wyckoff'] ?? ''))?.[1];
     return letter === undefined ? [] : [{ site, letter }];
   });
-  if (declared.length === 0) return undefined;
+  // Settings that are not in the Tables have no letters of their own.
+  if (declared.length === 0 || group.setting.index === null) return undefined;
   const found = settingsOf(group).map((setting) =>
     declared.find(({ site, letter }) => setting.wyckoffOf(site.position, LETTER_TOLERANCE).position.letter !== letter),
   );

@@ -93,13 +93,15 @@ function writtenPrecision({ digits, position }: AtomRow, lengths: readonly numbe
 
 /**
  * The same where every coordinate is only as exact as it is written: a fully occupied site that is near to its own images may be off so
- * far.
+ * far. A multiple of 1/8 beside coordinates with more digits has lost the zeros at its end.
  */
-function loosePrecision({ digits }: AtomRow, lengths: readonly number[]): number {
+function loosePrecision({ digits, position }: AtomRow, lengths: readonly number[]): number {
+  const most = Math.max(digits[0], digits[1], digits[2]);
   let sum = 0;
   for (let k = 0; k < 3; k++) {
     const n = digits[k]!;
-    if (n > 0) sum += (10 ** -n * lengths[k]!) ** 2;
+    if (n === 0 || (n + 1 < most && Number.isInteger(8 * position[k]!))) continue;
+    sum += (10 ** -n * lengths[k]!) ** 2;
   }
   return Math.sqrt(sum);
 }

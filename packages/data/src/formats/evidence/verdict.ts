@@ -67,7 +67,7 @@ export function reported(decision: Decision, evidence: Evidence): ReportedDecisi
     ...decision.statements.flatMap((statement) => conflictOf(statement, candidate, source, why)),
     ...systemConflicts(evidence.declared, candidate.group),
     ...metricConflict(candidate),
-    ...originConflict(candidate, why),
+    ...cellConflict(candidate),
     ...reading.completed.conflicts,
   ];
   const warnings = reading.findings.flatMap(({ conflict: found }) =>
@@ -91,7 +91,7 @@ const conflict = (message: string, { tag, line }: Partial<Declaration> = {}): Di
 
 function conflictOf(
   statement: Statement,
-  { group, statements }: Candidate,
+  { group, statements, origin }: Candidate,
   source: SymmetryVerdict['source'],
   why: string,
 ): Diagnostic[] {
@@ -102,8 +102,10 @@ function conflictOf(
   if (isTaken) return [];
   const stated = groups[0]!;
   const other = stated.number === group.number ? ', another setting of the same group' : '';
+  // The number of a group does not tell its setting.
+  const word = origin === 'other-setting' ? 'atoms are in' : WORD[source];
   const what = kind === 'operations' ? 'the operations make' : `${declaration.tag} ${show(declaration.text)} is`;
-  return [conflict(`${what} ${nameOf(stated)}${other}, but the ${WORD[source]} ${nameOf(group)}${why}`, declaration)];
+  return [conflict(`${what} ${nameOf(stated)}${other}, but the ${word} ${nameOf(group)}${why}`, declaration)];
 }
 
 function systemConflicts({ crystalSystem = [] }: Declarations, group: SpaceGroup): Diagnostic[] {
@@ -121,17 +123,11 @@ const metricConflict = ({ group, deviation }: Candidate): Diagnostic[] =>
     ? []
     : [conflict(`the cell has the symmetry of ${nameOf(group)} only to ${(deviation * 100).toFixed(2)} %`)];
 
-function originConflict({ group, origin, statements }: Candidate, why: string): Diagnostic[] {
-  if (origin === undefined) return [];
-  const { declaration } = statements[0] ?? {};
-  return [
-    conflict(
-      origin === 'primitive-cell'
-        ? `the cell is a primitive one of the declared group, and was read as such: ${nameOf(group)}`
-        : `the declared setting does not fit the atoms; ${nameOf(group)} was used${why}`,
-      declaration,
-    ),
-  ];
+/** Another setting than a declared one is told as a conflict of that statement. */
+function cellConflict({ group, origin, statements }: Candidate): Diagnostic[] {
+  if (origin !== 'primitive-cell') return [];
+  const message = `the cell is a primitive one of the declared group, and was read as such: ${nameOf(group)}`;
+  return [conflict(message, statements[0]?.declaration)];
 }
 
 /** The facts of the content with which a reading agrees, as the end of a sentence. */

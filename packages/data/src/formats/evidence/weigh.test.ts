@@ -227,6 +227,22 @@ describe('a symbol', () => {
     );
   });
 
+  it('with a mark of axes that the cell has not is taken on those axes, where the content confirms it', () => {
+    const niobate = {
+      cell: '5.2719 5.2719 13.8601 90 90 120',
+      symmetry: hm('R 3 c {rhombohedral axes}'),
+      content: content('Li Nb O3', 6),
+      atoms: 'Li1 Li 0 0 .2762\nNb1 Nb 0 0 .0093\nO1 O .0569 .3297 .0833',
+    };
+    const { structure, symmetry } = read(niobate);
+    expect([structure.formula, symmetry!.group.setting.hmExtended, symmetry!.consistent]).toEqual([
+      'Li6 Nb6 O18',
+      'R 3 c:H',
+      false,
+    ]);
+    expect(() => read({ ...niobate, content: '' })).toThrow(/the cell has not the symmetry of R 3 c:R/);
+  });
+
   it('that is contradicted by a number alone is no decision', () => {
     const parts = { ...SALT, symmetry: `${hm('P m -3 m')}\n${number(225)}` };
     expect(() => read(parts)).toThrow(/P m -3 m \(221\) makes Na1 Cl1; F m -3 m \(225\) makes Na4 Cl4/);

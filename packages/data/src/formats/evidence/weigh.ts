@@ -152,11 +152,16 @@ function decided(
   const { lattice, declared } = evidence;
   const pool = agreed.length > 0 ? agreed : pooled(statements, declared, lattice);
   const fitting = pool.length > 0 ? pool : primitiveCells(statements, lattice);
-  if (fitting.length === 0)
-    throw metricError(
-      statements.flatMap(({ groups }) => groups).map((group) => onlyCandidate(group, statements, lattice)),
-      options.place,
-    );
+  if (fitting.length === 0) {
+    const stated = statements.flatMap(({ groups }) => groups).map((group) => onlyCandidate(group, statements, lattice));
+    // Of a wrong mark of axes (R 3 c:R beside hexagonal axes) the content tells.
+    const confirmed = otherSettings(stated, statements, lattice).filter((candidate) => {
+      const reading = attempted(candidate, evidence, options);
+      return isReading(reading) && isConfirmed(reading.findings);
+    });
+    if (confirmed.length === 0) throw metricError(stated, options.place);
+    return decidedAmong(confirmed, statements, evidence, options);
+  }
   return decidedAmong(fitting, statements, evidence, options);
 }
 

@@ -30,49 +30,70 @@ export function readAtomRows(
   selective: boolean,
   elements: readonly string[] | undefined,
 ): AtomRow[] {
-  const written = Array.from({ length: count }, (_, i): WrittenRow => {
-    const coordinates = lines.triple(`the coordinates of atom ${i + 1} of ${count}`);
-    const words = lines.words().slice(3);
-    const comment = words.findIndex(beginsComment);
-    const { at } = lines;
+  const written: WrittenRow[] = [];
+  for (let i = 0; i < count; i++) {
+    written.push(writtenRow(lines, i, count));
     lines.next();
-    if (comment < 0) return { at, coordinates, words, remark: undefined };
-    // The mark may stand alone or at the word.
-    const remark = words[comment]!.replace(/^[!#]+/, '') || words[comment + 1];
-    return { at, coordinates, words: words.slice(0, comment), remark };
-  });
+  }
   const canBeFluorine = elements === undefined || elements.includes('F');
   const namesLead = written.some(({ words }) => nameLeads(words) && !mayBeFlags(words, canBeFluorine));
-  const rows = written.map(({ words, ...row }): AtomRow => ({ ...row, ...meaning(words, namesLead) }));
+  const rows = written.map((row) => rowWith(row, namesLead));
   if (selective) checkFlags(lines, written, rows);
   return rows;
 }
 
-/** A logical value as Fortran reads it: `T`, `.FALSE.`, `f`. */
-const isFlag = (word: string): boolean => /^(?:[tf]|true|false|\.(?:true|false|t|f)\.?)$/i.test(word);
-const isTrue = (word: string): boolean => /^\.?t/i.test(word);
+const NO_WORDS: readonly string[] = [];
+
+function writtenRow(lines: PoscarLines, index: number, count: number): WrittenRow {
+  const { at } = lines;
+  const all = lines.words();
+  const coordinates = lines.tripleOf(all, () => `the coordinates of atom ${index + 1} of ${count}`);
+  if (all.length === 3) return { at, coordinates, words: NO_WORDS, remark: undefined };
+  const words = all.slice(3);
+  const comment = words.findIndex(beginsComment);
+  if (comment < 0) return { at, coordinates, words, remark: undefined };
+  // The mark may stand alone or at the word.
+  const remark = words[comment]!.replace(/^[!#]+/, '') || words[comment + 1];
+  return { at, coordinates, words: words.slice(0, comment), remark };
+}
+
+/** A logical value as Fortran reads it: `T`, `.FALSE.`, `f`; undefined for other words. */
+function flagOf(word: string | undefined): boolean | undefined {
+  if (word === 'T') return true;
+  if (word === 'F') return false;
+  if (word === undefined || !/^(?:[tf]|true|false|\.(?:true|false|t|f)\.?)$/i.test(word)) return undefined;
+  return /^\.?t/i.test(word);
+}
+
+/** The three flags that begin with a word. */
+function flagsFrom(words: readonly string[], from: number): readonly boolean[] | undefined {
+  const [x, y, z] = [flagOf(words[from]), flagOf(words[from + 1]), flagOf(words[from + 2])];
+  return x === undefined || y === undefined || z === undefined ? undefined : [x, y, z];
+}
 
 /** Whether a name and three flags stand behind the coordinates: `C T T T`. */
 const nameLeads = (words: readonly string[]): boolean =>
-  words.length >= 4 && parseSpeciesName(words[0]!) !== undefined && words.slice(1, 4).every(isFlag);
+  words.length >= 4 && parseSpeciesName(words[0]!) !== undefined && flagsFrom(words, 1) !== undefined;
 
 /** `F T T T` is the name of fluorine with three flags, or three flags with another word behind. That word can be F, but not T. */
-const mayBeFlags = ([first, , , fourth]: readonly string[], canBeFluorine: boolean): boolean =>
-  isFlag(first!) && !(isTrue(fourth!) && canBeFluorine);
+const mayBeFlags = (words: readonly string[], canBeFluorine: boolean): boolean =>
+  flagOf(words[0]) !== undefined && !(flagOf(words[3]) === true && canBeFluorine);
 
-function meaning(words: readonly string[], namesLead: boolean): Pick<AtomRow, 'word' | 'isAlone' | 'free'> {
+function rowWith({ at, coordinates, remark, words }: WrittenRow, namesLead: boolean): AtomRow {
+  const { length } = words;
+  if (length === 0) return { at, coordinates, remark, word: undefined, isAlone: false, free: undefined };
   if (namesLead && nameLeads(words))
-    return { word: words[0], isAlone: words.length === 4, free: words.slice(1, 4).map(isTrue) };
-  if (words.length >= 3 && words.slice(0, 3).every(isFlag))
-    return { word: words[3], isAlone: words.length === 4, free: words.slice(0, 3).map(isTrue) };
-  return { word: words[0], isAlone: words.length === 1, free: undefined };
+    return { at, coordinates, remark, word: words[0], isAlone: length === 4, free: flagsFrom(words, 1) };
+  const free = flagsFrom(words, 0);
+  if (free !== undefined) return { at, coordinates, remark, word: words[3], isAlone: length === 4, free };
+  return { at, coordinates, remark, word: words[0], isAlone: length === 1, free };
 }
 
 /** A line may lack its flags, but not have others than three. */
 function checkFlags(lines: PoscarLines, written: readonly WrittenRow[], rows: readonly AtomRow[]): void {
   const lacking = rows.flatMap(({ free }, i) => (free === undefined ? [i] : []));
   for (const i of lacking)
-    if (written[i]!.words.some(isFlag))
+    if (written[i]!.words.some((word) => flagOf(word) !== undefined))
       throw lines.error(
         'bad-value',
         `expected three flags T or F behind the coordinates of atom ${i + 1}, found ${written[i]!.words.join(' ')}`,

@@ -35,11 +35,15 @@ function readNames(lines: PoscarLines): Name[] | undefined {
   const [first] = lines.words();
   if (first === undefined || !Number.isNaN(fortranNumber(first))) return undefined;
   const names: Name[] = [];
+  const isNames = (words: readonly string[]): boolean =>
+    words.length > 0 && words.every((word) => parseSpeciesName(word) !== undefined);
+  let words = lines.data();
   do {
     const { at } = lines;
-    names.push(...lines.data().map((word) => ({ word, at })));
+    for (const word of words) names.push({ word, at });
     lines.next();
-  } while (lines.data().length > 0 && lines.data().every((word) => parseSpeciesName(word) !== undefined));
+    words = lines.data();
+  } while (isNames(words));
   return names;
 }
 
@@ -54,9 +58,9 @@ function readCounts(
   const isWhole = (word: string): boolean => /^\d+$/.test(word);
   const counts: number[] = [];
   let { at } = lines;
+  let words = lines.data();
   do {
     ({ at } = lines);
-    const words = lines.data();
     const end = words.findIndex((word) => !isWhole(word));
     const found = (end < 0 ? words : words.slice(0, end)).map(Number);
     const isBroken = end >= 0 && /^[\d.+-]/.test(words[end]!);
@@ -64,7 +68,8 @@ function readCounts(
       throw lines.error('bad-syntax', `expected the numbers of atoms of each species, found ${lines.shown()}`);
     for (const n of found) counts.push(n);
     lines.next();
-  } while (counts.length < expected && lines.data().length > 0 && lines.data().every(isWhole));
+    words = lines.data();
+  } while (counts.length < expected && words.length > 0 && words.every(isWhole));
   return { counts, at };
 }
 

@@ -63,11 +63,16 @@ export class PoscarLines {
 
   /** The three numbers with which the line begins. */
   triple(what: string): Vec3 {
+    return this.tripleOf(this.words(), () => what);
+  }
+
+  /** The three numbers with which the words of the line begin. */
+  tripleOf([first = '', second = '', third = '']: readonly string[], what: () => string): Vec3 {
+    const [x, y, z] = [fortranNumber(first), fortranNumber(second), fortranNumber(third)];
+    if (!Number.isNaN(x + y + z)) return [x, y, z];
     if (this.isAtEnd)
-      throw this.error('missing-value', `expected ${what}, found the end of the file`, this.#lines.length - 1);
-    const [x = NaN, y = NaN, z = NaN] = this.words().slice(0, 3).map(fortranNumber);
-    if ([x, y, z].some(Number.isNaN)) throw this.error('bad-value', `expected ${what}, found ${this.shown()}`);
-    return [x, y, z];
+      throw this.error('missing-value', `expected ${what()}, found the end of the file`, this.#lines.length - 1);
+    throw this.error('bad-value', `expected ${what()}, found ${this.shown()}`);
   }
 
   /** @param index of the line, by default that which is looked at */

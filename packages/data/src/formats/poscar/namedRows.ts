@@ -56,6 +56,7 @@ function namesBehind(rows: readonly AtomRow[]): NamedRow[] {
       const element = word !== undefined && /^[A-Z]/.test(word) ? parseSpeciesName(word)?.element : undefined;
       return word === undefined || element === undefined ? [] : [{ atom, word, element, at }];
     });
+  if (rows.every(({ word, remark }) => (word ?? remark) === undefined)) return [];
   const inData = named('word');
   if (inData.length === rows.length) return inData;
   const certain = inData.filter(({ atom, word, element }) => word === element && rows[atom]!.isAlone);
