@@ -175,6 +175,27 @@ describe('what stands behind the coordinates', () => {
     expect(flagsOf(writePoscar(readPoscar(text).structure))).toEqual(expected);
   });
 
+  it.each(['Selective dynamics', 'selective', ' S', 'Sel. dyn. ! slab'])('flags follow %j', (line) => {
+    const rows = ['0 0 0 T F T', '1 1 1 F F F', '2 2 2 T T T'];
+    const text = poscar('c', 'C H', '2 1', line, 'Cartesian', ...rows);
+    expect(flagsOf(text)).toEqual(['TFT', 'FFF', 'TTT']);
+  });
+
+  it.each([
+    ['Direct', 0.5],
+    [' d', 0.5],
+    ['direct # fractions', 0.5],
+    ['Direct(3) (A1B2)', 0.5],
+    ['Cartesian', 0.1],
+    ['cart', 0.1],
+    [' C ', 0.1],
+    ['Kartesisch', 0.1],
+  ])('coordinates are as %j says', (line, expected) => {
+    const text = poscar('c', 'C H', '2 1', line, ...ROWS);
+    const { structure } = readPoscar(text, { mode: 'strict' });
+    expect(structure.sites[1]!.position[0]).toBeCloseTo(expected, 12);
+  });
+
   it('flags that are missing are told, others than three are refused', () => {
     const text = selective('C H', '0 0 0 T T T', '1 1 1 C', '2 2 2 F F F');
     expect(readPoscar(text).diagnostics).toMatchObject([
