@@ -1,4 +1,5 @@
 import { type DataError, show } from '../../core/errors.js';
+import { cifNumber } from './number.js';
 import { normaliseTag, type OpenBlock } from './openBlock.js';
 import { joinedOperations, type OpenColumn, wordsByLine } from './operationRows.js';
 import type { Scanner, TokenKind } from './scanner.js';
@@ -11,6 +12,18 @@ const NEEDED =
 const COORDINATE = /^_atom_site[._]fract/i;
 
 const ENDING = /^[-=*~#\s]*(?:end|eof|end of (?:file|cif|data|block))?[-=*~#.\s]*$/i;
+
+/** Whether `(3)` is the uncertainty of the number before it, from which a blank parts it; it is left out, which is reported. */
+function belongsToNumber(scan: Scanner, columns: readonly OpenColumn[], n: number): boolean {
+  const before = columns[(n - 1) % columns.length];
+  const text = before?.values.at(-1) ?? '';
+  if (before?.lines.at(-1) !== scan.line || text.includes('(') || Number.isNaN(cifNumber(text))) return false;
+  scan.repair('text-left-out', `the uncertainty ${scan.text} behind ${text} was left out`, {
+    line: scan.line,
+    tag: before.tag,
+  });
+  return true;
+}
 
 /** Whether a line is what people write at the end of a file: `END`, `--- end of file ---`. @internal */
 export const isEnding = (text: string): boolean => text.length < 200 && ENDING.test(text);
@@ -28,6 +41,7 @@ export function readLoop(scan: Scanner, block: OpenBlock, line: number): TokenKi
   let columns = openColumns(tags, block);
   let n = 0;
   for (; kind === 'value'; kind = scan.next()) {
+    if (scan.isUncertainty && belongsToNumber(scan, columns, n)) continue;
     const column = columns[n % columns.length]!;
     const value = scan.value();
     if (value === null && scan.isDot && COORDINATE.test(column.tag))

@@ -77,13 +77,11 @@ const MANGLINGS: Readonly<Record<string, (text: string) => string>> = {
 const names = Object.keys(MANGLINGS);
 
 /** The ends of files exclude each other: nothing can follow them. */
-const ENDS = ['Ctrl-Z', 'END', 'an open text field', 'line ends of an old Mac'];
+const ENDS = new Set(['Ctrl-Z', 'END', 'an open text field', 'line ends of an old Mac']);
 const mangled = fc
   .uniqueArray(fc.constantFrom(...names), { minLength: 1, maxLength: 5 })
-  .map((chosen) =>
-    chosen.filter((name, i) => !ENDS.includes(name) || chosen.findIndex((one) => ENDS.includes(one)) === i),
-  )
-  .map((chosen) => [...chosen.filter((name) => !ENDS.includes(name)), ...chosen.filter((name) => ENDS.includes(name))])
+  .map((chosen) => chosen.filter((name, i) => !ENDS.has(name) || chosen.findIndex((one) => ENDS.has(one)) === i))
+  .map((chosen) => [...chosen.filter((name) => !ENDS.has(name)), ...chosen.filter((name) => ENDS.has(name))])
   // Quotes and columns are changed before blanks are.
   .map((chosen) =>
     chosen.toSorted((p, q) => Number(/tabs|blanks|spaces/.test(p)) - Number(/tabs|blanks|spaces/.test(q))),

@@ -27,6 +27,8 @@ export type TokenKind = 'end' | 'data' | 'loop' | 'save' | 'stop' | 'global' | '
 /** Longest error excerpt and data name. CIF allows 75 characters, dictionaries have none above 128. */
 const MAX_TAG = 256;
 
+/** `(` */
+const BRACKET = 40;
 /** A line that begins a data block. */
 const BLOCK_LINE = /^data_\S/gim;
 
@@ -59,6 +61,13 @@ export class Scanner extends SyntaxReport {
   /** Whether the token is the unquoted `.`. */
   get isDot(): boolean {
     return !this.#delimited && this.text === '.';
+  }
+
+  /** Whether the token is a standard uncertainty alone, `(3)`; lenient mode only. */
+  get isUncertainty(): boolean {
+    return (
+      this.text.charCodeAt(0) === BRACKET && this.mode === 'lenient' && !this.#delimited && /^\(\d+\)$/.test(this.text)
+    );
   }
 
   /**

@@ -104,6 +104,14 @@ describe('lenient mode repairs what strict mode refuses', () => {
       'quotes-missing',
       4,
     ],
+    [
+      'uncertainties behind blanks in a loop',
+      'data_x\nloop_\n_atom_site_label\n_atom_site_fract_x\nNa 0.25 (3)\nCl 0.5\n',
+      '_atom_site_fract_x',
+      ['0.25', '0.5'],
+      'text-left-out',
+      5,
+    ],
     ['END behind an item', 'data_x\n_a 1\n\nEND\n', '_a', ['1'], 'text-left-out', 4],
     ['END behind the last loop', 'data_x\nloop_\n_a\n_atom_site_label\n1 2\nEND\n', '_a', ['1'], 'text-left-out', 6],
     [
@@ -200,6 +208,12 @@ describe('lenient mode repairs what strict mode refuses', () => {
       'an atom row with a value missing in the middle',
       'data_x\nloop_\n_atom_site_label\n_atom_site_fract_x\nNa\nCl .5\n',
       'this line has 1',
+      5,
+    ],
+    [
+      'a number in brackets behind a word',
+      'data_x\nloop_\n_atom_site_label\n_atom_site_fract_x\nNa (3) 0.25\n',
+      'has 2 columns but 3',
       5,
     ],
     ['prose', 'Dear colleague,\nplease find data_ here', 'is this a CIF', 1],
