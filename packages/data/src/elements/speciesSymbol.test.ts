@@ -35,6 +35,8 @@ describe('an atom label', () => {
     ['D1', 'O Si'],
     ['Dw1', ''],
     ['Og1', ''],
+    ['No1', ''], // nitrogen or nobelium
+    ['H2O', ''], // water, or a hydrogen of O2
     ['Ts1', 'Si O'],
     ['CA1', ''],
     ['M1', ''],
@@ -55,6 +57,8 @@ describe('an atom label in upper case', () => {
     ['cl1', 'C H Cl', ['Cl', 'C']],
     ['Cl1', 'C H Cl', ['Cl']],
     ['CL1', 'Na Cl', ['Cl']],
+    ['H2O', 'C H O', ['O', 'H']],
+    ['HOH1', 'Ca O', ['O']],
   ])('%s in a file of the formula "%s" may be %s', (label, formula, elements) =>
     expect(labelReadings(label, new Set(formula.split(' '))).map(({ element }) => element)).toEqual(elements),
   );

@@ -8,8 +8,8 @@ export interface ParsedSpecies {
   readonly isotope?: number;
 }
 
-/** Rutherfordium; no crystal has been made of it or of what follows. */
-const SUPERHEAVY = 104;
+/** Fermium; no crystal has been made of it or of what follows. */
+const SUPERHEAVY = 100;
 
 const ISOTOPES: Readonly<Record<string, number>> = { D: 2, T: 3 };
 
@@ -42,7 +42,7 @@ export function parseTypeSymbol(text: string): ParsedSpecies | undefined {
  * The elements that an atom label can begin with, `Na1`, `FE2A`, `O_w`, the likelier first. Where the formula is known, they are those that it
  * has: `W2` is no tungsten in a hydrate, `B1` no boron in SrTiO3. Two letters that are an element in this case (`Ca`) are that element; in upper
  * case (`CA1`, `OS2`) they may be one element or another with a letter behind. `Og1` and the like are oxygen far more often than oganesson.
- * `Wat` is the oxygen of water; `T1` is a tetrahedral site and no tritium.
+ * `Wat` is the oxygen of water; `T1` is a tetrahedral site and no tritium; `H2O` may be a molecule of water or a hydrogen of the atom O2.
  *
  * @param expected elements that the formula of the file names; empty where it is not known
  * @returns none where no element fits, and where the formula is not known and several fit
@@ -53,6 +53,8 @@ export function labelReadings(label: string, expected: ReadonlySet<string>): rea
   if (letters === '') return [];
   const isExpected = ({ element }: ParsedSpecies): boolean => expected.size === 0 || expected.has(element);
   if (/^(?:[Ww]at|WAT)(?![a-z])/.test(label)) return [{ element: 'O' }].filter(isExpected);
+  if (/^h(?:2o|oh)\d*$/i.test(label))
+    return expected.size === 0 ? [] : [{ element: 'O' }, { element: 'H' }].filter(isExpected);
   const one = elementOf(letters[0]!);
   const two = letters.length === 2 ? elementOf(letters) : undefined;
   if (two === undefined && one?.isotope !== undefined) {

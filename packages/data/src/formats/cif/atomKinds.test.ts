@@ -196,6 +196,29 @@ describe('a type symbol that begins with two elements', () => {
   );
 });
 
+describe('the type symbol T', () => {
+  it('is tritium, with a warning that it may be a tetrahedral site', () => {
+    const { structure, diagnostics } = read({ rows: 'T1 T 0 0 0' });
+    expect(structure.formula).toBe('H1');
+    expect(diagnostics).toMatchObject([{ severity: 'warning', code: 'species-guessed', line: 16 }]);
+    expect(read({ rows: 'D1 D 0 0 0' }).diagnostics).toEqual([]);
+  });
+});
+
+describe('the label of water', () => {
+  it.each([
+    ['oxygen', 'Ca H2 O2', 'Ca Ca .5 .5 .5', 'Ca1 O2'],
+    ['hydrogen', 'Ca H O', 'Ca Ca .5 .5 .5', 'Ca1 H1 O1'],
+  ])('H2O is %s where the formula is %s', (_, formula, calcium, cell) => {
+    const rows = [calcium, 'H2O H2O 0 0 0', 'O1 O .2 .2 .2'].map((row) => row.replace(/ \S+/, '')).join('\n');
+    expect(read({ typed: false, formula, rows }).structure.formula).toBe(cell);
+  });
+
+  it('is refused where nothing tells whether it is oxygen or hydrogen', () => {
+    expect(() => read({ typed: false, rows: 'H2O 0 0 0' })).toThrow('names no element, or more than one');
+  });
+});
+
 describe('labels without type symbols', () => {
   const rows = (labels: string): string =>
     labels

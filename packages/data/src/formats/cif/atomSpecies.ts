@@ -13,6 +13,9 @@ const WATER = /^(?:h2o|hoh|wat)\d*$/i;
 /** Signs that stand between the elements of a mixture, or their shares. */
 const MIXED = /[A-Za-z)][,/;&]|\.\d|\+\s*[\d.]*\s*[A-Za-z]/;
 
+/** Mass number. */
+const TRITIUM = 3;
+
 /** A label that begins with two elements: `Fe/Co1`, `Fe0.5Co0.5`, `SiAl1`. */
 const SEVERAL =
   /^(?=[A-Z][a-z]?[\d.]*\s*[,/;&+]|[A-Z][a-z]?\d*\.\d|[A-Z][a-z][A-Z][a-z])([A-Z][a-z]?)[\d.]*\s*[,/;&+]?\s*[\d.]*([A-Z][a-z]?)/;
@@ -56,7 +59,17 @@ export function readSpecies(
   const { type } = row;
   if (type === undefined) return mixtureOfLabel(reader, row, formula) ?? [speciesOfLabel(reader, row, formula)];
   const read = parseTypeSymbol(type);
-  if (read !== undefined) return [{ species: read, share: 1 }];
+  if (read !== undefined) {
+    if (read.isotope === TRITIUM)
+      reader.report({
+        severity: 'warning',
+        code: 'species-guessed',
+        message: `the type symbol ${show(type)} was read as tritium; name the element if it is a tetrahedral site`,
+        line: row.line,
+        tag: '_atom_site_type_symbol',
+      });
+    return [{ species: read, share: 1 }];
+  }
   return mixtureOf(reader, type, row) ?? [guessedSpecies(reader, type, row, formula)];
 }
 

@@ -17,6 +17,9 @@ describe('the text of a symmetry operation', () => {
     ['blanks between its parts', '-x  y+1/2  z', '-x,y+1/2,z'],
     ['typographic minus', '−x,–y,z', '-x,-y,z'],
     ['typographic fractions', '½+x,¾-y,z', '1/2+x,3/4-y,z'],
+    ['thirds with two digits', '-y+.33,x-y+0.67,z', '-y+1/3,x-y+2/3,z'],
+    ['sixths with two digits', 'x-y,x,z+.17', 'x-y,x,z+1/6'],
+    ['sixths that were cut', 'y,-x+y,.83+z', 'y,-x+y,5/6+z'],
     ['quotes inside of quotes', "'x,y,z'", 'x,y,z'],
   ])('is mended: %s', (_, text, expected) => {
     expect(mendedOperation(text)).toBe(expected);
@@ -31,6 +34,8 @@ describe('the text of a symmetry operation', () => {
     ['a fraction that begins with the number of an operation', '1/2 -x,y,z'],
     ['a time reversal', 'x,y,z,+1'],
     ['a letter that is none', 'x,y,w'],
+    ['a third with one digit', 'x,y,z+.3'],
+    ['a third with three digits', 'x,y,z+.333'],
     ['nothing', ''],
   ])('is left to the parser: %s', (_, text) => {
     expect(mendedOperation(text)).toBeUndefined();

@@ -2,6 +2,16 @@
 const PLAIN = /^[xyz\d+\-*/. \t]*[xyz][xyz\d+\-*/. \t]*(?:,[xyz\d+\-*/. \t]*[xyz][xyz\d+\-*/. \t]*){2}$/i;
 /** A number of the operation in front of it: `2 -x,y,z`, `2) …`, `(2) …`, `2: …`, `2, …`. */
 const NUMBERED = /^(?:\d+\s+(?=[+-]?\s*[xyz\d.])|\(\d+\)\s*|\d+\s*[):]\s*|\d+[.,]\s+|\d+\s*,(?=[^,]*,[^,]*,))/;
+/** Thirds and sixths with two digits; three digits and more are read as they are. */
+const ROUNDED = /(?<![\d.])0?\.(16|17|33|66|67|83)(?!\d)/g;
+const SIXTHS: Readonly<Record<string, string>> = {
+  '16': '1/6',
+  '17': '1/6',
+  '33': '1/3',
+  '66': '2/3',
+  '67': '2/3',
+  '83': '5/6',
+};
 const FRACTIONS: Readonly<Record<string, string>> = {
   '½': '1/2',
   '⅓': '1/3',
@@ -14,7 +24,7 @@ const FRACTIONS: Readonly<Record<string, string>> = {
 
 /**
  * A symmetry operation without what programs write around it: its number, a comma or semicolon at the end, brackets, typographic signs,
- * semicolons or blanks between its parts. What is inside of a part is not touched.
+ * semicolons or blanks between its parts. What is inside of a part is not touched, but for thirds and sixths that were rounded to two digits.
  *
  * @returns undefined where nothing is to be mended, or no operation is left
  * @internal
@@ -22,8 +32,9 @@ const FRACTIONS: Readonly<Record<string, string>> = {
 export function mendedOperation(text: string): string | undefined {
   if (text.length > 200) return undefined;
   const number = NUMBERED.exec(text)?.[0];
-  if (number === undefined && PLAIN.test(text)) return undefined;
+  if (number === undefined && PLAIN.test(text) && text.search(ROUNDED) < 0) return undefined;
   let mended = text
+    .replace(ROUNDED, (_, digits: string) => SIXTHS[digits]!)
     .replace(/[\u2010-\u2014\u2212]/g, '-')
     .replace(/[½⅓⅔¼¾⅙⅚]/g, (sign) => FRACTIONS[sign]!)
     .replace(/^[\s'"\u2018-\u201F]+|[\s'"\u2018-\u201F]+$/g, '');

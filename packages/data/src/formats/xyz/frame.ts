@@ -8,6 +8,7 @@ import { Structure } from '../../structure/structure.js';
 import type { StructureInput } from '../../structure/structureInput.js';
 import { type AtomColumns, columnValue, readColumns } from './columns.js';
 import { infoValue, isPeriodic, latticeNumbers, readCommentLine } from './commentLine.js';
+import { disorderOf, disorderOfAtom } from './disorder.js';
 
 /** The lines of a frame. */
 export interface FrameLines {
@@ -34,6 +35,8 @@ export function readFrame({ lines, start, count }: FrameLines, place: Omit<Place
   if (nine === undefined) throw fail('bad-value', `Lattice must be nine numbers, found ${show(latticeText)}`, comment);
   if (pbc !== undefined && !isPeriodic(pbc))
     throw fail('unsupported', `the structure must be periodic in three directions, found pbc=${show(pbc)}`, comment);
+  const disorder = disorderOf(rest);
+  if (disorder !== undefined) throw fail('unsupported', disorder, comment);
   const columns = readColumns(layout, (reason) => fail('bad-value', reason, comment));
   try {
     const lattice = checkedRows([nine.slice(0, 3), nine.slice(3, 6), nine.slice(6, 9)]);
@@ -72,6 +75,8 @@ function readAtom(
     throw fail('bad-value', `the position of atom ${atom} must be three numbers, found ${show(written.join(' '))}`);
   const { element, isotope, oxidationState } = readSpecies(words, columns, atom, fail);
   const properties = Object.fromEntries(others.map((column) => [column.name, columnValue(words, column)]));
+  const disorder = disorderOfAtom(others, properties, atom);
+  if (disorder !== undefined) throw fail('unsupported', disorder);
   if (isotope !== undefined) properties['isotope'] = isotope;
   return {
     position: fractionalIn([x, y, z], reciprocal),

@@ -106,3 +106,31 @@ describe('symbols and atomic numbers of a frame', () => {
   it('in a property of the frame say nothing of the atoms', () =>
     expect(formulas(frame(`${CELL} Z=6`, 'Na 0 0 0'))).toEqual(['Na1']));
 });
+
+describe('a disordered crystal', () => {
+  it.each([
+    [
+      'a column of occupancies',
+      `${CELL} Properties=species:S:1:pos:R:3:occupancy:R:1`,
+      'Na 0 0 0 0.5',
+      3,
+      'occupancy 0.5',
+    ],
+    [
+      'what ASE writes of a disordered CIF',
+      `${CELL} occupancy="_JSON {\\"0\\": {\\"Na\\": 0.5, \\"K\\": 0.5}}"`,
+      'Na 0 0 0',
+      2,
+      'disordered',
+    ],
+  ])('is refused: %s', (_, comment, row, line, message) => {
+    const parts = extendedXyzParts(frame(comment, row));
+    expect(parts).toMatchObject([{ ok: false, error: { code: 'unsupported', line } }]);
+    expect(() => readExtendedXyz(frame(comment, row))).toThrow(message);
+  });
+
+  it('is none where all sites are full', () => {
+    const comment = `${CELL} Properties=species:S:1:pos:R:3:occupancy:R:1 occupancy="_JSON {\\"0\\": {\\"Na\\": 1.0}}"`;
+    expect(formulas(frame(comment, 'Na 0 0 0 1.0'))).toEqual(['Na1']);
+  });
+});
