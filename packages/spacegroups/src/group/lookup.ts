@@ -163,7 +163,7 @@ export function lookupIn<G extends CoreSpaceGroup>(
   const text = plainSymbol(String(symbol))
     .trim()
     .replace(/^(['"])(.*)\1$/, '$2')
-    .replace(/^(?:space[\s-]?group|s\.?g\.?)[\s:=]+/i, '')
+    .replace(/^(?:space[\s-]?group|s\.?g\.?)[\s:=]+|(?<=.)[.,;]$/gi, '')
     .trim();
   if (text === '' || text.length > 200) return failed(`the symbol must have 1 to 200 characters, got ${show(text)}`);
   if (mayBe(options, 'number') || mayBe(options, 'hm')) {

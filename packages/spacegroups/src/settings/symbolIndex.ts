@@ -42,6 +42,8 @@ export function spellings(row: SettingRow): string[] {
     // "P21c", as file names and titles have it.
     names.push(...names.map((name) => name.replace('/', '')));
   }
+  // "P63mmc"; "P42m" may be P 42/m or P -4 2 m.
+  if (/^. \d+\/. . .$/.test(row.hm)) names.push(row.hm.replace('/', ' '));
   // "F d 3 m": before 1969 the bar of −3 in the second place was not written.
   if (row.number >= 200) names.push(...names.map((name) => name.replace(' -3', ' 3')));
   if (row.qualifier.startsWith('H')) names.push(...names.map((name) => name.replace('R', 'H')));

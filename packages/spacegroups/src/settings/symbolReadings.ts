@@ -23,9 +23,9 @@ const SCHOENFLIES_ALIASES: Readonly<Record<string, string>> = {
   d2d: 'vd',
 };
 
-/** "P21c" for P 21/c. */
-export function lacksSlash(text: string, { number, hm }: SettingRow): boolean {
-  return number <= 15 && hm.includes('/') && !text.includes('/');
+/** "P21c" for P 21/c, "P63mmc" for P 63/m m c. */
+export function lacksSlash(text: string, { hm }: SettingRow): boolean {
+  return hm.includes('/') && !text.includes('/');
 }
 
 /** A text without the mark behind it that chooses an origin or axes, and the mark as a qualifier has it, in lower case. @internal */
