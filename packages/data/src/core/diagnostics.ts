@@ -46,7 +46,11 @@ export type DiagnosticCode =
   | 'angle-assumed'
   /** The declared volume is not that of the cell. */
   | 'volume-conflict'
+  /** The cell is so large that its lengths cannot be in Å. */
+  | 'cell-empty'
   // Positions.
+  /** Fractional coordinates are far outside of the cell, as Cartesian ones would be. */
+  | 'coordinates-outside'
   /** It is not said whether coordinates are direct or Cartesian; they were read as direct. */
   | 'coordinates-assumed-direct'
   /** Rounded coordinates were replaced by fractions, as asked for. */

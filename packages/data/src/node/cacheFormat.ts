@@ -22,8 +22,8 @@ import type { OrbitFeatures } from '../features/featurize.js';
 import { featureRecipe, type FeatureRecipe } from '../features/recipe.js';
 import type { CrystalRecord } from '../features/structureToFeatures.js';
 
-/** Of the layout of the files, and of the meaning of the features: a cache of another version is made anew. */
-export const CACHE_VERSION = 2;
+/** Of the layout of the files, of the meaning of the features, and of what the readers make of files: a cache of another version is made anew. */
+export const CACHE_VERSION = 3;
 
 /** A row of the cache. */
 export interface CachedRecord extends CrystalRecord {

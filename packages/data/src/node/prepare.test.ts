@@ -273,7 +273,7 @@ describe('openCache', () => {
     }
     const manifest = JSON.parse(before['manifest.json'] as string) as object;
     await writeFile(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, version: 1 }));
-    await expect(openCache(folder)).rejects.toThrow(/of version 2, got .*version 1; prepare the data set anew/);
+    await expect(openCache(folder)).rejects.toThrow(/of version 3, got .*version 1; prepare the data set anew/);
     expect(await run('old')).toMatchObject({ reusedChunks: 0, checksum });
     expect(await content('old')).toEqual(before);
   });

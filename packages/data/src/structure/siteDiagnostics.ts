@@ -10,6 +10,11 @@ const ROUNDING = 5e-4;
 /** Å: two atoms nearer than this are one, or their coordinates are wrong. */
 const OVERLAP = 0.5;
 
+/** Fractional coordinates beyond these are not those of a cell and its surroundings. */
+const [LEAST_COORDINATE, MOST_COORDINATE] = [-1, 2];
+/** Å³ for each site: a molecule alone in a large box has less. */
+const MOST_VOLUME = 1e5;
+
 /** What is odd about the sites of a structure. */
 export interface SiteReport {
   readonly diagnostics: readonly Diagnostic[];
@@ -25,8 +30,9 @@ export const siteDiagnostics = (structure: Structure): Diagnostic[] => [...siteR
 
 /** The diagnostics of a structure, and the error for those who take no atoms that overlap. The distances are computed once. */
 export function siteReport(structure: Structure): SiteReport {
-  const partial = partialOccupancy(structure);
-  const shared = partial === undefined ? [] : [partial];
+  const shared = [partialOccupancy(structure), coordinatesOutside(structure), emptyCell(structure)].filter(
+    (found) => found !== undefined,
+  );
   try {
     const found = closePairs(structure);
     if (found === undefined) return { diagnostics: shared, overlap: undefined };
@@ -54,6 +60,27 @@ function partialOccupancy(structure: Structure): Diagnostic | undefined {
     severity: 'warning',
     code: 'partial-occupancy',
     message: `${parts.join(', ')}: training and prediction take ordered crystals only`,
+  };
+}
+
+/** Programs write coordinates in the cell, or around it; Cartesian ones that are declared as fractions lie anywhere. */
+function coordinatesOutside({ sites }: Structure): Diagnostic | undefined {
+  const first = sites.findIndex(({ position }) => position.some((x) => x < LEAST_COORDINATE || x >= MOST_COORDINATE));
+  if (first < 0) return undefined;
+  const { position } = sites[first]!;
+  return {
+    severity: 'warning',
+    code: 'coordinates-outside',
+    message: `${nameOf(sites[first]!, first)} is at ${position.map((x) => +x.toFixed(4)).join(' ')}, far outside of the cell: are the fractional coordinates Cartesian ones?`,
+  };
+}
+
+function emptyCell({ sites, volume }: Structure): Diagnostic | undefined {
+  if (volume <= MOST_VOLUME * sites.length) return undefined;
+  return {
+    severity: 'warning',
+    code: 'cell-empty',
+    message: `the cell has ${(volume / sites.length).toPrecision(3)} Å³ for each site: are its lengths in Å, and not in pm?`,
   };
 }
 

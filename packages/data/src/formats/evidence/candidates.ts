@@ -29,6 +29,33 @@ export const METRIC_CONTRADICTION = 0.03;
 /** Relative: metric elements that symmetry makes equal may differ by this much, the rounding of printed cells. @internal */
 export const METRIC_ROUNDING = 2e-3;
 
+/** Qualifiers of the settings that the Tables give first: unique axis b, cell choice 1, axes abc, either origin; hexagonal or rhombohedral axes. @internal */
+export const STANDARD_AXES = /^(?:|[12]|[HR]|b1?)$/;
+
+/**
+ * The statements with the settings that people mean by them. A number alone is that of the standard axes. A short symbol of a monoclinic group
+ * has the unique axis b, as the Tables have it, where the cell has room for it: with three right angles `P 21/c` might be `P 21/c 1 1` as well.
+ *
+ * @internal
+ */
+export function conventional(statements: readonly Statement[], lattice: LatticeRows): Statement[] {
+  return statements.map((statement) => {
+    const { kind, groups } = statement;
+    const [first] = groups;
+    if (groups.length < 2 || first === undefined || kind === 'operations') return statement;
+    const isUsual =
+      kind === 'number'
+        ? ({ setting }: SpaceGroup): boolean => STANDARD_AXES.test(setting.qualifier)
+        : ({ setting }: SpaceGroup): boolean => uniqueAxis(setting.qualifier) === uniqueAxis(first.setting.qualifier);
+    const usual = groups.filter(isUsual);
+    const most = kind === 'number' ? METRIC_CONTRADICTION : METRIC_ROUNDING;
+    return usual.some((group) => metricDeviation(group, lattice) <= most) ? { ...statement, groups: usual } : statement;
+  });
+}
+
+/** `b` of `-b1`; undefined for settings of other systems. */
+const uniqueAxis = (qualifier: string): string | undefined => /^-?([abc])\d?$/.exec(qualifier)?.[1];
+
 /**
  * The groups that agree with every statement, and whose symmetry the cell has. Empty where statements contradict one another or the cell, and
  * where a list of operations is no group as it stands.

@@ -1,10 +1,10 @@
 import type { SpaceGroup } from '@crystal-fourier/spacegroups';
 import type { Diagnostic } from '../../core/diagnostics.js';
 import { show } from '../../core/errors.js';
-import { type Candidate, METRIC_ROUNDING } from './candidates.js';
+import { type Candidate, METRIC_ROUNDING, STANDARD_AXES } from './candidates.js';
 import { contentText } from './contentFacts.js';
 import { isSameCrystal } from './sameCrystal.js';
-import { type Declaration } from './statedGroups.js';
+import { type Declaration, groupsOfNumber } from './statedGroups.js';
 import { agrees, type Declarations, nameOf, type Statement, STATEMENT_KINDS } from './statements.js';
 import type { Decision, Evidence, Reading } from './weigh.js';
 
@@ -157,8 +157,15 @@ function guessOf(
   { lattice }: Evidence,
   why: string,
 ): Diagnostic | undefined {
-  if (by !== 'weighing' && by !== 'request') return undefined;
   const { candidate, completed } = reading;
+  const { group } = candidate;
+  if (by !== 'request' && isOfNumberAlone(candidate))
+    return {
+      severity: 'repair',
+      code: 'setting-guessed',
+      message: `only the number of the space group is declared; it was read in the standard setting, ${group.setting.hmExtended}`,
+    };
+  if (by !== 'weighing' && by !== 'request') return undefined;
   // What was overruled is told as such.
   if (statements.some((one) => !candidate.statements.includes(one))) return undefined;
   const open = others.filter(
@@ -174,8 +181,15 @@ function guessOf(
   return {
     severity: 'repair',
     code: 'setting-guessed',
-    message: `what is declared can mean ${names.join(', ')}; ${candidate.group.setting.hmExtended} was used${why === '' ? ', which alone keeps the atoms apart' : why}`,
+    message: `what is declared can mean ${names.join(', ')}; ${group.setting.hmExtended} was used${why === '' ? ', which alone keeps the atoms apart' : why}`,
   };
+}
+
+/** Whether nothing but the number tells the group, and the group has other axes, too. */
+function isOfNumberAlone({ group, statements, origin }: Candidate): boolean {
+  if (origin !== undefined || statements.length === 0 || statements.some(({ kind }) => kind !== 'number')) return false;
+  const all = groupsOfNumber(String(group.number));
+  return typeof all !== 'string' && all.some(({ setting }) => !STANDARD_AXES.test(setting.qualifier));
 }
 
 /** What a list of all atoms in the cell does not need, but a file declares: which of it disagrees with the rest. @internal */

@@ -193,6 +193,13 @@ describe('operations', () => {
     expect(formulaOf({ ...SALT, atoms: all, symmetry })).toBe('Na4 Cl4');
   });
 
+  it('may be generators, which a symbol confirms', () => {
+    const generators = ['x,y,z', 'z,x,y', '-x,-y,-z', '-x,-y,z', 'y,x,-z', 'x,y+1/2,z+1/2', 'x+1/2,y,z+1/2'];
+    const list = `loop_\n_space_group_symop_operation_xyz\n${generators.map((text) => `'${text}'`).join('\n')}`;
+    expect(formulaOf({ ...SALT, symmetry: `${hm('F m -3 m')}\n${list}` })).toBe('Na4 Cl4');
+    expect(() => read({ ...SALT, symmetry: list })).toThrow(/nothing else in the file confirms/);
+  });
+
   it('win over P 1, which programs write by default', () => {
     const parts = { ...SALT, symmetry: `${hm('P 1')}\n${number(1)}\n${operations(spaceGroup(225))}` };
     expect(formulaOf(parts)).toBe('Na4 Cl4');
@@ -241,6 +248,30 @@ describe('a symbol', () => {
       false,
     ]);
     expect(() => read({ ...niobate, content: '' })).toThrow(/the cell has not the symmetry of R 3 c:R/);
+  });
+
+  it.each([
+    ['P 21/c', '5 6 7 90 90 90', 'P 1 21/c 1'],
+    ['P 21/c', '5 6 7 90 101 90', 'P 1 21/c 1'],
+    ['P 2/m', '5 6 7 90 90 100', 'P 1 1 2/m'],
+    ['P 21/m', '5 6 7 100 90 90', 'P 21/m 1 1'],
+  ])('of a monoclinic group has the unique axis b unless the cell has another: %s with %s', (symbol, cell, setting) => {
+    const { symmetry, diagnostics } = read({ cell, symmetry: hm(symbol), atoms: 'O O .1 .2 .3' }, { mode: 'strict' });
+    expect([symmetry!.group.setting.hmExtended, diagnostics]).toEqual([setting, []]);
+  });
+
+  it.each([
+    [14, '5 6 7 90 101 90', 'P 1 21/c 1'],
+    [14, '5 6 7 90 90 101', 'P 1 1 21/a'],
+    [62, '5 6 7 90 90 90', 'P n m a'],
+  ])('that is a number alone is the standard setting, which is told: %i with %s', (n, cell, setting) => {
+    const parts = { cell, symmetry: number(n), atoms: 'O O .1 .2 .3' };
+    if (setting === 'P 1 1 21/a') expect(() => read(parts)).toThrow(/nothing in the file decides/);
+    else {
+      const { symmetry, diagnostics } = read(parts);
+      expect(symmetry!.group.setting.hmExtended).toBe(setting);
+      expect(diagnostics).toMatchObject([{ severity: 'repair', code: 'setting-guessed' }]);
+    }
   });
 
   it('that is contradicted by a number alone is no decision', () => {

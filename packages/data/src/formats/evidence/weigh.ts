@@ -2,7 +2,15 @@ import { lookup, type SpaceGroup } from '@crystal-fourier/spacegroups';
 import { DataError, type Place, show } from '../../core/errors.js';
 import type { LatticeRows } from '../../structure/lattice.js';
 import type { AtomRow } from './atomRow.js';
-import { type Candidate, onlyCandidate, otherSettings, pooled, primitiveCells, unanimous } from './candidates.js';
+import {
+  type Candidate,
+  conventional,
+  onlyCandidate,
+  otherSettings,
+  pooled,
+  primitiveCells,
+  unanimous,
+} from './candidates.js';
 import { completeCell, type CompletedCell } from './completeCell.js';
 import { type ContentFacts, contentText, type Finding, judgeContent } from './contentFacts.js';
 import { hasImpossibleDistances } from './plausibleDistances.js';
@@ -74,7 +82,8 @@ const MOST_LISTED = 6;
 export function weigh(evidence: Evidence, options: WeighOptions): Decision {
   const { declared, lattice } = evidence;
   const { place, setting } = options;
-  const understood = understand(declared, place);
+  const literal = understand(declared, place);
+  const understood = { ...literal, statements: conventional(literal.statements, lattice) };
   const { statements } = understood;
   if (setting !== undefined) return { ...understood, ...asked(setting, evidence, statements, options) };
   if (statements.length === 0) {
@@ -107,6 +116,9 @@ function refuseUnconfirmed(
   { statements, misunderstood }: UnderstoodStatements,
   place: Place,
 ): void {
+  // The product of a list of generators is confirmed by any statement that agrees with it.
+  const { statements: taken } = candidate;
+  if (taken.length > 1 && taken.some(({ kind }) => kind === 'operations')) return;
   // Atoms that are near to each other speak against all readings alike.
   const votes = findings.reduce((sum, finding) => sum + Math.max(0, finding.votes), candidate.votes);
   if (votes >= LEAST_AGAINST_OPERATIONS) return;
