@@ -463,6 +463,17 @@ describe('files', () => {
     expect(() => readCif(bad, { file: 'f.cif' })).toThrow('f.cif:16: record "bad"');
   });
 
+  it('of which a block breaks off give those behind it, too', () => {
+    const one = cif({ symmetry: 'loop_ _symmetry_equiv_pos_as_xyz x,y,z' });
+    const cut = one.replace('data_test', 'data_cut').replace('Na Na 0 0 0', 'Na Na 0 0');
+    const results = readCif(one + cut + one.replace('data_test', 'data_last'));
+    expect(results.map(({ structure }) => structure.id)).toEqual(['test', 'last']);
+    expect(results[0]!.diagnostics).toMatchObject([
+      { severity: 'warning', code: 'record-refused', record: 'cut', line: 32 },
+    ]);
+    expect(() => readCif(cut + one, { mode: 'strict' })).toThrow('the last row lacks 1');
+  });
+
   it('of which a block lists only unknown rows give the others, with a note; a single unknown value is no such row', () => {
     const one = cif({ symmetry: 'loop_ _symmetry_equiv_pos_as_xyz x,y,z' });
     const empty = one.replace('data_test', 'data_niggli').replace('Na Na 0 0 0', '? ? ? ? ?');

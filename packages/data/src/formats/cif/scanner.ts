@@ -4,7 +4,6 @@ import {
   CR,
   DOLLAR,
   DOUBLE,
-  HASH,
   isOddSpace,
   LF,
   lineEnds,
@@ -16,10 +15,10 @@ import {
   TAB,
   UNDERSCORE,
 } from './characters.js';
+import { Cursor } from './cursor.js';
 import type { CifValue } from './document.js';
-import { isEndOfFile, preambleOf } from './preamble.js';
-import { continuedTextField, type MendedText, typographicQuote, unclosedQuote, unclosedTextField } from './quotes.js';
-import { SyntaxReport } from './syntaxReport.js';
+import { isEndOfFile } from './preamble.js';
+import { continuedTextField, typographicQuote, unclosedQuote, unclosedTextField } from './quotes.js';
 
 /** What a token is: the end of the file, a keyword, a data name or a value. @internal */
 export type TokenKind = 'end' | 'data' | 'loop' | 'save' | 'stop' | 'global' | 'tag' | 'value';
@@ -33,40 +32,26 @@ const BRACKET = 40;
 const BLOCK_LINE = /^data_\S/gim;
 
 /** Splits a text into tokens, one at a time, without backtracking. @internal */
-export class Scanner extends SyntaxReport {
-  /** The token: a keyword, a data name, or the text of a value without its delimiters. */
-  text = '';
-  /** Line where the token begins. */
-  line = 1;
-  #delimited = false;
-  #at = 0;
-  #row = 1;
-  #oddSpace = false;
+export class Scanner extends Cursor {
   /** The last text field: offsets of its semicolons, and its lines. */
   #field = { start: 0, end: 0, line: 0, lastLine: 0 };
-  readonly #source: string;
+  #kind: TokenKind = 'value';
   readonly #version2: boolean;
 
   constructor(source: string, mode: 'strict' | 'lenient', file: string | undefined) {
-    super(mode, file);
-    this.#source = source;
+    super(source, mode, file);
     this.#version2 = source.startsWith('#\\#CIF_2.0');
-  }
-
-  /** Whether the token is a value in quotes or a text field. */
-  get delimited(): boolean {
-    return this.#delimited;
   }
 
   /** Whether the token is the unquoted `.`. */
   get isDot(): boolean {
-    return !this.#delimited && this.text === '.';
+    return !this.delimited && this.text === '.';
   }
 
   /** Whether the token is a standard uncertainty alone, `(3)`; lenient mode only. */
   get isUncertainty(): boolean {
     return (
-      this.text.charCodeAt(0) === BRACKET && this.mode === 'lenient' && !this.#delimited && /^\(\d+\)$/.test(this.text)
+      this.text.charCodeAt(0) === BRACKET && this.mode === 'lenient' && !this.delimited && /^\(\d+\)$/.test(this.text)
     );
   }
 
@@ -77,83 +62,60 @@ export class Scanner extends SyntaxReport {
    */
   continueTextField(): boolean {
     const { start, end, line, lastLine } = this.#field;
-    const mended = this.line === lastLine ? continuedTextField(this.#source, start, end) : undefined;
+    const mended = this.line === lastLine ? continuedTextField(this.source, start, end) : undefined;
     if (mended === undefined) return false;
     this.line = line;
-    this.#row = line;
-    this.#mended(mended);
-    this.#field = { start, end: this.#at, line, lastLine: this.#row };
+    this.row = line;
+    this.mended(mended);
+    this.#field = { start, end: this.at, line, lastLine: this.row };
     return true;
   }
 
-  /** Leaves out the text before the content of the file; lenient mode only. */
-  skipPreamble(): void {
-    if (this.mode === 'strict') return;
-    const found = preambleOf(this.#source);
-    if (found === undefined) return;
-    const line = this.#row + lineEnds(this.#source.slice(0, found.from));
-    const text = this.#source.slice(found.from, found.to);
-    this.repair('text-left-out', `the text before the first data block was left out: ${show(text.trimEnd())}`, {
-      line,
-    });
-    this.#at = found.to;
-    this.#row = line + lineEnds(text);
-  }
-
-  /** Goes to the next data block, past everything that cannot be read. */
+  /** Goes to the next data block, past everything that cannot be read; stays where the token begins one. */
   toNextBlock(): TokenKind {
     for (;;) {
       try {
-        let kind = this.next();
-        while (kind !== 'data' && kind !== 'end') kind = this.next();
-        return kind;
+        while (this.#kind !== 'data' && this.#kind !== 'end') this.next();
+        return this.#kind;
       } catch (error) {
         if (!(error instanceof DataError)) throw error;
-        BLOCK_LINE.lastIndex = this.#at + 1;
-        const to = BLOCK_LINE.exec(this.#source)?.index ?? this.#source.length;
-        this.#row += lineEnds(this.#source.slice(this.#at, to));
-        this.#at = to;
+        BLOCK_LINE.lastIndex = this.at + 1;
+        const to = BLOCK_LINE.exec(this.source)?.index ?? this.source.length;
+        this.row += lineEnds(this.source.slice(this.at, to));
+        this.at = to;
       }
     }
   }
 
   /** The value that the token is. */
   value(): CifValue {
-    return !this.#delimited && (this.text === '?' || this.text === '.') ? null : this.text;
+    return !this.delimited && (this.text === '?' || this.text === '.') ? null : this.text;
   }
 
   next(): TokenKind {
-    const source = this.#source;
-    let at = this.#at;
-    this.#delimited = false;
-    for (;;) {
-      const c = source.charCodeAt(at);
-      if (c === LF || c === CR) {
-        at += c === CR && source.charCodeAt(at + 1) === LF ? 2 : 1;
-        this.#row++;
-        if (source.charCodeAt(at) === SEMICOLON) return this.#textField(at);
-      } else if (c === SPACE || c === TAB) at++;
-      else if (c === HASH) {
-        while (at < source.length && source.charCodeAt(at) !== LF && source.charCodeAt(at) !== CR) at++;
-      } else if (at >= source.length) {
-        this.#at = at;
-        this.line = this.#row;
-        this.text = '';
-        return 'end';
-      } else if (at === 0 && c === SEMICOLON) return this.#textField(at);
-      else if ((c >= SPACE && c <= 127) || this.mode === 'strict') break;
-      else {
-        const behind = this.#behindOddSpace(c, at);
-        if (behind === at) break;
-        at = behind;
-      }
+    // Where reading it fails, the token is none that a block begins with.
+    this.#kind = 'value';
+    this.#kind = this.#read();
+    return this.#kind;
+  }
+
+  #read(): TokenKind {
+    const { source } = this;
+    this.delimited = false;
+    const isField = this.skipBlanks();
+    const { at } = this;
+    if (isField) return this.#textField(at);
+    if (at >= source.length) {
+      this.line = this.row;
+      this.text = '';
+      return 'end';
     }
-    this.line = this.#row;
+    this.line = this.row;
     const first = source.charCodeAt(at);
     if (first === QUOTE || first === DOUBLE) return this.#quoted(at, first);
     if (first > 0x2000 && this.mode === 'lenient') {
       const quoted = typographicQuote(source, at);
-      if (quoted !== undefined) return this.#mended(quoted);
+      if (quoted !== undefined) return this.mended(quoted);
     }
     let end = at;
     for (; end < source.length; end++) {
@@ -166,37 +128,9 @@ export class Scanner extends SyntaxReport {
         throw this.error(`expected text, found the control character ${c}; is the file binary?`, this.line);
       }
     }
-    this.#at = end;
+    this.at = end;
     this.text = source.slice(at, end);
     return this.#classify(first);
-  }
-
-  /** Offset behind what is read as white space, which is reported; the same offset where it is not. */
-  #behindOddSpace(c: number, at: number): number {
-    if (isOddSpace(c)) {
-      const code = c.toString(16).toUpperCase().padStart(4, '0');
-      if (!this.#oddSpace)
-        this.repair('separator-missing', `the character U+${code} is no white space of a CIF, but was read as such`, {
-          line: this.#row,
-        });
-      this.#oddSpace = true;
-      return at + 1;
-    }
-    if (c >= SPACE || !isEndOfFile(this.#source, at)) return at;
-    this.repair('text-left-out', 'control characters at the end of the file were left out, and what follows them', {
-      line: this.#row,
-    });
-    return this.#source.length;
-  }
-
-  /** Takes a value whose delimiters were mended, which is reported. */
-  #mended({ text, end, lines, code, message }: MendedText): TokenKind {
-    this.repair(code, message, { line: this.line });
-    this.#delimited = true;
-    this.text = text;
-    this.#at = end;
-    this.#row += lines;
-    return 'value';
   }
 
   #classify(first: number): TokenKind {
@@ -231,14 +165,14 @@ export class Scanner extends SyntaxReport {
   /** `loop__tag`, where white space is missing behind `loop_`. */
   #splitLoop(): TokenKind {
     this.repair('separator-missing', `white space is missing behind loop_: ${show(this.text)}`, { line: this.line });
-    this.#at -= this.text.length - 5;
+    this.at -= this.text.length - 5;
     this.text = this.text.slice(0, 5);
     return 'loop';
   }
 
   #quoted(start: number, quote: number): TokenKind {
-    const source = this.#source;
-    this.#delimited = true;
+    const source = this.source;
+    this.delimited = true;
     if (this.#version2 && source.charCodeAt(start + 1) === quote && source.charCodeAt(start + 2) === quote)
       return this.#tripleQuoted(start, quote);
     for (let at = start + 1; ; at++) {
@@ -246,38 +180,36 @@ export class Scanner extends SyntaxReport {
       if (c === quote) {
         const after = source.charCodeAt(at + 1);
         if (after <= SPACE || at + 1 >= source.length) {
-          this.#at = at + 1;
+          this.at = at + 1;
           this.text = source.slice(start + 1, at);
           return 'value';
         }
       } else if (c === LF || c === CR || at >= source.length)
-        return this.#mended(unclosedQuote(source, start, at, String.fromCharCode(quote)));
+        return this.mended(unclosedQuote(source, start, at, String.fromCharCode(quote)));
     }
   }
 
   #tripleQuoted(start: number, quote: number): TokenKind {
     const mark = String.fromCharCode(quote).repeat(3);
-    const end = this.#source.indexOf(mark, start + 3);
+    const end = this.source.indexOf(mark, start + 3);
     if (end < 0) throw this.error(`a text in ${mark} is not closed`, this.line);
-    this.text = this.#source.slice(start + 3, end);
-    this.#row += lineEnds(this.text);
-    this.#at = end + 3;
+    this.text = this.source.slice(start + 3, end);
+    this.row += lineEnds(this.text);
+    this.at = end + 3;
     return 'value';
   }
 
   /** A text field: from a semicolon at the beginning of a line to the next one there. */
   #textField(start: number): TokenKind {
-    const source = this.#source;
-    this.line = this.#row;
-    this.#delimited = true;
+    const source = this.source;
+    this.line = this.row;
+    this.delimited = true;
     for (let at = start + 1; ; at++) {
       at = nextLineEnd(source, at);
       if (at >= source.length) {
-        const mended = unclosedTextField(source, start);
-        if (mended !== undefined && this.mode === 'lenient') {
-          this.#row = this.line;
-          return this.#mended(mended);
-        }
+        this.row = this.line;
+        const mended = this.mode === 'lenient' ? unclosedTextField(source, start) : undefined;
+        if (mended !== undefined) return this.mended(mended);
         throw this.error(
           'the text field that begins here is not closed by a semicolon at the beginning of a line',
           this.line,
@@ -285,14 +217,14 @@ export class Scanner extends SyntaxReport {
       }
       const lineEnd = at;
       if (source.charCodeAt(at) === CR && source.charCodeAt(at + 1) === LF) at++;
-      this.#row++;
+      this.row++;
       if (source.charCodeAt(at + 1) !== SEMICOLON) continue;
       this.text = source.slice(start + 1, lineEnd);
-      this.#at = at + 2;
-      this.#field = { start, end: this.#at, line: this.line, lastLine: this.#row };
-      if (source.charCodeAt(this.#at) > SPACE)
+      this.at = at + 2;
+      this.#field = { start, end: this.at, line: this.line, lastLine: this.row };
+      if (source.charCodeAt(this.at) > SPACE)
         this.repair('separator-missing', 'white space is missing behind the semicolon that closes a text field', {
-          line: this.#row,
+          line: this.row,
         });
       return 'value';
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DataError } from '../../core/errors.js';
-import { parseCif } from './syntax.js';
+import { parseBlocks, parseCif } from './syntax.js';
 
 const itemOf = (text: string, tag: string): readonly (string | null)[] | undefined =>
   parseCif(text).blocks[0]?.items.get(tag)?.values;
@@ -266,6 +266,20 @@ describe('lenient mode repairs what strict mode refuses', () => {
     ['a name of its own with a mark behind it', 'data_x\n_my_own_ 1', '_my_own_'],
   ])('nor is corrected: %s', (_, text, tag) => {
     expect([...parseCif(text, { mode: 'strict' }).blocks[0]!.items.keys()]).toEqual([tag]);
+  });
+
+  it.each([
+    ['a text field that swallows data names', 'data_x\n_a\n;text\n_b 1\ndata_y\n_c 1\n2', 3, 7],
+    ['an atom list one value short', 'data_x\nloop_\n_atom_site_label\n_b\n1\n\ndata_y\n_c 1\n2', 5, 9],
+    ['a control character', 'data_x\n_a 1\u00012\n;\ntext\n;\ndata_y\n_c 1\n2', 2, 8],
+    ['a save frame', 'data_x\nsave_f\n_a 1\nsave_\ndata_y\n_c 1\n2', 2, 7],
+  ])('and reads the next data block behind %s, with the right lines', (_, text, first, second) => {
+    const { blocks } = parseBlocks(text);
+    expect(blocks.map(({ name, fault }) => [name, fault?.line])).toEqual([
+      ['x', first],
+      ['y', second],
+    ]);
+    expect(() => parseCif(text)).toThrow(blocks[0]!.fault!.message);
   });
 
   it('in time that grows with the length of the text', () => {
