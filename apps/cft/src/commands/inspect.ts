@@ -94,6 +94,15 @@ const cellText = ({ a, b, c, alpha, beta, gamma }: CellParameters): string =>
   `${[a, b, c].map((x) => x.toFixed(4)).join(' ')} Å, ${[alpha, beta, gamma].map((x) => x.toFixed(3)).join(' ')}°`;
 
 /** A measure of how little was changed; what is rounding is 0. */
+/** What a declared group was taken from. */
+const SOURCES: Readonly<Record<string, string>> = {
+  operations: 'by its operations',
+  hall: 'by its Hall symbol',
+  'hermann-mauguin': 'by its Hermann–Mauguin symbol',
+  number: 'by its number',
+  setting: 'as asked for',
+};
+
 const smallText = (x: number): string => (x < 1e-12 ? '0' : x.toExponential(1));
 
 function printOutcome(outcome: InspectOutcome, console: Console): void {
@@ -116,7 +125,7 @@ function printOutcome(outcome: InspectOutcome, console: Console): void {
     ],
     ...(declared === null
       ? []
-      : [['declared', `${declared.symbol} (${declared.number}), by its ${declared.source.replace('-', '–')}`]]),
+      : [['declared', `${declared.symbol} (${declared.number}), ${SOURCES[declared.source]}`]]),
     ['cell of the file', cellText(outcome.cell)],
     ['standard cell', `${cellText(standardCell)}, ${standardCell.volume.toFixed(3)} Å³, ${standardCell.sites} sites`],
     ['axes', `${axes}; origin ${p.map((x) => fractionText(x)).join(', ')}`],
