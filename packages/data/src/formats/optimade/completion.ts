@@ -1,8 +1,10 @@
+import type { SpaceGroup } from '@crystal-fourier/spacegroups';
 import type { Diagnostic } from '../../core/diagnostics.js';
 import { DataError, show } from '../../core/errors.js';
 import type { LatticeRows } from '../../structure/lattice.js';
 import type { Site } from '../../structure/site.js';
 import type { AtomRow } from '../evidence/atomRow.js';
+import { completeCell } from '../evidence/completeCell.js';
 import type { Declaration } from '../evidence/statedGroups.js';
 import type { Declarations } from '../evidence/statements.js';
 import { reported, type SymmetryVerdict } from '../evidence/verdict.js';
@@ -116,6 +118,28 @@ export function completedSites(sites: readonly ListedSite[], context: Completion
   }
 }
 
+/** Å: sites of a relaxed cell and their images. */
+const NEAR = 0.1;
+/** Images of the sites of a cell that are compared with them; larger cells take too long. */
+const MOST_COMPARED = 20_000;
+
+/**
+ * Sites that the operations make of those of a whole cell, beside them: the list may be an asymmetric unit of which nobody says so. Undefined
+ * where the operations map the sites onto one another.
+ *
+ * @internal
+ */
+export function sitesBeside(sites: readonly ListedSite[], group: SpaceGroup, lattice: LatticeRows): number | undefined {
+  if (sites.length * group.order > MOST_COMPARED) return undefined;
+  try {
+    const made = completeCell(sites.flatMap(rowsOf), group, lattice, { mode: 'lenient', tolerance: NEAR });
+    return made.sites.length > sites.length ? made.sites.length : undefined;
+  } catch (error) {
+    if (error instanceof DataError) return undefined;
+    throw error;
+  }
+}
+
 /** A row for each element of a site; those of one site stand in one place. */
 const rowsOf = ({ label, position, species }: ListedSite): AtomRow[] =>
   species.occupancies.map(({ element, occupancy }) => ({
@@ -124,6 +148,8 @@ const rowsOf = ({ label, position, species }: ListedSite): AtomRow[] =>
     position,
     digits: [decimals(position[0]), decimals(position[1]), decimals(position[2])],
     occupancy,
+    siteOccupancy:
+      species.occupancies.length > 1 ? species.occupancies.reduce((sum, one) => sum + one.occupancy, 0) : undefined,
     multiplicity: undefined,
     properties: species.isotope === undefined ? {} : { isotope: species.isotope },
     line: undefined,

@@ -199,6 +199,21 @@ describe('the extent of the sites (site_coordinate_span)', () => {
     expect(structureFromOptimade(value).structure.formula).toBe('K3 Na1 Cl4');
   });
 
+  it('is perhaps an asymmetric unit that nobody calls so', () => {
+    expect(codes(salt({ space_group_symmetry_operations_xyz: FEW }))).toEqual(['symmetry-conflict']);
+    const whole = { space_group_symmetry_operations_xyz: ['x,y,z', '-x,-y,-z'], space_group_it_number: 2 };
+    expect(codes(salt(whole))).toEqual([]);
+    const moved = [
+      [0.1, 0.2, 0.3],
+      [0.9, 0.8, 0.7],
+    ];
+    const species_at_sites = ['Na', 'Na'];
+    expect(codes(salt({ ...whole, species_at_sites, fractional_site_positions: moved }))).toEqual([]);
+    expect(codes(salt({ ...whole, species_at_sites: ['Na'], fractional_site_positions: moved.slice(1) }))).toEqual([
+      'symmetry-conflict',
+    ]);
+  });
+
   it('is another group than the atoms have: the declared one is told to who standardises', () => {
     expect(structureFromOptimade(salt({ space_group_it_number: 225 })).symmetry).toMatchObject({
       group: { number: 225 },

@@ -5,10 +5,11 @@ import { decodeText } from '../../core/text.js';
 import type { LatticeRows } from '../../structure/lattice.js';
 import { Structure } from '../../structure/structure.js';
 import type { StructureInput } from '../../structure/structureInput.js';
+import type { SymmetryVerdict } from '../evidence/verdict.js';
 import { readPart, resultsOf } from '../parts.js';
 import type { ReadOptions, ReadResult } from '../readResult.js';
 import { Attributes } from './attributes.js';
-import { completedSites, isWholeCell, type ListedSite } from './completion.js';
+import { completedSites, isWholeCell, type ListedSite, sitesBeside } from './completion.js';
 import { declaredNotes } from './declaredNotes.js';
 import { contentConflicts } from './facts.js';
 import { readFeatures } from './features.js';
@@ -89,7 +90,9 @@ function read(attributes: Attributes, mode: 'strict' | 'lenient', setting: strin
   if (isWholeCell(attributes)) {
     refuseLostSites(attributes, sites.length);
     const structure = Structure.of({ lattice, sites: filled.map(siteOf), id });
-    return withContent({ structure, ...declaredNotes(attributes, lattice, mode) });
+    const declared = declaredNotes(attributes, lattice, mode);
+    const diagnostics = [...declared.diagnostics, ...spanWarning(filled, declared.symmetry, lattice)];
+    return withContent({ structure, ...declared, diagnostics });
   }
   const completed = completedSites(filled, { attributes, lattice, mode, setting });
   // Some count all sites of the cell.
@@ -112,6 +115,25 @@ function readSites(attributes: Attributes, lattice: LatticeRows): ListedSite[] {
       throw attributes.error(`species_at_sites names ${show(names[i])}, which species does not describe`);
     return { label: String(names[i]), position, species: own };
   });
+}
+
+/** A list that is not whole under its own operations may be an asymmetric unit of which nobody says so. */
+function spanWarning(
+  sites: readonly ListedSite[],
+  symmetry: SymmetryVerdict | undefined,
+  lattice: LatticeRows,
+): Diagnostic[] {
+  if (symmetry?.source !== 'operations') return [];
+  const made = sitesBeside(sites, symmetry.group, lattice);
+  if (made === undefined) return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'symmetry-conflict',
+      message: `the ${sites.length} sites were read as the whole cell, but the symmetry operations make ${made} sites of them; if they are an asymmetric unit, site_coordinate_span must say so`,
+      tag: 'site_coordinate_span',
+    },
+  ];
 }
 
 function refuseLostSites(attributes: Attributes, listed: number): void {
