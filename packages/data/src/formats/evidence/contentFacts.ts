@@ -1,12 +1,11 @@
-import { rowsDet } from '@crystal-fourier/math3';
+import { gcd, rowsDet } from '@crystal-fourier/math3';
 import type { SpaceGroup } from '@crystal-fourier/spacegroups';
 import type { Diagnostic } from '../../core/diagnostics.js';
 import { atomicMass, atomicNumber } from '../../elements/elements.js';
 import { formulaText } from '../../elements/formula.js';
 import type { LatticeRows } from '../../structure/lattice.js';
 import type { CompletedCell } from './completeCell.js';
-import { groupsOfNumber } from './statedGroups.js';
-import { sameOperations } from './statements.js';
+import { compareLetters } from './wyckoffLetters.js';
 
 /** What a file says of the content of its cell. What it does not say, or not as a number, is undefined. @internal */
 export interface ContentFacts {
@@ -48,8 +47,6 @@ const FORMULA_TOLERANCE = 0.01;
 const SUM_TOLERANCE = 0.015;
 /** Charges are those of ideal ions; in units of all positive charge. */
 const CHARGE_TOLERANCE = 0.005;
-/** Change of a fractional coordinate: sites are on their special positions when they are compared. */
-const LETTER_TOLERANCE = 1e-4;
 /** g cm⁻³ of one unified atomic mass unit per Å³. */
 const DENSITY_UNIT = 1.66053907;
 
@@ -160,9 +157,16 @@ function judgeUnits(
 
 const isNear = (found: number, value: number): boolean => Math.abs(found / value - 1) <= FORMULA_TOLERANCE;
 
-/** pymatgen writes the formula of the whole cell, and beside it how many of the smallest formula units it has. */
-const isOfWholeCell = (formula: ReadonlyMap<string, number>, units: number): boolean =>
-  [...formula.values()].every((amount) => Math.abs(amount / units - Math.round(amount / units)) < 1e-6);
+/**
+ * pymatgen writes the formula of the whole cell, and beside it how many of the smallest formula units it has; those of hydrogen, nitrogen, oxygen
+ * and halogens are molecules of two atoms. `C60` with Z 4 is no such formula.
+ */
+function isOfWholeCell(formula: ReadonlyMap<string, number>, units: number): boolean {
+  const amounts = [...formula.values()];
+  if (!amounts.every(Number.isInteger)) return false;
+  const common = amounts.reduce(gcd, 0);
+  return common === units || (amounts.length === 1 && common === 2 * units);
+}
 
 function judgeSum(fact: 'density' | 'electrons', found: number, { value, ...place }: Stated, unit: string): Finding {
   const agrees = Math.abs(found / value - 1) <= SUM_TOLERANCE;
@@ -170,29 +174,13 @@ function judgeSum(fact: 'density' | 'electrons', found: number, { value, ...plac
   return finding(fact, agrees, { code: 'content-conflict', message, ...place });
 }
 
-/** Compares Wyckoff letters, where the list has such; undefined where it has none. */
 function judgeLetters({ asymmetricUnit }: CompletedCell, group: SpaceGroup): Finding | undefined {
-  const declared = asymmetricUnit.flatMap((site) => {
-    const letter = /^(?:\d{1,3})?([a-zA-Z])$/.exec(String(site.properties?.['wyckoff'] ?? ''))?.[1];
-    return letter === undefined ? [] : [{ site, letter }];
-  });
-  // Settings that are not in the Tables have no letters of their own.
-  if (declared.length === 0 || group.setting.index === null) return undefined;
-  const found = settingsOf(group).map((setting) =>
-    declared.find(({ site, letter }) => setting.wyckoffOf(site.position, LETTER_TOLERANCE).position.letter !== letter),
-  );
-  const wrong = found.some((one) => one === undefined) ? undefined : found[0];
-  if (wrong === undefined) return { fact: 'letters', agrees: true, votes: VOTES.letters };
-  const { letter, multiplicity } = group.wyckoffOf(wrong.site.position, LETTER_TOLERANCE).position;
-  const message = `${wrong.site.label ?? 'a site'} is declared to be on the Wyckoff position ${wrong.letter}, but lies on ${multiplicity}${letter} of ${group.setting.hmExtended}`;
-  return finding('letters', false, { code: 'multiplicity-conflict', message });
+  const found = compareLetters(asymmetricUnit, group);
+  if (found === undefined) return undefined;
+  if (found.agrees === 'no')
+    return finding('letters', false, { code: 'multiplicity-conflict', message: found.message });
+  return { fact: 'letters', agrees: true, votes: found.agrees === 'exactly' ? VOTES.letters : 0 };
 }
-
-/** The settings with the operations of a group. Those of No. 68 share theirs in pairs, whose letters differ. */
-const settingsOf = (group: SpaceGroup): readonly SpaceGroup[] =>
-  group.number === 68
-    ? (groupsOfNumber('68') as readonly SpaceGroup[]).filter((one) => sameOperations(one, group))
-    : [group];
 
 const finding = (fact: keyof typeof VOTES, agrees: boolean, conflict: ContentConflict): Finding =>
   agrees ? { fact, agrees, votes: VOTES[fact] } : { fact, agrees, votes: 0, conflict };

@@ -325,6 +325,27 @@ describe('the content', () => {
     expect(read(parts).diagnostics.at(-1)!.message).toContain('has no hydrogen');
   });
 
+  it('is a formula of the whole cell only where Z is its greatest common divisor, as pymatgen writes', () => {
+    const simple = { ...SALT, symmetry: operations(spaceGroup(221)) };
+    expect(tellsOf({ ...simple, atoms: 'C1 C 0 0 0', content: content('C', 1) })).toEqual([]);
+    const four = { ...simple, atoms: 'C1 C .25 0 0\nH1 H .25 .5 .5' };
+    expect(tellsOf({ ...four, content: content('C6 H6', 6) })).toEqual([]);
+    expect(tellsOf({ ...four, content: content('C6 H6', 2) })).toEqual(['warning content-conflict']);
+    expect(tellsOf({ ...simple, atoms: 'O1 O .25 0 0', content: content('O6', 3) })).toEqual([]);
+  });
+
+  it('has Wyckoff letters of the position in another origin, which is no contradiction', () => {
+    const symmetry2 = operations(spaceGroup(225));
+    expect(
+      tellsOf({
+        ...SALT,
+        symmetry: symmetry2,
+        columns: 'Wyckoff_symbol',
+        atoms: 'Na1 Na 0 0 0 b\nCl1 Cl .5 .5 .5 a',
+      }),
+    ).toEqual([]);
+  });
+
   it('has Wyckoff letters, which are compared', () => {
     const columns = 'Wyckoff_symbol';
     expect(tellsOf({ ...SALT, symmetry, columns, atoms: 'Na1 Na 0 0 0 a\nCl1 Cl .5 .5 .5 b' })).toEqual([]);
