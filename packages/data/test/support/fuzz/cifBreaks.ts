@@ -320,6 +320,19 @@ export const CIF_BREAKS: Readonly<Record<string, CifBreak>> = {
       })),
     };
   },
+  'all atoms of the cell listed': (stated, { structure }) => ({
+    ...stated,
+    atoms: structure.sites.flatMap(({ position, species }, i) =>
+      species.map(({ element, occupancy }): StatedAtom => ({
+        label: `${element}${i + 1}`,
+        type: element,
+        position: position.map((x) => x.toFixed(5)) as unknown as StatedAtom['position'],
+        occupancy: String(occupancy),
+      })),
+    ),
+  }),
   'type of one atom wrong, label right': (stated, _, random) =>
-    atRandomAtom(stated, random, (atom) => ({ ...atom, type: otherElement(stated, random) })),
+    !stated.hasTypes
+      ? undefined
+      : atRandomAtom(stated, random, (atom) => ({ ...atom, type: otherElement(stated, random) })),
 };

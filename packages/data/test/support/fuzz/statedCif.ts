@@ -17,6 +17,8 @@ export type CellName = (typeof CELL)[number];
 
 /** Everything that a CIF says of a crystal. What is undefined is not said. */
 export interface StatedCif {
+  /** Whether the types of the atoms stand in a column of their own; else their labels tell. */
+  readonly hasTypes: boolean;
   readonly cell: Readonly<Record<CellName, string>>;
   readonly atoms: readonly StatedAtom[];
   readonly operations?: readonly string[] | undefined;
@@ -40,7 +42,7 @@ export const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b
  */
 export function stateCrystal(crystal: KnownCrystal, random: RandomGeometry, share: number): StatedCif {
   const { group, orbits, structure } = crystal;
-  const digits = random.integer(4, 6);
+  const digits = random.integer(3, 6);
   const is = (): boolean => random.next() < share;
   const [hasMultiplicity, hasLetter] = [is(), is()];
   const atoms: StatedAtom[] = [];
@@ -66,13 +68,16 @@ export function stateCrystal(crystal: KnownCrystal, random: RandomGeometry, shar
   const cell = Object.fromEntries(
     CELL.map((name) => [name, plain(cellParameters[name], name.length === 1 ? 4 : 3)]),
   ) as StatedCif['cell'];
+  const hasFormula = is();
   return {
+    // A label alone can be read as several elements where there is no formula.
+    hasTypes: !hasFormula || random.next() > LABELS_ALONE,
     cell,
     atoms,
     ...statedSymmetry(crystal, random, share),
     system: is() ? group.crystalSystem : undefined,
     z: is() ? z : undefined,
-    formula: is() ? formula : undefined,
+    formula: hasFormula ? formula : undefined,
     density: is() ? +densityOf(structure.amounts, structure.volume).toFixed(3) : undefined,
     volume: is() ? +structure.volume.toFixed(2) : undefined,
   };
@@ -80,6 +85,9 @@ export function stateCrystal(crystal: KnownCrystal, random: RandomGeometry, shar
 
 /** How many files give the formula of the whole cell, beside the number of units of the reduced formula, as pymatgen writes it. */
 const WHOLE_CELL = 0.15;
+
+/** How many files with a formula have no column of types. */
+const LABELS_ALONE = 0.2;
 
 /** Formula units of a cell, and the formula. */
 function contentOf(
@@ -156,14 +164,14 @@ export function cifText(stated: StatedCif, name: string): string {
   say('_space_group_IT_number', number);
   if (operations !== undefined)
     lines.push('loop_', '_space_group_symop_operation_xyz', ...operations.map((op) => `'${op}'`));
-  lines.push('loop_', '_atom_site_label', '_atom_site_type_symbol');
+  lines.push('loop_', '_atom_site_label', ...(stated.hasTypes ? ['_atom_site_type_symbol'] : []));
   lines.push(...['x', 'y', 'z'].map((axis) => `_atom_site_fract_${axis}`), '_atom_site_occupancy');
   const hasMultiplicity = atoms.some(({ multiplicity }) => multiplicity !== undefined);
   const hasLetter = atoms.some(({ letter }) => letter !== undefined);
   if (hasMultiplicity) lines.push('_atom_site_site_symmetry_multiplicity');
   if (hasLetter) lines.push('_atom_site_Wyckoff_symbol');
   for (const { label, type, position, occupancy, multiplicity, letter } of atoms) {
-    const columns = [label, type, ...position, occupancy];
+    const columns = [label, ...(stated.hasTypes ? [type] : []), ...position, occupancy];
     if (hasMultiplicity) columns.push(String(multiplicity ?? '?'));
     if (hasLetter) columns.push(letter ?? '?');
     lines.push(columns.join(' '));
