@@ -36,6 +36,8 @@ const SPELLINGS: Readonly<Record<string, (symbol: string) => string>> = {
   'combining macrons': (s) => s.replace(/-(\d)/g, '$1\u0304'),
   'macrons behind digits': (s) => s.replace(/-(\d)/g, '$1¯').replaceAll(' ', ''),
   'macrons before digits': (s) => s.replace(/-(\d)/g, '¯$1'),
+  'the word bar behind the digit': (s) => s.replace(/-(\d)/g, '$1bar'),
+  'the word bar before the digit': (s) => s.replace(/-(\d)/g, 'bar$1').replaceAll(' ', ''),
   'the minus sign of typography': (s) => s.replaceAll('-', '−'),
   'a dash': (s) => s.replaceAll('-', '–'),
   'full-width letters': (s) => s.replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)),
@@ -98,4 +100,17 @@ describe('spellings of the symbols of all 530 settings', () => {
       expect(wrong.slice(0, 10)).toEqual([]);
     },
   );
+});
+
+describe('a full symbol of the Tables', () => {
+  it.each([
+    ['P 4/m 21/b 2/m', 127],
+    ['P 4/m 21/n 2/c', 128],
+    ['P 4/n 21/m 2/m', 129],
+    ['P4/n21/c2/c', 130],
+    ['P 42/n 21/c 2/m', 138],
+  ])('%s is No. %i', (symbol, number) => {
+    const found = lookup(symbol);
+    expect(found.ok && found.group.number).toBe(number);
+  });
 });

@@ -2,7 +2,7 @@ const ENTITIES: Readonly<Record<string, string>> = { minus: '-', ndash: '-', mac
 
 /**
  * A symbol as plain ASCII text from what LaTeX (`Fm\bar{3}m`, `$P6_{3}/mmc$`), HTML (`P6<sub>3</sub>/<i>mmc</i>`), the markup of CIF
- * (`P 2~1~/c`) and word processors (`P6₃/mmc`, `Fm3̅m`, `Fm−3m`) make of it. A bar over a digit becomes a minus sign before it. Other text
+ * (`P 2~1~/c`) and word processors (`P6₃/mmc`, `Fm3̅m`, `Fm−3m`) make of it, and words (`P 1bar`). A bar over a digit becomes a minus sign before it. Other text
  * is returned as it is.
  */
 export function plainSymbol(text: string): string {
@@ -19,8 +19,8 @@ export function plainSymbol(text: string): string {
     .replace(/\\(?:bar|overline|=)\s*(?=\d)/gi, '-')
     .normalize('NFKD')
     // Text behind a digit first: "P4¯21m" is P -4 21 m.
-    .replace(/(\d) ?[\u0304\u0305]/g, '-$1')
-    .replace(/ ?[\u0304\u0305](?=\d)/g, '-')
+    .replace(/(\d) ?(?:[\u0304\u0305]|bar)/gi, '-$1')
+    .replace(/ ?(?:[\u0304\u0305]|bar ?)(?=\d)/gi, '-')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/[\u2044\u2215]/g, '/');
   // "P_1_21/c_1" has underscores for spaces, "P2_12_12_1" and "P 2_1/c" have them for subscripts.

@@ -37,6 +37,8 @@ export function spellings(row: SettingRow): string[] {
     names.push(...names.flatMap((name) => withOldLetters(name, row)));
   // I centring puts a screw axis beside every 2-fold axis; the full symbols name the one or the other.
   if (/^I 21?\//.test(row.full)) names.push(row.full.replace(/2\//g, '21/'), row.full.replace(/21\//g, '2/'));
+  // Nos. 127 to 130 lack the last 2 in the table.
+  if (row.number >= 127 && row.number <= 130) names.push(row.full.replace(/ (?=[a-z]$)/, ' 2/'));
   if (row.number >= 3 && row.number <= 15) {
     names.push(row.hm.replace(/ 1(?= |$)/g, ''));
     // "P21c", as file names and titles have it.
