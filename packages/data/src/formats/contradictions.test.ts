@@ -1,6 +1,6 @@
 import { initMoyo, type Structure } from '@crystal-fourier/data';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CIF, POSCAR, XYZ } from '../../test/support/fuzz/formats.ts';
+import { CIF, OPTIMADE, POSCAR, XYZ } from '../../test/support/fuzz/formats.ts';
 import { fuzz, type FuzzedPair, type FuzzFormat } from '../../test/support/fuzz/fuzzFormat.ts';
 import { crystalOfGroup } from '../../test/support/generatedCrystal.ts';
 import { RandomGeometry } from '../../test/support/randomGeometry.ts';
@@ -26,6 +26,7 @@ beforeAll(async () => {
 
 describe.each([
   { name: 'CIF', count: 200, make: files(CIF, 200) },
+  { name: 'OPTIMADE', count: 60, make: files(OPTIMADE, 60) },
   { name: 'POSCAR', count: 60, make: files(POSCAR, 60) },
   { name: 'extended XYZ', count: 60, make: files(XYZ, 60) },
 ])('a file with one wrong statement: $name', ({ count, make }) => {

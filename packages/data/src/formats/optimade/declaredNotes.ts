@@ -15,8 +15,8 @@ export interface DeclaredNotes {
 }
 
 /**
- * All sites are listed, so a declared space group is not needed; what disagrees in it is worth a note. Whether the atoms have the group is
- * found when they are standardised.
+ * All sites are listed, so a declared space group is not needed; what disagrees in it is worth a note, and a warning where the cell has not
+ * its symmetry. Whether the atoms have the group is found when they are standardised.
  *
  * @throws DataError in strict mode where nothing is understood, or the cell contradicts it
  * @internal
@@ -31,15 +31,19 @@ export function declaredNotes(attributes: Attributes, lattice: LatticeRows, mode
     const [wrong] = understood.misunderstood;
     if (first === undefined && wrong !== undefined && mode === 'strict')
       throw new DataError('bad-symmetry', wrong.reason, place);
-    const notes = declaredConflicts(understood).map(({ message, tag }) => ({ message, tag }));
+    const notes = declaredConflicts(understood).map(({ message, tag }) => ({
+      severity: 'note' as 'note' | 'warning',
+      message,
+      tag,
+    }));
     const fitting = first?.groups.find((group) => metricDeviation(group, lattice) <= METRIC_CONTRADICTION);
     if (first !== undefined && fitting === undefined) {
       const message = `the cell has not the symmetry of ${nameOf(first.groups[0]!)}`;
       if (mode === 'strict') throw new DataError('bad-symmetry', message, place);
-      notes.push({ message, tag: first.declaration.tag });
+      // Of the two, the cell may be what is wrong.
+      notes.push({ severity: 'warning', message, tag: first.declaration.tag });
     }
     const diagnostics = notes.map((note): Diagnostic => ({
-      severity: 'note',
       code: 'symmetry-conflict',
       record: place.record,
       ...note,

@@ -41,12 +41,11 @@ export function contentConflicts(
   const elements = listOf(attributes.value('elements'), (value) => typeof value === 'string');
   compare('elements', new Map(elements.map((element) => [element as string, 1])), true);
   const ratios = listOf(attributes.value('elements_ratios'), (value) => typeof value === 'number');
-  if (ratios.length === elements.length)
-    compare(
-      'elements_ratios',
-      new Map(elements.map((element, i) => [element as string, ratios[i] as number])),
-      !isOrdered,
-    );
+  // Their order is that of the elements, which is that of the alphabet.
+  const names = elements.length > 0 ? elements : [...amounts.keys()].sort();
+  // Ratios include the disorder, and are no whole numbers: there is nothing to round.
+  if (ratios.length === names.length)
+    compare('elements_ratios', new Map(names.map((element, i) => [element as string, ratios[i] as number])), false);
   const count = attributes.value('nelements');
   if (typeof count === 'number' && count !== amounts.size)
     conflicts.push({

@@ -18,7 +18,8 @@ export function readFeatures(
   attributes: Attributes,
   used: ReadonlyMap<unknown, OptimadeSpecies>,
 ): { readonly diagnostics: readonly Diagnostic[]; readonly isComplete: boolean } {
-  const flags = attributes.optionalList('structure_features') ?? [];
+  const given = attributes.optionalList('structure_features');
+  const flags = given ?? [];
   const assemblies = attributes.value('assemblies');
   const hasAssemblies = assemblies !== undefined && !(Array.isArray(assemblies) && assemblies.length === 0);
   if (hasAssemblies || flags.includes('assemblies'))
@@ -46,6 +47,12 @@ export function readFeatures(
     warn('atoms-missing', 'site_attachments: atoms without positions are not in the structure', 'structure_features');
   if (flags.includes('implicit_atoms'))
     warn('atoms-missing', 'implicit_atoms: atoms without positions are not in the structure', 'structure_features');
+  if (isMixed && given !== undefined && !flags.includes('disorder'))
+    warn(
+      'content-conflict',
+      'some sites are shared or not full, but the structure is not flagged as disordered',
+      'structure_features',
+    );
   if (flags.includes('disorder') && !isMixed)
     warn(
       'content-conflict',

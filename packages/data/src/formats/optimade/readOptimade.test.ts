@@ -324,9 +324,36 @@ describe('properties that change the meaning', () => {
     ],
     [
       'concentrations that add up to 1.03',
-      salt({ species: [{ name: 'Na', chemical_symbols: ['Na', 'K'], concentration: [0.5, 0.53] }, chlorine] }),
+      salt({
+        species: [{ name: 'Na', chemical_symbols: ['Na', 'K'], concentration: [0.5, 0.53] }, chlorine],
+        structure_features: ['disorder'],
+      }),
       ['occupancy-scaled'],
     ],
+    [
+      'concentrations that add up to 0.6, without a vacancy',
+      salt({
+        species: [{ name: 'Na', chemical_symbols: ['Na'], concentration: [0.6] }, chlorine],
+        structure_features: ['disorder'],
+      }),
+      ['content-conflict'],
+    ],
+    [
+      'sites that are shared, without the flag of disorder',
+      salt({ species: [{ name: 'Na', chemical_symbols: ['Na', 'K'], concentration: [0.5, 0.5] }, chlorine] }),
+      ['content-conflict'],
+    ],
+    [
+      'ratios of a disordered crystal that are those of an ordered one',
+      salt({
+        species: [{ name: 'Na', chemical_symbols: ['Na', 'K'], concentration: [0.5, 0.5] }, chlorine],
+        structure_features: ['disorder'],
+        elements: ['Cl', 'K', 'Na'],
+        elements_ratios: [0.5, 0.1, 0.4],
+      }),
+      ['formula-conflict'],
+    ],
+    ['ratios without elements', salt({ elements_ratios: [0.4, 0.6] }), ['formula-conflict']],
   ])('%s: told', (_, value, expected) => {
     expect(codes(value)).toEqual(expected);
     for (const { record } of structureFromOptimade(value).diagnostics) expect(record).toBe('salt');

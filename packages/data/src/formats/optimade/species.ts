@@ -74,6 +74,16 @@ function readOne(one: Readonly<Record<string, unknown>>, attributes: Attributes)
             } satisfies Diagnostic,
           ]
         : []),
+      ...(sum < 1 && !isRounded
+        ? [
+            {
+              severity: 'warning',
+              code: 'content-conflict',
+              message: `the concentrations of species ${show(name)} add up to ${+sum.toFixed(4)}, not to 1; what is missing was read as vacant`,
+              tag: 'species',
+            } satisfies Diagnostic,
+          ]
+        : []),
       ...wrongMasses(name, symbols, masses),
     ],
   };
