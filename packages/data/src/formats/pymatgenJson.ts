@@ -3,7 +3,7 @@ import { checkReadable } from '../core/brand.js';
 import { isRecord, readJsonText } from '../core/json.js';
 import { readPart, resultsOf } from './parts.js';
 import type { ReadOptions, ReadResult } from './readResult.js';
-import { inputOfDictionary } from '../structure/pymatgenDictionary.js';
+import { dictionaryConflicts, inputOfDictionary } from '../structure/pymatgenDictionary.js';
 import { Structure } from '../structure/structure.js';
 import { decodeText } from '../core/text.js';
 
@@ -26,10 +26,10 @@ export function readPymatgenJson(input: string | Uint8Array, options: ReadOption
   const parts = records.map((record: unknown, i) => {
     const place = { file, ...(records.length > 1 ? { record: i + 1 } : {}) };
     const inner = isRecord(record) && 'structure' in record ? record['structure'] : record;
-    return readPart(place, () => ({
-      structure: structureFromPymatgen(inner, place),
-      diagnostics: [...encoding, ...syntax],
-    }));
+    return readPart(place, () => {
+      const { structure, diagnostics } = pymatgenResult(inner, place);
+      return { structure, diagnostics: [...encoding, ...syntax, ...diagnostics] };
+    });
   });
   return resultsOf(parts, mode);
 }
@@ -54,6 +54,12 @@ export function structureFromPymatgen(value: unknown, place: Place = {}): Struct
         : new DataError(error.code, `${error.record}: ${error.reason}`);
     throw inner.at(place);
   }
+}
+
+/** The structure of a dictionary, with what the dictionary says twice and differently. @throws DataError @internal */
+export function pymatgenResult(value: unknown, place: Place = {}): ReadResult {
+  const structure = structureFromPymatgen(value, place);
+  return { structure, diagnostics: dictionaryConflicts(value as Record<string, unknown>, structure) };
 }
 
 /** A structure as JSON that pymatgen and {@link readPymatgenJson} read; numbers are exact. */

@@ -64,6 +64,23 @@ async function items(name: string, options?: DatasetOptions): Promise<unknown[]>
   return found;
 }
 
+describe('lists of entries', () => {
+  it.each(['entries', 'structures'])('%s are records of a data set, one after another', async (name) => {
+    const entry = (id: string, energy: number) => ({
+      '@class': 'ComputedStructureEntry',
+      id,
+      energy,
+      structure: structure(),
+    });
+    const content = { [name]: [entry('a', -1), entry('b', -2)] };
+    expect(isEnvelope(Buffer.from(JSON.stringify(content)))).toBe(true);
+    expect(await summary(content)).toEqual([
+      ['a', 'Na1', { energy: -1 }],
+      ['b', 'Na1', { energy: -2 }],
+    ]);
+  });
+});
+
 describe('tables of pandas', () => {
   const table = {
     columns: ['structure', 'gap pbe', 'note'],

@@ -14,15 +14,19 @@ import {
 } from './valueBounds.js';
 
 /**
- * A value within an object around a list `data`: one of the list, or another member of the object by its name. OPTIMADE responses and the
- * tables of pandas (`split`) are such objects.
+ * A value within an object around a list `data`, `entries` or `structures`: one of the list, or another member of the object by its name.
+ * OPTIMADE responses and the tables of pandas (`split`) are such objects.
  */
 export type EnvelopeValue = JsonValue & { readonly member?: string };
 
 /** Names that such objects have beside `data`; an object with another one before it is a record. */
 const NAMES: ReadonlySet<string> = new Set(
-  'data columns index column_names index_names schema meta links jsonapi included response errors'.split(' '),
+  'data columns index column_names index_names schema meta links jsonapi included response errors entries structures'.split(
+    ' ',
+  ),
 );
+/** Names of lists of records: of OPTIMADE and pandas; of Alexandria and others, which write the entries of pymatgen. */
+const LISTS: ReadonlySet<string> = new Set(['data', 'entries', 'structures']);
 
 /** What a value is: a name, the value of a member, one of the list, or something that should not be there. */
 interface Begun {
@@ -81,7 +85,7 @@ class Envelope implements Surroundings {
       case 'colon':
         return byte === COLON ? 'member' : undefined;
       case 'member':
-        if (this.name !== 'data' || byte !== OPEN_ARRAY || this.hasList) return undefined;
+        if (!LISTS.has(this.name) || byte !== OPEN_ARRAY || this.hasList) return undefined;
         this.hasList = true;
         return 'row';
       case 'row':

@@ -1,9 +1,18 @@
 import { reciprocalRows } from '@crystal-fourier/math3';
 import type { Vec3 } from '@crystal-fourier/spacegroups';
+import type { Diagnostic } from '../core/diagnostics.js';
 import { DataError, show } from '../core/errors.js';
 import { isRecord } from '../core/json.js';
-import { type CellParameters, checkedRows, fractionalIn, type LatticeRows, rowsOfParameters } from './lattice.js';
+import {
+  type CellParameters,
+  checkedRows,
+  fractionalIn,
+  type LatticeRows,
+  rowsOfParameters,
+  toCartesian,
+} from './lattice.js';
 import type { SpeciesOccupancy } from './site.js';
+import type { Structure } from './structure.js';
 import type { StructureInput } from './structureInput.js';
 
 /** Classes of pymatgen with lattice and sites as `Structure` has them, under other names. */
@@ -39,6 +48,42 @@ export function inputOfDictionary(value: unknown): StructureInput {
   };
 }
 
+/** Å: positions that stand twice differ by rounding only. */
+const SAME_PLACE = 0.05;
+/** Lengths and angles may differ from those of the matrix by this share: they are rounded. */
+const ROUNDING = 0.01;
+
+/**
+ * What a dictionary says twice, of its lattice and its sites, where that differs: matrix and `abc` are taken, as pymatgen takes them.
+ *
+ * @param structure what was read of the dictionary
+ */
+export function dictionaryConflicts(value: Readonly<Record<string, unknown>>, structure: Structure): Diagnostic[] {
+  const { lattice, sites } = structure;
+  const given = value['lattice'] as Readonly<Record<string, unknown>>;
+  const found: Readonly<Record<string, number>> = { ...structure.cellParameters };
+  const name = ['a', 'b', 'c', 'alpha', 'beta', 'gamma'].find((key) => {
+    const length = given[key];
+    return typeof length === 'number' && Math.abs(length / found[key]! - 1) > ROUNDING;
+  });
+  const conflicts: Diagnostic[] = [];
+  const warn = (message: string): void =>
+    void conflicts.push({ severity: 'warning', code: 'content-conflict', message });
+  if (name !== undefined)
+    warn(
+      `${name} of the lattice is ${show(given[name])}, but its matrix has ${+found[name]!.toFixed(4)}, which was used`,
+    );
+  const listed = value['sites'] as readonly Readonly<Record<string, unknown>>[];
+  const wrong = sites.findIndex(({ position }, i) => {
+    const { abc, xyz } = listed[i]!;
+    if (abc === undefined || !isPoint(xyz)) return false;
+    const [x, y, z] = toCartesian(position, lattice);
+    return Math.hypot(x - xyz[0], y - xyz[1], z - xyz[2]) > SAME_PLACE;
+  });
+  if (wrong >= 0) warn(`xyz of site ${wrong + 1} is another place than its abc, which was used`);
+  return conflicts;
+}
+
 function readLattice(lattice: Record<string, unknown>): LatticeRows {
   if (lattice['matrix'] !== undefined) return checkedRows(lattice['matrix']);
   const names = ['a', 'b', 'c', 'alpha', 'beta', 'gamma'] as const;
@@ -57,8 +102,6 @@ function readSite(site: unknown, index: number, reciprocal: LatticeRows): Struct
   if (!isRecord(site)) throw fail(`expected a site with species and abc, got ${show(site)}`);
   const { species, abc, xyz, label, properties } = site;
   if (!Array.isArray(species) || species.length === 0) throw fail(`expected a list of species, got ${show(species)}`);
-  const isPoint = (x: unknown): x is Vec3 =>
-    Array.isArray(x) && x.length === 3 && x.every((c) => typeof c === 'number' && Number.isFinite(c));
   if (!isPoint(abc) && !(abc === undefined && isPoint(xyz)))
     throw fail(`expected three fractional coordinates abc, got ${show(abc ?? xyz)}`);
   let isotope: number | undefined;
@@ -87,3 +130,6 @@ function readSite(site: unknown, index: number, reciprocal: LatticeRows): Struct
     properties: Object.keys(kept).length === 0 ? undefined : kept,
   };
 }
+
+const isPoint = (x: unknown): x is Vec3 =>
+  Array.isArray(x) && x.length === 3 && x.every((c) => typeof c === 'number' && Number.isFinite(c));

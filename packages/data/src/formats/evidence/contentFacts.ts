@@ -29,7 +29,7 @@ export interface Stated {
 }
 
 /** A fact that the atoms contradict, as people read it. */
-export type ContentConflict = Pick<Diagnostic, 'code' | 'message' | 'line' | 'tag'>;
+type ContentConflict = Pick<Diagnostic, 'code' | 'message' | 'line' | 'tag'>;
 
 /** Whether a fact agrees with the atoms in a cell, and what that counts. @internal */
 export interface Finding {
@@ -94,8 +94,8 @@ export function judgeContent(
   return findings;
 }
 
-/** Atoms of each element in a cell. @internal */
-export function amountsOf({ sites }: Pick<CompletedCell, 'sites'>): Map<string, number> {
+/** Atoms of each element in a cell. */
+function amountsOf({ sites }: Pick<CompletedCell, 'sites'>): Map<string, number> {
   const amounts = new Map<string, number>();
   for (const { species } of sites)
     for (const { element, occupancy } of species) amounts.set(element, (amounts.get(element) ?? 0) + occupancy);

@@ -12,8 +12,7 @@ import {
 /** The kinds of statements of a file about its space group, the most explicit first. @internal */
 export const STATEMENT_KINDS = ['operations', 'hall', 'hermann-mauguin', 'number'] as const;
 
-/** @internal */
-export type StatementKind = (typeof STATEMENT_KINDS)[number];
+type StatementKind = (typeof STATEMENT_KINDS)[number];
 
 /** A statement of a file about its space group, understood. @internal */
 export interface Statement {
@@ -27,8 +26,8 @@ export interface Statement {
   readonly fault?: string | undefined;
 }
 
-/** A statement that means no space group. @internal */
-export interface Misunderstood {
+/** A statement that means no space group. */
+interface Misunderstood {
   readonly kind: StatementKind;
   readonly declaration: Declaration;
   readonly reason: string;

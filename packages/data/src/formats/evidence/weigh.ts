@@ -1,4 +1,4 @@
-import { lookup, type SpaceGroup } from '@crystal-fourier/spacegroups';
+import { lookup } from '@crystal-fourier/spacegroups';
 import { DataError, type Place, show } from '../../core/errors.js';
 import type { LatticeRows } from '../../structure/lattice.js';
 import type { AtomRow } from './atomRow.js';
@@ -252,16 +252,13 @@ function undecided(readings: readonly Reading[], place: Place): DataError {
     .slice(0, MOST_LISTED)
     .map(({ candidate: { group }, completed }) => `${nameOf(group)} makes ${contentText(completed)}`);
   const more = readings.length > MOST_LISTED ? `, and ${readings.length - MOST_LISTED} more` : '';
-  const first = settingText(readings[0]!.candidate.group);
+  const first = readings[0]!.candidate.group.setting.hmExtended;
   return new DataError(
     'bad-symmetry',
     `nothing in the file decides between different crystals: ${listed.join('; ')}${more}. Add the symmetry operations or the formula with Z, or choose: option setting, --setting ${show(first)}`,
     place,
   );
 }
-
-/** What the option `setting` takes for a group. @internal */
-export const settingText = ({ setting }: SpaceGroup): string => setting.hmExtended;
 
 function metricError(candidates: readonly Candidate[], place: Place): DataError {
   const best = candidates.reduce((p, q) => (q.deviation < p.deviation ? q : p));

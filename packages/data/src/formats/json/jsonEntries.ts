@@ -11,7 +11,8 @@ export interface JsonEntry {
 
 /**
  * The structures or records that a JSON value holds, in order: of a list, an OPTIMADE response, a table of pandas (`split`, `columns` or
- * `index`, as `DataFrame.to_json` writes them), a dictionary of structures by name; else the value itself.
+ * `index`, as `DataFrame.to_json` writes them), of `entries` or `structures`, a dictionary of structures by name, or of such dictionaries (the
+ * frames of relaxations by material); else the value itself.
  *
  * @param asked the field of the structure, where it is known
  * @throws DataError `bad-dataset` for a table whose rows do not fit its columns
@@ -19,6 +20,7 @@ export interface JsonEntry {
 export function jsonEntries(value: unknown, asked?: string): JsonEntry[] {
   if (Array.isArray(value)) return value.map((item: unknown) => ({ value: item }));
   if (!isRecord(value) || structureKind(value) !== undefined) return [{ value }];
+  refuseErrors(value);
   const { data } = value;
   if (Array.isArray(value['columns']) && Array.isArray(data)) return splitEntries(value);
   if (structureKind(data) === 'optimade') return [{ value: data }, ...includedEntries(value['included'])];
@@ -29,7 +31,20 @@ export function jsonEntries(value: unknown, asked?: string): JsonEntry[] {
   if (Array.isArray(data)) return [...data.map((item: unknown) => ({ value: item })), ...included];
   if (included.length > 0) return included;
   if (isRecord(data)) return [{ value: data }];
-  return dictionaryEntries(value) ?? [{ value }];
+  if ('data' in value) return [];
+  const list = ['entries', 'structures'].map((name) => value[name]).find(Array.isArray);
+  return list?.map((item: unknown) => ({ value: item })) ?? dictionaryEntries(value) ?? [{ value }];
+}
+
+/** @throws DataError for the response of a server that could not answer, in the words of the server */
+function refuseErrors({ errors, data }: Readonly<Record<string, unknown>>): void {
+  if (!Array.isArray(errors) || errors.length === 0 || (data !== undefined && data !== null)) return;
+  const [first] = errors as unknown[];
+  const said = isRecord(first) ? [first['title'], first['detail']].filter((text) => typeof text === 'string') : [];
+  throw new DataError(
+    'bad-dataset',
+    `the file is the answer of a server that found no structures: ${said.length > 0 ? said.join(': ') : show(first)}; ask it again`,
+  );
 }
 
 /** The structures among what an OPTIMADE response has beside its entries. */
@@ -72,15 +87,25 @@ function columnEntries(table: Readonly<Record<string, unknown>>, field: string):
   }));
 }
 
-/** `{ name: structure or record, … }`; undefined where not every value is one. */
-function dictionaryEntries(value: Readonly<Record<string, unknown>>): JsonEntry[] | undefined {
-  const entries = Object.entries(value);
-  const isDictionary =
-    entries.length > 0 &&
-    entries.every(
-      ([, one]) => structureKind(one) !== undefined || (isRecord(one) && structureField(one) !== undefined),
-    );
-  return isDictionary ? entries.map(([label, one]) => ({ label, value: one })) : undefined;
+/** Levels of dictionaries. */
+const DEEPEST = 3;
+
+/** `{ name: structure or record, … }`, or dictionaries of those; undefined where not every value is one. */
+function dictionaryEntries(value: Readonly<Record<string, unknown>>, depth = 1): JsonEntry[] | undefined {
+  const names = Object.keys(value);
+  if (names.length === 0) return undefined;
+  const found: JsonEntry[] = [];
+  for (const name of names) {
+    const one = value[name];
+    if (!isRecord(one)) return undefined;
+    if (structureKind(one) !== undefined || structureField(one) !== undefined) found.push({ label: name, value: one });
+    else {
+      const inner = depth < DEEPEST ? dictionaryEntries(one, depth + 1) : undefined;
+      if (inner === undefined) return undefined;
+      for (const entry of inner) found.push({ ...entry, label: `${name}/${entry.label}` });
+    }
+  }
+  return found;
 }
 
 const isStructure = (value: unknown): boolean => typeof value === 'string' || structureKind(value) !== undefined;

@@ -167,6 +167,47 @@ describe('JSON with structures', () => {
     expect(codes({ angles: [90, 90, 120] })).toEqual(['angles']);
   });
 
+  it.each<[string, unknown, string[]]>([
+    ['entries, as Alexandria has them', { entries: [{ energy: -1, structure: pymatgen('Po') }] }, ['Po1']],
+    ['structures', { structures: [pymatgen('Po'), pymatgen('Na')] }, ['Po1', 'Na1']],
+    [
+      'frames by material',
+      { 'mp-1': { 0: { structure: pymatgen('Po') } }, 'mp-2': { 0: { structure: pymatgen() } } },
+      ['Po1', 'Na1'],
+    ],
+  ])('are found in %s', (_, value, formulas) => {
+    expect(readStructures(JSON.stringify(value)).map(({ structure }) => structure.formula)).toEqual(formulas);
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    [
+      'an error',
+      { errors: [{ title: 'Bad Request', detail: 'unknown filter' }] },
+      /a server that found no structures: Bad Request: unknown filter/,
+    ],
+    ['an error beside no data', { data: null, errors: [{ title: 'gone' }] }, /found no structures: gone/],
+    ['no structures', { data: [], meta: {} }, /the list holds no structure/],
+    ['no structure', { data: null, meta: {} }, /the list holds no structure/],
+  ])('are not in a response with %s, which is told', (_, value, message) => {
+    expect(() => readStructures(JSON.stringify(value))).toThrow(message);
+  });
+
+  it('tells where a dictionary of pymatgen says something twice and differently', () => {
+    const one = pymatgen();
+    const tellsOf = (lattice: object, site: object): string[] =>
+      readStructures(
+        JSON.stringify({ ...one, lattice: { ...one.lattice, ...lattice }, sites: [{ ...one.sites[0], ...site }] }),
+      )[0]!.diagnostics.map(({ severity, message }) => `${severity}: ${message}`);
+    const agreeing = { a: 4, b: 4, c: 4, alpha: 90, beta: 90, gamma: 90 };
+    expect(tellsOf(agreeing, { abc: [0, 0, 0.25], xyz: [0, 0, 1.001] })).toEqual([]);
+    expect(tellsOf({ ...agreeing, b: 5 }, {})).toEqual([
+      'warning: b of the lattice is 5, but its matrix has 4, which was used',
+    ]);
+    expect(tellsOf({}, { abc: [0, 0, 0.25], xyz: [0, 1, 0] })).toEqual([
+      'warning: xyz of site 1 is another place than its abc, which was used',
+    ]);
+  });
+
   it('a bad entry does not lose the others, and has its place', () => {
     const list = { data: [optimade('a'), optimade('b', 'Zz'), optimade('c', 'Cu')] };
     const text = JSON.stringify(list);

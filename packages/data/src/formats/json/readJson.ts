@@ -2,7 +2,7 @@ import { DataError, type Place, show } from '../../core/errors.js';
 import { isRecord, readJsonText } from '../../core/json.js';
 import { structureFromOptimade } from '../optimade/readOptimade.js';
 import { readPart } from '../parts.js';
-import { structureFromPymatgen } from '../pymatgenJson.js';
+import { pymatgenResult } from '../pymatgenJson.js';
 import type { ReadOptions, ReadPart, ReadResult, RefusedPart } from '../readResult.js';
 import { structureFromJarvis } from './jarvis.js';
 import { jsonEntries } from './jsonEntries.js';
@@ -68,6 +68,6 @@ export function readJsonStructure(value: unknown, options: ReadJsonOptions, plac
     case 'jarvis':
       return structureFromJarvis(value as Record<string, unknown>, options.mode);
     default:
-      return { structure: structureFromPymatgen(value, place), diagnostics: [] };
+      return pymatgenResult(value, place);
   }
 }

@@ -47,6 +47,12 @@ export function jsonFormat(head: string): 'pymatgen-json' | 'optimade-json' | 'j
   )
     return 'optimade-json';
   if (head.includes('"lattice_mat"')) return 'jarvis-json';
+  // A response without structures: its reader says what the server said.
+  if (
+    /^\s*\{\s*"(?:errors|data|meta|links|jsonapi)"\s*:/.test(head) &&
+    /"(?:errors|data)"\s*:\s*(?:\[\s*[\]{]|null)/.test(head)
+  )
+    return 'optimade-json';
   // A long table shows its columns or labels only.
   const isTable = /^\s*\{\s*"(?:columns|index)"\s*:\s*\[/.test(head);
   return isTable || new RegExp(`"(?:lattice|sites|@module|${STRUCTURE_FIELDS.join('|')})"`).test(head)
