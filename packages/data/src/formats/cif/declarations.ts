@@ -31,7 +31,8 @@ export function readDeclarations(reader: BlockReader): Declarations {
     operations: readOperations(reader),
     hall: all(TAGS.hall),
     hermannMauguin: all(TAGS.hermannMauguin),
-    number: all(TAGS.number),
+    // Programs write 0 for a group that they do not know by number.
+    number: all(TAGS.number).filter(({ text }) => !/^\s*0+\s*$/.test(text)),
     crystalSystem: all(TAGS.crystalSystem),
   };
 }

@@ -106,6 +106,11 @@ describe('symmetry of a CIF', () => {
     expect(diagnostics).toEqual(symmetry!.conflicts);
   });
 
+  it('with the number 0, which programs write for a group that they do not know, is no contradiction', () => {
+    const parts = { symmetry: operations(spaceGroup(225)), more: '_symmetry_Int_Tables_number 0', atoms: salt };
+    expect(strict(parts).symmetry).toMatchObject({ consistent: true, conflicts: [] });
+  });
+
   it('in another setting than the symbol is a contradiction too', () => {
     const parts = {
       symmetry: operations(spaceGroup(14, { cellChoice: 2 })),

@@ -35,14 +35,34 @@ export function structureBlocks(text: string, options: CifSyntaxOptions): Struct
   }
   const listed = candidates.filter((block) => !listsNothing(block));
   const used = listed.length === 0 ? candidates.slice(0, 1) : listed;
-  const empty = candidates.filter((block) => !used.includes(block));
-  const notes = [...diagnostics, ...empty.map(emptyBlock)];
-  const owners = notes.map(({ line }) => blocks.findLast((block) => line !== undefined && block.line <= line));
-  return used.map((block) => ({
+  const isUsed = new Set(used);
+  const empty = candidates.filter((block) => !isUsed.has(block));
+  const byBlock = notesByBlock([...diagnostics, ...empty.map(emptyBlock)], blocks);
+  // What belongs to a block that is not read is told once, and what belongs to none with each.
+  const ofOthers = [...byBlock].flatMap(([block, own]) => (block === undefined || isUsed.has(block) ? [] : own));
+  return used.map((block, i) => ({
     block,
     fault: block.fault,
-    diagnostics: notes.filter((_, i) => owners[i] === block || !used.some((other) => other === owners[i])),
+    diagnostics: [...(byBlock.get(undefined) ?? []), ...(byBlock.get(block) ?? []), ...(i === 0 ? ofOthers : [])],
   }));
+}
+
+/** Notes by the block in which their line is; those before the first block, and those without line, by undefined. */
+function notesByBlock<Block extends CifBlock>(
+  notes: readonly Diagnostic[],
+  blocks: readonly Block[],
+): Map<Block | undefined, Diagnostic[]> {
+  const found = new Map<Block | undefined, Diagnostic[]>();
+  const sorted = [...notes].sort((p, q) => (p.line ?? 0) - (q.line ?? 0));
+  let next = 0;
+  for (const note of sorted) {
+    while (next < blocks.length && blocks[next]!.line <= (note.line ?? 0)) next++;
+    const owner = blocks[next - 1];
+    const own = found.get(owner);
+    if (own === undefined) found.set(owner, [note]);
+    else own.push(note);
+  }
+  return found;
 }
 
 const emptyBlock = ({ name, line }: CifBlock): Diagnostic => ({
