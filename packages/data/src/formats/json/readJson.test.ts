@@ -244,3 +244,27 @@ describe('NaN and Infinity in JSON', () => {
     expect(() => readStructures(`${text('NaN')}}`)).toThrow('JSON: unexpected "}"');
   });
 });
+
+describe('JSON Lines', () => {
+  const lines = (...values: unknown[]): string => `${values.map((value) => JSON.stringify(value)).join('\n')}\n`;
+  const formulas = (text: string): (string | number | undefined)[] =>
+    readStructureParts(text, { file: 'a.jsonl' }).map((part) =>
+      part.ok ? part.structure.formula : `${part.error.line}: ${part.error.reason}`,
+    );
+
+  it('is read line by line, with blank lines and carriage returns', () => {
+    expect(formulas(lines({ id: 1, structure: pymatgen() }, { id: 2, structure: pymatgen('K') }))).toEqual([
+      'Na1',
+      'K1',
+    ]);
+    expect(formulas(lines(pymatgen(), pymatgen('K')).replaceAll('\n', '\r\n\r\n'))).toEqual(['Na1', 'K1']);
+    expect(formulas(lines(pymatgen()))).toEqual(['Na1']);
+  });
+
+  it('tells the line of what cannot be read, and reads the others', () => {
+    const text = lines({ structure: pymatgen() }, { structure: pymatgen('Zz') }, { structure: pymatgen('K') });
+    expect(formulas(text)).toEqual(['Na1', expect.stringMatching(/^2: .*"Zz"/), 'K1']);
+    expect(formulas(text.replace('"Zz"', '"Zz'))).toEqual(['Na1', expect.stringMatching(/^2: JSON: /), 'K1']);
+    expect(() => readStructures(text, { mode: 'strict' })).toThrow('"Zz"');
+  });
+});

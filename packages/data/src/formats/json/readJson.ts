@@ -6,6 +6,7 @@ import { pymatgenResult } from '../pymatgenJson.js';
 import type { ReadOptions, ReadPart, ReadResult, RefusedPart } from '../readResult.js';
 import { structureFromJarvis } from './jarvis.js';
 import { jsonEntries } from './jsonEntries.js';
+import { type JsonLine, jsonLines } from './jsonLines.js';
 import { STRUCTURE_FIELDS, structureField, structureKind } from './structureKind.js';
 
 /** How JSON is read. */
@@ -15,12 +16,15 @@ export interface ReadJsonOptions extends ReadOptions {
 }
 
 /**
- * The structures of a JSON text, each read on its own: one, a list, a dictionary, an OPTIMADE response or a table, or records that hold them.
+ * The structures of a JSON text, each read on its own: one, a list, a dictionary, an OPTIMADE response or a table, or records that hold them, in a list or
+ * one in each line.
  *
  * @throws DataError where the text as a whole is not JSON, or holds nothing
  */
 export function jsonParts(text: string, options: ReadJsonOptions): (ReadPart | RefusedPart)[] {
   const { file, mode } = options;
+  const lines = jsonLines(text);
+  if (lines !== undefined) return lines.map((one, i) => readLine(one, i + 1, options));
   const { value, diagnostics } = readJsonText(text, { file, mode });
   const entries = jsonEntries(value);
   if (entries.length === 0) throw new DataError('missing-value', 'JSON: the list holds no structure', { file });
@@ -30,6 +34,22 @@ export function jsonParts(text: string, options: ReadJsonOptions): (ReadPart | R
       const result = readEntry(entry.value, options, place);
       return diagnostics.length === 0 ? result : { ...result, diagnostics: [...diagnostics, ...result.diagnostics] };
     });
+  });
+}
+
+/** The structure of a line that is a record of its own. */
+function readLine({ text, line }: JsonLine, record: number, options: ReadJsonOptions): ReadPart | RefusedPart {
+  const place = { file: options.file, line, record };
+  return readPart(place, () => {
+    try {
+      const { value, diagnostics } = readJsonText(text, { mode: options.mode });
+      const result = readEntry(value, options, { file: options.file, record });
+      return { ...result, diagnostics: [...diagnostics.map((one) => ({ ...one, line })), ...result.diagnostics] };
+    } catch (error) {
+      // Its line is that of the file.
+      if (error instanceof DataError && error.line === 1) throw new DataError(error.code, error.reason, place);
+      throw error;
+    }
   });
 }
 
