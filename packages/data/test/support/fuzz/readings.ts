@@ -80,8 +80,8 @@ const settingsOf = (number: number): readonly SpaceGroup[] =>
 
 interface Expanded {
   readonly structure: Structure;
-  /** Images of each row. */
-  readonly counts: readonly number[];
+  /** Images of each row; the first is the row itself, on its special position if it has one. */
+  readonly images: readonly (readonly (readonly number[])[])[];
 }
 
 /** The atoms of the cell: all images of each row, those within three units of the last digit as one. */
@@ -103,7 +103,7 @@ function expand({ cell, atoms }: StatedCif, group: SpaceGroup): Expanded | undef
     const sites = atoms.flatMap(({ type, occupancy }, i) =>
       images[i]!.map((position) => ({ position, species: [{ element: type, occupancy: Number(occupancy) }] })),
     );
-    return { structure: shared(Structure.of({ lattice, sites })), counts: images.map((list) => list.length) };
+    return { structure: shared(Structure.of({ lattice, sites })), images };
   } catch {
     return undefined;
   }
@@ -154,7 +154,7 @@ const DENSITY = 1.5e-2;
 const AMOUNT = 1e-2;
 
 /** What a file states against a way to understand it. */
-function contradictions(stated: StatedCif, group: SpaceGroup, { structure, counts }: Expanded): string[] {
+function contradictions(stated: StatedCif, group: SpaceGroup, { structure, images }: Expanded): string[] {
   const found: string[] = [];
   const check = (isTrue: boolean, what: string): void => {
     if (!isTrue) found.push(what);
@@ -175,16 +175,23 @@ function contradictions(stated: StatedCif, group: SpaceGroup, { structure, count
   if (stated.density !== undefined)
     check(near(stated.density, densityOf(structure.amounts, structure.volume), DENSITY), 'density');
   if (stated.formula !== undefined) check(hasFormula(stated.formula, stated.z, structure), 'formula');
-  stated.atoms.forEach(({ multiplicity, letter, position }, i) => {
-    if (multiplicity !== undefined) check(multiplicity === counts[i], 'multiplicity');
-    if (letter !== undefined) {
-      // The images of a row that are merged tell how near is near enough.
-      const site = group.wyckoffOf(position.map(Number) as [number, number, number], 5e-4).position;
-      check(site.letter === letter, 'Wyckoff letter');
-    }
+  stated.atoms.forEach(({ multiplicity }, i) => {
+    if (multiplicity !== undefined) check(multiplicity === images[i]!.length, 'multiplicity');
   });
+  check(haveLetters(stated, group, images), 'Wyckoff letters');
   check(!isCrowded(structure), 'distance');
   return found;
+}
+
+/** Whether the sites are on the stated positions; another origin that the group allows, the same for all, may exchange the letters. */
+function haveLetters({ atoms }: StatedCif, group: SpaceGroup, images: Expanded['images']): boolean {
+  if (atoms.every(({ letter }) => letter === undefined)) return true;
+  return group.normalizer().shifts.some((shift) =>
+    atoms.every(({ letter }, i) => {
+      const [x, y, z] = images[i]![0]!.map((c, k) => c + shift[k]! / 24) as [number, number, number];
+      return letter === undefined || group.wyckoffOf([x, y, z], 1e-5).position.letter === letter;
+    }),
+  );
 }
 
 const near = (x: number, y: number, tolerance: number): boolean =>
