@@ -141,7 +141,13 @@ const withLine = <T extends Pick<Unit, 'diagnostics'>>(found: T, line: number): 
 
 const DECIMAL = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
 
-/** Targets of a row: numbers. What is missing is left out and, where targets are named, reported; in strict mode refused. */
+/** `True` and `False`, as pandas writes them, are 1 and 0; NaN for any other text. */
+function truthOf(cell: string): number {
+  const text = cell.toLowerCase();
+  return text === 'true' ? 1 : text === 'false' ? 0 : Number.NaN;
+}
+
+/** Targets of a row: numbers, or whether something is so. What is missing is left out and, where targets are named, reported; in strict mode refused. */
 export function cellTargets(
   cells: readonly string[],
   columns: Pick<CsvColumns, 'targets' | 'named'>,
@@ -151,7 +157,7 @@ export function cellTargets(
   const diagnostics: Diagnostic[] = [];
   for (const [name, column] of columns.targets) {
     const cell = (cells[column] ?? '').trim();
-    const value = DECIMAL.test(cell) ? Number(cell) : Number.NaN;
+    const value = DECIMAL.test(cell) ? Number(cell) : truthOf(cell);
     if (Number.isFinite(value)) targets[name] = value;
     else if (columns.named || /^[-+]?(?:nan|inf(?:inity)?)$/i.test(cell)) {
       if (!isMissing(cell) && !/^[-+]?inf/i.test(cell)) {

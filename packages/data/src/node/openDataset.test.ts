@@ -138,6 +138,34 @@ describe('openDataset', () => {
     expect(await summary('y.csv.gz')).toEqual([['a', { gap: 1 }]]);
   });
 
+  it('takes whether something is so as 1 and 0, as data sets for classification have it', async () => {
+    await put({
+      'x.json': records(
+        { id: 'a', structure: structure(), is_metal: true },
+        { id: 'b', structure: structure(), is_metal: false },
+      ),
+      'x.csv': csv([row('a', 'True'), row('b', 'False'), row('c', 'Truly')]),
+      'y/id_prop.csv': 'a,True\nb,FALSE\n',
+      'y/a.cif': cif(),
+      'y/b.cif': cif(),
+    });
+    const expected = [
+      ['a', { is_metal: 1 }],
+      ['b', { is_metal: 0 }],
+    ];
+    expect(await summary('x.json')).toEqual(expected);
+    expect(await summary('x.json', { targets: ['is_metal'] })).toEqual(expected);
+    expect(await summary('x.csv', { targets: ['gap'] })).toEqual([
+      ['a', { gap: 1 }],
+      ['b', { gap: 0 }],
+      'x.csv:34: record "c": the target "gap" must be a number, got "Truly"',
+    ]);
+    expect(await summary('y')).toEqual([
+      ['a', { target: 1 }],
+      ['b', { target: 0 }],
+    ]);
+  });
+
   it('reads a folder with id_prop.csv, with one target or several, with and without header', async () => {
     await put({
       'a.cif': cif(),

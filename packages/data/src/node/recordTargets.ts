@@ -3,7 +3,7 @@ import { DataError, show } from '../core/errors.js';
 import { ID_FIELDS, isMissing, mayBeTarget, type RecordFields } from './unit.js';
 
 /**
- * The targets among the values of a record: the named, or all finite numbers.
+ * The targets among the values of a record: the named, or all finite numbers. True is 1 and false is 0.
  *
  * @throws DataError `bad-value`, `missing-value`
  */
@@ -14,7 +14,8 @@ export function recordTargets(
 ): Record<string, number> {
   const targets: Record<string, number> = {};
   for (const name of names ?? Object.keys(values).filter((key) => !ID_FIELDS.includes(key) && mayBeTarget(key))) {
-    const value = values[name];
+    const stated = values[name];
+    const value = typeof stated === 'boolean' ? Number(stated) : stated;
     if (typeof value === 'number' && Number.isFinite(value)) targets[name] = value;
     else if (names !== undefined) {
       if (mode === 'strict' || !isNoValue(value))
