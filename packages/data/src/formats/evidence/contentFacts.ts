@@ -157,15 +157,17 @@ function judgeUnits(
 
 const isNear = (found: number, value: number): boolean => Math.abs(found / value - 1) <= FORMULA_TOLERANCE;
 
-/**
- * pymatgen writes the formula of the whole cell, and beside it how many of the smallest formula units it has; those of hydrogen, nitrogen, oxygen
- * and halogens are molecules of two atoms. `C60` with Z 4 is no such formula.
- */
+/** Formulas whose smallest unit pymatgen doubles: molecules of two atoms, and peroxides. */
+const DOUBLED: ReadonlySet<string> = new Set(['H', 'N', 'O', 'F', 'Cl', 'H O', 'Li O', 'Na O', 'K O', 'Rb O', 'Cs O']);
+
+/** pymatgen writes the formula of the whole cell, and beside it how many of the smallest formula units it has. `C60` with Z 4 is no such formula. */
 function isOfWholeCell(formula: ReadonlyMap<string, number>, units: number): boolean {
   const amounts = [...formula.values()];
   if (!amounts.every(Number.isInteger)) return false;
   const common = amounts.reduce(gcd, 0);
-  return common === units || (amounts.length === 1 && common === 2 * units);
+  if (common === units) return true;
+  const isSimple = amounts.every((amount) => amount === common);
+  return isSimple && common === 2 * units && DOUBLED.has([...formula.keys()].sort().join(' '));
 }
 
 function judgeSum(fact: 'density' | 'electrons', found: number, { value, ...place }: Stated, unit: string): Finding {

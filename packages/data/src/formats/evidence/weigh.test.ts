@@ -332,6 +332,11 @@ describe('the content', () => {
     expect(tellsOf({ ...four, content: content('C6 H6', 6) })).toEqual([]);
     expect(tellsOf({ ...four, content: content('C6 H6', 2) })).toEqual(['warning content-conflict']);
     expect(tellsOf({ ...simple, atoms: 'O1 O .25 0 0', content: content('O6', 3) })).toEqual([]);
+    expect(tellsOf({ ...simple, atoms: 'C1 C .25 0 0', content: content('C6', 3) })).toEqual([
+      'warning content-conflict',
+    ]);
+    const peroxide = { ...simple, atoms: 'Na1 Na .25 0 0\nO1 O .25 .5 .5' };
+    expect(tellsOf({ ...peroxide, content: content('Na6 O6', 3) })).toEqual([]);
   });
 
   it('has Wyckoff letters of the position in another origin, which is no contradiction', () => {
