@@ -3,12 +3,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { CIF, OPTIMADE, POSCAR, XYZ } from '../../test/support/fuzz/formats.ts';
 import { fuzz, type FuzzedPair, type FuzzFormat } from '../../test/support/fuzz/fuzzFormat.ts';
 import { crystalOfGroup } from '../../test/support/generatedCrystal.ts';
+import { diamondStructure, rockSaltStructure } from '../../test/support/knownCrystals.ts';
 import { RandomGeometry } from '../../test/support/randomGeometry.ts';
 
-/** All crystal systems, centrings, screw axes, glides with quarters, and groups with two origins or two kinds of axes. */
-const GROUPS = [
-  2, 5, 14, 15, 19, 36, 43, 62, 70, 88, 92, 122, 141, 146, 152, 155, 166, 169, 186, 198, 216, 220, 225, 227,
-];
+/** All crystal systems, centrings, screw axes, glides with quarters, and groups with two origins or two kinds of axes; 225 and 227 beside. */
+const GROUPS = [2, 5, 14, 15, 19, 36, 43, 62, 88, 92, 122, 141, 146, 152, 155, 166, 169, 186, 198, 216];
 
 /** Files of a format, one mistake each. */
 const files =
@@ -21,14 +20,18 @@ let crystals: readonly Structure[] = [];
 beforeAll(async () => {
   await initMoyo();
   const random = new RandomGeometry(7);
-  crystals = GROUPS.map((number) => crystalOfGroup(number, random).with({ id: `group-${number}` }));
+  crystals = [
+    ...GROUPS.map((number) => crystalOfGroup(number, random).with({ id: `group-${number}` })),
+    rockSaltStructure(5.64),
+    diamondStructure(3.567),
+  ];
 }, 60_000);
 
 describe.each([
   { name: 'CIF', count: 200, make: files(CIF, 200) },
-  { name: 'OPTIMADE', count: 60, make: files(OPTIMADE, 60) },
-  { name: 'POSCAR', count: 60, make: files(POSCAR, 60) },
-  { name: 'extended XYZ', count: 60, make: files(XYZ, 60) },
+  { name: 'OPTIMADE', count: 40, make: files(OPTIMADE, 40) },
+  { name: 'POSCAR', count: 40, make: files(POSCAR, 40) },
+  { name: 'extended XYZ', count: 40, make: files(XYZ, 40) },
 ])('a file with one wrong statement: $name', ({ count, make }) => {
   const pairs: FuzzedPair[] = [];
   beforeAll(() => void pairs.push(...make(crystals)), 60_000);

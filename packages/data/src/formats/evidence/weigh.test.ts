@@ -351,6 +351,13 @@ describe('the content', () => {
     ).toEqual([]);
   });
 
+  it('has Wyckoff letters that are exchanged at one of two sites of a position: a contradiction', () => {
+    const symmetry = operations(spaceGroup(216));
+    const atoms = 'Cu1 Cu 0 .5 .5 a\nZn1 Zn .25 -.75 .75 c\nMg1 Mg .25 .75 .75 c';
+    const found = tellsOf({ ...SALT, symmetry, columns: 'Wyckoff_symbol', atoms });
+    expect(found).toEqual(['warning multiplicity-conflict']);
+  });
+
   it('has Wyckoff letters, which are compared', () => {
     const columns = 'Wyckoff_symbol';
     expect(tellsOf({ ...SALT, symmetry, columns, atoms: 'Na1 Na 0 0 0 a\nCl1 Cl .5 .5 .5 b' })).toEqual([]);

@@ -21,7 +21,7 @@ interface Lettered {
 /**
  * Compares Wyckoff letters, where the list has such. Letters of positions that differ by the choice of the origin only – 4a and 4b of
  * P n m a, with one site symmetry – agree in kind: they are often exchanged, and programs number them in settings beside the reference setting
- * as they like.
+ * as they like. The exchange must be one for all sites: sites that are declared to be on one position are not on two.
  *
  * @returns undefined where there are no letters, or the setting has none of its own
  * @internal
@@ -36,9 +36,12 @@ export function compareLetters(asymmetricUnit: readonly Site[], group: SpaceGrou
   const wrong = settings.map((setting) => declared.filter((one) => positionOf(one, setting).letter !== one.letter));
   if (wrong.some((sites) => sites.length === 0)) return { agrees: 'exactly' };
   const other = settings.map((setting, i) => wrong[i]!.find((one) => !isAlike(one, setting)));
-  if (other.includes(undefined)) return { agrees: 'in kind' };
-  const { site, letter } = other[0]!;
-  const { letter: found, multiplicity } = positionOf(other[0]!, group);
+  const mixed = settings.map((setting) => notExchanged(declared, setting));
+  const i = settings.findIndex((_, k) => other[k] === undefined && mixed[k] === undefined);
+  if (i >= 0) return { agrees: 'in kind' };
+  const first = other[0] ?? mixed[0]!;
+  const { site, letter } = first;
+  const { letter: found, multiplicity } = positionOf(first, group);
   const message = `${site.label ?? 'a site'} is declared to be on the Wyckoff position ${letter}, but lies on ${multiplicity}${found} of ${group.setting.hmExtended}`;
   return { agrees: 'no', message };
 }
@@ -53,6 +56,20 @@ function isAlike(one: Lettered, group: SpaceGroup): boolean {
   return (
     stated?.multiplicity === multiplicity && stated.dimension === dimension && stated.siteSymmetry === siteSymmetry
   );
+}
+
+/** The first site of which the letter is exchanged in another way than at the sites before it. */
+function notExchanged(declared: readonly Lettered[], group: SpaceGroup): Lettered | undefined {
+  const [foundOf, statedOf] = [new Map<string, string>(), new Map<string, string>()];
+  const isOther = (known: Map<string, string>, from: string, to: string): boolean => {
+    const before = known.get(from);
+    if (before === undefined) known.set(from, to);
+    return before !== undefined && before !== to;
+  };
+  return declared.find((one) => {
+    const found = positionOf(one, group).letter;
+    return isOther(foundOf, one.letter, found) || isOther(statedOf, found, one.letter);
+  });
 }
 
 /** The settings with the operations of a group. Those of No. 68 share theirs in pairs, whose letters differ. */
