@@ -30,6 +30,11 @@ export function detectFormat(text: string): StructureFormat | undefined {
   const head = text.slice(0, HEAD);
   const first = /\S/.exec(head)?.[0];
   if (first === undefined) return undefined;
+  // What follows the first line of a POSCAR is a number; other lines of JSON need not be looked at.
+  if (/^\s*(?:\{\s*"|\[\s*[{[])/.test(head) && !/^[\d.+-]/.test(behindFirstLine(head))) {
+    const format = jsonFormat(head);
+    if (format !== undefined) return format;
+  }
   const lines = head.split(/\r\n|\r|\n/, 400);
   if (isPoscar(lines)) return 'poscar';
   if (isXyz(lines)) return 'extxyz';
@@ -44,6 +49,11 @@ export function detectFormat(text: string): StructureFormat | undefined {
   );
   return isCif ? 'cif' : undefined;
 }
+
+const behindFirstLine = (text: string): string => {
+  const end = text.search(/[\r\n]/);
+  return end < 0 ? '' : text.slice(end, end + 1000).trimStart();
+};
 
 /** Behind the comment stand one factor or three, and three vectors. */
 function isPoscar([, scale, ...vectors]: readonly string[]): boolean {

@@ -3,14 +3,7 @@ import type { Vec3 } from '@crystal-fourier/spacegroups';
 import type { Diagnostic } from '../core/diagnostics.js';
 import { DataError, show } from '../core/errors.js';
 import { isRecord } from '../core/json.js';
-import {
-  type CellParameters,
-  checkedRows,
-  fractionalIn,
-  type LatticeRows,
-  rowsOfParameters,
-  toCartesian,
-} from './lattice.js';
+import { type CellParameters, checkedRows, fractionalIn, type LatticeRows, rowsOfParameters } from './lattice.js';
 import type { SpeciesOccupancy } from './site.js';
 import type { Structure } from './structure.js';
 import type { StructureInput } from './structureInput.js';
@@ -61,24 +54,25 @@ const ROUNDING = 0.01;
 export function dictionaryConflicts(value: Readonly<Record<string, unknown>>, structure: Structure): Diagnostic[] {
   const { lattice, sites } = structure;
   const given = value['lattice'] as Readonly<Record<string, unknown>>;
-  const found: Readonly<Record<string, number>> = { ...structure.cellParameters };
-  const name = ['a', 'b', 'c', 'alpha', 'beta', 'gamma'].find((key) => {
+  const { cellParameters: found } = structure;
+  const name = (['a', 'b', 'c', 'alpha', 'beta', 'gamma'] as const).find((key) => {
     const length = given[key];
-    return typeof length === 'number' && Math.abs(length / found[key]! - 1) > ROUNDING;
+    return typeof length === 'number' && Math.abs(length / found[key] - 1) > ROUNDING;
   });
   const conflicts: Diagnostic[] = [];
   const warn = (message: string): void =>
     void conflicts.push({ severity: 'warning', code: 'content-conflict', message });
   if (name !== undefined)
     warn(
-      `${name} of the lattice is ${show(given[name])}, but its matrix has ${+found[name]!.toFixed(4)}, which was used`,
+      `${name} of the lattice is ${show(given[name])}, but its matrix has ${+found[name].toFixed(4)}, which was used`,
     );
   const listed = value['sites'] as readonly Readonly<Record<string, unknown>>[];
-  const wrong = sites.findIndex(({ position }, i) => {
+  const [a, b, c] = lattice;
+  const wrong = sites.findIndex(({ position: [x, y, z] }, i) => {
     const { abc, xyz } = listed[i]!;
     if (abc === undefined || !isPoint(xyz)) return false;
-    const [x, y, z] = toCartesian(position, lattice);
-    return Math.hypot(x - xyz[0], y - xyz[1], z - xyz[2]) > SAME_PLACE;
+    for (let k = 0; k < 3; k++) if (Math.abs(x * a[k]! + y * b[k]! + z * c[k]! - xyz[k]!) > SAME_PLACE) return true;
+    return false;
   });
   if (wrong >= 0) warn(`xyz of site ${wrong + 1} is another place than its abc, which was used`);
   return conflicts;

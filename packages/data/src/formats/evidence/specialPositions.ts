@@ -1,3 +1,4 @@
+import { norm } from '@crystal-fourier/math3';
 import type { Fractional, SpaceGroup } from '@crystal-fourier/spacegroups';
 import type { Diagnostic } from '../../core/diagnostics.js';
 import type { LatticeRows } from '../../structure/lattice.js';
@@ -140,8 +141,9 @@ export function checkMultiplicities(
     }
     if (retried.images.length < atom.images.length) {
       const isFar = retried.moved > FAR;
+      const isRounding = retried.moved <= 1.5 * writtenPrecision(atom, lattice.map(norm));
       diagnostics.push({
-        severity: isFar ? 'warning' : 'repair',
+        severity: isFar ? 'warning' : isRounding ? 'note' : 'repair',
         code: isFar ? 'multiplicity-conflict' : 'site-moved',
         message: `${atom.label} was moved by ${retried.moved.toPrecision(2)} Å to have the declared multiplicity ${wanted}`,
         line: atom.line,

@@ -1,4 +1,4 @@
-import { fromOperations, type SpaceGroup, SpaceGroupError } from '@crystal-fourier/spacegroups';
+import { fromOperations, parseXyz, type SpaceGroup, SpaceGroupError } from '@crystal-fourier/spacegroups';
 import { DataError, type Place } from '../../core/errors.js';
 import {
   type Declaration,
@@ -57,7 +57,9 @@ const VOTES_OF_SYMBOLS = 1;
 /** Programs that do not know the symmetry write P 1 and the identity, whatever the crystal has. */
 const VOTES_OF_P1 = 0.5;
 /** A longer list is not searched for the one operation that is wrong. */
-const MOST_SEARCHED = 48;
+const MOST_SEARCHED = 192;
+/** Operations of a list that may be the wrong one. */
+const MOST_TRIED = 3;
 
 /**
  * What each statement means by itself.
@@ -109,8 +111,8 @@ function statementOfOperations(operations: readonly Declaration[], place: Place)
 }
 
 /**
- * Groups that a list of operations would be with one of them left out, and as many as are listed: one of the operations is wrong then.
- * Empty for a list that is a group, and for long lists.
+ * Groups that a list of operations would be with one of them left out, and as many as are listed: one of the operations is wrong then. Those
+ * whose products with the others are in the list least often are tried. Empty for a list that is a group, and for long lists.
  *
  * @internal
  */
@@ -118,15 +120,24 @@ export function groupsWithoutOne(operations: readonly Declaration[]): SpaceGroup
   const texts = operations.map(({ text }) => text);
   if (texts.length < 3 || texts.length > MOST_SEARCHED) return [];
   const found = new Map<string, SpaceGroup>();
-  texts.forEach((_, i) => {
+  for (const i of strangest(texts)) {
     try {
-      const group = fromOperations(texts.filter((__, j) => j !== i));
+      const group = fromOperations(texts.filter((_, j) => j !== i));
       if (group.order === texts.length) found.set(keyOf(group), group);
     } catch (error) {
       if (!(error instanceof SpaceGroupError)) throw error;
     }
-  });
+  }
   return [...found.values()];
+}
+
+/** Places of the operations that fit least into a list: their products with the others are seldom in it. */
+function strangest(texts: readonly string[]): number[] {
+  const listed = texts.map((text) => parseXyz(text));
+  const keys = new Set(listed.map(({ key }) => key));
+  const fits = listed.map((op) => listed.filter((other) => keys.has(op.mul(other).key)).length);
+  const order = texts.map((_, i) => i).sort((i, j) => fits[i]! - fits[j]!);
+  return order.slice(0, MOST_TRIED);
 }
 
 const keyOf = ({ operations }: SpaceGroup): string =>

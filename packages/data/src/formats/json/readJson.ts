@@ -5,7 +5,7 @@ import { readPart } from '../parts.js';
 import { pymatgenResult } from '../pymatgenJson.js';
 import type { ReadOptions, ReadPart, ReadResult, RefusedPart } from '../readResult.js';
 import { structureFromJarvis } from './jarvis.js';
-import { jsonEntries } from './jsonEntries.js';
+import { type JsonEntry, jsonEntries } from './jsonEntries.js';
 import { type JsonLine, jsonLines } from './jsonLines.js';
 import { STRUCTURE_FIELDS, structureField, structureKind } from './structureKind.js';
 
@@ -26,7 +26,7 @@ export function jsonParts(text: string, options: ReadJsonOptions): (ReadPart | R
   const lines = jsonLines(text);
   if (lines !== undefined) return lines.map((one, i) => readLine(one, i + 1, options));
   const { value, diagnostics } = readJsonText(text, { file, mode });
-  const entries = jsonEntries(value);
+  const entries = entriesOf(value, file);
   if (entries.length === 0) throw new DataError('missing-value', 'JSON: the list holds no structure', { file });
   return entries.map((entry, i) => {
     const place = { file, ...(entries.length > 1 ? { record: entry.label ?? i + 1 } : {}) };
@@ -51,6 +51,15 @@ function readLine({ text, line }: JsonLine, record: number, options: ReadJsonOpt
       throw error;
     }
   });
+}
+
+/** @throws DataError with the file */
+function entriesOf(value: unknown, file: string | undefined): JsonEntry[] {
+  try {
+    return jsonEntries(value);
+  } catch (error) {
+    throw error instanceof DataError ? error.at({ file }) : error;
+  }
 }
 
 /** The structure of a record or of a structure by itself. @throws DataError */

@@ -38,6 +38,8 @@ export function structureField(record: Readonly<Record<string, unknown>>, asked?
   return found.length === 1 ? found[0] : undefined;
 }
 
+const PYMATGEN = new RegExp(`"(?:lattice|sites|@module|${STRUCTURE_FIELDS.join('|')})"`);
+
 /** The format of a JSON text by its beginning, where structures are written in one; undefined where none shows. */
 export function jsonFormat(head: string): 'pymatgen-json' | 'optimade-json' | 'jarvis-json' | undefined {
   if (
@@ -55,7 +57,5 @@ export function jsonFormat(head: string): 'pymatgen-json' | 'optimade-json' | 'j
     return 'optimade-json';
   // A long table shows its columns or labels only.
   const isTable = /^\s*\{\s*"(?:columns|index)"\s*:\s*\[/.test(head);
-  return isTable || new RegExp(`"(?:lattice|sites|@module|${STRUCTURE_FIELDS.join('|')})"`).test(head)
-    ? 'pymatgen-json'
-    : undefined;
+  return isTable || PYMATGEN.test(head) ? 'pymatgen-json' : undefined;
 }
