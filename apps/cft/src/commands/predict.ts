@@ -109,6 +109,11 @@ async function predict(
     console.info(
       `${predicted} of ${predicted + failed} structures predicted in ${seconds.toFixed(1)} s on ${backendLabel(backend)}${where}`,
     );
+    if (predicted + failed === 0)
+      throw dataError(
+        `there is no structure in ${locations.map((location) => JSON.stringify(location)).join(', ')}`,
+        'give structure files, folders or data sets; cft inspect FILE says what a file holds',
+      );
     if (failed > 0)
       throw dataError(
         `${failed} of ${predicted + failed} structures could not be predicted`,

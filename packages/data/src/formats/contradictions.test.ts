@@ -25,7 +25,7 @@ beforeAll(async () => {
     rockSaltStructure(5.64),
     diamondStructure(3.567),
   ];
-}, 60_000);
+}, 240_000);
 
 describe.each([
   { name: 'CIF', count: 200, make: files(CIF, 200) },
@@ -34,7 +34,7 @@ describe.each([
   { name: 'extended XYZ', count: 40, make: files(XYZ, 40) },
 ])('a file with one wrong statement: $name', ({ count, make }) => {
   const pairs: FuzzedPair[] = [];
-  beforeAll(() => void pairs.push(...make(crystals)), 60_000);
+  beforeAll(() => void pairs.push(...make(crystals)), 240_000);
 
   it('is read as it was meant, without a warning, before the statement becomes wrong', () => {
     const files = pairs.flatMap(({ unbroken }) => unbroken ?? []);

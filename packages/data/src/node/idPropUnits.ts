@@ -123,6 +123,10 @@ function filesByName(names: readonly string[]): ReadonlyMap<string, string> {
 }
 
 function fileOf(id: string, byName: ReadonlyMap<string, string>): string | { reason: string } {
+  if (id.includes(';'))
+    return {
+      reason: `the columns must have commas between them, and decimals a point, got ${show(id)} before the first comma`,
+    };
   if (id === '' || /[\\/]|^\.\.?$/.test(id))
     return { reason: `an identifier must be the name of a file in the folder, got ${show(id)}` };
   const names = [

@@ -543,6 +543,13 @@ describe('malformed data sets', () => {
       ['a', /^id_prop\.csv:2: record "b": there must be a structure file.*"b\.cif"/],
     ],
     [
+      'semicolons instead of commas, with decimal commas',
+      { 'a.cif': cif(), 'id_prop.csv': 'a;1,5\nb;2,5\n' },
+      '',
+      undefined,
+      [/^id_prop\.csv:1: .*commas between them, and decimals a point, got "a;1"/, /^id_prop\.csv:2: /],
+    ],
+    [
       'paths out of the folder',
       { 'a.cif': cif(), 'id_prop.csv': 'a,1\n../secret,2\n/etc/passwd,3\n..,4\n' },
       '',
