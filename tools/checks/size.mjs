@@ -53,7 +53,7 @@ const budgets = [
   },
   // Without TensorFlow.js, a peer dependency; with the packages below this one. The standardisation of structures and the symmetry finder
   // are loaded by the first call of `predictStructures`.
-  { name: `${model}, everything`, code: wholeModel, limit: 58 * kilobyte, later: 33 * kilobyte },
+  { name: `${model}, everything`, code: wholeModel, limit: 58 * kilobyte, later: 33.5 * kilobyte },
   {
     name: `SpaceGroupDense from ${model}`,
     code: `import { SpaceGroupDense } from '${model}'; globalThis.kept = SpaceGroupDense`,

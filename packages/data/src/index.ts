@@ -29,7 +29,11 @@ export { type CifSyntaxOptions, parseCif } from './formats/cif/syntax.js';
 export { writeCif, type WriteCifOptions } from './formats/cif/writeCif.js';
 export { readExtendedXyz } from './formats/xyz/readExtendedXyz.js';
 export { writeExtendedXyz, type WriteExtendedXyzOptions } from './formats/xyz/writeExtendedXyz.js';
-export { readOptimade, structureFromOptimade } from './formats/optimade/readOptimade.js';
+export {
+  readOptimade,
+  structureFromOptimade,
+  type StructureFromOptimadeOptions,
+} from './formats/optimade/readOptimade.js';
 export { readPoscar, type ReadPoscarOptions } from './formats/poscar/readPoscar.js';
 export { writePoscar, type WritePoscarOptions } from './formats/poscar/writePoscar.js';
 export { readPymatgenJson, structureFromPymatgen, writeJson } from './formats/pymatgenJson.js';

@@ -61,7 +61,7 @@ describe('two atoms', () => {
     const overlap = (distance: number): string | undefined => siteReport(pair('Na', 'Cl', distance)).overlap?.message;
     expect(overlap(0.51)).toBeUndefined();
     expect(overlap(0.49)).toBe(
-      'site 1 (Na) and site 2 (Cl) are 0.490 Å apart, no two atoms are nearer than 0.5 Å; correct the sites, or take the structure as it is with the option allowOverlap (cft: --allow-overlap)',
+      'site 1 (Na) and site 2 (Cl) are 0.490 Å apart, nearer than any two atoms; correct the sites, or take them with the option allowOverlap (cft: --allow-overlap)',
     );
     expect(overlap(0)).toContain('are 0.000 Å apart');
   });

@@ -30,16 +30,16 @@ export const siteDiagnostics = (structure: Structure): Diagnostic[] => [...siteR
 
 /** The diagnostics of a structure, and the error for those who take no atoms that overlap. The distances are computed once. */
 export function siteReport(structure: Structure): SiteReport {
-  const shared = [partialOccupancy(structure), coordinatesOutside(structure), emptyCell(structure)].filter(
-    (found) => found !== undefined,
-  );
+  const shared = [partialOccupancy, coordinatesOutside, emptyCell]
+    .map((look) => look(structure))
+    .filter((found) => found !== undefined);
   try {
     const found = closePairs(structure);
     if (found === undefined) return { diagnostics: shared, overlap: undefined };
     return { diagnostics: [...shared, shortDistance(structure, found)], overlap: overlapError(structure, found) };
   } catch (error) {
     if (!(error instanceof DataError && error.code === 'too-large')) throw error;
-    const message = 'the sites crowd: too many pairs to count are nearer than atoms can be';
+    const message = 'the sites crowd: too many pairs to count';
     return { diagnostics: [...shared, { severity: 'warning', code: 'short-distance', message }], overlap: undefined };
   }
 }
@@ -71,7 +71,7 @@ function coordinatesOutside({ sites }: Structure): Diagnostic | undefined {
   return {
     severity: 'warning',
     code: 'coordinates-outside',
-    message: `${nameOf(sites[first]!, first)} is at ${position.map((x) => +x.toFixed(4)).join(' ')}, far outside of the cell: are the fractional coordinates Cartesian ones?`,
+    message: `${nameOf(sites[first]!, first)} is at ${position.map((x) => +x.toFixed(4)).join(' ')}, far outside of the cell: are the coordinates Cartesian?`,
   };
 }
 
@@ -80,7 +80,7 @@ function emptyCell({ sites, volume }: Structure): Diagnostic | undefined {
   return {
     severity: 'warning',
     code: 'cell-empty',
-    message: `the cell has ${(volume / sites.length).toPrecision(3)} Å³ for each site: are its lengths in Å, and not in pm?`,
+    message: `the cell has ${(volume / sites.length).toPrecision(3)} Å³ for each site: are its lengths in pm?`,
   };
 }
 
@@ -97,7 +97,7 @@ function overlapError({ sites, id }: Structure, { nearest }: ClosePairs): DataEr
   if (nearest.distance >= OVERLAP) return undefined;
   return new DataError(
     'bad-site',
-    `${namesOf(sites, nearest.sites)} are ${nearest.distance.toFixed(3)} Å apart, no two atoms are nearer than ${OVERLAP} Å; correct the sites, or take the structure as it is with the option allowOverlap (cft: --allow-overlap)`,
+    `${namesOf(sites, nearest.sites)} are ${nearest.distance.toFixed(3)} Å apart, nearer than any two atoms; correct the sites, or take them with the option allowOverlap (cft: --allow-overlap)`,
     id === undefined ? {} : { record: id },
   );
 }

@@ -21,7 +21,8 @@ function cellSymbols(row: SettingRow): string[] {
   const isTetragonal = row.number > 74 && row.number < 143;
   if (!isTetragonal && (row.number < 143 || row.number > 194 || !row.hm.startsWith('P'))) return [];
   return spellings(row).flatMap((name) => {
-    const [lattice, first = '', second, third] = name.split(' ');
+    const [lattice, first = '', second, third, more] = name.split(' ');
+    if (more !== undefined) return []; // without its slash
     const places = (start: string, glide?: string): string =>
       [start, third, glide === undefined ? second : second?.replace('b', glide)].filter(Boolean).join(' ');
     if (!isTetragonal) return [`H ${places(first)}`];

@@ -28,7 +28,7 @@ export function readDeclarations(reader: BlockReader): Declarations {
       return item === undefined ? [] : statements(item);
     });
   return {
-    operations: readOperations(reader),
+    ...readOperations(reader),
     hall: all(TAGS.hall),
     hermannMauguin: all(TAGS.hermannMauguin),
     // Programs write 0 for a group that they do not know by number.
@@ -37,19 +37,22 @@ export function readDeclarations(reader: BlockReader): Declarations {
   };
 }
 
-function readOperations(reader: BlockReader): Declaration[] {
-  const [first, second] = TAGS.operations.map((tag) => reader.item(tag)).filter((item) => item !== undefined);
-  if (first === undefined) return [];
-  const used = mended(statements(first), reader);
-  const textOf = (list: readonly Declaration[]): string => list.map(({ text }) => text).join(';');
-  if (second !== undefined && textOf(used) !== textOf(mended(statements(second), reader)))
-    reader.repair(
-      'symmetry-conflict',
-      'bad-symmetry',
-      `${second.tag} lists other operations than ${first.tag}, which was used`,
-      { line: second.lines[0], tag: second.tag },
-    );
-  return used;
+/** Operations under the newer data name, and under the older one where those are others, which is reported. */
+function readOperations(reader: BlockReader): Pick<Declarations, 'operations' | 'otherOperations'> {
+  const [first, second] = TAGS.operations
+    .map((tag) => reader.item(tag))
+    .filter((item) => item !== undefined)
+    .map((item) => ({ item, operations: mended(statements(item), reader) }));
+  if (first === undefined) return {};
+  const textOf = ({ operations }: typeof first): string => operations.map(({ text }) => text).join(';');
+  if (second === undefined || textOf(first) === textOf(second)) return { operations: first.operations };
+  reader.repair(
+    'symmetry-conflict',
+    'bad-symmetry',
+    `${second.item.tag} lists other operations than ${first.item.tag}`,
+    { line: second.item.lines[0], tag: second.item.tag },
+  );
+  return { operations: first.operations, otherOperations: second.operations };
 }
 
 /** The operations without what programs write around them, which is reported once. */

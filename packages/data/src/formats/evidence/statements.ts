@@ -36,6 +36,8 @@ interface Misunderstood {
 /** All statements of a file about its symmetry. @internal */
 export interface Declarations {
   readonly operations?: readonly Declaration[];
+  /** A second list of operations that differs from the first. */
+  readonly otherOperations?: readonly Declaration[];
   readonly hall?: readonly Declaration[];
   readonly hermannMauguin?: readonly Declaration[];
   readonly number?: readonly Declaration[];
@@ -68,7 +70,7 @@ const MOST_TRIED = 3;
  * @internal
  */
 export function understand(declared: Declarations, place: Place): UnderstoodStatements {
-  const { operations = [], hall = [], hermannMauguin = [], number = [] } = declared;
+  const { operations = [], otherOperations = [], hall = [], hermannMauguin = [], number = [] } = declared;
   const statements: Statement[] = [];
   const misunderstood: Misunderstood[] = [];
   const take = (kind: StatementKind, declaration: Declaration, groups: StatedGroups): void => {
@@ -78,16 +80,17 @@ export function understand(declared: Declarations, place: Place): UnderstoodStat
   for (const one of hall) take('hall', one, groupsOfHall(one.text));
   for (const one of hermannMauguin) take('hermann-mauguin', one, groupsOfSymbol(one.text));
   for (const one of number) take('number', one, groupsOfNumber(one.text));
-  if (operations.length > 0) {
+  for (const list of [otherOperations, operations]) {
+    if (list.length === 0) continue;
     try {
-      statements.unshift(statementOfOperations(operations, place));
+      statements.unshift(statementOfOperations(list, place));
     } catch (error) {
       // Another statement may tell what the operations should be.
       if (!(error instanceof DataError) || statements.length === 0) throw error;
       const { reason, line } = error;
       misunderstood.unshift({
         kind: 'operations',
-        declaration: { ...operations[0]!, line: line ?? operations[0]!.line },
+        declaration: { ...list[0]!, line: line ?? list[0]!.line },
         reason,
       });
     }

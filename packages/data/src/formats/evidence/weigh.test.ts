@@ -380,9 +380,30 @@ describe('the option setting', () => {
     expect(() => read(SALT, { setting: 'P 63/m m c' })).toThrow(/the cell has not the symmetry/);
   });
 
-  it('overrules the file, which is reported', () => {
-    const parts = { ...SALT, symmetry: operations(spaceGroup(221)) };
+  it('overrules a symbol, which is reported, and not a file that says by itself what it is', () => {
+    const parts = { ...SALT, symmetry: hm('P m -3 m') };
     const { structure, symmetry } = read(parts, { setting: 'F m -3 m' });
     expect([structure.formula, symmetry!.source, symmetry!.consistent]).toEqual(['Na4 Cl4', 'setting', false]);
+    const certain = { ...SALT, symmetry: operations(spaceGroup(225)) };
+    expect(formulaOf(certain, { setting: 'F m -3 m' })).toBe('Na4 Cl4');
+    expect(() => read(certain, { setting: 'F d -3 m:1' })).toThrow(
+      /the setting "F d -3 m:1" was asked for, but all that the file says means F m -3 m \(225\)/,
+    );
+    // What contradicts itself is open.
+    expect(formulaOf({ ...certain, content: content('Cl Na', 1) }, { setting: 'P m -3 m' })).toBe('Na1 Cl1');
+  });
+});
+
+describe('two lists of operations', () => {
+  const both = (newer: number, older: number): string =>
+    `${operations(spaceGroup(newer))}\n${operations(spaceGroup(older)).replace('_space_group_symop_operation_xyz', '_symmetry_equiv_pos_as_xyz')}`;
+
+  it('are both weighed', () => {
+    const parts = { ...SALT, symmetry: both(1, 225), content: content('Cl Na', 4) };
+    expect(formulaOf(parts)).toBe('Na4 Cl4');
+    expect(tellsOf(parts)).toContain('repair symmetry-conflict');
+    expect(formulaOf({ ...parts, symmetry: both(225, 1) })).toBe('Na4 Cl4');
+    expect(formulaOf({ ...parts, content: '', symmetry: both(1, 225) })).toBe('Na4 Cl4');
+    expect(() => read({ ...parts, content: '', symmetry: both(221, 225) })).toThrow(/nothing in the file decides/);
   });
 });

@@ -15,7 +15,14 @@ import { completeCell, type CompletedCell } from './completeCell.js';
 import { type ContentFacts, contentText, type Finding, judgeContent } from './contentFacts.js';
 import { hasImpossibleDistances } from './plausibleDistances.js';
 import { isSameCrystal } from './sameCrystal.js';
-import { type Declarations, nameOf, type Statement, understand, type UnderstoodStatements } from './statements.js';
+import {
+  type Declarations,
+  nameOf,
+  sameOperations,
+  type Statement,
+  understand,
+  type UnderstoodStatements,
+} from './statements.js';
 
 /** What a file says of one crystal: a list of atoms, and all that tells how it fills the cell. @internal */
 export interface Evidence {
@@ -57,6 +64,8 @@ export interface Decision extends UnderstoodStatements {
 const MARGIN = 1;
 /** Atoms as near as in no compound: the reading is wrong, or an atom. */
 const VOTES_OF_DISTANCES = -2;
+/** Votes of statements that agree with one another, which are not overruled by the option: a complete group of operations, or two symbols. */
+const LEAST_AGAINST_SETTING = 2;
 /** Votes that a reading needs where the operations of the file are no group. */
 const LEAST_AGAINST_OPERATIONS = 2;
 /** Candidates that an error lists. */
@@ -148,10 +157,34 @@ function asked(
   const candidates = [found.group, ...found.alternatives].map((group) =>
     onlyCandidate(group, statements, evidence.lattice),
   );
+  refuseOverruling(symbol, candidates, evidence, statements, options);
   const fitting = candidates.filter(({ deviation }) => deviation <= 0.03);
   if (fitting.length === 0) throw metricError(candidates, options.place);
   const { reading, others } = decidedAmong(fitting, statements, evidence, options);
   return { reading, others, by: 'request' };
+}
+
+/**
+ * A setting is asked for where a file leaves it open, often for a folder of files. One that says itself which crystal it is, by operations or
+ * several statements, and contradicts nothing, is not made another crystal.
+ */
+function refuseOverruling(
+  symbol: string,
+  candidates: readonly Candidate[],
+  evidence: Evidence,
+  statements: readonly Statement[],
+  options: WeighOptions,
+): void {
+  const [own, ...others] = unanimous(statements, evidence.lattice);
+  if (own === undefined || others.length > 0 || own.votes < LEAST_AGAINST_SETTING) return;
+  if (candidates.some(({ group }) => sameOperations(group, own.group))) return;
+  const reading = attempted(own, evidence, options);
+  if (!isReading(reading) || !reading.findings.every(({ agrees }) => agrees)) return;
+  throw new DataError(
+    'bad-symmetry',
+    `the setting ${show(symbol)} was asked for, but all that the file says means ${nameOf(own.group)}: leave the option setting (--setting) out, or correct the file`,
+    options.place,
+  );
 }
 
 /** The reading that contradictory or open statements mean. */
