@@ -37,7 +37,7 @@ export function addReadingOptions(command: Command, { overlap }: { readonly over
       'elements of a POSCAR that names none (VASP 4), in their order: Na,Cl',
       speciesOption,
     )
-    .option('--setting <symbol>', 'space group and setting of all CIFs, whatever they say: "F d -3 m:1"')
+    .option('--setting <symbol>', 'space group and setting of files that leave it open: "F d -3 m:1"')
     .option('--nuclear', 'read magnetic CIFs as their nuclear structure')
     .option('--strict', 'refuse what would be repaired');
   return overlap ? command.option('--allow-overlap', 'take structures with two atoms nearer than 0.5 Å') : command;

@@ -16,8 +16,8 @@ export interface ReadOptions {
   /** Largest content in bytes after decompression. Defaults to 256 MiB. */
   readonly maxBytes?: number | undefined;
   /**
-   * The space group in a setting, as a symbol that `lookup` knows (`F d -3 m:1`): for files whose own statements leave it open, or are
-   * wrong. It is what the atoms are completed with, whatever the file says; disagreement is reported.
+   * The space group in a setting, as a symbol that `lookup` knows (`F d -3 m:1`): for files whose own statements leave it open, or contradict
+   * one another. Statements that disagree with it are reported; a file all of whose statements mean another group is refused.
    */
   readonly setting?: string | undefined;
 }
