@@ -7,7 +7,7 @@ export interface ReadingOptions {
   readonly format?: StructureFormat | undefined;
   /** Elements of files of VASP 4, in their order. */
   readonly species?: readonly string[] | undefined;
-  /** Symbol of a space group in a setting, in which all CIFs are read, whatever they say. */
+  /** Symbol of a space group in a setting, for files that leave it open. */
   readonly setting?: string | undefined;
   /** Read a magnetic CIF as its nuclear structure. */
   readonly nuclear?: boolean | undefined;
