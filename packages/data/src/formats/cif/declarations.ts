@@ -22,11 +22,14 @@ const TAGS = {
 
 /** All that a data block says of its symmetry. @internal */
 export function readDeclarations(reader: BlockReader): Declarations {
-  const all = (tags: readonly string[]): Declaration[] =>
-    tags.flatMap((tag) => {
+  const all = (tags: readonly string[]): Declaration[] => {
+    const found: Declaration[] = [];
+    for (const tag of tags) {
       const item = reader.item(tag);
-      return item === undefined ? [] : statements(item);
-    });
+      if (item !== undefined) found.push(...statements(item));
+    }
+    return found;
+  };
   return {
     ...readOperations(reader),
     hall: all(TAGS.hall),
@@ -55,8 +58,11 @@ function readOperations(reader: BlockReader): Pick<Declarations, 'operations' | 
   return { operations: first.operations, otherOperations: second.operations };
 }
 
+/** The list of a file without symmetry, of which there are many. */
+const COMMON: ReadonlySet<string> = new Set(['x,y,z', 'x, y, z']);
+
 /** The operations without what programs write around them, which is reported once. */
-function mended(operations: readonly Declaration[], reader: BlockReader): Declaration[] {
+function mended(operations: readonly Declaration[], reader: BlockReader): readonly Declaration[] {
   let isReported = false;
   const report = ({ text, tag, line }: Declaration, read: string): void => {
     if (!isReported)
@@ -66,6 +72,7 @@ function mended(operations: readonly Declaration[], reader: BlockReader): Declar
       });
     isReported = true;
   };
+  if (operations.every(({ text }) => COMMON.has(text))) return operations;
   const separate = operations.flatMap((operation) => {
     const several = separateOperations(operation.text);
     if (several === undefined) return [operation];

@@ -38,7 +38,7 @@ export const STANDARD_AXES = /^(?:|[12]|[HR]|b1?)$/;
  *
  * @internal
  */
-export function conventional(statements: readonly Statement[], lattice: LatticeRows): Statement[] {
+export function conventional(statements: readonly Statement[], lattice: LatticeRows): readonly Statement[] {
   return statements.map((statement) => {
     const { kind, groups } = statement;
     const [first] = groups;

@@ -70,7 +70,7 @@ export function judgeContent(
 ): Finding[] {
   const amounts = amountsOf(completed);
   const findings: Finding[] = [];
-  const lacksHydrogen = (formula.get('H') ?? 0) > 0 && (amounts.get('H') ?? 0) < 0.98 * hydrogenOf(formula, amounts);
+  const lacksHydrogen = formula.has('H') && (amounts.get('H') ?? 0) < 0.98 * hydrogenOf(formula, amounts);
   if (formula.size > 0) findings.push(judgeFormula(amounts, formula, formulaPlace));
   if (formula.size > 0 && units !== undefined) findings.push(judgeUnits(amounts, formula, units));
   const volume = Math.abs(rowsDet(lattice));
@@ -110,20 +110,26 @@ function hydrogenOf(formula: ReadonlyMap<string, number>, amounts: ReadonlyMap<s
   return others === 0 ? 0 : ((formula.get('H') ?? 0) * sum(amounts)) / others;
 }
 
+function isProportional(amounts: ReadonlyMap<string, number>, formula: ReadonlyMap<string, number>): boolean {
+  if (amounts.size !== formula.size) return false;
+  let [least, most] = [Infinity, 0];
+  for (const [element, amount] of formula) {
+    const ratio = (amounts.get(element) ?? 0) / amount;
+    if (ratio < least) least = ratio;
+    if (ratio > most) most = ratio;
+  }
+  return most <= (1 + FORMULA_TOLERANCE) * least;
+}
+
 function judgeFormula(
   amounts: ReadonlyMap<string, number>,
   formula: ReadonlyMap<string, number>,
   place: ContentFacts['formulaPlace'],
 ): Finding {
-  const ratios = (elements: Iterable<string>): number[] =>
-    [...new Set(elements)].map((element) => (amounts.get(element) ?? 0) / (formula.get(element) ?? 0));
-  const isProportional = (values: readonly number[]): boolean =>
-    Math.max(...values) <= (1 + FORMULA_TOLERANCE) * Math.min(...values);
-  const elements = [...formula.keys(), ...amounts.keys()];
-  if (isProportional(ratios(elements))) return { fact: 'formula', agrees: true, votes: VOTES.formula };
-  const heavy = elements.filter((element) => element !== 'H');
+  if (isProportional(amounts, formula)) return { fact: 'formula', agrees: true, votes: VOTES.formula };
+  const heavy = new Map([...formula].filter(([element]) => element !== 'H'));
   const lacksHydrogenOnly =
-    heavy.length > 0 && formula.has('H') && (amounts.get('H') ?? 0) === 0 && isProportional(ratios(heavy));
+    heavy.size > 0 && heavy.size < formula.size && !amounts.has('H') && isProportional(amounts, heavy);
   const declared = formulaText(formula, ' ');
   return {
     fact: 'formula',
@@ -144,15 +150,19 @@ function judgeUnits(
   formula: ReadonlyMap<string, number>,
   { value, ...place }: Stated,
 ): Finding {
-  // Without hydrogen, which may not be in the list.
-  const total = (of: ReadonlyMap<string, number>): number => {
-    const heavy = [...of].filter(([element]) => element !== 'H');
-    return (heavy.length > 0 ? heavy : [...of]).reduce((sum, [, amount]) => sum + amount, 0);
-  };
   const found = total(amounts) / total(formula);
   const agrees = isNear(found, value) || (isNear(found, 1) && isOfWholeCell(formula, value));
   const message = `Z is ${value}, but the atoms of the cell make ${+found.toFixed(3)} formula units`;
   return finding('units', agrees, { code: 'content-conflict', message, ...place });
+}
+
+/** Atoms without hydrogen, which may not be in the list; all where there is nothing else. */
+function total(amounts: ReadonlyMap<string, number>): number {
+  let [heavy, light] = [0, 0];
+  for (const [element, amount] of amounts)
+    if (element === 'H') light += amount;
+    else heavy += amount;
+  return heavy > 0 ? heavy : light;
 }
 
 const isNear = (found: number, value: number): boolean => Math.abs(found / value - 1) <= FORMULA_TOLERANCE;

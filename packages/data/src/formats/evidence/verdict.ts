@@ -61,7 +61,7 @@ export function reported(decision: Decision, evidence: Evidence): ReportedDecisi
   const { reading } = decision;
   const { candidate } = reading;
   const source = sourceOf(decision);
-  const why = reasonsOf(reading);
+  const why = decision.by === 'agreement' ? '' : reasonsOf(reading);
   const conflicts = [
     ...decision.misunderstood.map(({ declaration, reason }) => conflict(reason, declaration)),
     ...decision.statements.flatMap((statement) => conflictOf(statement, candidate, source, why)),

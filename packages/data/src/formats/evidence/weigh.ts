@@ -91,9 +91,9 @@ const MOST_LISTED = 6;
 export function weigh(evidence: Evidence, options: WeighOptions): Decision {
   const { declared, lattice } = evidence;
   const { place, setting } = options;
-  const literal = understand(declared, place);
-  const understood = { ...literal, statements: conventional(literal.statements, lattice) };
-  const { statements } = understood;
+  const { statements: literal, misunderstood } = understand(declared, place);
+  const statements = literal.some(({ groups }) => groups.length > 1) ? conventional(literal, lattice) : literal;
+  const understood: UnderstoodStatements = { statements, misunderstood };
   if (setting !== undefined) return { ...understood, ...asked(setting, evidence, statements, options) };
   if (statements.length === 0) {
     const [problem] = understood.misunderstood;
@@ -111,7 +111,7 @@ export function weigh(evidence: Evidence, options: WeighOptions): Decision {
     const reading = attempted(only, evidence, options);
     if (isReading(reading) && reading.findings.every(({ agrees }) => agrees)) {
       refuseUnconfirmed(reading, understood, place);
-      return { ...understood, reading, others: [], by: 'agreement' };
+      return { statements, misunderstood, reading, others: [], by: 'agreement' };
     }
   }
   const decision = decided(agreed, statements, evidence, options);
@@ -125,6 +125,7 @@ function refuseUnconfirmed(
   { statements, misunderstood }: UnderstoodStatements,
   place: Place,
 ): void {
+  if (misunderstood.length === 0 && statements.every(({ fault }) => fault === undefined)) return;
   // The product of a list of generators is confirmed by any statement that agrees with it.
   const { statements: taken } = candidate;
   if (taken.length > 1 && taken.some(({ kind }) => kind === 'operations')) return;
