@@ -118,7 +118,7 @@ function isProportional(amounts: ReadonlyMap<string, number>, formula: ReadonlyM
     if (ratio < least) least = ratio;
     if (ratio > most) most = ratio;
   }
-  return most <= (1 + FORMULA_TOLERANCE) * least;
+  return least > 0 && most <= (1 + FORMULA_TOLERANCE) * least;
 }
 
 function judgeFormula(

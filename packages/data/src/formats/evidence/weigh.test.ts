@@ -301,6 +301,7 @@ describe('the content', () => {
   const symmetry = operations(spaceGroup(225));
   it.each([
     ['formula', content('Cl2 Na'), 'warning formula-conflict'],
+    ['elements of the formula', content('K Br'), 'warning formula-conflict'],
     ['Z', content('Cl Na', 2), 'warning content-conflict'],
     ['density', content('Cl Na', 4, 1.08), 'warning content-conflict'],
     ['F(000)', '_exptl_crystal_F_000 56', 'warning content-conflict'],
