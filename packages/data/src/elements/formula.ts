@@ -19,6 +19,27 @@ export function formulaText(amounts: ReadonlyMap<string, number>, separator: str
     .join(separator);
 }
 
+/**
+ * Whether amounts are those of a formula, the same elements in the same ratios.
+ *
+ * @param tolerance share by which the ratios may differ
+ * @internal
+ */
+export function isProportional(
+  amounts: ReadonlyMap<string, number>,
+  formula: ReadonlyMap<string, number>,
+  tolerance: number,
+): boolean {
+  if (amounts.size !== formula.size) return false;
+  let [least, most] = [Infinity, 0];
+  for (const [element, amount] of formula) {
+    const ratio = (amounts.get(element) ?? 0) / amount;
+    if (ratio < least) least = ratio;
+    if (ratio > most) most = ratio;
+  }
+  return least > 0 && most <= (1 + tolerance) * least;
+}
+
 /** Amounts divided by their greatest common divisor; unchanged where one of them is not whole. @internal */
 export function reducedAmounts(amounts: ReadonlyMap<string, number>): Map<string, number> {
   const rounded = [...amounts].map(([element, amount]): [string, number] => [

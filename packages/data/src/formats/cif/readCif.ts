@@ -96,7 +96,7 @@ function readBlock(
     facts: readContentFacts(reader, expected),
   };
   const place = { file, record: recordOf(block) };
-  const decision = weigh(evidence, { mode, place, tolerance, setting });
+  const decision = weigh(evidence, { mode, format: 'CIF', place, tolerance, setting });
   const { completed, candidate } = decision.reading;
   for (const { severity, code, message, line } of completed.diagnostics) {
     if (severity === 'note') reader.note(code, message, { line });

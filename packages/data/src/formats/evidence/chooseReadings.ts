@@ -1,5 +1,5 @@
 import { DataError, show } from '../../core/errors.js';
-import { formulaText } from '../../elements/formula.js';
+import { formulaText, isProportional } from '../../elements/formula.js';
 import type { ParsedSpecies } from '../../elements/speciesSymbol.js';
 import type { AtomRow } from './atomRow.js';
 
@@ -62,11 +62,8 @@ function combinations(lists: readonly (readonly ParsedSpecies[])[]): ParsedSpeci
 }
 
 function isOfFormula(amounts: ReadonlyMap<string, number>, formula: ReadonlyMap<string, number>): boolean {
-  const lacksHydrogen = (amounts.get('H') ?? 0) === 0;
-  const ratios = [...new Set([...amounts.keys(), ...formula.keys()])]
-    .filter((element) => element !== 'H' || !lacksHydrogen)
-    .map((element) => (amounts.get(element) ?? 0) / (formula.get(element) ?? 0));
-  return Math.max(...ratios) <= (1 + TOLERANCE) * Math.min(...ratios);
+  const counted = amounts.has('H') ? formula : new Map([...formula].filter(([element]) => element !== 'H'));
+  return isProportional(amounts, counted, TOLERANCE);
 }
 
 function undecided(open: readonly AtomRow[], formula: ReadonlyMap<string, number>): DataError {

@@ -27,6 +27,8 @@ export interface CompletedCell {
 /** How a cell is completed. @internal */
 export interface CompletionOptions {
   readonly mode: 'strict' | 'lenient';
+  /** What error messages begin with. */
+  readonly format: 'CIF' | 'OPTIMADE';
   /** Å: images of a site nearer than this are one site; undefined takes a default that depends on the digits of the coordinates. */
   readonly tolerance: number | undefined;
   /** Amounts of the formula, which decide what labels in upper case mean. */
@@ -62,13 +64,13 @@ export function completeCell(
   atoms: readonly AtomRow[],
   group: SpaceGroup,
   lattice: LatticeRows,
-  { mode, tolerance, formula = NO_FORMULA }: CompletionOptions,
+  options: CompletionOptions,
 ): CompletedCell {
   const diagnostics: Diagnostic[] = [];
   const conflicts: Diagnostic[] = [];
-  const rows = placeAtoms(atoms, group, lattice, tolerance, diagnostics);
+  const rows = placeAtoms(atoms, group, lattice, options, diagnostics);
   checkMultiplicities(rows, group, lattice, diagnostics, conflicts);
-  const placed = chooseReadings(rows, formula);
+  const placed = chooseReadings(rows, options.formula ?? NO_FORMULA);
 
   const points: Point[] = [];
   placed.forEach(({ images }, row) => images.forEach((position, image) => points.push({ position, row, image })));
@@ -83,7 +85,7 @@ export function completeCell(
       species = sharedSpecies(
         shared.map((row) => placed[row]!),
         diagnostics,
-        mode,
+        options,
       );
       known.set(key, species);
     }
@@ -98,7 +100,7 @@ export function completeCell(
     let species = members === undefined ? single.get(row) : speciesOf(members);
     if (species === undefined) {
       if (groups !== undefined) return; // a member of another group
-      single.set(row, (species = sharedSpecies([placed[row]!], diagnostics, mode)));
+      single.set(row, (species = sharedSpecies([placed[row]!], diagnostics, options)));
     }
     const { label, properties } = placed[row]!;
     const site: Site = { position, species, label, ...(isEmpty(properties) ? {} : { properties }) };
@@ -114,7 +116,7 @@ function placeAtoms(
   atoms: readonly AtomRow[],
   group: SpaceGroup,
   lattice: LatticeRows,
-  tolerance: number | undefined,
+  { tolerance, format }: CompletionOptions,
   diagnostics: Diagnostic[],
 ): PlacedAtom[] {
   let images = 0;
@@ -125,7 +127,7 @@ function placeAtoms(
     if (images > MOST_ATOMS)
       throw new DataError(
         'too-large',
-        `CIF: the cell has more than ${MOST_ATOMS} atoms; that is no crystal structure`,
+        `${format}: the cell has more than ${MOST_ATOMS} atoms; that is no crystal structure`,
         { line: atom.line },
       );
     return placed;

@@ -2,7 +2,7 @@ import { gcd, rowsDet } from '@crystal-fourier/math3';
 import type { SpaceGroup } from '@crystal-fourier/spacegroups';
 import type { Diagnostic } from '../../core/diagnostics.js';
 import { atomicMass, atomicNumber } from '../../elements/elements.js';
-import { formulaText } from '../../elements/formula.js';
+import { formulaText, isProportional } from '../../elements/formula.js';
 import type { LatticeRows } from '../../structure/lattice.js';
 import type { CompletedCell } from './completeCell.js';
 import { compareLetters } from './wyckoffLetters.js';
@@ -110,26 +110,19 @@ function hydrogenOf(formula: ReadonlyMap<string, number>, amounts: ReadonlyMap<s
   return others === 0 ? 0 : ((formula.get('H') ?? 0) * sum(amounts)) / others;
 }
 
-function isProportional(amounts: ReadonlyMap<string, number>, formula: ReadonlyMap<string, number>): boolean {
-  if (amounts.size !== formula.size) return false;
-  let [least, most] = [Infinity, 0];
-  for (const [element, amount] of formula) {
-    const ratio = (amounts.get(element) ?? 0) / amount;
-    if (ratio < least) least = ratio;
-    if (ratio > most) most = ratio;
-  }
-  return least > 0 && most <= (1 + FORMULA_TOLERANCE) * least;
-}
-
 function judgeFormula(
   amounts: ReadonlyMap<string, number>,
   formula: ReadonlyMap<string, number>,
   place: ContentFacts['formulaPlace'],
 ): Finding {
-  if (isProportional(amounts, formula)) return { fact: 'formula', agrees: true, votes: VOTES.formula };
+  if (isProportional(amounts, formula, FORMULA_TOLERANCE))
+    return { fact: 'formula', agrees: true, votes: VOTES.formula };
   const heavy = new Map([...formula].filter(([element]) => element !== 'H'));
   const lacksHydrogenOnly =
-    heavy.size > 0 && heavy.size < formula.size && !amounts.has('H') && isProportional(amounts, heavy);
+    heavy.size > 0 &&
+    heavy.size < formula.size &&
+    !amounts.has('H') &&
+    isProportional(amounts, heavy, FORMULA_TOLERANCE);
   const declared = formulaText(formula, ' ');
   return {
     fact: 'formula',

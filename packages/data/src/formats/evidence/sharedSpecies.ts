@@ -23,7 +23,7 @@ export function areBothOccupied(a: AtomRow, b: AtomRow): boolean {
 export function sharedSpecies(
   rows: readonly AtomRow[],
   diagnostics: Diagnostic[],
-  mode: 'strict' | 'lenient',
+  { mode, format }: { readonly mode: 'strict' | 'lenient'; readonly format: string },
 ): readonly SpeciesOccupancy[] {
   const first = rows[0]!;
   if (rows.length === 1) return [speciesOf(first)];
@@ -33,7 +33,7 @@ export function sharedSpecies(
   if (total > OVERFULL + 1e-9) {
     throw new DataError(
       'bad-site',
-      `CIF: ${labels} share one place, but their occupancies add up to ${+total.toFixed(4)}; up to ${OVERFULL} they are scaled`,
+      `${format}: ${labels} share one place, but their occupancies add up to ${+total.toFixed(4)}; up to ${OVERFULL} they are scaled`,
       { line: kept.at(-1)!.line },
     );
   }

@@ -122,16 +122,16 @@ function statementOfOperations(operations: readonly Declaration[], place: Place)
 export function groupsWithoutOne(operations: readonly Declaration[]): SpaceGroup[] {
   const texts = operations.map(({ text }) => text);
   if (texts.length < 3 || texts.length > MOST_SEARCHED) return [];
-  const found = new Map<string, SpaceGroup>();
+  const found: SpaceGroup[] = [];
   for (const i of strangest(texts)) {
     try {
       const group = fromOperations(texts.filter((_, j) => j !== i));
-      if (group.order === texts.length) found.set(keyOf(group), group);
+      if (group.order === texts.length) found.push(group);
     } catch (error) {
       if (!(error instanceof SpaceGroupError)) throw error;
     }
   }
-  return [...found.values()];
+  return found;
 }
 
 /** Places of the operations that fit least into a list: their products with the others are seldom in it. */
@@ -142,12 +142,6 @@ function strangest(texts: readonly string[]): number[] {
   const order = texts.map((_, i) => i).sort((i, j) => fits[i]! - fits[j]!);
   return order.slice(0, MOST_TRIED);
 }
-
-const keyOf = ({ operations }: SpaceGroup): string =>
-  operations
-    .map(({ key }) => String(key))
-    .sort()
-    .join(' ');
 
 /** Same operations modulo lattice vectors. @internal */
 export function sameOperations(a: SpaceGroup, b: SpaceGroup): boolean {

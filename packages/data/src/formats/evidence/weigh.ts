@@ -5,6 +5,7 @@ import type { AtomRow } from './atomRow.js';
 import {
   type Candidate,
   conventional,
+  METRIC_CONTRADICTION,
   onlyCandidate,
   otherSettings,
   pooled,
@@ -38,7 +39,9 @@ export interface WeighOptions {
   readonly place: Place;
   /** Å, as in `completeCell`. */
   readonly tolerance?: number | undefined;
-  /** The space group that was asked for, whatever the file says. */
+  /** What messages about the atoms begin with. */
+  readonly format: 'CIF' | 'OPTIMADE';
+  /** The space group that was asked for, for files that leave it open or contradict themselves. */
   readonly setting?: string | undefined;
 }
 
@@ -68,6 +71,8 @@ const VOTES_OF_DISTANCES = -2;
 const LEAST_AGAINST_SETTING = 2;
 /** Votes that a reading needs where the operations of the file are no group. */
 const LEAST_AGAINST_OPERATIONS = 2;
+/** Votes of the content that a setting needs that nothing in the file declares. */
+const LEAST_CONFIRMATION = 2;
 /** Candidates that an error lists. */
 const MOST_LISTED = 6;
 
@@ -78,9 +83,9 @@ const MOST_LISTED = 6;
  * density with volume, and by its atoms. Where all agree there is nothing to decide. Where they do not, or leave the setting open, the list of
  * atoms is completed with every group that any of them means, and each result is compared with all the rest. A complete group of operations
  * counts 2, each kind of symbol and the number 1 (P 1, which programs write by default, half of it), operations that are no group as they stand
- * 1, and none where their products have lattice translations that are not listed; the formula counts 2, Z, density, F(000), multiplicities and
- * Wyckoff letters and neutral charges 1 each; atoms nearer than in any compound count −2, two atoms in one place −4. A reading is taken where it leads by at least 1 before all that make another crystal.
- * Otherwise nothing decides, which is an error.
+ * 1, and none where their products have lattice translations that are not listed; the formula counts 2, Z, density, F(000), multiplicities,
+ * Wyckoff letters and neutral charges 1 each; atoms nearer than in any compound count −2, two atoms in one place −4. A reading is taken where it
+ * leads by at least 1 before all that make another crystal. Otherwise nothing decides, which is an error.
  *
  * Statements that agree with one another are overruled only by a reading with which all facts of the content agree.
  *
@@ -109,7 +114,7 @@ export function weigh(evidence: Evidence, options: WeighOptions): Decision {
   const [only] = agreed;
   if (only !== undefined && agreed.length === 1) {
     const reading = attempted(only, evidence, options);
-    if (isReading(reading) && reading.findings.every(({ agrees }) => agrees)) {
+    if (isReading(reading) && hasNoContradiction(reading)) {
       refuseUnconfirmed(reading, understood, place);
       return { statements, misunderstood, reading, others: [], by: 'agreement' };
     }
@@ -159,7 +164,7 @@ function asked(
     onlyCandidate(group, statements, evidence.lattice),
   );
   refuseOverruling(symbol, candidates, evidence, statements, options);
-  const fitting = candidates.filter(({ deviation }) => deviation <= 0.03);
+  const fitting = candidates.filter(({ deviation }) => deviation <= METRIC_CONTRADICTION);
   if (fitting.length === 0) throw metricError(candidates, options.place);
   const { reading, others } = decidedAmong(fitting, statements, evidence, options);
   return { reading, others, by: 'request' };
@@ -180,7 +185,7 @@ function refuseOverruling(
   if (own === undefined || others.length > 0 || own.votes < LEAST_AGAINST_SETTING) return;
   if (candidates.some(({ group }) => sameOperations(group, own.group))) return;
   const reading = attempted(own, evidence, options);
-  if (!isReading(reading) || !reading.findings.every(({ agrees }) => agrees)) return;
+  if (!isReading(reading) || !hasNoContradiction(reading)) return;
   throw new DataError(
     'bad-symmetry',
     `the setting ${show(symbol)} was asked for, but all that the file says means ${nameOf(own.group)}: leave the option setting (--setting) out, or correct the file`,
@@ -198,24 +203,19 @@ function decided(
   const { lattice, declared } = evidence;
   const pool = agreed.length > 0 ? agreed : pooled(statements, declared, lattice);
   const fitting = pool.length > 0 ? pool : primitiveCells(statements, lattice);
-  if (fitting.length === 0) {
-    const stated = statements.flatMap(({ groups }) => groups).map((group) => onlyCandidate(group, statements, lattice));
-    // Of a wrong mark of axes (R 3 c:R beside hexagonal axes) the content tells.
-    const confirmed = otherSettings(stated, statements, lattice).filter((candidate) => {
-      const reading = attempted(candidate, evidence, options);
-      return isReading(reading) && isConfirmed(reading.findings);
-    });
-    if (confirmed.length === 0) throw metricError(stated, options.place);
-    return decidedAmong(confirmed, statements, evidence, options);
-  }
-  return decidedAmong(fitting, statements, evidence, options);
+  // Where the cell allows none of them, the content may tell of a wrong mark of axes: R 3 c:R beside hexagonal axes.
+  const stated = (): Candidate[] =>
+    statements.flatMap(({ groups }) => groups).map((group) => onlyCandidate(group, statements, lattice));
+  return decidedAmong(fitting, statements, evidence, options, fitting.length > 0 ? fitting : stated());
 }
 
+/** @param known what was declared, whose other settings are looked at where no candidate agrees with the content */
 function decidedAmong(
   candidates: readonly Candidate[],
   statements: readonly Statement[],
   evidence: Evidence,
   options: WeighOptions,
+  known = candidates,
 ): Pick<Decision, 'reading' | 'others'> {
   const tried = candidates.map((candidate) => attempted(candidate, evidence, options));
   const readings = tried.filter(isReading);
@@ -224,17 +224,17 @@ function decidedAmong(
     findings.some(({ fact, agrees }) => !agrees && fact !== 'distances'),
   );
   if (doubtful && options.setting === undefined) {
-    const more = otherSettings(candidates, statements, evidence.lattice)
+    const more = otherSettings(known, statements, evidence.lattice)
       .map((candidate) => attempted(candidate, evidence, options))
       .filter(isReading)
-      .filter(({ findings }) => isConfirmed(findings));
+      .filter(isConfirmed);
     readings.push(...more);
   }
   if (readings.length > 1) readings.forEach((one, i) => (readings[i] = withDistances(one, evidence.lattice)));
   readings.sort((p, q) => q.votes - p.votes);
 
   const [best] = readings;
-  if (best === undefined) throw tried.find((one) => !isReading(one));
+  if (best === undefined) throw tried.find((one) => !isReading(one)) ?? metricError(known, options.place);
   const rivals = readings.filter(
     (one) =>
       one !== best &&
@@ -245,10 +245,12 @@ function decidedAmong(
   return { reading: best, others: readings.slice(1) };
 }
 
+/** All facts of the content agree, or there are none. */
+const hasNoContradiction = ({ findings }: Reading): boolean => findings.every(({ agrees }) => agrees);
+
 /** All facts of the content agree, and there are such: a formula, or two others. */
-function isConfirmed(findings: readonly Finding[]): boolean {
-  return findings.every(({ agrees }) => agrees) && findings.reduce((sum, { votes }) => sum + votes, 0) >= 2;
-}
+const isConfirmed = (reading: Reading): boolean =>
+  hasNoContradiction(reading) && reading.votes - reading.candidate.votes >= LEAST_CONFIRMATION;
 
 const isReading = (tried: Reading | DataError): tried is Reading => !(tried instanceof Error);
 
@@ -265,9 +267,9 @@ function attempted(candidate: Candidate, evidence: Evidence, options: WeighOptio
 function readingOf(
   candidate: Candidate,
   { atoms, lattice, facts }: Evidence,
-  { mode, tolerance }: WeighOptions,
+  { mode, tolerance, format }: WeighOptions,
 ): Reading {
-  const completed = completeCell(atoms, candidate.group, lattice, { mode, tolerance, formula: facts.formula });
+  const completed = completeCell(atoms, candidate.group, lattice, { mode, tolerance, format, formula: facts.formula });
   const findings = judgeContent(completed, facts, lattice, candidate.group);
   const votes = findings.reduce((sum, finding) => sum + finding.votes, candidate.votes);
   return { candidate, completed, findings, votes };

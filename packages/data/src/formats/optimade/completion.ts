@@ -97,25 +97,18 @@ export function completedSites(sites: readonly ListedSite[], context: Completion
       formulaPlace: { tag: 'chemical_formula_reduced' },
     },
   };
-  try {
-    const decision = weigh(evidence, { mode, place: attributes.place, setting });
-    const { completed, candidate } = decision.reading;
-    const { source, conflicts, guess, warnings } = reported(decision, evidence);
-    const repairs = [...completed.diagnostics, ...conflicts, ...(guess === undefined ? [] : [guess])];
-    const refused = repairs.find(({ severity }) => severity === 'repair');
-    if (mode === 'strict' && refused !== undefined) throw attributes.error(refused.message, 'bad-symmetry');
-    return {
-      sites: completed.sites,
-      asymmetricUnit: completed.asymmetricUnit,
-      diagnostics: [...repairs, ...warnings.filter(({ code }) => code !== 'formula-conflict')],
-      symmetry: { group: candidate.group, source, consistent: conflicts.length === 0, conflicts },
-    };
-  } catch (error) {
-    // What completes cells was made for CIF first.
-    if (error instanceof DataError && error.reason.startsWith('CIF: '))
-      throw attributes.error(error.reason.slice(5), error.code);
-    throw error;
-  }
+  const decision = weigh(evidence, { mode, format: 'OPTIMADE', place: attributes.place, setting });
+  const { completed, candidate } = decision.reading;
+  const { source, conflicts, guess, warnings } = reported(decision, evidence);
+  const repairs = [...completed.diagnostics, ...conflicts, ...(guess === undefined ? [] : [guess])];
+  const refused = repairs.find(({ severity }) => severity === 'repair');
+  if (mode === 'strict' && refused !== undefined) throw attributes.error(refused.message, 'bad-symmetry');
+  return {
+    sites: completed.sites,
+    asymmetricUnit: completed.asymmetricUnit,
+    diagnostics: [...repairs, ...warnings.filter(({ code }) => code !== 'formula-conflict')],
+    symmetry: { group: candidate.group, source, consistent: conflicts.length === 0, conflicts },
+  };
 }
 
 /** Å: sites of a relaxed cell and their images. */
@@ -132,7 +125,11 @@ const MOST_COMPARED = 20_000;
 export function sitesBeside(sites: readonly ListedSite[], group: SpaceGroup, lattice: LatticeRows): number | undefined {
   if (sites.length * group.order > MOST_COMPARED) return undefined;
   try {
-    const made = completeCell(sites.flatMap(rowsOf), group, lattice, { mode: 'lenient', tolerance: NEAR });
+    const made = completeCell(sites.flatMap(rowsOf), group, lattice, {
+      mode: 'lenient',
+      format: 'OPTIMADE',
+      tolerance: NEAR,
+    });
     return made.sites.length > sites.length ? made.sites.length : undefined;
   } catch (error) {
     if (error instanceof DataError) return undefined;

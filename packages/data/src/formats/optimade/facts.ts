@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../core/diagnostics.js';
-import { formulaText } from '../../elements/formula.js';
+import { formulaText, isProportional } from '../../elements/formula.js';
 import { parseFormula } from '../../elements/parseFormula.js';
 import type { Attributes } from './attributes.js';
 
@@ -62,10 +62,8 @@ function agrees(
   amounts: ReadonlyMap<string, number>,
   onlyElements: boolean,
 ): boolean {
-  if (declared.size !== amounts.size || ![...declared.keys()].every((element) => amounts.has(element))) return false;
-  if (onlyElements) return true;
-  const shares = [...declared].map(([element, amount]) => amounts.get(element)! / amount);
-  return Math.max(...shares) <= (1 + TOLERANCE) * Math.min(...shares);
+  if (!onlyElements) return isProportional(amounts, declared, TOLERANCE);
+  return declared.size === amounts.size && [...declared.keys()].every((element) => amounts.has(element));
 }
 
 const listOf = (value: unknown, isMember: (one: unknown) => boolean): readonly unknown[] =>
