@@ -28,7 +28,17 @@ const orders = {
   ],
   'packages/fourier-basis': ['core', 'frequencies', 'constraints', 'basis', 'fit', 'density'],
   'packages/data': ['core', 'elements', 'structure', 'formats', 'standardize', 'features', 'datasets', 'node'],
-  'packages/model': ['config', 'features', 'novelty', 'files', 'ops', 'layers', 'training', 'spaceGroupDense'],
+  'packages/model': [
+    'config',
+    'features',
+    'novelty',
+    'files',
+    'ops',
+    'layers',
+    'training',
+    'spaceGroupDense',
+    'crossValidation',
+  ],
   'apps/cft': [
     'shell',
     'config',

@@ -41,6 +41,7 @@ export { readQuantumEspresso } from './formats/quantumEspresso.js';
 export { detectFormat, STRUCTURE_FORMATS, type StructureFormat } from './formats/detectFormat.js';
 export { readStructureParts, readStructures, type ReadStructuresOptions } from './formats/readStructures.js';
 export type { ReadOptions, ReadPart, ReadResult, RefusedPart } from './formats/readResult.js';
+export type { HoldOutKind, HoldOutRule } from './datasets/holdOutRule.js';
 export { type PartOptions, parseSplit, split, type Split, type SplitBy, type SplitItem } from './datasets/split.js';
 export type { Site, SpeciesOccupancy } from './structure/site.js';
 export { siteDiagnostics } from './structure/siteDiagnostics.js';

@@ -14,6 +14,19 @@ export {
 export { isWithinLimit, limitText, type OptionLimit } from './config/optionLimits.js';
 export { CrystalEncoder, type CrystalEncoderConfig } from './layers/crystalEncoder.js';
 export type { CrystalLayerConfig } from './layers/crystalLayer.js';
+export type {
+  Crossval,
+  CrossvalData,
+  CrossvalFold,
+  CrossvalModelInfo,
+  CrossvalTarget,
+  FoldError,
+  FoldPoints,
+  GroupError,
+  InDistribution,
+  MeanError,
+  SeedErrors,
+} from './crossValidation/crossval.js';
 export { ElementEmbedding, type ElementEmbeddingConfig } from './layers/elementEmbedding.js';
 export { ModelError, type ModelErrorCode } from './config/errors.js';
 export {
