@@ -52,6 +52,7 @@ const orders = {
     'prediction',
     'export',
     'report',
+    'crossval',
     'commands',
   ],
 };

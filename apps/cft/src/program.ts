@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addConvertCommand } from './commands/convert.js';
+import { addCrossvalCommand } from './commands/crossval.js';
 import { addDemoCommand } from './commands/demo.js';
 import { addEvaluateCommand } from './commands/evaluate.js';
 import { addExportCommand } from './commands/export.js';
@@ -54,6 +55,7 @@ Results go to stdout, everything else to stderr. NO_COLOR=1 leaves colours out.`
     );
   addTrainCommand(program);
   addEvaluateCommand(program);
+  addCrossvalCommand(program);
   addPredictCommand(program);
   addReportCommand(program);
   addExportCommand(program);

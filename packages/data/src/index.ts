@@ -12,6 +12,8 @@ export {
   type ElementDescriptors,
 } from './elements/elementDescriptors.js';
 export { atomicMass, atomicNumber, elementSymbol, isElement } from './elements/elements.js';
+export { CRYSTAL_SYSTEMS } from './core/crystalSystems.js';
+export { CRYSTAL_DESCRIPTORS, crystalDescriptors, type DescribedCrystal } from './features/crystalDescriptors.js';
 export { type Diagnostic, type DiagnosticCode, diagnosticText, type Severity } from './core/diagnostics.js';
 export { DataError, type DataErrorCode, type Place } from './core/errors.js';
 export type { SymmetryVerdict } from './formats/evidence/verdict.js';
@@ -41,6 +43,8 @@ export { readQuantumEspresso } from './formats/quantumEspresso.js';
 export { detectFormat, STRUCTURE_FORMATS, type StructureFormat } from './formats/detectFormat.js';
 export { readStructureParts, readStructures, type ReadStructuresOptions } from './formats/readStructures.js';
 export type { ReadOptions, ReadPart, ReadResult, RefusedPart } from './formats/readResult.js';
+export { heldOutSplit, type HeldOutSplitOptions, sampleOf, validationOf } from './datasets/heldOutSplit.js';
+export { holdOut, type HoldOutFold, type HoldOutItem } from './datasets/holdOut.js';
 export type { HoldOutKind, HoldOutRule } from './datasets/holdOutRule.js';
 export { type PartOptions, parseSplit, split, type Split, type SplitBy, type SplitItem } from './datasets/split.js';
 export type { Site, SpeciesOccupancy } from './structure/site.js';

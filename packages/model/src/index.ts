@@ -27,6 +27,10 @@ export type {
   MeanError,
   SeedErrors,
 } from './crossValidation/crossval.js';
+export type { CrossvalOptions, CrossvalProgress, CrossvalRecord } from './crossValidation/crossvalOptions.js';
+export { crossValidate } from './crossValidation/crossValidate.js';
+export type { CheckpointSlot, CrossvalStore, Learner, LearnerInput } from './crossValidation/learner.js';
+export { networkLearner, type NetworkLearnerOptions } from './networkLearner.js';
 export { ElementEmbedding, type ElementEmbeddingConfig } from './layers/elementEmbedding.js';
 export { ModelError, type ModelErrorCode } from './config/errors.js';
 export {

@@ -1,9 +1,9 @@
+import { CRYSTAL_DESCRIPTORS, crystalDescriptors, type DescribedCrystal } from '@crystal-fourier/data';
 import { Random } from '@crystal-fourier/math3';
-import { crystalDescriptors, CRYSTAL_DESCRIPTORS, type Described } from './crystalDescriptors.js';
 import type { Table } from './xgboost.js';
 
 /** {@link crystalDescriptors} of crystals, a row for each. */
-export function descriptorTable(crystals: readonly Described[]): Table {
+export function descriptorTable(crystals: readonly DescribedCrystal[]): Table {
   const columns = CRYSTAL_DESCRIPTORS.length;
   const values = new Float64Array(crystals.length * columns);
   crystals.forEach((crystal, i) => values.set(crystalDescriptors(crystal), i * columns));

@@ -1,4 +1,4 @@
-import type { Described } from './crystalDescriptors.js';
+import type { DescribedCrystal } from '@crystal-fourier/data';
 import { fitBoosting } from './gradientBoosting.js';
 import { fitRidge } from './ridge.js';
 import { descriptorTable, rowsOf } from './descriptorTable.js';
@@ -7,11 +7,11 @@ export type BaselineName = 'mean' | 'ridge' | 'gradient boosting';
 
 export interface BaselineInput {
   /** Crystals of the training part. */
-  readonly train: readonly Described[];
+  readonly train: readonly DescribedCrystal[];
   /** One per crystal, in the scale that is learned: as logarithms where the network has them so. NaN where there is none. */
   readonly labels: ArrayLike<number>;
   /** Crystals to be predicted. */
-  readonly unseen: readonly Described[];
+  readonly unseen: readonly DescribedCrystal[];
 }
 
 export interface BaselineOptions {
@@ -40,7 +40,7 @@ export interface Baseline {
  * Trains simple models on the training part alone and predicts unseen crystals: what a network has to beat.
  *
  * - `mean`: the mean label, for each crystal.
- * - `ridge`: ridge regression on {@link crystalDescriptors}.
+ * - `ridge`: ridge regression on `crystalDescriptors`.
  * - `gradient boosting`: XGBoost on the same numbers.
  *
  * @returns nothing where no training crystal has a label

@@ -149,5 +149,5 @@ const listed = (names: boolean | readonly string[] | undefined): boolean | strin
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
 /** Without the fields that are undefined. */
-const defined = <T extends object>(fields: T): Defined<T> =>
+export const defined = <T extends object>(fields: T): Defined<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import type { CachedRecord, Refusal } from '@crystal-fourier/data/node';
 import { datasetOptionsOf, type ReadingOptions } from '../config/reading.js';
 import { throwIfInterrupted, usageError } from '../shell/failure.js';
@@ -46,12 +46,43 @@ export interface DataParts {
  * @throws CliError for unknown targets and splits that do not fit; DataError
  */
 export async function openParts(location: string, options: PartsOptions): Promise<DataParts> {
-  const { targets, signal, seed = 0, reading = {} } = options;
+  const { seed = 0, console } = options;
   const rule = options.split === undefined ? undefined : await splitRule(options.split);
+  const { loaded, isGiven, hash, ...data } = await loadExamples(location, options);
+  const assigned = await assign(loaded, { rule, seed, isGiven, console });
+  hash.update(JSON.stringify(assigned.split.parts));
+  return { ...data, ...assigned, hash: hash.digest('hex') };
+}
+
+/** A data set whose parts, if it has some, are put together. */
+export interface PooledData extends Omit<DataParts, 'parts' | 'split'> {
+  readonly examples: readonly Example[];
+}
+
+/**
+ * Prepares a data set, or takes it from the cache, and gives all its records as examples.
+ *
+ * @param location file, folder or URL
+ * @throws CliError for unknown targets; DataError
+ */
+export async function openPooled(location: string, options: Omit<PartsOptions, 'split' | 'seed'>): Promise<PooledData> {
+  const { loaded, isGiven: _, hash, ...data } = await loadExamples(location, options);
+  return { ...data, examples: Object.values(loaded).flat(), hash: hash.digest('hex') };
+}
+
+interface LoadedExamples extends Pick<DataParts, 'path' | 'available' | 'refused' | 'refusedFiles'> {
+  /** By the part that a data set is given in; `all` for one without. */
+  readonly loaded: Readonly<Record<string, readonly Example[]>>;
+  readonly isGiven: boolean;
+  /** Of the records. */
+  readonly hash: Hash;
+}
+
+async function loadExamples(location: string, options: Omit<PartsOptions, 'split'>): Promise<LoadedExamples> {
+  const { targets, signal, reading = {} } = options;
   const given = await givenParts(location);
-  const sources = given ?? { all: location };
   const prepared: Record<string, PreparedData> = {};
-  for (const [part, path] of Object.entries(sources)) {
+  for (const [part, path] of Object.entries(given ?? { all: location })) {
     prepared[part] = await preparedData(path, { ...options, fields: datasetOptionsOf(reading) });
     throwIfInterrupted(signal);
   }
@@ -70,15 +101,14 @@ export async function openParts(location: string, options: PartsOptions): Promis
     loaded[part] = examples;
     throwIfInterrupted(signal);
   }
-  const assigned = await assign(loaded, { rule, seed, isGiven: given !== undefined, console: options.console });
-  hash.update(JSON.stringify(assigned.split.parts));
   return {
     path: absoluteLocation(location),
-    ...assigned,
+    loaded,
+    isGiven: given !== undefined,
+    hash,
     available,
     refused: Object.values(prepared).flatMap(({ report }) => report.refused),
     refusedFiles: Object.values(prepared).flatMap(({ refusedFile }) => refusedFile ?? []),
-    hash: hash.digest('hex'),
   };
 }
 

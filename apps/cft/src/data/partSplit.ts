@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseSplit, split, type SplitBy } from '@crystal-fourier/data';
+import { parseSplit, split, type Split, type SplitBy } from '@crystal-fourier/data';
 import type { Console } from '../shell/console.js';
 import { dataError, usageError } from '../shell/failure.js';
 import { didYouMean } from '../shell/suggest.js';
@@ -10,7 +10,7 @@ import type { Example } from './example.js';
 export interface PartSplit {
   readonly format: 'crystal-fourier/split';
   readonly version: 1;
-  readonly by: SplitBy | 'given';
+  readonly by: Split['by'] | 'given';
   readonly seed: number;
   readonly parts: Readonly<Record<string, readonly string[]>>;
 }

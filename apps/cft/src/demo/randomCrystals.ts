@@ -1,7 +1,6 @@
-import { Structure } from '@crystal-fourier/data';
+import { CRYSTAL_SYSTEMS, Structure } from '@crystal-fourier/data';
 import { Random } from '@crystal-fourier/math3';
 import { type CrystalSystem, type SpaceGroup, spaceGroup } from '@crystal-fourier/spacegroups';
-import { CRYSTAL_SYSTEMS } from '../data/crystalSystems.js';
 import type { IonicCell } from './bornMayer.js';
 import { shortestContacts } from './contacts.js';
 import { DemoError } from './errors.js';

@@ -1,6 +1,6 @@
+import { CRYSTAL_SYSTEMS } from '@crystal-fourier/data';
 import type { CrystalSystem } from '@crystal-fourier/spacegroups';
 import type { LearnedTarget } from '../config/learnedTargets.js';
-import { CRYSTAL_SYSTEMS } from '../data/crystalSystems.js';
 import { type Calibration, calibrationOf } from './calibration.js';
 import { isValidTruth, learnedValue, type Score, scoreOf } from './score.js';
 

@@ -10,3 +10,11 @@ export const countText = (count: number): string => count.toLocaleString('en-US'
 
 /** A share as a whole percentage: `68 %`. */
 export const percent = (share: number): string => `${Math.round(100 * share)} %`;
+
+/** `42 s`, `3 min`, `1 h 20 min`. */
+export function durationText(seconds: number): string {
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`;
+}

@@ -2,7 +2,7 @@ import type { EpochReport } from '@crystal-fourier/model';
 import { isLogarithmic } from '../config/learnedTargets.js';
 import type { TrainingPlan } from '../config/plan.js';
 import type { Console, Io, Progress } from '../shell/console.js';
-import { shortNumber } from '../shell/numberText.js';
+import { durationText, shortNumber } from '../shell/numberText.js';
 
 /** Shows how far a training is: a bar on a terminal, else one line per epoch, on stderr. */
 export class TrainingProgress {
@@ -73,12 +73,4 @@ function validationText(
     return `${name} accuracy ${metrics.accuracy.toFixed(3)} AUC ${metrics.auc.toFixed(3)}`;
   });
   return parts.length === 0 ? '' : `val ${parts.join(', ')}`;
-}
-
-/** `42 s`, `3 min`, `1 h 20 min`. */
-function durationText(seconds: number): string {
-  if (seconds < 90) return `${Math.round(seconds)} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  return `${Math.floor(minutes / 60)} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`;
 }

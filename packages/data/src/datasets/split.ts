@@ -29,7 +29,8 @@ export interface PartOptions {
 export interface Split {
   readonly format: 'crystal-fourier/split';
   readonly version: 1;
-  readonly by: SplitBy;
+  /** `hold-out`: one fold of a cross-validation is the part `test`. */
+  readonly by: SplitBy | 'hold-out';
   readonly seed: number;
   /** Identifiers of each part, sorted; a record is in one part only. */
   readonly parts: Readonly<Record<string, readonly string[]>>;

@@ -1,10 +1,11 @@
-import { ELEMENT_DESCRIPTORS, elementDescriptors, type OrbitFeatures } from '@crystal-fourier/data';
 import { spaceGroup } from '@crystal-fourier/spacegroups';
-import { CRYSTAL_SYSTEMS } from '../data/crystalSystems.js';
+import { CRYSTAL_SYSTEMS } from '../core/crystalSystems.js';
+import { ELEMENT_DESCRIPTORS, elementDescriptors } from '../elements/elementDescriptors.js';
+import type { OrbitFeatures } from './featurize.js';
 
 const STATISTICS = ['mean', 'deviation', 'lowest', 'highest', 'range'] as const;
 
-/** What the baselines know of a crystal, in the order of the values of {@link crystalDescriptors}. */
+/** Names of the values of {@link crystalDescriptors}, in order. */
 export const CRYSTAL_DESCRIPTORS: readonly string[] = [
   ...ELEMENT_DESCRIPTORS.flatMap((name) => STATISTICS.map((statistic) => `${name} ${statistic}`)),
   'elements',
@@ -25,16 +26,21 @@ export const CRYSTAL_DESCRIPTORS: readonly string[] = [
 ];
 
 /** The part of orbit features that is read: neither Fourier features nor distances. */
-export type Described = Pick<OrbitFeatures, 'groupNumber' | 'atomicNumbers' | 'multiplicities' | 'cell'>;
+export type DescribedCrystal = Pick<OrbitFeatures, 'groupNumber' | 'atomicNumbers' | 'multiplicities' | 'cell'>;
 
 /**
- * Numbers for a baseline without a network: statistics of the element descriptors over the sites, and what cell and group
+ * Numbers that describe a crystal without a network, for simple models and for clusters: statistics of the element descriptors over the sites, and what cell and group
  * say. Over the sites of the cell the statistics are the mean, the mean absolute deviation from it, the extremes and their
  * distance. Elements whose descriptor is not known count for nothing there; NaN where none is known.
  *
  * @returns {@link CRYSTAL_DESCRIPTORS} in order; volumes in Å³, lengths as logarithms of Å
  */
-export function crystalDescriptors({ groupNumber, atomicNumbers, multiplicities, cell }: Described): Float64Array {
+export function crystalDescriptors({
+  groupNumber,
+  atomicNumbers,
+  multiplicities,
+  cell,
+}: DescribedCrystal): Float64Array {
   const sites = new Map<number, number>();
   atomicNumbers.forEach((number, i) => sites.set(number, (sites.get(number) ?? 0) + multiplicities[i]!));
   const elements = [...sites].map(([number, count]) => ({ count, values: elementDescriptors(number).values }));

@@ -1,9 +1,9 @@
-import { ELEMENT_DESCRIPTORS, elementDescriptors } from '@crystal-fourier/data';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CRYSTAL_DESCRIPTORS, crystalDescriptors, type Described } from './crystalDescriptors.js';
+import { ELEMENT_DESCRIPTORS, elementDescriptors } from '../elements/elementDescriptors.js';
+import { CRYSTAL_DESCRIPTORS, crystalDescriptors, type DescribedCrystal } from './crystalDescriptors.js';
 
-const crystal = (numbers: number[], multiplicities: number[], groupNumber = 225, volume = 22.4): Described => ({
+const crystal = (numbers: number[], multiplicities: number[], groupNumber = 225, volume = 22.4): DescribedCrystal => ({
   groupNumber,
   atomicNumbers: Uint8Array.from(numbers),
   multiplicities: Uint16Array.from(multiplicities),

@@ -1,0 +1,109 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { CrossvalCommandOptions } from '../crossval/runCrossval.js';
+import { HOLD_OUT_HELP } from '../data/holdOutOptions.js';
+import { action } from '../shell/context.js';
+import { batchSizeOption, epochsOption, integerOption, namesOption, seedOption } from '../shell/optionParsers.js';
+import { prose } from '../shell/prose.js';
+import { addReadingOptions, commonOptions } from './commonOptions.js';
+
+export function addCrossvalCommand(program: Command): void {
+  const command = program
+    .command('crossval')
+    .summary('hold kinds of crystals out in turn, and say what it costs not to have seen them')
+    .description(
+      prose(`Holds crystals out, fold by fold: networks and baselines are trained on the rest and predict the fold. Beside each error stands that
+of the same crystals in distribution: of models with as many training records, crystals like these among them. The ratio of the two
+is the price of never having seen such crystals.
+
+Writes crossval.json and a page into a folder, with the state of all trainings: the same command goes on where it was stopped, and
+with further variants, baselines or seeds it adds those. Parts that the data set has are pooled.`),
+    )
+    .argument('<data>', 'file, folder or URL of a data set');
+  addOwnOptions(command)
+    .addOption(commonOptions.backend())
+    .addOption(commonOptions.cache())
+    .addOption(commonOptions.symprec())
+    .addOption(commonOptions.workers());
+  addReadingOptions(command, { overlap: true })
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ cft crossval elasticity/ --target bulk_modulus,shear_modulus --log10 --hold-out system --out crossval/systems
+  $ cft crossval mp/ --target band_gap --hold-out group=71,140 --variants default,distance --epochs 12 --out crossval/six
+  $ cft crossval mp/ --target band_gap --hold-out element=O,Fe --sample 8000 --seeds 3 --out crossval/elements`,
+    )
+    .action(
+      action<[string], CrossvalCommandOptions>(async (context, [data], options) => {
+        // TensorFlow is loaded for this command alone.
+        const { runCrossval } = await import('../crossval/runCrossval.js');
+        const { crossvalLines } = await import('../crossval/crossvalText.js');
+        const result = await runCrossval(data, options, context);
+        context.console.data(result);
+        for (const line of crossvalLines(result)) context.console.print(line);
+        context.console.info(`written to ${options.out}`);
+      }),
+    );
+}
+
+/** What a cross-validation has beside what all commands have that read data. */
+function addOwnOptions(command: Command): Command {
+  return command
+    .requiredOption('--target <names>', 'what to predict: one name or several with commas between them', namesOption)
+    .requiredOption('--hold-out <kind>', HOLD_OUT_HELP)
+    .requiredOption('--out <dir>', 'folder of the result; one of the same cross-validation is gone on with')
+    .option(
+      '--folds <n>',
+      'number of folds, or of most frequent elements (default: 5; elements: 10)',
+      integerOption(1, 1000),
+    )
+    .option('--merge <systems>', 'crystal systems that are one fold: triclinic+monoclinic,trigonal+hexagonal')
+    .option(
+      '--variants <names>',
+      'networks: default, full, distance, fourier, composition, or a name with a configuration: wide=wide.yaml; none',
+      listOption,
+      ['default'],
+    )
+    .option('--baselines <names>', 'trees, ridge, mean; or none', listOption, ['trees', 'ridge', 'mean'])
+    .option('--log10 [names]', 'learn the decimal logarithm of all targets, or of these', namesOption)
+    .option(
+      '--extensive [names]',
+      'all targets, or these, are of the whole primitive cell: learn them per atom (default: those that clearly grow with it)',
+      namesOption,
+    )
+    .option('--no-extensive', 'no target is of the whole cell, whatever the data look like')
+    .addOption(
+      new Option('--task <task>', 'numbers, or whether something is so (0 or 1) (default: regression)').choices([
+        'regression',
+        'classification',
+      ]),
+    )
+    .option('--config <file>', 'JSON or YAML: the sections model and training count for all networks')
+    .option('--epochs <n>', 'passes over the training records (default: 40)', epochsOption)
+    .option('--batch-size <n>', 'records of a step (default: 32)', batchSizeOption)
+    .option('--seed <n>', 'of the first networks, of the folds and of the sample', seedOption, 0)
+    .option('--seeds <n>', 'trainings of each model with different seeds', integerOption(1, 100), 1)
+    .option('--sample <n>', 'use so many records, drawn at random (default: all)', integerOption(2))
+    .option(
+      '--val <share>',
+      'share of the records that are not held out by which the epoch is chosen',
+      shareOption,
+      0.1,
+    )
+    .addOption(
+      new Option(
+        '--in-distribution <form>',
+        'shared: parts of all folds at random, trainings in common; own: trainings for each fold, with exactly as many records; none (default: own for one fold, shared for several, none for random)',
+      ).choices(['shared', 'own', 'none']),
+    )
+    .option('--parts <n>', 'parts of the in-distribution trainings (default: 5 shared, 2 own)', integerOption(2, 100));
+}
+
+/** Names with commas between them; `none` for an empty list. */
+const listOption = (text: string): string[] => (text.trim() === 'none' ? [] : namesOption(text));
+
+function shareOption(text: string): number {
+  const share = /^\d*\.?\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
+  if (!(share >= 0 && share < 1)) throw new InvalidArgumentError('It must be a number, at least 0 and below 1.');
+  return share;
+}
