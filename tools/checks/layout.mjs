@@ -27,7 +27,17 @@ const orders = {
     'plane',
   ],
   'packages/fourier-basis': ['core', 'frequencies', 'constraints', 'basis', 'fit', 'density'],
-  'packages/data': ['core', 'elements', 'structure', 'formats', 'standardize', 'features', 'datasets', 'node'],
+  'packages/data': [
+    'core',
+    'elements',
+    'structure',
+    'orbits',
+    'formats',
+    'standardize',
+    'features',
+    'datasets',
+    'node',
+  ],
   'packages/model': [
     'config',
     'features',
@@ -36,6 +46,7 @@ const orders = {
     'ops',
     'layers',
     'training',
+    'pretraining',
     'spaceGroupDense',
     'crossValidation',
   ],
@@ -49,6 +60,7 @@ const orders = {
     'baselines',
     'evaluation',
     'training',
+    'pretraining',
     'prediction',
     'export',
     'report',
@@ -58,7 +70,7 @@ const orders = {
 };
 
 /** Folders of `packages/model/src` whose files may import TensorFlow.js. */
-const tensorFolders = ['ops', 'layers', 'spaceGroupDense', 'training', 'testing'];
+const tensorFolders = ['ops', 'layers', 'spaceGroupDense', 'training', 'pretraining', 'testing'];
 
 /** @type {string[]} */
 const faults = [];

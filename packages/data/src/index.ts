@@ -17,6 +17,11 @@ export { CRYSTAL_DESCRIPTORS, crystalDescriptors, type DescribedCrystal } from '
 export { type Diagnostic, type DiagnosticCode, diagnosticText, type Severity } from './core/diagnostics.js';
 export { DataError, type DataErrorCode, type Place } from './core/errors.js';
 export type { SymmetryVerdict } from './formats/evidence/verdict.js';
+export { type CellOfPairs, cellOfPairs } from './orbits/cellOfPairs.js';
+export { EncodedPairs, PAIR_INPUTS } from './orbits/encodedPair.js';
+export { MetricBasis } from './orbits/metricBasis.js';
+export { OrbitMetric } from './orbits/orbitMetric.js';
+export { CELL_INPUTS, type PairBlock, type PairForm, pairWidth } from './orbits/pairBlock.js';
 export {
   type CellParameters,
   type LatticeRows,

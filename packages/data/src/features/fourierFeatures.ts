@@ -1,43 +1,7 @@
 import { inverse, matMul, matOfRows, transpose } from '@crystal-fourier/math3';
-import {
-  type FrequencyFamily,
-  frequencyFamily,
-  type FrequencySet,
-  frequencySet,
-  type InvariantBasis,
-  invariantBasis,
-  type Scatter,
-} from '@crystal-fourier/fourier-basis';
+import { indexEncoder } from '../orbits/indexEncoding.js';
 import type { FourierOptions } from './recipeOptions.js';
 import type { StandardCrystal } from '../standardize/standardCrystal.js';
-
-interface Encoder {
-  readonly basis: InvariantBasis;
-  readonly scatter: Scatter;
-}
-
-const sets = new Map<string, FrequencySet>();
-const encoders = new WeakMap<FrequencySet, Map<number, Encoder>>();
-
-/** The set of a family with at least so many frequencies; made once. @internal */
-function sharedSet(family: FrequencyFamily, minCount: number): FrequencySet {
-  const key = `${family} ${minCount}`;
-  let set = sets.get(key);
-  if (set === undefined) sets.set(key, (set = frequencySet(family, { minCount })));
-  return set;
-}
-
-function encoderOf(crystal: StandardCrystal, set: FrequencySet): Encoder {
-  let ofSet = encoders.get(set);
-  if (ofSet === undefined) encoders.set(set, (ofSet = new Map()));
-  const { group } = crystal;
-  let encoder = ofSet.get(group.number);
-  if (encoder === undefined) {
-    const basis = invariantBasis(group, set);
-    ofSet.set(group.number, (encoder = { basis, scatter: basis.scatter({ half: true }) }));
-  }
-  return encoder;
-}
 
 /**
  * Real parts of the components of `[exp(2πi k·x)] M_G` over the half space of a frequency set, then the imaginary parts, at the representative of
@@ -50,8 +14,7 @@ export function fourierFeatures(
   crystal: StandardCrystal,
   { minCount, damping }: Required<FourierOptions>,
 ): Float64Array {
-  const set = sharedSet(frequencyFamily(crystal.group), minCount);
-  const { basis, scatter } = encoderOf(crystal, set);
+  const { set, basis, scatter } = indexEncoder(crystal.group, minCount);
   const points = Float64Array.from(crystal.orbits.flatMap(({ representative }) => [...representative]));
   const features = scatter.apply(basis.evaluate(points)) as Float64Array;
   if (damping > 0) {

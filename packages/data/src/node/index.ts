@@ -23,6 +23,7 @@ export {
   type ItemPlace,
   type UnreadableSource,
 } from './featuresOf.js';
+export { orbitPairs, type OrbitPairsOptions } from './orbitPairs.js';
 export { openDataset } from './openDataset.js';
 export { readStructureFile } from './readStructureFile.js';
 export { prepare, type PrepareOptions, type PrepareProgress } from './prepare.js';
