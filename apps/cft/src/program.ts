@@ -9,6 +9,7 @@ import { addGroupCommand } from './commands/group.js';
 import { addInspectCommand } from './commands/inspect.js';
 import { addPredictCommand } from './commands/predict.js';
 import { addPrepareCommand } from './commands/prepare.js';
+import { addPretrainCommand } from './commands/pretrain.js';
 import { addReportCommand } from './commands/report.js';
 import { addSplitCommand } from './commands/split.js';
 import { addTrainCommand } from './commands/train.js';
@@ -60,6 +61,7 @@ Results go to stdout, everything else to stderr. NO_COLOR=1 leaves colours out.`
   addReportCommand(program);
   addExportCommand(program);
   addPrepareCommand(program);
+  addPretrainCommand(program);
   addSplitCommand(program);
   addInspectCommand(program);
   addGroupCommand(program);

@@ -13,9 +13,18 @@ import { VERSION } from '../config/version.js';
 /** Of the fields in a file's metadata; a later version that cannot be read by this code has a higher one. */
 export const FORMAT = 1;
 
-/** `model`: one network; `checkpoint`: the state of a training; `exported`: networks with a card, see `packModel`. */
-export type FileKind = 'model' | 'checkpoint' | 'exported';
-const KINDS: ReadonlySet<unknown> = new Set<FileKind>(['model', 'checkpoint', 'exported']);
+/**
+ * `model`: one network; `checkpoint`: the state of a training; `exported`: networks with a card, see `packModel`; `pretraining`: the state of a
+ * pretraining; `orbit-encoder`: what came of it.
+ */
+export type FileKind = 'model' | 'checkpoint' | 'exported' | 'pretraining' | 'orbit-encoder';
+const KINDS: ReadonlySet<unknown> = new Set<FileKind>([
+  'model',
+  'checkpoint',
+  'exported',
+  'pretraining',
+  'orbit-encoder',
+]);
 
 interface Settings {
   readonly config: ModelConfig;

@@ -7,6 +7,9 @@ const BETA1 = 0.9;
 const BETA2 = 0.999;
 const EPSILON = 1e-8;
 
+/** What the optimiser needs of a network. */
+type OptimizedWeights = Pick<CrystalModel, 'weights' | 'weightVector' | 'setWeights'>;
+
 /**
  * AdamW (Loshchilov and Hutter, arXiv:1711.05101) with clipping of the gradient's norm and a moving average of the weights, on one vector of all
  * parameters: a step takes some ten operations of the device, however many weights there are.
@@ -20,7 +23,7 @@ const EPSILON = 1e-8;
  * a shorter memory because a fixed one would keep the random weights of the beginning.
  */
 export class AdamW {
-  readonly #model: CrystalModel;
+  readonly #model: OptimizedWeights;
   readonly #options: Pick<TrainingOptions, 'weightDecay' | 'clipNorm' | 'ema'>;
   readonly #decay: tf.Tensor1D;
   #step = 0;
@@ -29,7 +32,7 @@ export class AdamW {
   #variance: tf.Tensor1D;
   #average: tf.Tensor1D;
 
-  constructor(model: CrystalModel, options: Pick<TrainingOptions, 'weightDecay' | 'clipNorm' | 'ema'>) {
+  constructor(model: OptimizedWeights, options: Pick<TrainingOptions, 'weightDecay' | 'clipNorm' | 'ema'>) {
     this.#model = model;
     this.#options = options;
     this.#weights = model.weightVector();
