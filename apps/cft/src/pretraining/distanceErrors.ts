@@ -1,6 +1,5 @@
-import type { PairBlock } from '@crystal-fourier/data';
+import { CRYSTAL_SYSTEMS, type PairBlock } from '@crystal-fourier/data';
 import { spaceGroup } from '@crystal-fourier/spacegroups/core';
-import { CRYSTAL_SYSTEMS } from '../data/crystalSystems.js';
 
 /** Mean absolute error of some pairs. */
 export interface ErrorOf {

@@ -1,5 +1,6 @@
 import { ModelError, show } from '../config/errors.js';
 import { canonicalJson, isObject, parseObject } from '../config/plainJson.js';
+import { fromHalf, toHalf } from './halfFloats.js';
 import {
   AGAIN,
   checksumOf,
@@ -40,6 +41,11 @@ const FORMAT = 1;
 const MAX_HEADER = 100_000_000;
 const ALIGNMENT = 8;
 
+export interface EncodeOptions {
+  /** Whether real numbers are rounded to 16 bits, which halves the file. Defaults to false. */
+  readonly half?: boolean;
+}
+
 /**
  * Writes a file in the safetensors format: 8 bytes with the length of the header (little-endian), the header (JSON, padded with spaces so that the
  * data begin at a multiple of 8), and the values one after another in the order of their names, little-endian. Other programs read it as any
@@ -51,7 +57,7 @@ const ALIGNMENT = 8;
  * @throws ModelError `bad-argument`: a shape that its values do not have, a name that cannot be, metadata that are no JSON
  * @see https://github.com/huggingface/safetensors#format
  */
-export function encodeTensors({ metadata, tensors }: TensorFile): Uint8Array {
+export function encodeTensors({ metadata, tensors }: TensorFile, { half = false }: EncodeOptions = {}): Uint8Array {
   const refuse: (what: string) => never = (what) => {
     throw new ModelError('bad-argument', `encodeTensors: ${what}`);
   };
@@ -67,11 +73,15 @@ export function encodeTensors({ metadata, tensors }: TensorFile): Uint8Array {
         `the shape of ${show(name)} must have the product ${values.length}, its number of values, got (${String(shape)})`,
       );
     const begin = size;
-    size += values.byteLength;
-    return { name, dtype: values instanceof Float32Array ? 'F32' : 'I32', shape, begin, end: size };
+    const isHalf = half && values instanceof Float32Array;
+    size += isHalf ? values.byteLength / 2 : values.byteLength;
+    return { name, dtype: isHalf ? 'F16' : values instanceof Float32Array ? 'F32' : 'I32', shape, begin, end: size };
   });
   const data = new Uint8Array(size);
-  for (const { name, begin } of entries) data.set(bytesOf(tensors[name]!.values), begin);
+  for (const { name, dtype, begin } of entries) {
+    const { values } = tensors[name]!;
+    data.set(bytesOf(dtype === 'F16' ? Uint16Array.from(values, toHalf) : values), begin);
+  }
 
   const text = canonicalJson(metadata, 'metadata');
   const checksum = checksumOf(entries, text, data);
@@ -132,7 +142,7 @@ export function decodeTensors(bytes: Uint8Array, source = 'checkpoint'): TensorF
     copy.set(data.subarray(begin, end));
     tensors[name] = {
       shape: [...shape],
-      values: dtype === 'F32' ? new Float32Array(copy.buffer) : new Int32Array(copy.buffer),
+      values: valuesOf(copy.buffer, dtype),
     };
   }
   return { metadata, tensors };
@@ -166,6 +176,11 @@ function jsonOf(metadata: unknown, refuse: Refuse): string {
   }
 }
 
-function bytesOf({ buffer, byteOffset, byteLength }: Float32Array | Int32Array): Uint8Array {
+function valuesOf(buffer: ArrayBuffer, dtype: TensorEntry['dtype']): Float32Array | Int32Array {
+  if (dtype === 'F16') return Float32Array.from(new Uint16Array(buffer), fromHalf);
+  return dtype === 'F32' ? new Float32Array(buffer) : new Int32Array(buffer);
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float32Array | Int32Array | Uint16Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }

@@ -16,7 +16,7 @@ export const AGAIN = 'copy it again, or take an earlier one';
 /** Description of one tensor in the header of a safetensors file. */
 export interface TensorEntry {
   readonly name: string;
-  readonly dtype: 'F32' | 'I32';
+  readonly dtype: 'F16' | 'F32' | 'I32';
   readonly shape: readonly number[];
   /** Offsets of the first byte and of the one after the last in the data. */
   readonly begin: number;
@@ -33,9 +33,9 @@ export function entryOf(name: string, field: unknown, refuse: Refuse): TensorEnt
   if (!isName(name)) refuse(`${show(name)} cannot be the name of a tensor`, 'do not use this file');
   if (!isObject(field)) return refuse(`the header has no description of ${show(name)}`, AGAIN);
   const { dtype, shape, data_offsets: offsets } = field;
-  if (dtype !== 'F32' && dtype !== 'I32')
+  if (dtype !== 'F16' && dtype !== 'F32' && dtype !== 'I32')
     return refuse(
-      `the numbers of ${show(name)} must be F32 or I32, got ${foreignText(dtype)}`,
+      `the numbers of ${show(name)} must be F16, F32 or I32, got ${foreignText(dtype)}`,
       'give a checkpoint or model of this package',
     );
   if (!isShape(shape))
@@ -46,11 +46,9 @@ export function entryOf(name: string, field: unknown, refuse: Refuse): TensorEnt
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isSize))
     return refuse(`the offsets of ${show(name)} must be two integers ≥ 0, got ${foreignText(offsets)}`, AGAIN);
   const [begin, end] = offsets as [number, number];
-  if (end - begin !== 4 * product(shape))
-    return refuse(
-      `${show(name)} of shape (${String(shape)}) must have ${4 * product(shape)} bytes, got ${end - begin}`,
-      AGAIN,
-    );
+  const bytes = (dtype === 'F16' ? 2 : 4) * product(shape);
+  if (end - begin !== bytes)
+    return refuse(`${show(name)} of shape (${String(shape)}) must have ${bytes} bytes, got ${end - begin}`, AGAIN);
   return { name, dtype, shape, begin, end };
 }
 
