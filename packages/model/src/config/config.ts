@@ -47,6 +47,17 @@ export interface ModelConfig {
   readonly encoder: 'mlp' | 'product';
   /** Å: Fourier features are damped by exp(−2π²σ²|k|²); 0 does not damp. Defaults to 0.35. */
   readonly damping: number;
+  /**
+   * Share of training crystals whose Fourier features are hidden in a step, so that the network is good without them, too. Then features of a
+   * group that no training crystal has are hidden in prediction: nothing was learned about them. 0 hides
+   * none. Defaults to 0.5 for `full`, and to 0 for `fourier`, which knows no positions without them.
+   */
+  readonly fourierDropout: number;
+  /**
+   * Whether the token of an orbit knows how many neighbours its sites have, by distance and by distance over covalent radii. Defaults to true for
+   * the variants that have distances. `composition` has none.
+   */
+  readonly surroundings: boolean;
   /** Radial functions of the value term. Defaults to 24. */
   readonly radialFunctions: number;
   /** Share of hidden numbers set to 0 in training. Defaults to 0. */
@@ -71,6 +82,8 @@ export const MODEL_OPTION_LIMITS = {
   cell: { kind: 'choice', values: ['volume', 'metric'] },
   encoder: { kind: 'choice', values: ['mlp', 'product'] },
   damping: { kind: 'number', min: 0, max: 10 },
+  fourierDropout: { kind: 'number', min: 0, max: 1, exclusive: 'max' },
+  surroundings: { kind: 'boolean' },
   radialFunctions: SIZE,
   dropout: { kind: 'number', min: 0, max: 1, exclusive: 'max' },
 } as const satisfies Record<Exclude<keyof ModelConfig, 'targets'>, OptionLimit>;
@@ -81,6 +94,7 @@ export const MODEL_OPTION_LIMITS = {
  * @throws ModelError `bad-config`
  */
 export function modelConfig(options: ModelOptions): ModelConfig {
+  const hasDistances = options.variant === undefined || options.variant === 'full' || options.variant === 'distance';
   const defaults: ModelConfig = {
     variant: 'full',
     targets: options.targets,
@@ -94,6 +108,8 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     cell: options.variant === 'fourier' ? 'metric' : 'volume',
     encoder: 'mlp',
     damping: 0.35,
+    fourierDropout: options.variant === undefined || options.variant === 'full' ? 0.5 : 0,
+    surroundings: hasDistances,
     radialFunctions: 24,
     dropout: 0,
   };

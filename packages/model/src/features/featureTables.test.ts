@@ -63,6 +63,19 @@ describe('the table of Fourier features', () => {
     });
   });
 
+  it('hides those of groups that were not trained on from a network that was trained to do without', () => {
+    const known = { ...normalization, groups: normalization.groups.slice(0, 2) };
+    const shownIn = (options: Partial<ModelOptions>): boolean[] => {
+      const { fourier, orbitStart } = featureTables(records, config(options), known, recipe);
+      return records.map((_, i) => row(fourier!, orbitStart[i]!).some((x) => x !== 0));
+    };
+    const isKnown = records.map(({ features }) => known.groups.includes(features.groupNumber));
+    expect(new Set(isKnown)).toEqual(new Set([true, false]));
+    expect(shownIn({ variant: 'full' })).toEqual(isKnown);
+    for (const options of [{ variant: 'full', fourierDropout: 0 }, { variant: 'fourier' }] as const)
+      expect(shownIn(options)).toEqual(records.map(() => true));
+  });
+
   it('leaves features without any size alone', () => {
     const { features, ...rest } = records[0]!;
     const zero = { ...rest, features: { ...features, fourier: new Float32Array(features.fourier.length) } };

@@ -5,6 +5,7 @@ import { dampingFactors, halfSpace } from './damping.js';
 import { ModelError } from '../config/errors.js';
 import { checkDamping, recipeMismatch } from './modelRecipe.js';
 import type { Columns, Normalization } from './normalization.js';
+import { surroundings, SURROUNDINGS_WIDTH } from './surroundings.js';
 import { contextWidth, type FeatureChoice, fourierWidth, pairWidth, usedFeatures } from './usedFeatures.js';
 
 /** Rows of numbers, row-major. */
@@ -33,6 +34,8 @@ export interface FeatureTables {
   readonly pairs: Table | undefined;
   /** One row per orbit: damped Fourier features, scaled to mean square 1; those of the other family are 0. */
   readonly fourier: Table | undefined;
+  /** One row per orbit: the numbers of its neighbours, as `surroundings` has them. */
+  readonly surroundings: Table | undefined;
   /** One row per crystal: volume or cell, and statistics of the composition, standardised. */
   readonly context: Table | undefined;
 }
@@ -46,7 +49,7 @@ export interface FeatureTables {
  */
 export function featureTables(
   records: readonly BatchRecord[],
-  config: FeatureChoice & Pick<ModelConfig, 'damping'>,
+  config: FeatureChoice & Pick<ModelConfig, 'damping' | 'fourierDropout'>,
   normalization: Normalization,
   recipe: FeatureRecipe,
 ): FeatureTables {
@@ -66,9 +69,13 @@ export function featureTables(
   const fourier = used.fourier
     ? emptyTable(orbitStart.at(-1)!, fourierWidth(normalization), features.length)
     : undefined;
+  const around = used.surroundings ? emptyTable(orbitStart.at(-1)!, SURROUNDINGS_WIDTH, features.length) : undefined;
+  const isHidden = hiddenFourier(config, normalization);
   features.forEach((crystal, i) => {
     if (pairs !== undefined) writePairs(pairs, pairStart[i]!, crystal, shares[i]!);
-    if (fourier !== undefined) writeFourier(fourier, orbitStart[i]!, crystal, normalization, config.damping);
+    if (fourier !== undefined && !isHidden(crystal))
+      writeFourier(fourier, orbitStart[i]!, crystal, normalization, config.damping);
+    around?.values.set(surroundings(crystal), orbitStart[i]! * SURROUNDINGS_WIDTH);
   });
   return {
     hasDistances: used.distance,
@@ -78,8 +85,22 @@ export function featureTables(
     pairStart,
     pairs,
     fourier,
+    surroundings: around,
     context: contextTable(features, config, normalization),
   };
+}
+
+/**
+ * Crystals whose Fourier features stay 0: those of groups that were not trained on, if the network was trained to do without. Another group has
+ * other stars, so that features of an index mean something else there; what the network would make of them is not learned.
+ */
+function hiddenFourier(
+  { fourierDropout }: Pick<ModelConfig, 'fourierDropout'>,
+  { groups }: Normalization,
+): (crystal: OrbitFeatures) => boolean {
+  if (fourierDropout === 0) return () => false;
+  const known = new Set(groups);
+  return ({ groupNumber }) => !known.has(groupNumber);
 }
 
 function checkedFeatures(

@@ -2,7 +2,7 @@ import type { ModelConfig } from '../config/config.js';
 import type { Normalization } from './normalization.js';
 
 /** Fields of a configuration that decide which features a network reads. */
-export type FeatureChoice = Pick<ModelConfig, 'variant' | 'statistics' | 'cell'>;
+export type FeatureChoice = Pick<ModelConfig, 'variant' | 'statistics' | 'cell' | 'surroundings'>;
 
 /** Which features of a crystal a network reads. */
 export interface UsedFeatures {
@@ -11,18 +11,20 @@ export interface UsedFeatures {
   readonly fourier: boolean;
   readonly distance: boolean;
   readonly statistics: boolean;
+  readonly surroundings: boolean;
 }
 
 /** Columns of `OrbitFeatures.cell`: edges, angles, and the logarithm of the volume per site. */
 export const CELL_COLUMNS = [0, 1, 2, 3, 4, 5, 6];
 const VOLUME_COLUMN = 6;
 
-export function usedFeatures({ variant, statistics, cell }: FeatureChoice): UsedFeatures {
+export function usedFeatures({ variant, statistics, cell, surroundings }: FeatureChoice): UsedFeatures {
   return {
     cell: variant === 'composition' ? [] : cell === 'volume' ? [VOLUME_COLUMN] : CELL_COLUMNS,
     fourier: variant === 'fourier' || variant === 'full',
     distance: variant === 'distance' || variant === 'full',
     statistics,
+    surroundings: surroundings && variant !== 'composition',
   };
 }
 

@@ -52,9 +52,14 @@ export function metadataOf({ metadata }: TensorFile, kind: FileKind): Record<str
   return metadata;
 }
 
+/** Options that files of earlier versions do not name, as their networks have them. */
+const ABSENT: Partial<ModelConfig> = { fourierDropout: 0, surroundings: false };
+
 export function settingsOf(metadata: Record<string, unknown>): Settings {
   try {
-    const config = modelConfig(metadata['config'] as ModelConfig);
+    const own = metadata['config'];
+    if (!isObject(own)) throw damaged('its configuration is missing');
+    const config = modelConfig({ ...ABSENT, ...own } as ModelConfig);
     const options = trainingOptions(metadata['options'] as TrainingOptions);
     const normalization = metadata['normalization'] as Normalization;
     const recipe = recipeOf(metadata['recipe']);

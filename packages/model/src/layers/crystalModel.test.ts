@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Random } from '@crystal-fourier/math3';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { modelConfig, type Variant } from '../config/config.js';
 import { CrystalModel, type FeatureSizes } from './crystalModel.js';
 import { ELEMENT_COUNT } from '../features/elementTable.js';
+import { SURROUNDINGS_WIDTH } from '../features/surroundings.js';
 import { contextWidth, fourierWidth, pairWidth, usedFeatures } from '../features/usedFeatures.js';
 import type { ModelInputs } from '../ops/featureBank.js';
 import { useFastestBackend } from '../testing/backends.js';
@@ -53,6 +55,7 @@ function inputsOf({ config }: CrystalModel): { inputs: ModelInputs; z: tf.Tensor
       pairs: tf.tensor2d(pairs, [B * A * A, K]),
       context: context === 0 ? undefined : normalTensor([B, context], 4),
       fourier: used.fourier ? normalTensor([B * A, fourierWidth(sizes)], 5) : undefined,
+      surroundings: used.surroundings ? normalTensor([B * A, SURROUNDINGS_WIDTH], 6) : undefined,
     },
   };
 }
@@ -82,7 +85,11 @@ function functionsOf(model: CrystalModel): { fast: Differentiable; plain: Differ
       let x = plainElementEmbedding(z, list('elements'));
       if (inputs.context !== undefined) {
         const fourier = inputs.fourier && tf.reshape(inputs.fourier, [B, A, fourierWidth(sizes)]);
-        x = tf.add(x, plainCrystalEncoder(inputs.context, fourier, Object.fromEntries(of('encoder')), config.encoder));
+        const around = inputs.surroundings && tf.reshape(inputs.surroundings, [B, A, SURROUNDINGS_WIDTH]);
+        x = tf.add(
+          x,
+          plainCrystalEncoder(inputs.context, fourier, around, Object.fromEntries(of('encoder')), config.encoder),
+        );
       }
       const pairs = tf.reshape(inputs.pairs, [B, A, A, inputs.pairs.shape[1]]);
       for (let block = 1; block <= config.blocks; block++)
@@ -164,8 +171,29 @@ describe('the initial weights', () => {
     model.dispose();
   });
 
+  it('hides the Fourier features of whole crystals in training, and shows the others as they are', () => {
+    const model = makeModel('full', { fourierDropout: 0.5 });
+    const { inputs } = inputsOf(model);
+    const rows = (fourier: tf.Tensor2D, options?: object): number[][] =>
+      tf.tidy(() => model.embed({ ...inputs, fourier }, options).arraySync());
+    const shown = rows(inputs.fourier!);
+    const hidden = rows(tf.zerosLike(inputs.fourier!));
+    const seen = new Set<string>();
+    for (let step = 0; step < 20; step++) {
+      const got = rows(inputs.fourier!, { training: true, step });
+      expect(got).toEqual(rows(inputs.fourier!, { training: true, step }));
+      seen.add(
+        got
+          .map((row, b) => (isDeepStrictEqual(row, shown[b]) ? 's' : isDeepStrictEqual(row, hidden[b]) ? 'h' : '?'))
+          .join(''),
+      );
+    }
+    expect([...seen].sort()).toEqual(['hh', 'hs', 'sh', 'ss']);
+    model.dispose();
+  });
+
   it('drops in training only, as the step decides', () => {
-    const model = makeModel('full', { dropout: 0.5 });
+    const model = makeModel('full', { dropout: 0.5, fourierDropout: 0 });
     const { inputs } = inputsOf(model);
     const values = (options?: object): number[] => tf.tidy(() => [...model.call(inputs, options).dataSync()]);
     expect(values()).toEqual(values({ training: false, step: 5 }));

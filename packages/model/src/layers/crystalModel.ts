@@ -3,6 +3,7 @@ import type { ModelConfig } from '../config/config.js';
 import { CrystalEncoder } from './crystalEncoder.js';
 import { ElementEmbedding } from './elementEmbedding.js';
 import { ModelError } from '../config/errors.js';
+import { SURROUNDINGS_WIDTH } from '../features/surroundings.js';
 import { contextWidth, fourierWidth, pairWidth, usedFeatures } from '../features/usedFeatures.js';
 import type { WeightShape } from '../files/modelFile.js';
 import type { ModelInputs } from '../ops/featureBank.js';
@@ -40,6 +41,7 @@ export class CrystalModel {
   readonly head: PropertyHead;
   /** All weights, in a fixed order. */
   readonly weights: readonly NamedWeight[];
+  readonly #seed: number;
   #disposed = false;
 
   /**
@@ -52,6 +54,7 @@ export class CrystalModel {
     const { width, heads, expansion, radialFunctions, dropout, descriptors } = config;
     const seedOf = (layer: number): number => (Math.imul(layer + 1, 0x85eb_ca6b) ^ seed) >>> 0;
     this.config = config;
+    this.#seed = seed;
     const context = contextWidth(config, sizes);
     const used = usedFeatures(config);
     this.elements = new ElementEmbedding({ name: uniqueName('elements'), width, descriptors, seed: seedOf(0) });
@@ -61,10 +64,15 @@ export class CrystalModel {
         name: uniqueName('encoder'),
         width,
         fourier: used.fourier,
+        surroundings: used.surroundings,
         kind: config.encoder,
         seed: seedOf(1),
       });
-      this.encoder.build([[null, context], ...(used.fourier ? [[null, null, fourierWidth(sizes)]] : [])]);
+      this.encoder.build([
+        [null, context],
+        ...(used.fourier ? [[null, null, fourierWidth(sizes)]] : []),
+        ...(used.surroundings ? [[null, null, SURROUNDINGS_WIDTH]] : []),
+      ]);
     }
     const tokens = [null, null, width];
     this.blocks = Array.from({ length: config.blocks }, (_, i) => {
@@ -118,14 +126,32 @@ export class CrystalModel {
     return tf.tidy(() => {
       let x = tf.reshape(this.elements.call(inputs.elements), [batch, orbits, d]);
       if (this.encoder !== undefined) {
-        const fourier =
-          inputs.fourier === undefined ? [] : [tf.reshape(inputs.fourier, [batch, orbits, inputs.fourier.shape[1]])];
-        x = tf.add(x, this.encoder.call([inputs.context!, ...fourier]));
+        const byCrystal = (rows: tf.Tensor2D): tf.Tensor3D => tf.reshape(rows, [batch, orbits, rows.shape[1]]);
+        const fourier = inputs.fourier && [this.#partlyHidden(byCrystal(inputs.fourier), options)];
+        const around = inputs.surroundings && [byCrystal(inputs.surroundings)];
+        x = tf.add(x, this.encoder.call([inputs.context!, ...(fourier ?? []), ...(around ?? [])]));
       }
       const pairs = tf.reshape(inputs.pairs, [batch, orbits, orbits, inputs.pairs.shape[1]]);
       for (const block of this.blocks) x = block.call([x, pairs], options) as tf.Tensor3D;
       return this.pooling.call([x, inputs.shares]) as tf.Tensor2D;
     });
+  }
+
+  /** Fourier features of a batch with those of some crystals hidden, if it is one of a training. */
+  #partlyHidden(
+    fourier: tf.Tensor3D,
+    { training = false, step = 0 }: { training?: boolean; step?: number },
+  ): tf.Tensor3D {
+    const { fourierDropout: rate } = this.config;
+    if (!training || rate === 0) return fourier;
+    // Dropout divides what it keeps by 1 − rate, but features that are shown must be what they are in prediction.
+    const shown = tf.dropout(
+      tf.mul(tf.ones([fourier.shape[0], 1, 1]), 1 - rate),
+      rate,
+      undefined,
+      `${this.#seed} ${step} fourier`,
+    );
+    return tf.mul(fourier, shown);
   }
 
   /**

@@ -64,13 +64,23 @@ const attends = (
 });
 const attention = (): tf.layers.Layer => new OrbitAttention({ heads: HEADS, radialFunctions: 5, seed: 4 });
 const block = (): tf.layers.Layer => new TransformerBlock({ heads: HEADS, radialFunctions: 5, expansion: 2, seed: 5 });
-const encodes = (kind: 'mlp' | 'product', fourier: boolean): LayerCase => ({
-  name: `CrystalEncoder (${kind}${fourier ? '' : ', without Fourier features'})`,
-  make: () => new CrystalEncoder({ width: D, kind, fourier, seed: 6 }),
-  inputs: () => [normalTensor([B, 7], 7), ...(fourier ? [normalTensor([B, A, 10], 8)] : [])],
+const encodes = (kind: 'mlp' | 'product', fourier: boolean, around = false): LayerCase => ({
+  name: `CrystalEncoder (${kind}${fourier ? '' : ', without Fourier features'}${around ? ', with surroundings' : ''})`,
+  make: () => new CrystalEncoder({ width: D, kind, fourier, surroundings: around, seed: 6 }),
+  inputs: () => [
+    normalTensor([B, 7], 7),
+    ...(fourier ? [normalTensor([B, A, 10], 8)] : []),
+    ...(around ? [normalTensor([B, A, 6], 9)] : []),
+  ],
   differentiable: 0,
-  plain: ([context, features], weights, names) =>
-    plainCrystalEncoder(context!, features, Object.fromEntries(names.map((n, i) => [n, weights[i]!])), kind),
+  plain: ([context, ...rest], weights, names) =>
+    plainCrystalEncoder(
+      context!,
+      fourier ? rest[0] : undefined,
+      around ? rest.at(-1) : undefined,
+      Object.fromEntries(names.map((n, i) => [n, weights[i]!])),
+      kind,
+    ),
 });
 
 const cases: readonly LayerCase[] = [
@@ -81,6 +91,9 @@ const cases: readonly LayerCase[] = [
   encodes('mlp', true),
   encodes('mlp', false),
   encodes('product', true),
+  encodes('mlp', true, true),
+  encodes('mlp', false, true),
+  encodes('product', false, true),
   ...[true, false].map((descriptors): LayerCase => ({
     name: `ElementEmbedding ${descriptors ? 'with' : 'without'} descriptors`,
     make: () => new ElementEmbedding({ width: D, descriptors, seed: 7 }),

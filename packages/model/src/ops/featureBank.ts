@@ -20,6 +20,8 @@ export interface ModelInputs {
   readonly context: tf.Tensor2D | undefined;
   /** (B·A, 2 (H cubic + H hexagonal)): normalised Fourier features; those of the other family are 0. */
   readonly fourier: tf.Tensor2D | undefined;
+  /** (B·A, 48): neighbours of the orbits, as `surroundings` has them. */
+  readonly surroundings: tf.Tensor2D | undefined;
 }
 
 /** Features of many crystals, uploaded once; batches of them are gathered on the device by small lists of rows. */
@@ -27,14 +29,16 @@ export class FeatureBank {
   readonly #tables: FeatureTables;
   readonly #pairs: tf.Tensor2D | undefined;
   readonly #fourier: tf.Tensor2D | undefined;
+  readonly #surroundings: tf.Tensor2D | undefined;
   readonly #context: tf.Tensor2D | undefined;
 
   constructor(tables: FeatureTables) {
-    const { pairs, fourier, context, ...rows } = tables;
+    const { pairs, fourier, surroundings, context, ...rows } = tables;
     // The numbers are on the device from here on: only the lists of rows are still needed.
-    this.#tables = { ...rows, pairs: undefined, fourier: undefined, context: undefined };
+    this.#tables = { ...rows, pairs: undefined, fourier: undefined, surroundings: undefined, context: undefined };
     this.#pairs = uploaded(pairs);
     this.#fourier = uploaded(fourier);
+    this.#surroundings = uploaded(surroundings);
     this.#context = uploaded(context);
   }
 
@@ -57,12 +61,13 @@ export class FeatureBank {
           ? gathered(this.#pairs!, rows.pairRows!)
           : tf.tensor2d(rows.pairShares, [B * A * A, 1]),
       fourier: this.#fourier && gathered(this.#fourier, rows.orbitRows),
+      surroundings: this.#surroundings && gathered(this.#surroundings, rows.orbitRows),
       context: this.#context && gathered(this.#context, Int32Array.from(indices)),
     }));
   }
 
   dispose(): void {
-    tf.dispose([this.#pairs, this.#fourier, this.#context].filter((table) => table !== undefined));
+    tf.dispose([this.#pairs, this.#fourier, this.#surroundings, this.#context].filter((table) => table !== undefined));
   }
 }
 

@@ -141,6 +141,7 @@ export function plainElementEmbedding(z: tf.Tensor, weights: Weights): tf.Tensor
 export function plainCrystalEncoder(
   context: tf.Tensor,
   features: tf.Tensor | undefined,
+  around: tf.Tensor | undefined,
   weights: Readonly<Record<string, tf.Tensor>>,
   kind: 'mlp' | 'product',
 ): tf.Tensor {
@@ -149,10 +150,14 @@ export function plainCrystalEncoder(
   const out = (x: tf.Tensor): tf.Tensor =>
     tf.reshape(plainLinear(rowsOf(x), w('out/w'), w('out/b')), [B, -1, w('out/b').size]);
   const known = plainLinear(context as tf.Tensor2D, w('context/w'), w('context/b'));
-  if (features === undefined) return out(plainSilu(known));
-  const A = features.shape[1]!;
+  const parts = [
+    ...(features === undefined ? [] : [plainLinear(rowsOf(features), w('place/w'))]),
+    ...(around === undefined ? [] : [plainLinear(rowsOf(around), w('around/w'))]),
+  ];
+  if (parts.length === 0) return out(plainSilu(known));
+  const A = (features ?? around)!.shape[1]!;
   const d = known.shape[1];
-  const positions = plainLinear(rowsOf(features), w('place/w'));
+  const positions = parts.reduce((sum, part) => tf.add(sum, part));
   const eachOrbit = (x: tf.Tensor): tf.Tensor => tf.tile(tf.reshape(x, [B, 1, d]), [1, A, 1]);
   if (kind === 'mlp') return out(plainSilu(tf.add(tf.reshape(positions, [B, A, d]), eachOrbit(known))));
   const branch = (start: tf.Tensor2D, name: string): tf.Tensor2D =>
