@@ -23,6 +23,8 @@ const STRIDE = 10;
 /** Largest number of sites of a conventional cell; computing all pairs of a larger one takes long. */
 const MOST_SITES = 128;
 const SYMPREC = 0.05;
+/** As the features of a trained network are by default. */
+const OPTIONS = { symprec: SYMPREC, handedness: 'merge' } as const;
 
 interface Crystal {
   readonly structure: Structure;
@@ -41,7 +43,7 @@ async function crystalsOf(data: string, count: number): Promise<Crystal[]> {
   let large = 0;
   for await (const item of await openDataset(data)) {
     if (place++ % STRIDE !== 0 || !item.ok) continue;
-    const crystal = standardize(item.structure, { symprec: SYMPREC });
+    const crystal = standardize(item.structure, OPTIONS);
     if (crystal.siteCount > MOST_SITES) large++;
     else found.push({ structure: item.structure, crystal, record: recordOf(crystal, item.id) });
     if (found.length >= count) break;
@@ -115,7 +117,7 @@ for (const [name, file] of networks) {
 const [lastName, lastFile] = networks.at(-1)!;
 for (const [way, describe] of Object.entries(DESCRIPTIONS)) {
   const others = crystals.map(({ structure, crystal, record }, i) =>
-    recordOf(standardize(describe(structure, crystal, new RandomGeometry(i)), { symprec: SYMPREC }), record.id),
+    recordOf(standardize(describe(structure, crystal, new RandomGeometry(i)), OPTIONS), record.id),
   );
   console.log(`${lastName}: ${way}: ${compared(await predicted(lastFile, others), orbitValues.get(lastName)!)}`);
 }

@@ -61,6 +61,7 @@ export { type CalculationResult, readVasprun } from './formats/vasprun.js';
 export { featurize, type FeaturizeOptions, type OrbitFeatures } from './features/featurize.js';
 export type { Kind } from './structure/kinds.js';
 export { initMoyo, type MoyoSource } from './standardize/moyo.js';
+export { type Handedness } from './standardize/handedness.js';
 export { featureRecipe, type FeatureRecipe, recipeDifferences, type RecipeOptions } from './features/recipe.js';
 export {
   type CrystalRecord,

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BatchRecord, initMoyo, Structure, type StructureInput, structureToFeatures } from '@crystal-fourier/data';
+import {
+  type BatchRecord,
+  initMoyo,
+  type RecipeOptions,
+  Structure,
+  type StructureInput,
+  structureToFeatures,
+} from '@crystal-fourier/data';
 import { decodeTensors, type Prediction, Predictor, type TensorFile, Trainer } from '@crystal-fourier/model';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -24,7 +31,11 @@ const structures = expected.crystals.map(({ id, lattice, sites }) => Structure.o
 function recordsWith(options: Parameters<typeof structureToFeatures>[1] = {}): BatchRecord[] {
   return structures.map((structure, i) => {
     const { id, targets } = expected.crystals[i]!;
-    return { id, targets, features: structureToFeatures(structure, { ...expected.features, ...options }).features };
+    return {
+      id,
+      targets,
+      features: structureToFeatures(structure, { ...expected.features, handedness: 'keep', ...options }).features,
+    };
   });
 }
 
@@ -78,11 +89,12 @@ describe('a file without a recipe', () => {
     model.dispose();
   });
 
-  it.each([
+  it.each<[RecipeOptions, string | RegExp]>([
     [{ radial: { bins: 12, last: 6 } }, 'radial.last: 6 against 9'],
     [{ radial: { bins: 24 } }, 'radial.bins: 24 against 12'],
     [{ fourier: { minCount: 27, damping: 0.3 } }, 'fourier.damping: 0.3 against 0'],
     [{ fourier: { minCount: 60 } }, /fourier.minCount: 60 against 27/],
+    [{ handedness: 'merge' }, 'handedness: merge against keep'],
   ])('refuses features of %o by the field that differs', async (options, message) => {
     const predictor = Predictor.load([file('model')]);
     await expect(predictor.predict(recordsWith(options))).rejects.toThrow(message);

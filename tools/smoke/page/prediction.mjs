@@ -1,5 +1,5 @@
 // From the text of a CIF file to a prediction, as a web page does it.
-import { featurize, initMoyo, readCif, standardize } from '@crystal-fourier/data';
+import { initMoyo, readCif, structureToFeatures } from '@crystal-fourier/data';
 import { decodeTensors, Predictor } from '@crystal-fourier/model';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
@@ -19,7 +19,7 @@ export async function prediction() {
   const predictor = Predictor.load([decodeTensors(await served('model.safetensors'))]);
   const examples = readCif(new TextDecoder().decode(await served('crystal.cif'))).map(({ structure }) => ({
     id: structure.id ?? '',
-    features: featurize(standardize(structure)),
+    features: structureToFeatures(structure, predictor.recipe).features,
   }));
   const found = await predictor.predict(examples);
   predictor.dispose();

@@ -1,5 +1,6 @@
 import { STRUCTURE_FORMATS } from '@crystal-fourier/data';
 import { type Command, Option } from 'commander';
+import { HANDEDNESS } from '../config/handedness.js';
 import { BACKENDS } from '../shell/backend.js';
 import { speciesOption, symprecOption, workersOption } from '../shell/optionParsers.js';
 
@@ -16,6 +17,11 @@ export const commonOptions = {
     new Option('--symprec <length>', `Å: how far sites may be from ideal positions (default: ${standard})`).argParser(
       symprecOption,
     ),
+  handedness: () =>
+    new Option(
+      '--handedness <rule>',
+      'merge: a crystal and its mirror image have equal features; keep: for properties that change sign (default: merge)',
+    ).choices([...HANDEDNESS]),
   backend: () =>
     new Option('--backend <name>', 'what computes (default: the fastest that works)').choices([...BACKENDS]),
 };

@@ -91,6 +91,7 @@ async function evaluateFolder(
       cache: cache ?? config.cache,
       workers,
       symprec: config.symprec,
+      handedness: config.handedness,
       reading: config.reading,
     });
   const parts = await partsOf(run, location, part, open, (text) => console.warn(text));

@@ -1,3 +1,4 @@
+import type { Handedness } from '@crystal-fourier/data';
 import type { Refusal } from '@crystal-fourier/data/node';
 import type { Command } from 'commander';
 import { datasetOptionsOf, type ReadingOptions } from '../config/reading.js';
@@ -14,6 +15,7 @@ interface PrepareCommandOptions extends ReadingOptions {
   readonly cache?: string;
   readonly workers?: number;
   readonly symprec?: number;
+  readonly handedness?: Handedness;
 }
 
 /** What became of one file or folder. */
@@ -48,7 +50,8 @@ id_prop.csv, or a folder of structure files; gzip or not. A folder with train.* 
     .argument('<data>', 'file, folder or URL of a data set')
     .addOption(commonOptions.cache())
     .addOption(commonOptions.workers())
-    .addOption(commonOptions.symprec());
+    .addOption(commonOptions.symprec())
+    .addOption(commonOptions.handedness());
   addReadingOptions(command, { overlap: true })
     .addHelpText(
       'after',
@@ -71,7 +74,7 @@ Examples:
 /** Prepares all parts of a data set. */
 async function prepareData(
   location: string,
-  { cache: root, workers, symprec, ...reading }: PrepareCommandOptions,
+  { cache: root, workers, symprec, handedness, ...reading }: PrepareCommandOptions,
   { console, io, signal }: Pick<Context, 'console' | 'io' | 'signal'>,
 ): Promise<readonly PreparedSummary[]> {
   const summaries: PreparedSummary[] = [];
@@ -80,6 +83,7 @@ async function prepareData(
       cache: root,
       workers,
       symprec,
+      handedness,
       fields: datasetOptionsOf(reading),
       console,
       env: io.env,

@@ -55,6 +55,7 @@ under --log10 are left out and listed in excluded.csv. Stopped at any moment, a 
     .addOption(commonOptions.backend())
     .addOption(commonOptions.cache())
     .addOption(commonOptions.symprec())
+    .addOption(commonOptions.handedness())
     .addOption(commonOptions.workers());
   addReadingOptions(command, { overlap: true })
     .addHelpText(

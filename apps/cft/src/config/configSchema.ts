@@ -7,10 +7,11 @@ import {
   TRAINING_OPTION_LIMITS,
   type TrainingOptions,
 } from '@crystal-fourier/model';
-import { STRUCTURE_FORMATS } from '@crystal-fourier/data';
+import { type Handedness, STRUCTURE_FORMATS } from '@crystal-fourier/data';
 import { z } from 'zod';
 import { BACKENDS } from '../shell/backend.js';
 import { LIMITS } from '../shell/limits.js';
+import { HANDEDNESS } from './handedness.js';
 import type { ReadingOptions } from './reading.js';
 
 /** A checked value; its description says in words what it must be. */
@@ -46,6 +47,7 @@ const top = {
   split: text,
   seed: limited<number>(seed),
   symprec: limited<number>(LIMITS.symprec),
+  handedness: limited<Handedness>({ kind: 'choice', values: HANDEDNESS }),
   cache: text,
   backend: limited<(typeof BACKENDS)[number]>({ kind: 'choice', values: BACKENDS }),
   ensemble: limited<number>(LIMITS.ensemble),

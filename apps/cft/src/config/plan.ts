@@ -8,6 +8,7 @@ import {
   type TrainingOptions,
   type Variant,
 } from '@crystal-fourier/model';
+import type { Handedness } from '@crystal-fourier/data';
 import type { BackendName } from '../shell/backend.js';
 import { usageError } from '../shell/failure.js';
 import { didYouMean } from '../shell/suggest.js';
@@ -36,6 +37,7 @@ export interface TrainOptions extends ReadingOptions {
   readonly backend?: BackendName;
   readonly cache?: string;
   readonly symprec?: number;
+  readonly handedness?: Handedness;
   readonly workers?: number;
 }
 
@@ -48,6 +50,8 @@ export interface TrainingPlan {
   /** Of the split, and of the first network; further ones have the seeds after it. */
   readonly seed: number;
   readonly symprec?: number | undefined;
+  /** Whether mirror images have equal features. */
+  readonly handedness: Handedness;
   readonly cache?: string | undefined;
   /** How the structures are read; absent where nothing is asked for. */
   readonly reading?: ReadingOptions | undefined;
@@ -80,6 +84,7 @@ export async function requestedTraining(options: TrainOptions): Promise<Requeste
       split: options.split,
       seed: options.seed,
       symprec: options.symprec,
+      handedness: options.handedness,
       cache: options.cache,
       backend: options.backend,
       ensemble: options.ensemble,
@@ -108,6 +113,7 @@ export async function requestedTraining(options: TrainOptions): Promise<Requeste
 /** Fills in every default. @throws CliError for logarithms of what is no target; ModelError `bad-config` */
 export function completePlan(file: ConfigFile): TrainingPlan {
   const { target = [], log10 = false, seed = 0, ensemble = 1, split, symprec, cache, reading, backend } = file;
+  const { handedness = 'merge' } = file;
   const { targets, ...model } = modelConfig({ ...defined(file.model ?? {}), targets: target });
   const {
     seed: planSeed,
@@ -131,6 +137,7 @@ export function completePlan(file: ConfigFile): TrainingPlan {
     target: targets,
     log10: planLog10,
     ...defined({ split, symprec, cache, reading, backend }),
+    handedness,
     seed: planSeed,
     ensemble,
     model,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DataError, featureRecipe } from '@crystal-fourier/data';
+import { DataError, featureRecipe, type Handedness } from '@crystal-fourier/data';
 import {
   type Cache,
   type DatasetOptions,
@@ -24,6 +24,8 @@ export interface PreparedOptions {
   readonly workers?: number | undefined;
   /** Å: how far sites may be from ideal positions. Defaults to 0.01. */
   readonly symprec?: number | undefined;
+  /** Whether mirror images have equal features. Defaults to `merge`. */
+  readonly handedness?: Handedness | undefined;
   /** Fields of the records. Defaults to what the data set shows. */
   readonly fields?: DatasetOptions | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -48,11 +50,12 @@ const REFUSED_FILE = 'refused.csv';
  */
 export async function preparedData(location: string, options: PreparedOptions): Promise<PreparedData> {
   const { console, env, workers, fields = {}, signal } = options;
-  const recipe = featureRecipe({ symprec: options.symprec });
+  const recipe = featureRecipe({ symprec: options.symprec, handedness: options.handedness });
   const dataset = await openDataset(location, fields);
   const { targets, ...reading } = fields;
   const directory = cacheFolder(cacheRoot(options.cache, env), location, {
     symprec: recipe.symprec,
+    handedness: recipe.handedness,
     targets,
     ...reading,
   });

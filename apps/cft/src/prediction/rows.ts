@@ -56,10 +56,9 @@ export const failedStructure = ({
 
 /** A prediction with all that a reader must know of it. */
 export function predictedStructure(
-  { id, file, diagnostics: found, formula, features }: Extract<FeaturizedItem, { ok: true }>,
+  { id, file, diagnostics: found, formula, groupNumber: group }: Extract<FeaturizedItem, { ok: true }>,
   { values, spread, novelty, unknownElements, unknownGroup }: Prediction,
 ): PredictedStructure {
-  const group = features.groupNumber;
   const { crystalSystem, setting } = spaceGroup(group);
   const warning = (code: PredictionCode, message: string): PredictionDiagnostic => ({
     severity: 'warning',

@@ -3,11 +3,15 @@ import type { ConfigFile } from '../config/configSchema.js';
 import { CliError, EXIT } from '../shell/failure.js';
 import { RUN_FILES, type RunFolder } from './runFolder.js';
 
-/** The configuration of a run. @throws CliError where it is missing, or was edited to what cannot be */
+/**
+ * The configuration of a run. Earlier versions kept mirror images apart, and did not say so.
+ *
+ * @throws CliError where it is missing, or was edited to what cannot be
+ */
 export async function runConfig(run: RunFolder): Promise<ConfigFile> {
   // Fails with the message of a missing file of the run.
   await run.read(RUN_FILES.config);
-  return readConfigFile(run.file(RUN_FILES.config)).catch((error: unknown) => {
+  const config = await readConfigFile(run.file(RUN_FILES.config)).catch((error: unknown) => {
     if (!(error instanceof CliError)) throw error;
     const { message, details } = error;
     throw new CliError(message, {
@@ -17,4 +21,5 @@ export async function runConfig(run: RunFolder): Promise<ConfigFile> {
       cause: error,
     });
   });
+  return { handedness: 'keep', ...config };
 }

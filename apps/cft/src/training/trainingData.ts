@@ -22,7 +22,7 @@ export async function openData(
   { cache, workers }: Pick<TrainOptions, 'cache' | 'workers'>,
   { console, io, signal }: Surroundings,
 ): Promise<DataParts> {
-  const { target, seed, symprec, reading } = plan;
+  const { target, seed, symprec, handedness, reading } = plan;
   const data = await openParts(location, {
     console,
     env: io.env,
@@ -30,6 +30,7 @@ export async function openData(
     split,
     seed,
     symprec,
+    handedness,
     reading,
     workers,
     targets: target,

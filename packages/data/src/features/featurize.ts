@@ -1,5 +1,6 @@
 import { checkReadable } from '../core/brand.js';
-import { DataError } from '../core/errors.js';
+import { DataError, show } from '../core/errors.js';
+import type { Handedness } from '../standardize/handedness.js';
 import type { StandardCrystal } from '../standardize/standardCrystal.js';
 import { type FrequencyFamily, frequencyFamily } from '@crystal-fourier/fourier-basis';
 import { fourierFeatures } from './fourierFeatures.js';
@@ -12,6 +13,8 @@ export interface FeaturizeOptions<
 > extends RecipeOptions {
   /** Å: defaults to what the crystal was standardised with; another one is refused. */
   readonly symprec?: number | undefined;
+  /** Defaults to what the crystal was standardised with; the other one is refused. */
+  readonly handedness?: Handedness | undefined;
   /** Kind of arrays returned; sums are in float64 in any case. Defaults to `float32`. */
   readonly precision?: Precision | undefined;
 }
@@ -28,7 +31,7 @@ export interface OrbitFeatures<Floats extends Float32Array | Float64Array = Floa
   /** What the numbers mean. */
   readonly recipe: FeatureRecipe;
   readonly orbitCount: number;
-  /** International Tables number of the group. */
+  /** International Tables number of the group; for mirror images that were merged the smaller one of the two enantiomorphic groups. */
   readonly groupNumber: number;
   /** (A): Z. */
   readonly atomicNumbers: Uint8Array;
@@ -93,16 +96,23 @@ export function featurize(crystal: StandardCrystal, options: FeaturizeOptions = 
 
 const placeOf = ({ id }: StandardCrystal): { readonly record?: string } => (id === undefined ? {} : { record: id });
 
-/** The recipe that is asked for, with the crystal's own symprec. */
+/** The recipe that is asked for, with what the crystal was standardised with where it does not say that. */
 function recipeFor(crystal: StandardCrystal, options: RecipeOptions): FeatureRecipe {
-  const { requestedSymprec } = crystal;
-  const recipe = featureRecipe(options.symprec === undefined ? { ...options, symprec: requestedSymprec } : options);
-  if (recipe.symprec !== requestedSymprec)
-    throw new DataError(
+  const { requestedSymprec, handedness } = crystal;
+  const isWhole = options.symprec !== undefined && options.handedness !== undefined;
+  const recipe = featureRecipe(
+    isWhole
+      ? options
+      : { ...options, symprec: options.symprec ?? requestedSymprec, handedness: options.handedness ?? handedness },
+  );
+  const refuse = (name: string, own: string, found: string): DataError =>
+    new DataError(
       'bad-argument',
-      `featurize: the recipe must have the symprec that the crystal was standardised with, ${requestedSymprec} Å, got ${recipe.symprec} Å`,
+      `featurize: the recipe must have the ${name} that the crystal was standardised with, ${own}, got ${found}; standardize with the ${name} of the recipe, or use structureToFeatures`,
       placeOf(crystal),
     );
+  if (recipe.symprec !== requestedSymprec) throw refuse('symprec', `${requestedSymprec} Å`, `${recipe.symprec} Å`);
+  if (recipe.handedness !== handedness) throw refuse('handedness', show(handedness), show(recipe.handedness));
   return recipe;
 }
 

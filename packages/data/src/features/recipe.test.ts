@@ -7,7 +7,7 @@ const DEFAULT = {
   symprec: 0.01,
   radial: { bins: 48, first: 0.6, last: 9, smearing: 0.15 },
   fourier: { minCount: 256, damping: 0 },
-  handedness: 'keep',
+  handedness: 'merge',
 };
 
 describe('featureRecipe', () => {
@@ -36,7 +36,7 @@ describe('featureRecipe', () => {
     ['a misspelt field', { radial: { cutoff: 6 } }, /recipe\.radial: the fields are bins, .*, got a field "cutoff"/],
     ['null', { radial: null }, /recipe\.radial: the fields are .*, got null/],
     ['another version', { ...DEFAULT, version: 2 }, /version must be 1, got 2/],
-    ['another handedness', { ...DEFAULT, handedness: 'either' }, /handedness must be "keep", got "either"/],
+    ['another handedness', { ...DEFAULT, handedness: 'either' }, /handedness must be "keep" or "merge", got "either"/],
   ])('refuses %s', (_what, options, message) => {
     const attempt = (): unknown => featureRecipe(options as Parameters<typeof featureRecipe>[0]);
     expect(attempt).toThrow(DataError);
@@ -48,11 +48,17 @@ describe('recipeDifferences', () => {
   it('names each field that differs, with both values', () => {
     const one = featureRecipe();
     expect(recipeDifferences(one, featureRecipe({}))).toEqual([]);
-    const other = featureRecipe({ symprec: 0.1, radial: { last: 6 }, fourier: { damping: 0.35 } });
+    const other = featureRecipe({
+      symprec: 0.1,
+      radial: { last: 6 },
+      fourier: { damping: 0.35 },
+      handedness: 'keep',
+    });
     expect(recipeDifferences(one, other)).toEqual([
       'symprec: 0.01 against 0.1',
       'radial.last: 9 against 6',
       'fourier.damping: 0 against 0.35',
+      'handedness: merge against keep',
     ]);
   });
 

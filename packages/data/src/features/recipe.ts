@@ -1,4 +1,5 @@
 import { DataError, show } from '../core/errors.js';
+import { checkedHandedness, type Handedness } from '../standardize/handedness.js';
 import { checkedSymprec } from '../standardize/symprec.js';
 import { type FourierOptions, fourierOptions, radialGrid, type RadialOptions } from './recipeOptions.js';
 
@@ -26,8 +27,8 @@ export interface FeatureRecipe {
     /** σ in Å; 0 for no damping. */
     readonly damping: number;
   };
-  /** Mirror images are different crystals: neither is replaced by the other. */
-  readonly handedness: 'keep';
+  /** `merge`: a crystal and its mirror image have equal features. `keep`: they are two crystals, with features of their own. */
+  readonly handedness: Handedness;
 }
 
 /** What of a recipe is not the default. */
@@ -36,6 +37,11 @@ export interface RecipeOptions {
   readonly symprec?: number | undefined;
   readonly radial?: RadialOptions | undefined;
   readonly fourier?: FourierOptions | undefined;
+  /**
+   * `merge` for properties that a crystal and its mirror image share, which are most: energies, gaps, moduli; `keep` for those that change sign with the hand, such as
+   * optical rotation. Defaults to `merge`.
+   */
+  readonly handedness?: Handedness | undefined;
 }
 
 const checked = new WeakSet<object>();
@@ -55,14 +61,12 @@ export function featureRecipe(options: RecipeOptions | FeatureRecipe = {}): Feat
       'bad-argument',
       `recipe: version must be ${RECIPE_VERSION}, got ${show(options.version)}; these features were defined by another version of this package`,
     );
-  if ('handedness' in options && options.handedness !== 'keep')
-    throw new DataError('bad-argument', `recipe: handedness must be "keep", got ${show(options.handedness)}`);
   const recipe: FeatureRecipe = Object.freeze({
     version: RECIPE_VERSION,
     symprec: checkedSymprec(options.symprec),
     radial: Object.freeze(radialGrid(options.radial ?? {})),
     fourier: Object.freeze(fourierOptions(options.fourier ?? {})),
-    handedness: 'keep',
+    handedness: checkedHandedness(options.handedness ?? 'merge'),
   });
   checked.add(recipe);
   return recipe;

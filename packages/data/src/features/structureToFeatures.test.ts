@@ -29,7 +29,9 @@ describe('structureToFeatures', () => {
     const recipe = featureRecipe({ symprec: 0.02, radial: { bins: 12 } });
     const { features, crystal, diagnostics, ...facts } = structureToFeatures(structure, recipe);
     expect(crystal).toMatchObject({ symprec: 0.02, requestedSymprec: 0.02 });
-    expect(features).toEqual(featurize(standardize(structure, { symprec: 0.02 }), { radial: { bins: 12 } }));
+    expect(features).toEqual(
+      featurize(standardize(structure, { symprec: 0.02, handedness: 'merge' }), { radial: { bins: 12 } }),
+    );
     expect(features.recipe).toBe(recipe);
     expect(features.fourier).toBeInstanceOf(Float32Array);
     expect(facts).toMatchObject({ formula: 'NaCl', siteCount: 8, wyckoff: 'a b', symprec: 0.02 });
@@ -112,7 +114,7 @@ describe('crystalDiagnostics', () => {
 describe('featurize', () => {
   it('fills in the symprec of the crystal, and refuses another', () => {
     const crystal = standardize(rockSaltStructure(5.64), { symprec: 0.05 });
-    expect(featurize(crystal).recipe).toEqual(featureRecipe({ symprec: 0.05 }));
+    expect(featurize(crystal).recipe).toEqual(featureRecipe({ symprec: 0.05, handedness: 'keep' }));
     expect(() => featurize(crystal, featureRecipe())).toThrow(
       /must have the symprec that the crystal was standardised with, 0.05 Å, got 0.01 Å/,
     );

@@ -15,6 +15,8 @@ export interface CrystalRecord {
   readonly features: OrbitFeatures<Float32Array>;
   /** Reduced formula. */
   readonly formula: string;
+  /** International Tables number of the crystal's own group; `features.groupNumber` is that of the mirror image where that is described. */
+  readonly groupNumber: number;
   /** Sites in the conventional cell. */
   readonly siteCount: number;
   /** Wyckoff letters of the orbits. */
@@ -69,7 +71,7 @@ export function structureToFeatures(
   const { diagnostics: ofSites, overlap } = siteReport(structure);
   if (overlap !== undefined && !allowOverlap) throw overlap.after(ofSites);
   const crystal = withDiagnostics(
-    () => standardize(structure, { symprec: whole.symprec }),
+    () => standardize(structure, { symprec: whole.symprec, handedness: whole.handedness }),
     () => ofSites,
   );
   const diagnostics = crystalDiagnostics(structure, crystal, symmetry, ofSites);
@@ -84,6 +86,7 @@ export function structureToFeatures(
     features,
     crystal,
     formula: structure.reducedFormula,
+    groupNumber: crystal.ownGroup.number,
     siteCount: crystal.siteCount,
     wyckoff: crystal.orbits.map(({ letter }) => letter).join(' '),
     displacement: crystal.displacement,

@@ -23,7 +23,7 @@ import { featureRecipe, type FeatureRecipe } from '../features/recipe.js';
 import type { CrystalRecord } from '../features/structureToFeatures.js';
 
 /** Of the layout of the files, of the meaning of the features, and of what the readers make of files: a cache of another version is made anew. */
-export const CACHE_VERSION = 3;
+export const CACHE_VERSION = 4;
 
 /** A row of the cache. */
 export interface CachedRecord extends CrystalRecord {
@@ -116,6 +116,7 @@ export function encodeChunk(rows: readonly CachedRecord[], header: ChunkHeader):
     id: column(utf8(), (row) => row.id),
     formula: column(utf8(), (row) => row.formula),
     group: column(uint8(), (row) => row.features.groupNumber),
+    ownGroup: column(uint8(), (row) => row.groupNumber),
     family: column(utf8(), (row) => row.features.family),
     wyckoff: column(utf8(), (row) => row.wyckoff),
     siteCount: column(int32(), (row) => row.siteCount),
@@ -212,6 +213,7 @@ export function decodeChunk(bytes: Uint8Array, file: string): Chunk {
     record: (row) => ({
       id: at('id', row),
       formula: at('formula', row),
+      groupNumber: at('ownGroup', row),
       siteCount: at('siteCount', row),
       wyckoff: at('wyckoff', row),
       displacement: at('displacement', row),

@@ -23,6 +23,7 @@ export type FeatureResult = {
   | {
       readonly ok: true;
       readonly formula: string;
+      readonly groupNumber: number;
       readonly features: OrbitFeatures<Float32Array>;
       readonly targets: Readonly<Record<string, number>>;
     }
@@ -35,8 +36,8 @@ export function featureJob({ recipe, units, fields }: FeatureJob): FeatureResult
     featurizeUnit(unit, fields[at] ?? {}, recipe).map((record): FeatureResult => {
       const { id, diagnostics } = record;
       if (!record.ok) return { unit: at, ok: false, id, diagnostics, error: sentError(record.error) };
-      const { formula, features, targets } = record;
-      return { unit: at, ok: true, id, diagnostics, formula, features, targets };
+      const { formula, groupNumber, features, targets } = record;
+      return { unit: at, ok: true, id, diagnostics, formula, groupNumber, features, targets };
     }),
   );
 }

@@ -35,6 +35,8 @@ export type FeaturizedItem = ItemPlace &
         readonly features: OrbitFeatures<Float32Array>;
         /** Reduced formula. */
         readonly formula: string;
+        /** International Tables number of the crystal's own group, see `CrystalRecord`. */
+        readonly groupNumber: number;
         readonly targets: Readonly<Record<string, number>>;
       }
     | { readonly ok: false; readonly error: DataError }
@@ -154,9 +156,9 @@ function itemOf(
     return { ...place, ok: false, error };
   }
   if (repetition !== undefined) return { ...place, ok: false, error: repetition };
-  const { features, formula, targets } = result;
+  const { features, formula, groupNumber, targets } = result;
   // One recipe for all: a thread can only send copies.
-  return { ...place, ok: true, features: { ...features, recipe }, formula, targets };
+  return { ...place, ok: true, features: { ...features, recipe }, formula, groupNumber, targets };
 }
 
 /** Units in groups of one job each, at last why there are no more if a source failed. */

@@ -105,7 +105,7 @@ describe('prepare', () => {
     let compared = 0;
     for await (const item of await openDataset(data)) {
       if (!item.ok || item.id === 'mixed') continue;
-      const crystal = standardize(item.structure);
+      const crystal = standardize(item.structure, { handedness: 'merge' });
       const expected = featurize(crystal);
       const record = await cache.record(item.id);
       const { id: _id, ...features } = expected;
@@ -114,6 +114,7 @@ describe('prepare', () => {
         id: item.id,
         targets: item.targets,
         formula: item.structure.reducedFormula,
+        groupNumber: crystal.ownGroup.number,
         siteCount: crystal.siteCount,
       });
       expect(cache.entries[cache.indexOf(item.id) as number]).toEqual({
@@ -273,7 +274,7 @@ describe('openCache', () => {
     }
     const manifest = JSON.parse(before['manifest.json'] as string) as object;
     await writeFile(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, version: 1 }));
-    await expect(openCache(folder)).rejects.toThrow(/of version 3, got .*version 1; prepare the data set anew/);
+    await expect(openCache(folder)).rejects.toThrow(/of version 4, got .*version 1; prepare the data set anew/);
     expect(await run('old')).toMatchObject({ reusedChunks: 0, checksum });
     expect(await content('old')).toEqual(before);
   });

@@ -21,7 +21,7 @@ export interface FrameChange {
 
 /**
  * The canonical one of all descriptions of a crystal in the reference setting of its group, that is of its images under the
- * proper elements of the affine normalizer (handedness is kept: a crystal and its mirror image are two crystals). It is chosen by,
+ * proper elements of the affine normalizer (handedness is kept; of a crystal and its mirror image `ofEitherHand` chooses one). It is chosen by,
  * in this order,
  *
  * 1. the cell, see `canonicalBases`;
@@ -50,7 +50,7 @@ export function canonicalFrame(
   const candidates = byLetters(elements, orbits, factors.kinds).flatMap((element) =>
     withPhasesZero(frame, element, factors),
   );
-  return byStructureFactors(candidates, factors);
+  return byStructureFactors(candidates.map((change) => ({ change, factors })))[0]!.change;
 }
 
 function byLetters(
@@ -156,27 +156,42 @@ function solutions(rows: readonly (readonly number[])[], phases: readonly number
   return [...found.values()];
 }
 
-function byStructureFactors(all: readonly FrameChange[], factors: StructureFactorTable): FrameChange {
-  if (all.length === 1) return all[0]!;
-  let candidates = smallest(all, (candidate) => -linearForm(factors, candidate), SAME_VALUE);
+/** A description, as a change from one whose structure factors are known. @internal */
+export interface Candidate {
+  readonly change: FrameChange;
+  readonly factors: StructureFactorTable;
+}
+
+/**
+ * Those descriptions that come first by steps 4 and 5 of {@link canonicalFrame}, one or some that differ by less than the tolerance.
+ * All must have the same number of kinds of atoms.
+ *
+ * @internal
+ */
+export function byStructureFactors<T extends Candidate>(all: readonly T[]): readonly T[] {
+  if (all.length === 1) return all;
+  let candidates = smallest(all, (candidate) => -linearForm(candidate), SAME_VALUE);
+  const { kinds } = all[0]!.factors;
   const frequencies = tableFrequencies();
   for (const limit of DECISIVE) {
     for (let i = 0; i < frequencies.length && candidates.length > 1; i += 3) {
       const [h, k, l] = [frequencies[i]!, frequencies[i + 1]!, frequencies[i + 2]!];
-      for (let kind = 0; kind < factors.kinds && candidates.length > 1; kind++) {
-        const values = new Map(candidates.map((candidate) => [candidate, changed(factors, candidate, h, k, l, kind)]));
+      for (let kind = 0; kind < kinds && candidates.length > 1; kind++) {
+        const values = new Map(
+          candidates.map((candidate) => [candidate, changed(candidate.factors, candidate.change, h, k, l, kind)]),
+        );
         for (const part of [0, 1] as const) {
           candidates = smallest(candidates, (candidate) => -values.get(candidate)![part], limit);
         }
       }
     }
   }
-  return candidates[0]!;
+  return candidates;
 }
 
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
-function linearForm(factors: StructureFactorTable, candidate: FrameChange): number {
+function linearForm({ change, factors }: Candidate): number {
   const frequencies = tableFrequencies();
   let sum = 0;
   let n = 0;
@@ -184,7 +199,7 @@ function linearForm(factors: StructureFactorTable, candidate: FrameChange): numb
   const weight = (): number => 2 * ((++n * GOLDEN) % 1) - 1;
   for (let i = 0; i < 3 * LINEAR_FORM; i += 3) {
     for (let kind = 0; kind < factors.kinds; kind++) {
-      const [re, im] = changed(factors, candidate, frequencies[i]!, frequencies[i + 1]!, frequencies[i + 2]!, kind);
+      const [re, im] = changed(factors, change, frequencies[i]!, frequencies[i + 1]!, frequencies[i + 2]!, kind);
       sum += weight() * re + weight() * im;
     }
   }

@@ -18,7 +18,7 @@ export function crystalDiagnostics(
   symmetry?: Pick<SymmetryVerdict, 'group' | 'source'>,
   sites: readonly Diagnostic[] = siteDiagnostics(structure),
 ): Diagnostic[] {
-  const { group, symprec, requestedSymprec } = crystal;
+  const { ownGroup: group, symprec, requestedSymprec } = crystal;
   const found = [...sites];
   const name = ({ setting, number }: SymmetryVerdict['group']): string => `${setting.hmExtended} (${number})`;
   if (symmetry !== undefined && symmetry.source !== 'none' && symmetry.group.number !== group.number)

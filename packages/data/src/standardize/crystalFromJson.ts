@@ -7,6 +7,7 @@ import { isElement } from '../elements/elements.js';
 import { type Kind, kindOf } from '../structure/kinds.js';
 import { checkedRows } from '../structure/lattice.js';
 import type { SpeciesOccupancy } from '../structure/site.js';
+import { checkedHandedness } from './handedness.js';
 import { averagedMetric, metricOf, strainBetween } from './idealLattice.js';
 import { orbitAt } from './orbitAt.js';
 import { StandardCrystal } from './standardCrystal.js';
@@ -72,6 +73,7 @@ function partsOfJson(value: unknown): StandardParts {
     strain: length('strain'),
     symprec: length('symprec'),
     requestedSymprec: length('requestedSymprec'),
+    handedness: value['handedness'] === undefined ? 'keep' : checkedHandedness(value['handedness']),
     id: value['id'] === undefined ? undefined : checked(value, 'id', isText, 'a text'),
   };
 }

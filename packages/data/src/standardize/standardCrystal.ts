@@ -1,6 +1,7 @@
-import { rowsDet } from '@crystal-fourier/math3';
-import type { SpaceGroup } from '@crystal-fourier/spacegroups';
+import { det as matDet, rowsDet } from '@crystal-fourier/math3';
+import { type SpaceGroup, spaceGroup } from '@crystal-fourier/spacegroups';
 import { BRAND, brandOf } from '../core/brand.js';
+import type { Handedness } from './handedness.js';
 import type { Kind } from '../structure/kinds.js';
 import { type CellParameters, type LatticeRows, parametersOfRows } from '../structure/lattice.js';
 import { Structure } from '../structure/structure.js';
@@ -31,6 +32,8 @@ export class StandardCrystal {
   readonly symprec: number;
   /** Å: the tolerance that was asked for. */
   readonly requestedSymprec: number;
+  /** Whether the description is of the crystal itself, or of one that is chosen of the crystal and its mirror image. */
+  readonly handedness: Handedness;
   readonly id: string | undefined;
   #parameters: CellParameters | undefined;
 
@@ -46,6 +49,7 @@ export class StandardCrystal {
     this.strain = parts.strain;
     this.symprec = parts.symprec;
     this.requestedSymprec = parts.requestedSymprec;
+    this.handedness = parts.handedness;
     this.id = parts.id;
   }
 
@@ -63,6 +67,17 @@ export class StandardCrystal {
   withOrbits(orbits: readonly Orbit[]): StandardCrystal {
     const orbitOfSite = Int32Array.from(orbits.flatMap(({ multiplicity }, i) => Array<number>(multiplicity).fill(i)));
     return new StandardCrystal({ ...this, orbits, orbitOfSite });
+  }
+
+  /** The description is of the mirror image of the structure that was given. */
+  get isMirrorImage(): boolean {
+    return matDet(this.transformation.rotation) < 0;
+  }
+
+  /** The group of the structure that was given: for a mirror image in one of the 22 enantiomorphic groups the partner of `group`. */
+  get ownGroup(): SpaceGroup {
+    const { enantiomorph } = this.group;
+    return this.isMirrorImage && enantiomorph !== null ? spaceGroup(enantiomorph) : this.group;
   }
 
   get cellParameters(): CellParameters {

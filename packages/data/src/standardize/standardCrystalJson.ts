@@ -1,6 +1,7 @@
 import type { Vec3 } from '@crystal-fourier/math3';
 import { brandOf } from '../core/brand.js';
 import { DataError } from '../core/errors.js';
+import type { Handedness } from './handedness.js';
 import type { LatticeRows } from '../structure/lattice.js';
 import type { SpeciesOccupancy } from '../structure/site.js';
 import type { StandardParts, Transformation } from './standardParts.js';
@@ -28,6 +29,8 @@ export interface StandardCrystalJson {
   readonly strain: number;
   readonly symprec: number;
   readonly requestedSymprec: number;
+  /** Absent in what earlier versions wrote: `keep`. */
+  readonly handedness?: Handedness;
 }
 
 /** The plain data of a crystal whose orbits are whole. @internal */
@@ -53,5 +56,6 @@ export function jsonOfParts(parts: StandardParts): StandardCrystalJson {
     strain: parts.strain,
     symprec: parts.symprec,
     requestedSymprec: parts.requestedSymprec,
+    handedness: parts.handedness,
   };
 }

@@ -1,5 +1,6 @@
 import type { Mat3 } from '@crystal-fourier/math3';
 import type { Fractional, SpaceGroup, Vec3, WyckoffPosition } from '@crystal-fourier/spacegroups';
+import type { Handedness } from './handedness.js';
 import type { Kind } from '../structure/kinds.js';
 import type { LatticeRows } from '../structure/lattice.js';
 
@@ -28,7 +29,10 @@ export interface Transformation {
   readonly P: Mat3;
   /** The new origin on the old axes; coordinates change to `x′ = P⁻¹(x − p)`. */
   readonly p: Vec3;
-  /** Row-major, proper and orthogonal: Cartesian vectors change to `r′ = R r` (but for the strain). */
+  /**
+   * Row-major and orthogonal: Cartesian vectors change to `r′ = R r` (but for the strain). Proper, but for a crystal that is described by its
+   * mirror image.
+   */
   readonly rotation: Mat3;
 }
 
@@ -44,5 +48,6 @@ export interface StandardParts {
   readonly strain: number;
   readonly symprec: number;
   readonly requestedSymprec: number;
+  readonly handedness: Handedness;
   readonly id: string | undefined;
 }

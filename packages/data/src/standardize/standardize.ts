@@ -1,9 +1,13 @@
-import { composed, describe, idealStructure, rowsUnder } from './description.js';
+import { mapped, type Mat3 } from '@crystal-fourier/math3';
+import { composed, describe, type Described, idealStructure, rowsUnder } from './description.js';
 import { checkReadable } from '../core/brand.js';
 import { DataError, show } from '../core/errors.js';
+import { checkedHandedness, type Handedness } from './handedness.js';
 import { toStandardOrientation } from './idealLattice.js';
-import { kindsOf } from '../structure/kinds.js';
+import { type Kinds, kindsOf } from '../structure/kinds.js';
+import { isChiral, mirrorImage, ofEitherHand } from './mirrorImage.js';
 import { StandardCrystal } from './standardCrystal.js';
+import type { Transformation } from './standardParts.js';
 import { checkedSymprec } from './symprec.js';
 import type { Structure } from '../structure/structure.js';
 
@@ -21,12 +25,18 @@ export interface StandardizeOptions {
    * that of the moments; `refuse` throws if one is not zero. Defaults to `ignore`.
    */
   readonly magneticMoments?: 'ignore' | 'refuse';
+  /**
+   * `keep` describes the crystal itself; `merge` describes a crystal and its mirror image by one of the two, so that their descriptions are equal. They
+   * differ for the 65 Sohncke groups only: the other groups have operations that exchange the hands. Defaults to `keep`.
+   */
+  readonly handedness?: Handedness | undefined;
 }
 
 /**
  * The canonical description of a crystal; see {@link StandardCrystal}. It is the same, but for rounding, however the crystal is
  * written: with another origin, cell, setting, orientation or order of sites, for every choice that the Euclidean normalizer of the
- * group leaves, and for free shifts along polar directions. See `canonicalFrame` for how it is chosen.
+ * group leaves, and for free shifts along polar directions. See `canonicalFrame` for how it is chosen. Whether a mirror image is the same crystal is
+ * the option `handedness`.
  *
  * The symmetry finder is the one of the spglib organisation; await `initMoyo()` first. Its group and positions are made ideal with the
  * exact operations of the group.
@@ -39,6 +49,7 @@ export interface StandardizeOptions {
 export function standardize(structure: Structure, options: StandardizeOptions = {}): StandardCrystal {
   checkReadable(structure, 'Structure', 'standardize');
   const { disorder = 'distinct', magneticMoments = 'ignore' } = options;
+  const handedness = checkedHandedness(options.handedness ?? 'keep');
   const place = structure.id === undefined ? {} : { record: structure.id };
   const symprec = checkedSymprec(options.symprec, place);
   const kinds = kindsOf(structure);
@@ -52,34 +63,55 @@ export function standardize(structure: Structure, options: StandardizeOptions = 
   }
   if (magneticMoments === 'refuse') refuseMoments(structure);
 
-  let description = describe(structure, kinds, symprec);
-  // An ideal crystal may have more symmetry within the tolerance than the one that it was made of. The description of the ideal one
-  // is the one to give, or else the crystal that results would not be its own standard.
-  for (let round = 0; round < MOST_ROUNDS && description.change > SETTLED; round++) {
-    const ideal = idealStructure(description, structure.id);
-    const next = describe(ideal, kindsOf(ideal), symprec);
-    const settled = next.frame === description.frame && next.orbits.length === description.orbits.length;
-    if (settled) break;
-    description = composed(structure, description, next);
-  }
-  const { frame, orbits, orbitOfSite, lattice, P, p } = description;
-  const given = rowsUnder(structure.lattice, P);
+  const own = settled(structure, kinds, symprec);
+  // A group with improper operations has one description for both hands already.
+  const isOwn = handedness === 'keep' || !isChiral(own);
+  const description = isOwn ? own : ofEitherHand(own, () => settled(mirrorImage(structure), kinds, symprec));
+  const { frame, orbits, orbitOfSite, lattice } = description;
   return new StandardCrystal({
     group: frame.group,
     lattice,
     orbits: Object.freeze(orbits),
     kinds: kinds.list,
     orbitOfSite,
-    transformation: Object.freeze({
-      P: Object.freeze(P),
-      p: Object.freeze(p),
-      rotation: Object.freeze(toStandardOrientation(given)),
-    }),
+    transformation: transformationOf(structure, description, description === own ? 1 : -1),
     displacement: description.displacement,
     strain: description.strain,
     symprec: description.symprec,
     requestedSymprec: symprec,
+    handedness,
     id: structure.id,
+  });
+}
+
+/** The canonical description of an ideal crystal that is its own standard. */
+function settled(structure: Structure, kinds: Kinds, symprec: number): Described {
+  let description = describe(structure, kinds, symprec);
+  // An ideal crystal may have more symmetry within the tolerance than the one that it was made of. The description of the ideal one
+  // is the one to give, or else the crystal that results would not be its own standard.
+  for (let round = 0; round < MOST_ROUNDS && description.change > SETTLED; round++) {
+    const ideal = idealStructure(description, structure.id);
+    const next = describe(ideal, kindsOf(ideal), symprec);
+    const isSame = next.frame === description.frame && next.orbits.length === description.orbits.length;
+    if (isSame) break;
+    description = composed(structure, description, next);
+  }
+  return description;
+}
+
+/**
+ * The way from the structure to the description of itself, or of its mirror image −x.
+ *
+ * @param hand −1 for the mirror image
+ */
+function transformationOf({ lattice }: Structure, { P, p }: Described, hand: 1 | -1): Transformation {
+  // Both have the same lattice. x′ = P⁻¹(−x − p) = (−P)⁻¹(x + p).
+  const rotation = toStandardOrientation(rowsUnder(lattice, P));
+  const signed = (matrix: Mat3): Mat3 => (hand === 1 ? matrix : mapped(matrix, (c) => -c));
+  return Object.freeze({
+    P: Object.freeze(signed(P)),
+    p: Object.freeze(hand === 1 ? p : mapped(p, (c) => -c)),
+    rotation: Object.freeze(signed(rotation)),
   });
 }
 

@@ -65,7 +65,7 @@ export interface SymmetryReport {
  * The symmetry of a structure in words and numbers.
  *
  * @param result what was read
- * @param crystal `standardize` of its structure
+ * @param crystal `standardize` of its structure; with `handedness: 'merge'` the report may be of its mirror image
  */
 export function symmetryReport(
   { structure, diagnostics, symmetry }: ReadResult,

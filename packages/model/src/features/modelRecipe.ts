@@ -39,16 +39,16 @@ const hasRecipe = ({ features }: Pick<BatchRecord, 'features'>): boolean =>
 
 /**
  * The recipe of a model whose file has none: earlier versions had undamped features, at distances from 0.6 to 9 Å, of so many bins and
- * frequencies as the file says.
+ * frequencies as the file says, and mirror images were kept apart.
  *
  * @param symprec Å, if it is known
  */
 export function inferredRecipe({ bins, frequencies }: FeatureCounts, symprec?: number): FeatureRecipe {
-  const plain = featureRecipe({ symprec, radial: { bins } });
+  const plain = featureRecipe({ symprec, radial: { bins }, handedness: 'keep' });
   if (hasFrequencies({ bins, frequencies }, plain)) return plain;
   // k and −k are one column: a set of n frequencies has (n + 1) / 2, with k = 0.
   const counts = FAMILIES.map((family) => 2 * frequencies[family] - 1).filter((count) => count > 0);
-  return featureRecipe({ symprec, radial: { bins }, fourier: { minCount: Math.min(...counts) } });
+  return featureRecipe({ symprec, radial: { bins }, fourier: { minCount: Math.min(...counts) }, handedness: 'keep' });
 }
 
 /** Frequencies of the half space of a set. */

@@ -47,7 +47,12 @@ export function ModelCardView({ info, source }: Props): ReactElement {
           {card !== null && `; seed ${card.seed}`}
         </dd>
         <dt>Symmetry</dt>
-        <dd>found within {info.recipe.symprec} Å, as in the training</dd>
+        <dd>
+          found within {info.recipe.symprec} Å, as in the training;{' '}
+          {info.recipe.handedness === 'merge'
+            ? 'a crystal and its mirror image are the same'
+            : 'a crystal and its mirror image are two crystals'}
+        </dd>
       </dl>
     </details>
   );

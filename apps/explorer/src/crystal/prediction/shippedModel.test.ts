@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { featurize, initMoyo, standardize } from '@crystal-fourier/data';
+import { initMoyo, structureToFeatures } from '@crystal-fourier/data';
 import { decodeTensors, Predictor, unpackModel } from '@crystal-fourier/model';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
@@ -47,11 +47,11 @@ test('the shipped model predicts the examples as it did when it was made', async
   tf.env().set('IS_TEST', false);
   const names = readdirSync(EXAMPLE_FOLDER).filter((name) => name.endsWith('.cif'));
   expect(names.map((name) => name.replace('.cif', ''))).toEqual(Object.keys(PREDICTIONS));
+  const predictor = Predictor.load([decodeTensors(readFileSync(join(folder, 'ionic.safetensors')))]);
   const records = Object.keys(PREDICTIONS).map((id) => ({
     id,
-    features: featurize(standardize(exampleResult(id).structure)),
+    features: structureToFeatures(exampleResult(id).structure, predictor.recipe).features,
   }));
-  const predictor = Predictor.load([decodeTensors(readFileSync(join(folder, 'ionic.safetensors')))]);
   const predictions = await predictor.predict(records);
   predictor.dispose();
   for (const { id, values, novelty } of predictions) {
