@@ -93,6 +93,21 @@ describe('fitBoosting', () => {
     expect(other).not.toEqual(first);
   });
 
+  it('fits all rows, and finds the number of trees on rows for validation', async () => {
+    const [train, judged] = [uniform(300, 4, 10), uniform(100, 4, 11)];
+    // Labels without a law: more trees only learn by heart.
+    const noise = (table: Table): Float64Array => labelsOf(table, (row) => (1e4 * row[0]!) % 1);
+    const validation = { table: judged, labels: noise(judged) };
+    const boosted = await fitBoosting(train, noise(train), { validation });
+    const fixed = await fitBoosting(train, noise(train), {
+      validation: { table: train, labels: noise(train) },
+      maxRounds: boosted.rounds,
+    });
+    expect(boosted.rounds).toBeLessThan(1500);
+    expect([...boosted.predict(judged)]).toEqual([...fixed.predict(judged)]);
+    for (const { free } of [boosted, fixed]) free();
+  });
+
   it('takes values that are not known, and −1 for a value', async () => {
     const train = uniform(300, 2, 7);
     for (let r = 0; r < 300; r++) train.values[2 * r] = [NaN, -1, 1][r % 3]!;

@@ -2,6 +2,7 @@ import type { DescribedCrystal } from '@crystal-fourier/data';
 import { fitBoosting } from './gradientBoosting.js';
 import { fitRidge } from './ridge.js';
 import { descriptorTable, rowsOf } from './descriptorTable.js';
+import type { Table } from './xgboost.js';
 
 export type BaselineName = 'mean' | 'ridge' | 'gradient boosting';
 
@@ -10,6 +11,10 @@ export interface BaselineInput {
   readonly train: readonly DescribedCrystal[];
   /** One per crystal, in the scale that is learned: as logarithms where the network has them so. NaN where there is none. */
   readonly labels: ArrayLike<number>;
+  /** Crystals, with their labels, by which settings are chosen. Defaults to a fifth of the training crystals, held out meanwhile. */
+  readonly validation?:
+    | { readonly crystals: readonly DescribedCrystal[]; readonly labels: ArrayLike<number> }
+    | undefined;
   /** Crystals to be predicted. */
   readonly unseen: readonly DescribedCrystal[];
 }
@@ -47,15 +52,19 @@ export interface Baseline {
  * @throws CliError 130 once the signal is set
  */
 export async function fitBaselines(
-  { train, labels, unseen }: BaselineInput,
+  { train, labels, validation, unseen }: BaselineInput,
   { names, task = 'regression', seed = 0, onProgress, signal }: BaselineOptions = {},
 ): Promise<readonly Baseline[]> {
-  const labelled = train.flatMap((_, i) => (Number.isFinite(labels[i]) ? [i] : []));
+  const labelled = labelledRows(train, labels);
   if (labelled.length === 0) return [];
   const chosen = (names ?? ALL).filter((name) => task === 'regression' || name !== 'ridge');
   const y = Float64Array.from(labelled, (row) => labels[row]!);
   const tables = chosen.some((name) => name !== 'mean')
-    ? { fit: rowsOf(descriptorTable(train), labelled), unseen: descriptorTable(unseen) }
+    ? {
+        fit: rowsOf(descriptorTable(train), labelled),
+        unseen: descriptorTable(unseen),
+        validation: validation === undefined ? undefined : validationTable(validation),
+      }
     : undefined;
   const fit = async (name: BaselineName): Promise<{ predicted: Float64Array; note: string }> => {
     if (name === 'mean' || tables === undefined) {
@@ -63,13 +72,14 @@ export async function fitBaselines(
       return { predicted: new Float64Array(unseen.length).fill(mean), note: `${mean.toPrecision(4)}` };
     }
     if (name === 'ridge') {
-      const { penalty, predict } = fitRidge(tables.fit, y, seed);
+      const { penalty, predict } = fitRidge(tables.fit, y, { seed, validation: tables.validation });
       return { predicted: predict(tables.unseen), note: `penalty ${penalty}` };
     }
     const boosted = await fitBoosting(tables.fit, y, {
       task,
       seed,
       signal,
+      validation: tables.validation,
       onProgress: (share) => onProgress?.(name, share),
     });
     const predicted = boosted.predict(tables.unseen);
@@ -84,6 +94,17 @@ export async function fitBaselines(
     baselines.push({ name, ...found, trained: y.length, seconds: (performance.now() - started) / 1000 });
   }
   return baselines;
+}
+
+const labelledRows = (crystals: readonly DescribedCrystal[], labels: ArrayLike<number>): number[] =>
+  crystals.flatMap((_, i) => (Number.isFinite(labels[i]) ? [i] : []));
+
+function validationTable({ crystals, labels }: NonNullable<BaselineInput['validation']>): {
+  table: Table;
+  labels: readonly number[];
+} {
+  const rows = labelledRows(crystals, labels);
+  return { table: rowsOf(descriptorTable(crystals), rows), labels: rows.map((row) => labels[row]!) };
 }
 
 const ALL: readonly BaselineName[] = ['mean', 'ridge', 'gradient boosting'];

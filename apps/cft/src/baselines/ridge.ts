@@ -9,35 +9,58 @@ export interface FittedRidge {
   predict(table: Table): Float64Array;
 }
 
+export interface RidgeOptions {
+  /** Decides the inner split. Defaults to 0. */
+  readonly seed?: number;
+  /** Rows beside those that are fitted, by which the penalty is found. Defaults to a fifth of the rows. */
+  readonly validation?: { readonly table: Table; readonly labels: ArrayLike<number> } | undefined;
+}
+
 const PENALTIES = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10];
 
 /**
  * Ridge regression: the w, b that minimise Σ (w·x + b − y)² / n + λ |w|², on columns with mean 0 and deviation 1.
  *
  * An unknown value is replaced by the mean of its column, and a further column marks the rows where it is unknown. λ is found on a
- * fifth of the rows, held out of the rest; then all rows are fitted.
+ * rows for validation or, without them, a fifth of the rows, held out of the rest; then all rows are fitted.
  *
  * @param labels (rows), finite
- * @param seed decides the inner split. Defaults to 0
  */
-export function fitRidge(table: Table, labels: ArrayLike<number>, seed = 0): FittedRidge {
+export function fitRidge(
+  table: Table,
+  labels: ArrayLike<number>,
+  { seed = 0, validation }: RidgeOptions = {},
+): FittedRidge {
+  const whole = prepared(table, Float64Array.from(labels));
+  const { solve, judged, truth } = judges(table, labels, whole, { seed, validation });
+  let best = { penalty: PENALTIES.at(-1)!, loss: Infinity };
+  for (const penalty of solve === undefined ? [] : PENALTIES) {
+    const predicted = solve!(penalty)(judged);
+    const loss = predicted.reduce((sum, value, i) => sum + Math.abs(value - truth[i]!), 0);
+    if (loss < best.loss) best = { penalty, loss };
+  }
+  return { penalty: best.penalty, predict: whole(best.penalty) };
+}
+
+type Solve = (penalty: number) => FittedRidge['predict'];
+
+/** What penalties are judged by; nothing is solved where no row is left to fit. */
+function judges(
+  table: Table,
+  labels: ArrayLike<number>,
+  whole: Solve,
+  { seed = 0, validation }: RidgeOptions,
+): { solve: Solve | undefined; judged: Table; truth: ArrayLike<number> } {
+  if (validation !== undefined && validation.table.rows > 0)
+    return { solve: whole, judged: validation.table, truth: validation.labels };
   const { fit, judge } = innerSplit(table.rows, seed);
   const at = (rows: readonly number[]): Float64Array => Float64Array.from(rows, (row) => labels[row]!);
-  let best = { penalty: PENALTIES.at(-1)!, loss: Infinity };
-  if (fit.length > 0) {
-    const solve = prepared(rowsOf(table, fit), at(fit));
-    const [judged, truth] = [rowsOf(table, judge), at(judge)];
-    for (const penalty of PENALTIES) {
-      const predicted = solve(penalty)(judged);
-      const loss = truth.reduce((sum, y, i) => sum + Math.abs(predicted[i]! - y), 0);
-      if (loss < best.loss) best = { penalty, loss };
-    }
-  }
-  return { penalty: best.penalty, predict: prepared(table, Float64Array.from(labels))(best.penalty) };
+  const solve = fit.length === 0 ? undefined : prepared(rowsOf(table, fit), at(fit));
+  return { solve, judged: rowsOf(table, judge), truth: at(judge) };
 }
 
 /** The sums that do not depend on the penalty, once. */
-function prepared(table: Table, labels: Float64Array): (penalty: number) => FittedRidge['predict'] {
+function prepared(table: Table, labels: Float64Array): Solve {
   const standardise = standardiser(table);
   const x = standardise(table);
   const intercept = labels.reduce((sum, y) => sum + y / labels.length, 0);

@@ -1,8 +1,16 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { CrossvalCommandOptions } from '../crossval/runCrossval.js';
 import { HOLD_OUT_HELP } from '../data/holdOutOptions.js';
 import { action } from '../shell/context.js';
-import { batchSizeOption, epochsOption, integerOption, namesOption, seedOption } from '../shell/optionParsers.js';
+import {
+  batchSizeOption,
+  epochsOption,
+  foldsOption,
+  integerOption,
+  namesOption,
+  seedOption,
+  shareOption,
+} from '../shell/optionParsers.js';
 import { prose } from '../shell/prose.js';
 import { addReadingOptions, commonOptions } from './commonOptions.js';
 
@@ -23,6 +31,7 @@ with further variants, baselines or seeds it adds those. Parts that the data set
     .addOption(commonOptions.backend())
     .addOption(commonOptions.cache())
     .addOption(commonOptions.symprec())
+    .addOption(commonOptions.handedness())
     .addOption(commonOptions.workers());
   addReadingOptions(command, { overlap: true })
     .addHelpText(
@@ -52,11 +61,7 @@ function addOwnOptions(command: Command): Command {
     .requiredOption('--target <names>', 'what to predict: one name or several with commas between them', namesOption)
     .requiredOption('--hold-out <kind>', HOLD_OUT_HELP)
     .requiredOption('--out <dir>', 'folder of the result; one of the same cross-validation is gone on with')
-    .option(
-      '--folds <n>',
-      'number of folds, or of most frequent elements (default: 5; elements: 10)',
-      integerOption(1, 1000),
-    )
+    .option('--folds <n>', 'number of folds, or of most frequent elements (default: 5; elements: 10)', foldsOption)
     .option('--merge <systems>', 'crystal systems that are one fold: triclinic+monoclinic,trigonal+hexagonal')
     .option(
       '--variants <names>',
@@ -101,9 +106,3 @@ function addOwnOptions(command: Command): Command {
 
 /** Names with commas between them; `none` for an empty list. */
 const listOption = (text: string): string[] => (text.trim() === 'none' ? [] : namesOption(text));
-
-function shareOption(text: string): number {
-  const share = /^\d*\.?\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
-  if (!(share >= 0 && share < 1)) throw new InvalidArgumentError('It must be a number, at least 0 and below 1.');
-  return share;
-}

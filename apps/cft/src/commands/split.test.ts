@@ -77,4 +77,29 @@ describe('cft split', () => {
     expect([exitCode, stdout]).toEqual([EXIT.usage, '']);
     expect(stderr).toMatch(message);
   });
+
+  test('writes a split for each fold that is held out', async () => {
+    const out = join(folder, 'folds');
+    const { exitCode, stdout } = await cft('--hold-out', 'element=Cl,O', '--val', '0.25', '--out', out);
+    expect([exitCode, stdout.split('\n').map((line) => line.trim().split(/\s+/).slice(-3).join(' '))]).toEqual([
+      EXIT.ok,
+      ['train val test', '4 2 4', '6 2 2', ''],
+    ]);
+    const made = parseSplit(await readFile(join(out, 'Cl.json'), 'utf8'));
+    expect([made.by, made.parts['test']]).toEqual(['hold-out', ['salt-0', 'salt-1', 'salt-6', 'salt-9']]);
+    const clusters = await cft('--hold-out', 'cluster', '--folds', '2', '--out', out, '--json');
+    expect(JSON.parse(clusters.stdout)).toMatchObject([{ fold: 'cluster 1' }, { fold: 'cluster 2' }]);
+    expect((await cft('--hold-out', 'element=Cl,O', '--out', out)).stderr).toContain('there is such a file already');
+  });
+
+  test.each([
+    [['--hold-out', 'sistem', '--out', 'x'], 'did you mean "system"'],
+    [['--hold-out', 'random'], '--out DIR'],
+    [['--hold-out', 'random', '--parts', 'train=1', '--out', 'x'], 'do not go with --hold-out'],
+    [['--folds', '3'], '--folds goes with --hold-out only'],
+    [['--hold-out', 'group=1', '--out', 'x'], 'no record has the space group'],
+  ])('refuses %j', async (argv, message) => {
+    const { exitCode, stderr } = await cft(...argv);
+    expect([exitCode, stderr]).toEqual([EXIT.usage, expect.stringContaining(message)]);
+  });
 });

@@ -1,15 +1,25 @@
 import { stat } from 'node:fs/promises';
-import { split, type Split, type SplitBy, type SplitItem } from '@crystal-fourier/data';
+import { join } from 'node:path';
+import {
+  crystalDescriptors,
+  heldOutSplit,
+  holdOut,
+  type HoldOutItem,
+  split,
+  type Split,
+  type SplitBy,
+} from '@crystal-fourier/data';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { datasetOptionsOf, type ReadingOptions } from '../config/reading.js';
+import { HOLD_OUT_HELP, type HoldOutOptions, holdOutRule } from '../data/holdOutOptions.js';
 import { givenParts } from '../data/partSplit.js';
 import { preparedData } from '../data/preparedData.js';
 import { action, type Context } from '../shell/context.js';
 import { usageError } from '../shell/failure.js';
-import { seedOption } from '../shell/optionParsers.js';
+import { foldsOption, seedOption, shareOption } from '../shell/optionParsers.js';
 import { prose } from '../shell/prose.js';
 import { alignColumns } from '../shell/textTable.js';
-import { writeWholeFile } from '../shell/writeWholeFile.js';
+import { makeFolder, writeWholeFile } from '../shell/writeWholeFile.js';
 import { addReadingOptions, commonOptions } from './commonOptions.js';
 
 interface SplitCommandOptions extends ReadingOptions {
@@ -17,6 +27,10 @@ interface SplitCommandOptions extends ReadingOptions {
   readonly seed: number;
   readonly parts?: Readonly<Record<string, number>>;
   readonly assign?: Readonly<Record<string, readonly string[]>>;
+  readonly holdOut?: string;
+  readonly folds?: number;
+  readonly merge?: string;
+  readonly val?: number;
   readonly out?: string;
   readonly force?: boolean;
   readonly cache?: string;
@@ -30,7 +44,10 @@ export function addSplitCommand(program: Command): void {
     .summary('divide a data set into train, val and test')
     .description(
       prose(`Divides a data set into parts. The result depends on the records and the seed alone. By formula, group or system, no
-formula, space group or crystal system falls into two parts. Without --out the split is printed as JSON.`),
+formula, space group or crystal system falls into two parts. Without --out the split is printed as JSON.
+
+With --hold-out there is a split for each fold, a file each: the fold is the part test, val is drawn at random from the rest. They
+are those that cft crossval trains on where every record has the target; cft train --split takes them.`),
     )
     .argument('<data>', 'file, folder or URL of a data set; parts that it has are pooled')
     .addOption(
@@ -48,7 +65,11 @@ formula, space group or crystal system falls into two parts. Without --out the s
         ...parseAssignment(text),
       }),
     )
-    .option('--out <file>', 'where to write the split')
+    .option('--hold-out <kind>', `a split for each fold: ${HOLD_OUT_HELP}`)
+    .option('--folds <n>', 'number of folds, or of most frequent elements (default: 5; elements: 10)', foldsOption)
+    .option('--merge <systems>', 'crystal systems that are one fold: triclinic+monoclinic,trigonal+hexagonal')
+    .option('--val <share>', 'of the records that are not held out (default: 0.1)', shareOption)
+    .option('--out <path>', 'file for the split; with --hold-out a folder for the splits')
     .option('--force', 'replace a file that is there')
     .addOption(commonOptions.cache())
     .addOption(commonOptions.workers())
@@ -59,12 +80,16 @@ formula, space group or crystal system falls into two parts. Without --out the s
       `
 Examples:
   $ cft split crystals/ --by formula --seed 7 --out split.json
-  $ cft split crystals/ --by group --parts train=0.9,val=0.1,test=0 --assign test=71,140 --out unseen.json`,
+  $ cft split crystals/ --by group --parts train=0.9,val=0.1,test=0 --assign test=71,140 --out unseen.json
+  $ cft split crystals/ --hold-out system --merge triclinic+monoclinic,trigonal+hexagonal --out systems/`,
     )
     .action(
       action<[string], SplitCommandOptions>(async (context, [data], options) => {
+        if (options.holdOut !== undefined) return writeHeldOut(data, { ...options, holdOut: options.holdOut }, context);
         const { console } = context;
         const { by, out } = options;
+        const extra = (['folds', 'merge', 'val'] as const).find((name) => options[name] !== undefined);
+        if (extra !== undefined) throw usageError(`--${extra} goes with --hold-out only`);
         if (out !== undefined && options.force !== true && (await stat(out).catch(() => undefined)) !== undefined)
           throw usageError(`${out}: there is such a file already`, '--force replaces it');
         const made = await splitData(data, options, context);
@@ -84,12 +109,27 @@ Examples:
 }
 
 /** Splits a data set; its parts, if it has some, are pooled. */
-async function splitData(
+async function splitData(location: string, options: SplitCommandOptions, context: Surroundings): Promise<Split> {
+  const { by, seed, parts, assign } = options;
+  const items = await pooledItems(location, options, context);
+  const rule: SplitBy = by === 'system' ? 'crystal-system' : by;
+  return split(items, {
+    by: rule,
+    seed,
+    ...(parts === undefined ? {} : { parts }),
+    ...(assign === undefined ? {} : { assign }),
+  });
+}
+
+type Surroundings = Pick<Context, 'console' | 'io' | 'signal'>;
+
+/** What is known of the records, those of all parts. */
+async function pooledItems(
   location: string,
-  { by, seed, parts, assign, cache: root, workers, symprec, ...reading }: SplitCommandOptions,
-  { console, io, signal }: Pick<Context, 'console' | 'io' | 'signal'>,
-): Promise<Split> {
-  const items: SplitItem[] = [];
+  { cache: root, workers, symprec, holdOut, ...reading }: SplitCommandOptions,
+  { console, io, signal }: Surroundings,
+): Promise<HoldOutItem[]> {
+  const items: HoldOutItem[] = [];
   for (const path of Object.values((await givenParts(location)) ?? { all: location })) {
     const { cache } = await preparedData(path, {
       cache: root,
@@ -100,15 +140,49 @@ async function splitData(
       env: io.env,
       signal,
     });
-    items.push(...cache.entries);
+    for (const [i, entry] of cache.entries.entries()) {
+      // Only clusters need more than the list of the records has.
+      const descriptors = holdOut === 'cluster' ? crystalDescriptors((await cache.record(i)).features) : undefined;
+      items.push({ ...entry, descriptors });
+    }
   }
-  const rule: SplitBy = by === 'system' ? 'crystal-system' : by;
-  return split(items, {
-    by: rule,
-    seed,
-    ...(parts === undefined ? {} : { parts }),
-    ...(assign === undefined ? {} : { assign }),
-  });
+  return items;
+}
+
+/** Writes a split for each fold into a folder. */
+async function writeHeldOut(
+  location: string,
+  options: SplitCommandOptions & Pick<HoldOutOptions, 'holdOut'>,
+  context: Surroundings,
+): Promise<void> {
+  const { out, parts, assign, seed, val } = options;
+  if (out === undefined) throw usageError('the splits of --hold-out need a folder', '--out DIR');
+  if (parts !== undefined || assign !== undefined)
+    throw usageError('--parts and --assign do not go with --hold-out', '--val is the share of val');
+  const rule = holdOutRule(options);
+  const items = await pooledItems(location, options, context);
+  const folds = holdOut(items, rule);
+  const ids = items.map(({ id }) => id);
+  const files = folds.map((fold) => ({
+    file: join(out, `${fold.name.replace(/[^\w.+-]+/g, '-')}.json`),
+    fold: fold.name,
+    made: heldOutSplit(ids, fold, { seed, ...(val === undefined ? {} : { validation: val }) }),
+  }));
+  await makeFolder(out);
+  for (const { file } of files)
+    if (options.force !== true && (await stat(file).catch(() => undefined)) !== undefined)
+      throw usageError(`${file}: there is such a file already`, '--force replaces it');
+  for (const { file, made } of files) await writeWholeFile(file, `${JSON.stringify(made, null, 1)}\n`);
+  context.console.data(files.map(({ file, fold, made }) => ({ file, fold, parts: made.parts })));
+  const rows = files.map(({ file, made }) => [
+    file,
+    ...['train', 'val', 'test'].map((part) => String(made.parts[part]?.length ?? 0)),
+  ]);
+  for (const line of alignColumns(
+    [['', 'train', 'val', 'test'], ...rows],
+    [{}, { align: 'right' }, { align: 'right' }, { align: 'right' }],
+  ))
+    context.console.print(line);
 }
 
 /** `train=0.8,val=0.2` */

@@ -1,3 +1,4 @@
+import type { BatchRecord } from '@crystal-fourier/data';
 import type { CrossvalTarget, Learner, LearnerInput } from '@crystal-fourier/model';
 import { type BaselineName, fitBaselines } from '../baselines/fitBaselines.js';
 import { dataError } from '../shell/failure.js';
@@ -8,12 +9,22 @@ export const BASELINES = { trees: 'gradient boosting', ridge: 'ridge', mean: 'me
   BaselineName
 >;
 
-/** A baseline as a cross-validation trains it: on the training records of the networks, a fit for each target. */
+/** What decides how they learn; to be changed with it, so that results of different settings are not mixed. */
+const OPTIONS = {
+  trees: { method: 'xgboost', thresholds: 64, chosenBy: 'validation' },
+  ridge: { chosenBy: 'validation' },
+  mean: {},
+} as const;
+
+/**
+ * A baseline as a cross-validation trains it: on the training records of the networks, with settings chosen by their
+ * validation records, a fit for each target.
+ */
 export function baselineLearner(name: keyof typeof BASELINES): Learner {
   return {
     name,
     kind: 'baseline',
-    options: {},
+    options: OPTIONS[name],
     learn: async (input) => {
       const predicted: Record<string, ArrayLike<number>> = {};
       for (const [i, target] of input.targets.entries()) predicted[target.name] = await fit(name, target, i, input);
@@ -26,14 +37,15 @@ async function fit(
   name: keyof typeof BASELINES,
   { name: target, task, log10 }: CrossvalTarget,
   index: number,
-  { targets, train, unseen, seed, onProgress, signal }: LearnerInput,
+  { targets, train, validation, unseen, seed, onProgress, signal }: LearnerInput,
 ): Promise<ArrayLike<number>> {
+  const label = ({ targets: { [target]: value } = {} }: BatchRecord): number =>
+    value === undefined ? NaN : log10 ? Math.log10(value) : value;
   const [found] = await fitBaselines(
     {
       train: train.map(({ features }) => features),
-      labels: train.map(({ targets: { [target]: value } = {} }) =>
-        value === undefined ? NaN : log10 ? Math.log10(value) : value,
-      ),
+      labels: train.map(label),
+      validation: { crystals: validation.map(({ features }) => features), labels: validation.map(label) },
       unseen: unseen.map(({ features }) => features),
     },
     {

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import type { Handedness } from '@crystal-fourier/data';
 import { crossValidate, type Crossval, type CrossvalOptions } from '@crystal-fourier/model';
 import type { ReadingOptions } from '../config/reading.js';
 import { openPooled, type PooledData } from '../data/dataParts.js';
@@ -6,10 +8,12 @@ import { dataName } from '../data/location.js';
 import { backendLabel, type BackendName } from '../shell/backend.js';
 import type { Context } from '../shell/context.js';
 import { CliError, EXIT, usageError } from '../shell/failure.js';
-import { versions } from '../shell/versions.js';
+import { VERSION, versions } from '../shell/versions.js';
+import { writeWholeFile } from '../shell/writeWholeFile.js';
 import { extensiveTargets } from '../training/extensiveTargets.js';
 import { backendFor } from '../training/trainingData.js';
-import { folderStore, openFolder, whileValidating, writeResult } from './crossvalFolder.js';
+import { CROSSVAL_FILES, folderStore, openFolder, whileValidating, writeResult } from './crossvalFolder.js';
+import { crossvalPage } from './crossvalPage.js';
 import { CrossvalReporter } from './crossvalProgress.js';
 import { type LearnerOptions, requestedLearners } from './learners.js';
 
@@ -30,6 +34,7 @@ export interface CrossvalCommandOptions extends ReadingOptions, HoldOutOptions, 
   readonly cache?: string;
   readonly workers?: number;
   readonly symprec?: number;
+  readonly handedness?: Handedness;
 }
 
 type Surroundings = Pick<Context, 'console' | 'io' | 'signal' | 'argv'>;
@@ -45,7 +50,7 @@ export async function runCrossval(
   context: Surroundings,
 ): Promise<Crossval> {
   const { console, io, signal } = context;
-  const { target, log10, cache, workers, symprec, out } = options;
+  const { target, log10, cache, workers, symprec, handedness, out } = options;
   const rule = holdOutRule(options);
   // Wrong options are told before the data are prepared, which may take long.
   await requestedLearners({ ...options, extensive: [] });
@@ -61,6 +66,7 @@ export async function runCrossval(
     cache,
     workers,
     symprec,
+    handedness,
     targets: target,
     reading: readingOf(options),
   });
@@ -93,6 +99,7 @@ export async function runCrossval(
     try {
       const result = await crossValidate(data.examples, asked);
       await writeResult(out, result);
+      await writeWholeFile(join(out, CROSSVAL_FILES.page), crossvalPage(result, VERSION));
       return result;
     } catch (error) {
       reporter.stop();

@@ -7,10 +7,10 @@ import { learningCurves } from './curves.js';
 import { dateText } from './dateText.js';
 import { errorBars } from './errorBars.js';
 import { errorDistribution } from './errorDistribution.js';
-import { html, type Markup, raw } from './html.js';
+import { framedPage, type Section } from './frame.js';
+import { html, type Markup } from './html.js';
 import { parity } from './parity.js';
 import type { ReportData } from './reportData.js';
-import { STYLE } from './style.js';
 import { runDetails, summaryCards } from './summary.js';
 import { leftOutTables, modelTable, worstTable } from './tables.js';
 
@@ -34,7 +34,7 @@ export function reportPage(data: ReportData): string {
   const curves = learningCurves(epochs, compared?.targets ?? learnedTargets(data.config));
   const status = STATUS_NOTES[record.status];
   const where = compared === undefined ? '' : (PART_NAMES[compared.part] ?? `part ${compared.part}`);
-  const sections: [id: string, title: string, content: Markup][] = [];
+  const sections: Section[] = [];
   if (curves.length > 0)
     sections.push(['learning', 'Learning curves', html`<div class="figures three">${curves}</div>`]);
   targets.forEach((target, t) => sections.push([`target-${t + 1}`, target.name, targetSection(data, target)]));
@@ -48,50 +48,29 @@ export function reportPage(data: ReportData): string {
         <div class="panel">${leftOutTables(leftOut)}</div>`,
     ]);
   sections.push(['run', 'Configuration and origin', runDetails(data)]);
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
-        <title>${name}: report of a run</title>
-        <style>
-          ${raw(STYLE)}
-        </style>
-      </head>
-      <body>
-        <header>
-          <h1>${name}</h1>
-          <p class="soft">
-            ${[
-              variantOf(data),
-              compared === undefined
-                ? 'no predictions yet'
-                : `${countText(compared.records.length)} records of the ${where}`,
-              record.backend,
-              dateText(record.started),
-            ].join(' · ')}
-          </p>
-          ${status === undefined ? '' : html`<p class="notice">${status}</p>`}
-          ${compared?.part === 'val' ? html`<p class="notice">The weights were chosen by the validation records, which are shown here: expect somewhat larger errors on other crystals.</p>` : ''}
-          <nav aria-label="Sections">${sections.map(([id, title]) => html`<a href="#${id}">${title}</a>`)}</nav>
-        </header>
-        <main>
-          ${targets.length === 0 ? html`<p class="notice">There is nothing to compare yet: the run has no predictions.</p>` : summaryCards(targets)}
-          ${sections.map(
-            ([id, title, content]) =>
-              html`<section id="${id}" aria-labelledby="${id}-title">
-                <h2 id="${id}-title">${title}</h2>
-                ${content}
-              </section> `,
-          )}
-        </main>
-        <footer>
-          Made by cft ${version} on ${dateText(created)}. This page holds all it shows; it needs no network.
-        </footer>
-      </body>
-    </html> `;
-  return page.text;
+  return framedPage({
+    title: `${name}: report of a run`,
+    header: html`<h1>${name}</h1>
+      <p class="soft">
+        ${[
+          variantOf(data),
+          compared === undefined
+            ? 'no predictions yet'
+            : `${countText(compared.records.length)} records of the ${where}`,
+          record.backend,
+          dateText(record.started),
+        ].join(' · ')}
+      </p>
+      ${status === undefined ? '' : html`<p class="notice">${status}</p>`}
+      ${compared?.part === 'val' ? html`<p class="notice">The weights were chosen by the validation records, which are shown here: expect somewhat larger errors on other crystals.</p>` : ''}`,
+    lead:
+      targets.length === 0
+        ? html`<p class="notice">There is nothing to compare yet: the run has no predictions.</p>`
+        : summaryCards(targets),
+    sections,
+    created,
+    version,
+  });
 }
 
 function targetSection({ compared }: ReportData, target: TargetEvaluation): Markup {

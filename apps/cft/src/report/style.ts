@@ -30,6 +30,9 @@ a { color: var(--main); text-underline-offset: .15em; overflow-wrap: anywhere; }
 header p { max-width: none; }
 .panel > p { font-size: .88rem; }
 .chart { display: block; width: 100%; max-width: 560px; height: auto; margin: 0 auto; overflow: visible; }
+.wide .chart { max-width: none; }
+.wide { margin-bottom: 16px; }
+.over { margin-top: 1.6em; }
 .chart text { white-space: pre; }
 .panel { min-width: 0; }
 .scroll { overflow-x: auto; margin: 0 -18px; padding: 0 18px; }

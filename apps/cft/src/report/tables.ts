@@ -16,7 +16,7 @@ interface Column {
 }
 
 /** A table that scrolls sideways by itself where it is too wide. */
-function table(
+export function table(
   label: string,
   columns: readonly Column[],
   rows: readonly (readonly Content[])[],

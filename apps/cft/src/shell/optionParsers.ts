@@ -56,3 +56,13 @@ export const ensembleOption = integerWithin(LIMITS.ensemble);
 export const workersOption = integerWithin(LIMITS.workers);
 /** Å. */
 export const symprecOption = positiveOption(LIMITS.symprec.max, ' Å');
+
+/** Folds of a cross-validation. */
+export const foldsOption = integerOption(1, 1000);
+
+/** A share of a whole that leaves something. */
+export function shareOption(text: string): number {
+  const share = /^\d*\.?\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
+  if (!(share >= 0 && share < 1)) throw new InvalidArgumentError('It must be a number, at least 0 and below 1.');
+  return share;
+}

@@ -59,11 +59,13 @@ export async function crossValidate(records: readonly CrossvalRecord[], options:
 }
 
 /** @throws ModelError `bad-config` where results of other settings are kept */
-async function keepAllSettings(store: CrossvalStore, parts: ResultParts, options: CrossvalOptions): Promise<void> {
+async function keepAllSettings(store: CrossvalStore, parts: Prepared, options: CrossvalOptions): Promise<void> {
   const { data, holdOut: rule, seed = 0, sample, learners } = options;
   const { targets, inDistribution, validationShare } = parts;
   const settings = {
     data: data.hash,
+    // Features that are computed in another way are other inputs, though the crystals are the same.
+    features: { ...parts.records.values().next().value!.features.recipe },
     holdOut: { ...rule },
     targets,
     seed,
