@@ -2,7 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    projects: ['packages/*/vitest.config.ts', 'apps/*/vitest.config.ts', 'apps/explorer/e2e/vitest.config.ts'],
+    projects: [
+      'packages/*/vitest.config.ts',
+      'apps/*/vitest.config.ts',
+      'apps/explorer/e2e/vitest.config.ts',
+      'tools/bench/vitest.config.ts',
+    ],
     passWithNoTests: false,
     coverage: {
       provider: 'v8',

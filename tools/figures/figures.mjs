@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { files as fourierBasis } from './fourierBasis.mjs';
+import { files as generalisation } from './generalisation.mjs';
 import { files as model } from './model.mjs';
 
 const root = dirname(dirname(import.meta.dirname));
@@ -10,6 +11,7 @@ const check = process.argv.includes('--check');
 
 const files = /** @type {Record<string, (before: string) => string | Promise<string>>} */ ({
   ...fourierBasis,
+  ...generalisation,
   ...model,
 });
 for (const [name, make] of Object.entries(files)) {
