@@ -20,7 +20,9 @@ export function crossvalLines(result: Crossval): string[] {
   const counts =
     first === undefined
       ? []
-      : [`${result.data.records} records, ${folds.length} folds held out by ${result.holdOut.by}`];
+      : [
+          `${result.data.records} records, ${folds.length} ${folds.length === 1 ? 'fold' : 'folds'} held out by ${result.holdOut.by}`,
+        ];
   return [...counts, ...lines, ...(notes.length === 0 ? [] : ['', ...notes])];
 }
 
