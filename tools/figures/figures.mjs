@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { files as fourierBasis } from './fourierBasis.mjs';
 import { files as generalisation } from './generalisation.mjs';
 import { files as model } from './model.mjs';
+import { pretrainingFigure, pretrainingTables } from './pretraining.mjs';
 
 const root = dirname(dirname(import.meta.dirname));
 const check = process.argv.includes('--check');
@@ -13,6 +14,8 @@ const files = /** @type {Record<string, (before: string) => string | Promise<str
   ...fourierBasis,
   ...generalisation,
   ...model,
+  'docs/generalisation/pretraining.md': pretrainingTables,
+  'docs/generalisation/pretraining.svg': pretrainingFigure,
 });
 for (const [name, make] of Object.entries(files)) {
   const path = join(root, name);

@@ -46,6 +46,8 @@ export { OrbitPooling } from './layers/orbitPooling.js';
 export { packModel, type PackOptions, unpackModel, type UnpackedModel } from './files/packedModel.js';
 export type { Prediction, StructurePrediction } from './prediction.js';
 export { type LoadOptions, Predictor, type PredictOptions, type PredictStructuresOptions } from './predictor.js';
+export { DistanceNetwork } from './features/distanceNetwork.js';
+export { distanceNetwork, pretrainedDistance } from './files/orbitEncoder.js';
 export { Pretrainer } from './pretraining/pretrainer.js';
 export { type PretrainingOptions, pretrainingOptions, trainedGroups } from './pretraining/pretrainingOptions.js';
 export { primitiveSites } from './features/primitiveSites.js';
