@@ -97,9 +97,9 @@ const VARIANTS: Record<
   { features: (crystal: StandardCrystal) => Features; model: Omit<ModelOptions, 'targets'> }
 > = {
   fourier: { features: plain, model: { variant: 'fourier' } },
-  learned: { features: learned, model: { variant: 'distance' } },
-  kernels: { features: kernels, model: { variant: 'distance' } },
-  distance: { features: plain, model: { variant: 'distance' } },
+  learned: { features: learned, model: { variant: 'distance', surroundings: false } },
+  kernels: { features: kernels, model: { variant: 'distance', surroundings: false } },
+  distance: { features: plain, model: { variant: 'distance', surroundings: false } },
 };
 
 await initMoyo();
@@ -131,7 +131,7 @@ for (const [name, { features, model }] of Object.entries(VARIANTS)) {
     seed: 1,
     onProgress: (share: number, text = '') =>
       process.stderr.write(`\r${name} ${(100 * share).toFixed(0)} % ${text}   `),
-  } as never);
+  });
   const errors = TARGETS.map((target) => {
     const own = predictions[target]!;
     const sum = unseen.reduce((s, { targets }, i) => s + Math.abs(Math.log10(own[i]! / targets[target]!)), 0);

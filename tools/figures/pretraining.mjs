@@ -114,9 +114,17 @@ export function pretrainingFigure() {
   return compose(panels);
 }
 
-const row = (/** @type {(string | number)[]} */ cells) => `| ${cells.join(' | ')} |`;
-const table = (/** @type {string[]} */ head, /** @type {(string | number)[][]} */ rows) =>
-  [row(head), row(head.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(row)].join('\n');
+/** A table as the formatter lays it out: the first column to the left, numbers to the right. */
+function table(/** @type {string[]} */ head, /** @type {(string | number)[][]} */ rows) {
+  const texts = [head, ...rows.map((cells) => cells.map(String))];
+  const widths = head.map((_, column) => Math.max(3, ...texts.map((cells) => cells[column]?.length ?? 0)));
+  const line = (/** @type {string[]} */ cells) =>
+    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(' | ')} |`;
+  const rule = widths.map((width, i) => (i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
+  return [line(head), line(rule), ...texts.slice(1).map(line)].join('\n');
+}
+
+const MISSING = 'Not measured yet.';
 const length = (/** @type {number | undefined} */ x) => (x === undefined ? '' : x.toFixed(3));
 
 /** The text with its tables filled in, each between its markers. */
@@ -156,24 +164,31 @@ export function pretrainingTables(/** @type {string} */ text) {
         pairs,
       ]),
     ),
-    functions: table(
-      ['functions of an encoding', 'pairs', 'all groups', 'left out'],
-      (functions ?? []).map((entry) => [
-        entry.functions,
-        `${(entry.pairs / 1e6).toFixed(1)} million`,
-        length(entry.mae),
-        length(entry.heldOut),
-      ]),
-    ),
-    network: table(
-      ['what the network sees of orbits', 'K', 'G'],
-      Object.entries(network ?? {}).map(([name, { K, G }]) => [`\`${name}\``, K.toFixed(4), G.toFixed(4)]),
-    ),
+    functions:
+      functions === undefined
+        ? MISSING
+        : table(
+            ['functions of an encoding', 'pairs', 'all groups', 'left out'],
+            functions.map((entry) => [
+              entry.functions,
+              `${(entry.pairs / 1e6).toFixed(1)} million`,
+              length(entry.mae),
+              length(entry.heldOut),
+            ]),
+          ),
+    network:
+      network === undefined
+        ? MISSING
+        : table(
+            ['what the network sees of orbits', 'K', 'G'],
+            Object.entries(network).map(([name, { K, G }]) => [`\`${name}\``, K.toFixed(4), G.toFixed(4)]),
+          ),
   };
   return Object.entries(tables).reduce((filled, [name, content]) => {
     const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
     const [from, to] = [filled.indexOf(begin), filled.indexOf(end)];
-    if (from < 0 || to < from) return filled;
+    if (from < 0 || to < from)
+      throw new Error(`docs/generalisation/pretraining.md needs the markers ${begin} and ${end}`);
     return `${filled.slice(0, from + begin.length)}\n\n${content}\n\n${filled.slice(to)}`;
   }, text);
 }

@@ -2,7 +2,7 @@ import { CRYSTAL_SYSTEMS, type PairBlock } from '@crystal-fourier/data';
 import { spaceGroup } from '@crystal-fourier/spacegroups/core';
 
 /** Mean absolute error of some pairs. */
-export interface ErrorOf {
+interface ErrorOf {
   readonly pairs: number;
   /** Å. */
   readonly mae: number;

@@ -16,7 +16,7 @@ import { makeFolder, notWritten, writeWholeFile } from '../shell/writeWholeFile.
 import { type DistanceErrors, DistanceErrorsBuilder } from './distanceErrors.js';
 
 /** Names of the files in the folder of a pretraining. */
-export const PRETRAINING_FILES = {
+const PRETRAINING_FILES = {
   checkpoint: 'checkpoint.safetensors',
   encoder: 'encoder.safetensors',
   record: 'pretraining.json',
@@ -24,7 +24,7 @@ export const PRETRAINING_FILES = {
 } as const;
 
 /** A point of the learning curve. */
-export interface CurvePoint {
+interface CurvePoint {
   /** Pairs that were learned from. */
   readonly pairs: number;
   /** Mean absolute errors in Å. */

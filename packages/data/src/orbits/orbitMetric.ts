@@ -96,8 +96,8 @@ export class OrbitMetric {
 
 const known = new WeakMap<CoreSpaceGroup, Float64Array>();
 
-/** (representatives, 12): the operations of a group but for centring translations, as numbers; made once per group. @internal */
-export function operationsOf(group: CoreSpaceGroup): Float64Array {
+/** (representatives, 12): the operations of a group but for centring translations, as numbers; made once per group. */
+function operationsOf(group: CoreSpaceGroup): Float64Array {
   let operations = known.get(group);
   if (operations === undefined) {
     operations = Float64Array.from(

@@ -3,7 +3,7 @@ import type { CrystalSystem } from '@crystal-fourier/spacegroups';
 import { type LatticeRows, rowsOfParameters } from '../structure/lattice.js';
 
 /** Å: edges of random cells are even between these. */
-export const EDGES = [0.8, 16] as const;
+const EDGES = [0.8, 16] as const;
 /** Degrees: free angles are even between these. */
 const ANGLES = [60, 120] as const;
 /** Volume over a·b·c of a random triclinic cell; flatter ones are drawn again. */
