@@ -124,7 +124,7 @@ for (const [name, { features, model }] of Object.entries(VARIANTS)) {
     some.map(({ id, crystal, targets }) => ({ id, features: features(crystal), targets }));
   const begin = performance.now();
   const predictions = await networkLearner(name, { model, training: { epochs: Number(epochs) } }).learn({
-    targets: TARGETS.map((target) => ({ name: target, log10: true })),
+    targets: TARGETS.map((target) => ({ name: target, task: 'regression', log10: true, measure: 'mae' })),
     train: records(rest.slice(cut)),
     validation: records(rest.slice(0, cut)),
     unseen: records(unseen),
