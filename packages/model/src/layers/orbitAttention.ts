@@ -7,6 +7,11 @@ export interface OrbitAttentionConfig extends CrystalLayerConfig {
   readonly heads?: number;
   /** Radial functions of the value term. Defaults to 24. */
   readonly radialFunctions?: number;
+  /**
+   * Whether the output also depends on the total weight that each head gives: how much there is around a site, which the softmax divides by.
+   * Defaults to false.
+   */
+  readonly totals?: boolean;
   /** Å: distances of the first and the last radial bin. Defaults to 0.6 and 9, as of `featurize`. */
   readonly range?: readonly [first: number, last: number];
 }
@@ -24,6 +29,7 @@ export class OrbitAttention extends CrystalLayer {
   readonly heads: number;
   readonly radialFunctions: number;
   readonly range: readonly [first: number, last: number];
+  readonly totals: boolean;
   #weights: AttentionWeights | undefined;
 
   constructor(config: OrbitAttentionConfig = {}) {
@@ -31,6 +37,7 @@ export class OrbitAttention extends CrystalLayer {
     this.heads = config.heads ?? 8;
     this.radialFunctions = config.radialFunctions ?? 24;
     this.range = checkedRange(config.range);
+    this.totals = config.totals ?? false;
   }
 
   override build(inputShape: tf.Shape | tf.Shape[]): void {
@@ -41,6 +48,7 @@ export class OrbitAttention extends CrystalLayer {
       pairs: pairs!.at(-1)!,
       radialFunctions: this.radialFunctions,
       range: this.range,
+      totals: this.totals,
     });
     this.built = true;
   }
@@ -53,12 +61,18 @@ export class OrbitAttention extends CrystalLayer {
     return tf.tidy(() => {
       const [x, pairs] = asList(inputs) as [tf.Tensor3D, tf.Tensor4D];
       const [batch, orbits] = x.shape;
-      return tf.reshape(this.#weights!.apply(asRows(x), asRows(pairs), { batch, orbits, heads: this.heads }), x.shape);
+      return tf.reshape(this.#weights!.apply(asRows(x), asRows(pairs), { batch, orbits }), x.shape);
     });
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), heads: this.heads, radialFunctions: this.radialFunctions, range: [...this.range] };
+    return {
+      ...super.getConfig(),
+      heads: this.heads,
+      radialFunctions: this.radialFunctions,
+      range: [...this.range],
+      totals: this.totals,
+    };
   }
 }
 

@@ -13,6 +13,11 @@ export interface TransformerBlockConfig extends CrystalLayerConfig {
   readonly radialFunctions?: number;
   /** Å: distances of the first and the last radial bin. Defaults to 0.6 and 9, as of `featurize`. */
   readonly range?: readonly [first: number, last: number];
+  /**
+   * Whether the output also depends on the total weight that each head gives: how much there is around a site, which the softmax divides by.
+   * Defaults to false.
+   */
+  readonly totals?: boolean;
   /** Share of numbers set to 0 in training, after the attention and after the feed-forward part. Defaults to 0. */
   readonly dropout?: number;
 }
@@ -29,6 +34,7 @@ export class TransformerBlock extends CrystalLayer {
   readonly expansion: number;
   readonly radialFunctions: number;
   readonly range: readonly [first: number, last: number];
+  readonly totals: boolean;
   readonly dropout: number;
   #attention: AttentionWeights | undefined;
   #rest: tf.LayerVariable[] = [];
@@ -41,6 +47,7 @@ export class TransformerBlock extends CrystalLayer {
     this.expansion = config.expansion ?? 4;
     this.radialFunctions = config.radialFunctions ?? 24;
     this.range = checkedRange(config.range);
+    this.totals = config.totals ?? false;
     this.dropout = config.dropout ?? 0;
   }
 
@@ -54,6 +61,7 @@ export class TransformerBlock extends CrystalLayer {
       pairs: pairs!.at(-1)!,
       radialFunctions: this.radialFunctions,
       range: this.range,
+      totals: this.totals,
     });
     this.#rest = [
       this.weight('norm1/gain', [d], { value: 1 }),
@@ -94,7 +102,7 @@ export class TransformerBlock extends CrystalLayer {
           ? (tf.dropout(x, this.dropout, undefined, `${this.seed} ${step} ${part}`) as tf.Tensor2D)
           : x;
       let x = asRows(input);
-      const shape = { batch, orbits, heads: this.heads };
+      const shape = { batch, orbits };
       x = tf.add(x, drop(this.#attention!.apply(normalize(x, gain1, bias1), asRows(pairs), shape), 0));
       x = tf.add(x, drop(feedForward(normalize(x, gain2, bias2), w1, b1, w2, b2), 1));
       return tf.reshape(x, input.shape);
@@ -108,6 +116,7 @@ export class TransformerBlock extends CrystalLayer {
       expansion: this.expansion,
       radialFunctions: this.radialFunctions,
       range: [...this.range],
+      totals: this.totals,
       dropout: this.dropout,
     };
   }

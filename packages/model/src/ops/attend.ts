@@ -9,6 +9,8 @@ export interface AttentionShape {
   readonly batch: number;
   readonly orbits: number;
   readonly heads: number;
+  /** Whether the total weight of each head is returned, too. Defaults to false. */
+  readonly totals?: boolean;
 }
 
 /**
@@ -18,6 +20,7 @@ export interface AttentionShape {
  *     S_ij,h = Σ_k N_ij,k E_k,h                               > 0: the weight of orbit j for a site of orbit i
  *     a_ij,h = softmax_j( q_i,h · k_j,h / √d_h + log S_ij,h )
  *     o_i,h  = Σ_j a_ij,h ( v_j,h + V_ij,h ),   V_ij,h = Σ_k N_ij,k G_h,k / S_ij,h
+ *     t_i,h  = log Σ_j S_ij,h exp( q_i,h · k_j,h / √d_h )     the total weight: how much there is around, which the softmax divides by
  *
  * N is linear in the sites of orbit j, so that an orbit split into parts gives the same result; all N of a padded j are 0. The backward pass is
  * written by hand and gives the gradients of the learned inputs, not of `pairs`.
@@ -26,14 +29,14 @@ export interface AttentionShape {
  * @param weights E: (K, h), positive
  * @param values G: (h, K, d_h); undefined for no value term
  * @param pairs N: (B·A·A, K)
- * @returns (B·A, d)
+ * @returns (B·A, d): o; with totals (B·A, d + h): o, then t
  */
 export function attend(
   qkv: tf.Tensor2D,
   weights: tf.Tensor2D,
   values: tf.Tensor3D | undefined,
   pairs: tf.Tensor2D,
-  { batch: B, orbits: A, heads: h }: AttentionShape,
+  { batch: B, orbits: A, heads: h, totals = false }: AttentionShape,
 ): tf.Tensor2D {
   const d = qkv.shape[1] / 3;
   const dh = d / h;
@@ -54,9 +57,15 @@ export function attend(
     const logits = tf.add(tf.mul(tf.matMul(q, k, false, true), scale), tf.log(pairWeights));
     const a = tf.softmax(logits) as tf.Tensor4D;
     const averaged = tf.transpose(tf.matMul(a, v), [0, 2, 1, 3]);
+    const outputs = (o: tf.Tensor): tf.Tensor2D => {
+      const rows = tf.reshape(o, [B * A, d]) as tf.Tensor2D;
+      if (!totals) return rows;
+      const logarithms = tf.transpose(tf.logSumExp(logits, -1), [0, 2, 1]);
+      return tf.concat([rows, tf.reshape(logarithms, [B * A, h])], 1) as tf.Tensor2D;
+    };
     if (values === undefined) {
       save([q, k, v, pairWeights, a, pairs]);
-      return { value: tf.reshape(averaged, [B * A, d]), gradFunc: (dy, saved) => backward(dy as tf.Tensor2D, saved) };
+      return { value: outputs(averaged), gradFunc: (dy, saved) => backward(dy as tf.Tensor2D, saved) };
     }
     // Σ_j a_ij / S_ij N_ij,k: the pair functions averaged over all orbits j, before the radial functions are applied
     const share = tf.reshape(tf.transpose(tf.div(a, pairWeights), [0, 2, 1, 3]), [B * A, h, A]);
@@ -65,12 +74,13 @@ export function attend(
     const radial = tf.reshape(tf.transpose(tf.matMul(averageByHead, g), [1, 0, 2]), [B, A, h, dh]);
     save([q, k, v, pairWeights, a, pairs, g, averageByHead]);
     return {
-      value: tf.reshape(tf.add(averaged, radial), [B * A, d]),
+      value: outputs(tf.add(averaged, radial)),
       gradFunc: (dy, saved) => backward(dy as tf.Tensor2D, saved),
     };
   });
 
-  function backward(dy: tf.Tensor2D, saved: tf.Tensor[]): tf.Tensor[] {
+  function backward(gradient: tf.Tensor2D, saved: tf.Tensor[]): tf.Tensor[] {
+    const [dy, dTotals] = (totals ? tf.split(gradient, [d, h], 1) : [gradient]) as [tf.Tensor2D, tf.Tensor2D?];
     // `pairs` may be a tensor of the forward pass, which does not live so long: what is saved does.
     const [q, k, v, pairWeights, a, N] = saved as [
       tf.Tensor4D,
@@ -95,7 +105,11 @@ export function attend(
       da = tf.add(da, dShare);
     }
     const weighted = tf.mul(a, da);
-    const dLogits = tf.sub(weighted, tf.mul(a, tf.sum(weighted, -1, true)));
+    let ofSoftmax: tf.Tensor = tf.sum(weighted, -1, true);
+    // The derivative of the logarithm of a sum of exponentials is the softmax.
+    if (dTotals !== undefined)
+      ofSoftmax = tf.sub(ofSoftmax, tf.reshape(tf.transpose(tf.reshape(dTotals, [B, A, h]), [0, 2, 1]), [B, h, A, 1]));
+    const dLogits = tf.sub(weighted, tf.mul(a, ofSoftmax));
     // S enters through its logarithm and, in the value term, as a divisor
     const dPairWeights = tf.div(dShare === undefined ? dLogits : tf.sub(dLogits, tf.mul(a, dShare)), pairWeights);
     const dE = transposeTimes(N, tf.reshape(tf.transpose(dPairWeights, [0, 2, 3, 1]), [B * A * A, h]));

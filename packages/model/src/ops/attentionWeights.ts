@@ -15,6 +15,8 @@ export interface AttentionSizes {
   readonly radialFunctions: number;
   /** Å: distances of the first and the last radial bin. */
   readonly range: RadialRange;
+  /** Whether the output also depends on the total weights of the heads. */
+  readonly totals: boolean;
 }
 
 /**
@@ -61,7 +63,7 @@ export class AttentionWeights {
       throw new ModelError('bad-config', `attention: radialFunctions must be a positive integer, got ${functions}`);
     this.#sizes = sizes;
     this.#packed = make('qkv', [d, 3 * d], { deviation: 1 / Math.sqrt(d) });
-    this.#out = make('out', [d, d], { deviation: 0.5 / Math.sqrt(d) });
+    this.#out = make('out', [sizes.totals ? d + heads : d, d], { deviation: 0.5 / Math.sqrt(d) });
     if (pairs > 1) {
       const bins = pairs - 2;
       this.#exponents = make('exponents', [pairs, heads], { values: initialExponents(bins, heads, sizes.range) });
@@ -74,8 +76,9 @@ export class AttentionWeights {
    * @param pairs (B·A·A, K)
    * @returns (B·A, d)
    */
-  apply(x: tf.Tensor2D, pairs: tf.Tensor2D, shape: AttentionShape): tf.Tensor2D {
-    const { width: d, heads: h, pairs: K, radialFunctions: functions, range } = this.#sizes;
+  apply(x: tf.Tensor2D, pairs: tf.Tensor2D, of: Pick<AttentionShape, 'batch' | 'orbits'>): tf.Tensor2D {
+    const { width: d, heads: h, pairs: K, radialFunctions: functions, range, totals } = this.#sizes;
+    const shape: AttentionShape = { ...of, heads: h, totals };
     const packed = linear(x, this.#packed.read() as tf.Tensor2D);
     let attended: tf.Tensor2D;
     if (this.#exponents === undefined || this.#values === undefined) {

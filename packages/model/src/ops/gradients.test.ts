@@ -40,12 +40,12 @@ const shape = { batch: 2, orbits: 3, heads: 2 };
 const functions = 5;
 /** Some pairs see nothing of each other, as orbits far apart do. */
 const pairValues = uniformNumbers(2 * 3 * 3 * functions, -0.2, 1, 5).map((x) => Math.max(0, x));
-const attention = (name: string, values: boolean): Kernel => {
+const attention = (name: string, values: boolean, totals = false): Kernel => {
   const applied =
     (f: typeof attend) =>
     (pairs: tf.Tensor2D): Differentiable =>
     (qkv, weights, value) =>
-      f(qkv as tf.Tensor2D, weights as tf.Tensor2D, value as tf.Tensor3D | undefined, pairs, shape);
+      f(qkv as tf.Tensor2D, weights as tf.Tensor2D, value as tf.Tensor3D | undefined, pairs, { ...shape, totals });
   return {
     name,
     fast: applied(attend),
@@ -74,6 +74,8 @@ const kernels: readonly Kernel[] = [
   },
   attention('attend with values', true),
   attention('attend without values', false),
+  attention('attend with values and totals', true, true),
+  attention('attend with totals alone', false, true),
 ];
 
 /** Output, and gradients of its product with fixed random numbers, on the host. */

@@ -45,7 +45,7 @@ export function plainAttend(
   weights: tf.Tensor2D,
   values: tf.Tensor3D | undefined,
   pairs: tf.Tensor2D,
-  { batch: B, orbits: A, heads: h }: AttentionShape,
+  { batch: B, orbits: A, heads: h, totals = false }: AttentionShape,
 ): tf.Tensor2D {
   const d = qkv.shape[1] / 3;
   const dh = d / h;
@@ -53,11 +53,14 @@ export function plainAttend(
   const crystals = Array.from({ length: B }, (_, b) => {
     const rows = tf.slice(qkv, [b * A, 0], [A, 3 * d]);
     const N = tf.slice(pairs, [b * A * A, 0], [A * A, K]);
+    const ofHeads: tf.Tensor[] = [];
     const heads = Array.from({ length: h }, (__, head) => {
       const part = (which: number): tf.Tensor2D => tf.slice(rows, [0, which * d + head * dh], [A, dh]);
       const [q, k, v] = [part(0), part(1), part(2)];
       const S = tf.add(tf.reshape(tf.matMul(N, tf.slice(weights, [0, head], [K, 1])), [A, A]), 1e-30);
-      const a = tf.softmax(tf.add(tf.div(tf.matMul(q, tf.transpose(k)), Math.sqrt(dh)), tf.log(S)));
+      const logits = tf.add(tf.div(tf.matMul(q, tf.transpose(k)), Math.sqrt(dh)), tf.log(S));
+      ofHeads.push(tf.logSumExp(logits, 1, true));
+      const a = tf.softmax(logits);
       const o = tf.matMul(a, v);
       if (values === undefined) return o;
       const G = tf.reshape(tf.slice(values, [head, 0, 0], [1, K, dh]), [K, dh]);
@@ -66,7 +69,7 @@ export function plainAttend(
       const V = tf.mul(tf.reshape(tf.matMul(N, G), [A, A, dh]), tf.reshape(inverse, [A, A, 1]));
       return tf.add(o, tf.sum(tf.mul(tf.reshape(a, [A, A, 1]), V), 1));
     });
-    return tf.concat(heads, 1);
+    return tf.concat(totals ? [...heads, ...ofHeads] : heads, 1);
   });
   return tf.concat(crystals, 0) as tf.Tensor2D;
 }
@@ -82,7 +85,7 @@ export function plainOrbitAttention(x: tf.Tensor, pairs: tf.Tensor, weights: Wei
   const K = pairs.shape.at(-1)!;
   const [qkv, out, exponents, values] = weights as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D?, tf.Tensor2D?];
   const packed = plainLinear(rowsOf(x), qkv);
-  const shape = { batch, orbits, heads };
+  const shape = { batch, orbits, heads, totals: out.shape[0] > d };
   if (exponents === undefined || values === undefined)
     return tf.reshape(
       plainLinear(plainAttend(packed, tf.ones([K, heads]), undefined, rowsOf(pairs), shape), out),
