@@ -15,7 +15,7 @@ const files = /** @type {Record<string, (before: string) => string | Promise<str
   ...generalisation,
   ...model,
   'docs/generalisation/pretraining.md': pretrainingTables,
-  'docs/generalisation/pretraining.svg': pretrainingFigure,
+  'docs/images/pretraining.svg': pretrainingFigure,
 });
 for (const [name, make] of Object.entries(files)) {
   const path = join(root, name);
