@@ -10,6 +10,7 @@ export const PAGES = [
   { name: 'plane', hash: '#/basis/plane/p4gm' },
   { name: 'space', hash: '#/basis/space/227' },
   { name: 'crystal', hash: '#/crystal' },
+  { name: 'unseen', hash: '#/unseen' },
   { name: 'rutile', hash: '#/crystal?example=rutile' },
 ] as const;
 

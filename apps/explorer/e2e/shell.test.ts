@@ -6,6 +6,7 @@ const PAGES = [
   { link: 'Groups', hash: '#/groups', heading: 'Space groups' },
   { link: 'Basis', hash: '#/basis', heading: 'Invariant functions' },
   { link: 'Crystal', hash: '#/crystal', heading: 'Crystal' },
+  { link: 'Unseen', hash: '#/unseen', heading: 'Unseen groups' },
 ] as const;
 
 describePage('frame of the page', (site) => {

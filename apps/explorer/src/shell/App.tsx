@@ -13,11 +13,13 @@ const BasisPage = lazy(() => import('../basis/BasisPage.js').then(({ BasisPage }
 const CrystalPage = lazy(() =>
   import('../crystal/CrystalPage.js').then(({ CrystalPage }) => ({ default: CrystalPage })),
 );
+const UnseenPage = lazy(() => import('../unseen/UnseenPage.js').then(({ UnseenPage }) => ({ default: UnseenPage })));
 
 const SECTIONS = [
   { name: 'groups', label: 'Groups', Page: GroupsPage },
   { name: 'basis', label: 'Basis', Page: BasisPage },
   { name: 'crystal', label: 'Crystal', Page: CrystalPage },
+  { name: 'unseen', label: 'Unseen', Page: UnseenPage },
 ] as const;
 
 /** The frame of all pages: navigation, and the page that the address names. */
