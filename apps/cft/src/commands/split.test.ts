@@ -87,7 +87,10 @@ describe('cft split', () => {
     ]);
     const made = parseSplit(await readFile(join(out, 'Cl.json'), 'utf8'));
     expect([made.by, made.parts['test']]).toEqual(['hold-out', ['salt-0', 'salt-1', 'salt-6', 'salt-9']]);
-    const clusters = await cft('--hold-out', 'cluster', '--folds', '2', '--out', out, '--json');
+    expect((await cft('--hold-out', 'random', '--out', out, '--force')).stderr).toContain(
+      'something else in it, Cl.json',
+    );
+    const clusters = await cft('--hold-out', 'cluster', '--folds', '2', '--out', join(folder, 'clusters'), '--json');
     expect(JSON.parse(clusters.stdout)).toMatchObject([{ fold: 'cluster 1' }, { fold: 'cluster 2' }]);
     expect((await cft('--hold-out', 'element=Cl,O', '--out', out)).stderr).toContain('there is such a file already');
   });
@@ -96,6 +99,8 @@ describe('cft split', () => {
     [['--hold-out', 'sistem', '--out', 'x'], 'did you mean "system"'],
     [['--hold-out', 'random'], '--out DIR'],
     [['--hold-out', 'random', '--parts', 'train=1', '--out', 'x'], 'do not go with --hold-out'],
+    [['--hold-out', 'random', '--by', 'group', '--out', 'x'], 'do not go with --hold-out'],
+    [['--hold-out', 'random', '--out', import.meta.filename], 'must be a folder'],
     [['--folds', '3'], '--folds goes with --hold-out only'],
     [['--hold-out', 'group=1', '--out', 'x'], 'no record has the space group'],
   ])('refuses %j', async (argv, message) => {

@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import {
   crystalDescriptors,
   heldOutSplit,
@@ -23,7 +23,7 @@ import { makeFolder, writeWholeFile } from '../shell/writeWholeFile.js';
 import { addReadingOptions, commonOptions } from './commonOptions.js';
 
 interface SplitCommandOptions extends ReadingOptions {
-  readonly by: 'random' | 'formula' | 'group' | 'system';
+  readonly by?: 'random' | 'formula' | 'group' | 'system';
   readonly seed: number;
   readonly parts?: Readonly<Record<string, number>>;
   readonly assign?: Readonly<Record<string, readonly string[]>>;
@@ -51,9 +51,12 @@ are those that cft crossval trains on where every record has the target; cft tra
     )
     .argument('<data>', 'file, folder or URL of a data set; parts that it has are pooled')
     .addOption(
-      new Option('--by <rule>', 'what must stay together')
-        .choices(['random', 'formula', 'group', 'system'])
-        .default('random'),
+      new Option('--by <rule>', 'what must stay together (default: random)').choices([
+        'random',
+        'formula',
+        'group',
+        'system',
+      ]),
     )
     .option('--seed <n>', 'of the random order', seedOption, 0)
     .option('--parts <shares>', 'names and shares (default: train=0.8,val=0.1,test=0.1)', parseShares)
@@ -87,7 +90,7 @@ Examples:
       action<[string], SplitCommandOptions>(async (context, [data], options) => {
         if (options.holdOut !== undefined) return writeHeldOut(data, { ...options, holdOut: options.holdOut }, context);
         const { console } = context;
-        const { by, out } = options;
+        const { by = 'random', out } = options;
         const extra = (['folds', 'merge', 'val'] as const).find((name) => options[name] !== undefined);
         if (extra !== undefined) throw usageError(`--${extra} goes with --hold-out only`);
         if (out !== undefined && options.force !== true && (await stat(out).catch(() => undefined)) !== undefined)
@@ -110,7 +113,7 @@ Examples:
 
 /** Splits a data set; its parts, if it has some, are pooled. */
 async function splitData(location: string, options: SplitCommandOptions, context: Surroundings): Promise<Split> {
-  const { by, seed, parts, assign } = options;
+  const { by = 'random', seed, parts, assign } = options;
   const items = await pooledItems(location, options, context);
   const rule: SplitBy = by === 'system' ? 'crystal-system' : by;
   return split(items, {
@@ -155,10 +158,10 @@ async function writeHeldOut(
   options: SplitCommandOptions & Pick<HoldOutOptions, 'holdOut'>,
   context: Surroundings,
 ): Promise<void> {
-  const { out, parts, assign, seed, val } = options;
+  const { out, by, parts, assign, seed, val } = options;
   if (out === undefined) throw usageError('the splits of --hold-out need a folder', '--out DIR');
-  if (parts !== undefined || assign !== undefined)
-    throw usageError('--parts and --assign do not go with --hold-out', '--val is the share of val');
+  if (by !== undefined || parts !== undefined || assign !== undefined)
+    throw usageError('--by, --parts and --assign do not go with --hold-out', '--val is the share of val');
   const rule = holdOutRule(options);
   const items = await pooledItems(location, options, context);
   const folds = holdOut(items, rule);
@@ -168,10 +171,12 @@ async function writeHeldOut(
     fold: fold.name,
     made: heldOutSplit(ids, fold, { seed, ...(val === undefined ? {} : { validation: val }) }),
   }));
+  await checkSplitFolder(
+    out,
+    files.map(({ file }) => basename(file)),
+    options.force === true,
+  );
   await makeFolder(out);
-  for (const { file } of files)
-    if (options.force !== true && (await stat(file).catch(() => undefined)) !== undefined)
-      throw usageError(`${file}: there is such a file already`, '--force replaces it');
   for (const { file, made } of files) await writeWholeFile(file, `${JSON.stringify(made, null, 1)}\n`);
   context.console.data(files.map(({ file, fold, made }) => ({ file, fold, parts: made.parts })));
   const rows = files.map(({ file, made }) => [
@@ -183,6 +188,25 @@ async function writeHeldOut(
     [{}, { align: 'right' }, { align: 'right' }, { align: 'right' }],
   ))
     context.console.print(line);
+}
+
+/** @throws CliError for a path that is no folder, and for one with other files, or with such files without `force` */
+async function checkSplitFolder(path: string, files: readonly string[], force: boolean): Promise<void> {
+  const names = await readdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [] as string[];
+    throw error.code === 'ENOTDIR'
+      ? usageError(`${path}: with --hold-out, --out must be a folder, this is a file`)
+      : error;
+  });
+  const foreign = names.find((name) => !files.includes(name));
+  if (foreign !== undefined)
+    throw usageError(
+      `${path}: the folder has something else in it, ${foreign}: splits of different folds would be mixed`,
+      'choose another --out',
+    );
+  const [first] = names;
+  if (first !== undefined && !force)
+    throw usageError(`${join(path, first)}: there is such a file already`, '--force replaces it');
 }
 
 /** `train=0.8,val=0.2` */

@@ -59,7 +59,7 @@ async function fit(
   );
   if (found === undefined)
     throw dataError(
-      `no training record has the target ${target}: all that have it are held out together`,
+      `baseline ${name}: no training record has the target ${target}: all that have it are predicted by the same training`,
       'leave the target out, or hold out fewer records at a time',
     );
   return log10 ? found.predicted.map((value) => 10 ** value) : found.predicted;

@@ -17,8 +17,8 @@ export const CROSSVAL_FILES = {
 /** What may lie in a folder that a cross-validation goes on in. */
 const OWN: ReadonlySet<string> = new Set(Object.values(CROSSVAL_FILES));
 
-/** @throws CliError for a folder with other files, or a path that is no folder */
-export async function openFolder(path: string): Promise<void> {
+/** Before the work, which may take long. @throws CliError for a folder with other files, or a path that is no folder */
+export async function checkFolder(path: string): Promise<void> {
   const names = await readdir(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [] as string[];
     throw error.code === 'ENOTDIR' ? usageError(`${path}: --out must be a folder, this is a file`) : error;
@@ -29,11 +29,11 @@ export async function openFolder(path: string): Promise<void> {
       `${path}: --out must be a new folder, or one of a cross-validation, this one has ${foreign}`,
       'choose another --out',
     );
-  await makeFolder(join(path, CROSSVAL_FILES.trainings));
 }
 
 /** Works in the folder while no other process does. @throws CliError where another one does */
-export function whileValidating<T>(path: string, work: () => Promise<T>): Promise<T> {
+export async function whileValidating<T>(path: string, work: () => Promise<T>): Promise<T> {
+  await makeFolder(join(path, CROSSVAL_FILES.trainings));
   const lock = join(path, CROSSVAL_FILES.lock);
   const errors = {
     atWork: (holder: string) =>

@@ -12,7 +12,7 @@ import { VERSION, versions } from '../shell/versions.js';
 import { writeWholeFile } from '../shell/writeWholeFile.js';
 import { extensiveTargets } from '../training/extensiveTargets.js';
 import { backendFor } from '../training/trainingData.js';
-import { CROSSVAL_FILES, folderStore, openFolder, whileValidating, writeResult } from './crossvalFolder.js';
+import { CROSSVAL_FILES, checkFolder, folderStore, whileValidating, writeResult } from './crossvalFolder.js';
 import { crossvalPage } from './crossvalPage.js';
 import { CrossvalReporter } from './crossvalProgress.js';
 import { type LearnerOptions, requestedLearners } from './learners.js';
@@ -57,7 +57,7 @@ export async function runCrossval(
   const unknown = typeof log10 === 'object' ? log10.find((name) => !target.includes(name)) : undefined;
   if (unknown !== undefined)
     throw usageError(`--log10 must name targets, which are ${target.join(', ')}; got ${JSON.stringify(unknown)}`);
-  await openFolder(out);
+  await checkFolder(out);
   const backend = await backendFor(options.backend, context);
   const data = await openPooled(location, {
     console,
@@ -98,6 +98,8 @@ export async function runCrossval(
   return whileValidating(out, async () => {
     try {
       const result = await crossValidate(data.examples, asked);
+      if (options.folds !== undefined && result.folds.length < options.folds)
+        console.info(`there are ${result.folds.length} folds: the records have no more kinds by ${rule.by}`);
       await writeResult(out, result);
       await writeWholeFile(join(out, CROSSVAL_FILES.page), crossvalPage(result, VERSION));
       return result;

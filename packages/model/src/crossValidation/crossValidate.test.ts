@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ModelError } from '../config/errors.js';
 import { useFastestBackend } from '../testing/backends.js';
 import { handMade } from '../testing/handMade.js';
 import { networkLearner } from '../networkLearner.js';
@@ -181,7 +182,7 @@ describe('crossValidate', () => {
     expect(first.inputs.length).toBe(7);
     for (const [change, message] of [
       [{ seed: 1 }, /seed was 0, is 1/],
-      [{ data: { name: 'numbers', hash: 'abd' } }, /data was "abc", is "abd"/],
+      [{ data: { name: 'numbers', hash: 'abd' } }, /the records, or their targets, have changed/],
       [{ holdOut: { by: 'group' } }, /holdOut.by was "system", is "group"/],
       [{ validationShare: 0.2 }, /validationShare was 0.1, is 0.2/],
       [{ learners: [meanLearner('mean', { wide: true })] }, /model mean.*wide was not there, is true/],
@@ -199,6 +200,15 @@ describe('crossValidate', () => {
     await expect(crossValidate(records, options({ learners: [silent] }))).rejects.toThrow(
       /silent must predict a finite x/,
     );
+    const failing: Learner = {
+      ...silent,
+      learn: async () => Promise.reject(new ModelError('diverged', 'the loss exploded', ['c00'])),
+    };
+    await expect(crossValidate(records, options({ learners: [failing] }))).rejects.toMatchObject({
+      code: 'diverged',
+      message: 'model silent, held-out triclinic, seed 0: the loss exploded',
+      records: ['c00'],
+    });
     const twice = [meanLearner('a b'), meanLearner('a  b')];
     await expect(crossValidate(records, options({ learners: twice }))).rejects.toThrow(/a-b twice/);
     await expect(crossValidate(records, options({ learners: [] }))).rejects.toThrow(/got none/);

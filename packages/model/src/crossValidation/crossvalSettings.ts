@@ -38,6 +38,7 @@ function differencesOf(before: unknown, now: unknown, path = ''): string[] {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(now)])].sort();
     return keys.flatMap((key) => differencesOf(before[key], now[key], path === '' ? key : `${path}.${key}`));
   }
+  if (path === 'data' && before !== now) return ['the records, or their targets, have changed'];
   const [was, is] = [before, now].map((value) => (value === undefined ? 'not there' : canonicalJson(value, path))) as [
     string,
     string,

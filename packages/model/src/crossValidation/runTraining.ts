@@ -40,15 +40,19 @@ export async function finishedTraining(work: TrainingWork): Promise<DoneTraining
   return { model: learner.name, seed, training, predicted: values, seconds };
 }
 
-/** Trains a model and keeps its predictions; the state of the training is kept until then. */
+/**
+ * Trains a model and keeps its predictions; the state of the training is kept until then.
+ *
+ * @throws what the model throws; a ModelError with the names of the model and the training
+ */
 export async function learnTraining(work: TrainingWork): Promise<DoneTraining> {
   const { learner, training, seed, targets, records, store, onProgress, signal } = work;
   const path = pathOf(work);
   const state = `${path}.checkpoint`;
   const of = (ids: readonly string[]): BatchRecord[] => ids.map((id) => records.get(id)!);
   const started = performance.now();
-  const predicted = checked(
-    await learner.learn({
+  const learned = await learner
+    .learn({
       targets,
       train: of(training.train),
       validation: of(training.validation),
@@ -61,11 +65,13 @@ export async function learnTraining(work: TrainingWork): Promise<DoneTraining> {
         store === undefined
           ? undefined
           : { read: () => store.read(state), write: (bytes) => store.write(state, bytes) },
-    }),
-    targets,
-    training,
-    learner,
-  );
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof ModelError)) throw error;
+      const where = `model ${learner.name}, ${training.name}, seed ${seed}`;
+      throw new ModelError(error.code, `${where}: ${error.message}`, error.records);
+    });
+  const predicted = checked(learned, targets, training, learner);
   const seconds = (performance.now() - started) / 1000;
   const lists = Object.fromEntries(Object.entries(predicted).map(([name, values]) => [name, Array.from(values)]));
   const text = JSON.stringify({ ids: training.unseen, predicted: lists, seconds });
