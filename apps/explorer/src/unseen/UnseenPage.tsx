@@ -97,16 +97,16 @@ function Choices({ results, choice }: ChoicesProps): ReactElement {
     value: string,
     options: readonly { readonly value: string; readonly label: string }[],
   ): ReactElement => (
-    <label className="unseen-field">
-      <span>{label}</span>
-      <select value={value} onChange={(event) => change({ [name]: event.target.value })}>
+    <div className="unseen-field">
+      <label htmlFor={`unseen-${name}`}>{label}</label>
+      <select id={`unseen-${name}`} value={value} onChange={(event) => change({ [name]: event.target.value })}>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
   const named = (list: readonly { readonly name: string }[]): { value: string; label: string }[] =>
     list.map(({ name }) => ({ value: name, label: foldLabel(name) }));
