@@ -10,7 +10,7 @@ import { chart, compose, Plot } from './svg.mjs';
  * @typedef {{ options: { form: string, functions: number, pairs: number, width: number }, parameters: number, errors: Errors,
  *   curve: { pairs: number, train: number, validation: number, heldOut: number, seconds: number }[] }} Run
  * @typedef {{ metric: Run, index?: Run, functions?: { functions: number, pairs: number, mae: number, heldOut: number }[],
- *   network?: Record<string, { K: number, G: number, epochs: number, train: number, unseen: number }> }} Report
+ *   network?: { heldOut: string, variant: string, K: number, G: number, epochs: number, train: number, unseen: number }[] }} Report
  */
 
 /** @returns {Report} */
@@ -180,8 +180,14 @@ export function pretrainingTables(/** @type {string} */ text) {
       network === undefined
         ? MISSING
         : table(
-            ['what the network sees of orbits', 'K', 'G'],
-            Object.entries(network).map(([name, { K, G }]) => [`\`${name}\``, K.toFixed(4), G.toFixed(4)]),
+            ['held out', 'crystals', 'what the network sees of orbits', 'K', 'G'],
+            network.map(({ heldOut, unseen, variant, K, G }) => [
+              heldOut,
+              unseen,
+              `\`${variant}\``,
+              K.toFixed(4),
+              G.toFixed(4),
+            ]),
           ),
   };
   return Object.entries(tables).reduce((filled, [name, content]) => {
