@@ -1,6 +1,6 @@
 // Puts the results of pretrainings together: docs/generalisation/pretraining.json, from which `npm run figures` makes the tables and the picture.
 // Run: node tools/bench/pretrainingReport.mjs metric=FOLDER [index=FOLDER] [functions=FOLDER,FOLDER] [network=OUT.json], folders of `cft pretrain`;
-// what is not given stays as it is.
+// what is not given stays as it is. Then `npm run format` and `npm run figures`.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
