@@ -36,15 +36,13 @@ export function attend(
   weights: tf.Tensor2D,
   values: tf.Tensor3D | undefined,
   pairs: tf.Tensor2D,
-  { batch: B, orbits: A, heads: h, totals = false }: AttentionShape,
+  shape: AttentionShape,
 ): tf.Tensor2D {
+  const { batch: B, orbits: A, heads: h, totals = false } = shape;
   const d = qkv.shape[1] / 3;
   const dh = d / h;
   const scale = 1 / Math.sqrt(dh);
   const functions = pairs.shape[1];
-  // (B, A, h, x) ↔ (B, h, A, x)
-  const headsFirst = (x: tf.Tensor, width: number): tf.Tensor4D =>
-    tf.transpose(tf.reshape(x, [B, A, h, width]), [0, 2, 1, 3]) as tf.Tensor4D;
   const op = tf.customGrad((...inputs) => {
     const save = inputs.at(-1) as unknown as tf.GradSaveFunc;
     const [packed, e, g] = inputs as unknown as [tf.Tensor2D, tf.Tensor2D, tf.Tensor3D];
@@ -65,7 +63,7 @@ export function attend(
     };
     if (values === undefined) {
       save([q, k, v, pairWeights, a, pairs]);
-      return { value: outputs(averaged), gradFunc: (dy, saved) => backward(dy as tf.Tensor2D, saved) };
+      return { value: outputs(averaged), gradFunc: (dy, saved) => attendGradients(dy as tf.Tensor2D, saved, shape) };
     }
     // Σ_j a_ij / S_ij N_ij,k: the pair functions averaged over all orbits j, before the radial functions are applied
     const share = tf.reshape(tf.transpose(tf.div(a, pairWeights), [0, 2, 1, 3]), [B * A, h, A]);
@@ -75,50 +73,64 @@ export function attend(
     save([q, k, v, pairWeights, a, pairs, g, averageByHead]);
     return {
       value: outputs(tf.add(averaged, radial)),
-      gradFunc: (dy, saved) => backward(dy as tf.Tensor2D, saved),
+      gradFunc: (dy, saved) => attendGradients(dy as tf.Tensor2D, saved, shape),
     };
   });
 
-  function backward(gradient: tf.Tensor2D, saved: tf.Tensor[]): tf.Tensor[] {
-    const [dy, dTotals] = (totals ? tf.split(gradient, [d, h], 1) : [gradient]) as [tf.Tensor2D, tf.Tensor2D?];
-    // `pairs` may be a tensor of the forward pass, which does not live so long: what is saved does.
-    const [q, k, v, pairWeights, a, N] = saved as [
-      tf.Tensor4D,
-      tf.Tensor4D,
-      tf.Tensor4D,
-      tf.Tensor4D,
-      tf.Tensor4D,
-      tf.Tensor2D,
-    ];
-    const dO = headsFirst(dy, dh);
-    let da = tf.matMul(dO, v, false, true);
-    const dv = tf.matMul(a, dO, true, false);
-    const gradients: tf.Tensor[] = [];
-    let dShare: tf.Tensor | undefined;
-    if (values !== undefined) {
-      const [g, averageByHead] = saved.slice(6) as [tf.Tensor3D, tf.Tensor3D];
-      const byHead = tf.transpose(tf.reshape(dy, [B * A, h, dh]), [1, 0, 2]);
-      gradients.push(tf.matMul(averageByHead, byHead, true, false));
-      const dAverage = tf.transpose(tf.matMul(byHead, g, false, true), [1, 0, 2]);
-      const d3 = tf.matMul(dAverage, tf.reshape(N, [B * A, A, functions]), false, true);
-      dShare = tf.div(tf.transpose(tf.reshape(d3, [B, A, h, A]), [0, 2, 1, 3]), pairWeights);
-      da = tf.add(da, dShare);
-    }
-    const weighted = tf.mul(a, da);
-    let ofSoftmax: tf.Tensor = tf.sum(weighted, -1, true);
-    // The derivative of the logarithm of a sum of exponentials is the softmax.
-    if (dTotals !== undefined)
-      ofSoftmax = tf.sub(ofSoftmax, tf.reshape(tf.transpose(tf.reshape(dTotals, [B, A, h]), [0, 2, 1]), [B, h, A, 1]));
-    const dLogits = tf.sub(weighted, tf.mul(a, ofSoftmax));
-    // S enters through its logarithm and, in the value term, as a divisor
-    const dPairWeights = tf.div(dShare === undefined ? dLogits : tf.sub(dLogits, tf.mul(a, dShare)), pairWeights);
-    const dE = transposeTimes(N, tf.reshape(tf.transpose(dPairWeights, [0, 2, 3, 1]), [B * A * A, h]));
-    const scaled = tf.mul(dLogits, scale);
-    const dq = tf.matMul(scaled, k);
-    const dk = tf.matMul(scaled, q, true, false);
-    const dPacked = tf.reshape(tf.transpose(tf.concat([dq, dk, dv], 1), [0, 2, 1, 3]), [B * A, 3 * d]);
-    return [dPacked, dE, ...gradients];
-  }
-
   return (values === undefined ? op(qkv, weights) : op(qkv, weights, values)) as tf.Tensor2D;
+}
+
+/**
+ * The backward pass of {@link attend}.
+ *
+ * @param gradient of its output
+ * @param saved by the forward pass: q, k, v, S, a, N, with a value term G and the averages that it multiplies
+ * @returns gradients of `qkv`, `weights` and, with a value term, `values`
+ */
+function attendGradients(
+  gradient: tf.Tensor2D,
+  saved: readonly tf.Tensor[],
+  { batch: B, orbits: A, heads: h, totals = false }: AttentionShape,
+): tf.Tensor[] {
+  // `pairs` may be a tensor of the forward pass, which does not live so long: what is saved does.
+  const [q, k, v, pairWeights, a, N] = saved as [
+    tf.Tensor4D,
+    tf.Tensor4D,
+    tf.Tensor4D,
+    tf.Tensor4D,
+    tf.Tensor4D,
+    tf.Tensor2D,
+  ];
+  const [functions, dh] = [N.shape[1], v.shape[3]];
+  const d = h * dh;
+  const [dy, dTotals] = (totals ? tf.split(gradient, [d, h], 1) : [gradient]) as [tf.Tensor2D, tf.Tensor2D?];
+  // (B, A, h, d_h) → (B, h, A, d_h)
+  const dO = tf.transpose(tf.reshape(dy, [B, A, h, dh]), [0, 2, 1, 3]);
+  let da = tf.matMul(dO, v, false, true);
+  const dv = tf.matMul(a, dO, true, false);
+  const gradients: tf.Tensor[] = [];
+  let dShare: tf.Tensor | undefined;
+  const [g, averageByHead] = saved.slice(6) as [tf.Tensor3D?, tf.Tensor3D?];
+  if (g !== undefined && averageByHead !== undefined) {
+    const byHead = tf.transpose(tf.reshape(dy, [B * A, h, dh]), [1, 0, 2]);
+    gradients.push(tf.matMul(averageByHead, byHead, true, false));
+    const dAverage = tf.transpose(tf.matMul(byHead, g, false, true), [1, 0, 2]);
+    const d3 = tf.matMul(dAverage, tf.reshape(N, [B * A, A, functions]), false, true);
+    dShare = tf.div(tf.transpose(tf.reshape(d3, [B, A, h, A]), [0, 2, 1, 3]), pairWeights);
+    da = tf.add(da, dShare);
+  }
+  const weighted = tf.mul(a, da);
+  let ofSoftmax: tf.Tensor = tf.sum(weighted, -1, true);
+  // The derivative of the logarithm of a sum of exponentials is the softmax.
+  if (dTotals !== undefined)
+    ofSoftmax = tf.sub(ofSoftmax, tf.reshape(tf.transpose(tf.reshape(dTotals, [B, A, h]), [0, 2, 1]), [B, h, A, 1]));
+  const dLogits = tf.sub(weighted, tf.mul(a, ofSoftmax));
+  // S enters through its logarithm and, in the value term, as a divisor
+  const dPairWeights = tf.div(dShare === undefined ? dLogits : tf.sub(dLogits, tf.mul(a, dShare)), pairWeights);
+  const dE = transposeTimes(N, tf.reshape(tf.transpose(dPairWeights, [0, 2, 3, 1]), [B * A * A, h]));
+  const scaled = tf.mul(dLogits, 1 / Math.sqrt(dh));
+  const dq = tf.matMul(scaled, k);
+  const dk = tf.matMul(scaled, q, true, false);
+  const dPacked = tf.reshape(tf.transpose(tf.concat([dq, dk, dv], 1), [0, 2, 1, 3]), [B * A, 3 * d]);
+  return [dPacked, dE, ...gradients];
 }
