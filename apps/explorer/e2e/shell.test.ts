@@ -48,7 +48,7 @@ describePage('frame of the page', (site) => {
     await page.keyboard.press('Shift+Tab'); // the switch of colours
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { level: 1, name: 'Crystal' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Unseen groups' }).waitFor();
     await close();
   });
 

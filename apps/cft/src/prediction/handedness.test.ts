@@ -45,8 +45,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cft-hands-'));
   const { argv } = await trainingFixture(folder);
   [merged, kept] = [join(folder, 'merged'), join(folder, 'kept')];
-  await runCaptured([...argv, '--variant', 'full', '--out', merged]);
-  await runCaptured([...argv, '--variant', 'full', '--handedness', 'keep', '--out', kept]);
+  await runCaptured([...argv, '--variant', 'fourier', '--out', merged]);
+  await runCaptured([...argv, '--variant', 'fourier', '--handedness', 'keep', '--out', kept]);
   await writeFile(join(folder, 'left.cif'), screw(1));
   await writeFile(join(folder, 'right.cif'), screw(-1));
 }, 60_000);

@@ -152,7 +152,7 @@ describe('the best epoch', () => {
   const restless = { batchSize: 3, learningRate: 0.1, schedule: 'constant', ema: 0, warmup: 0 } as const;
 
   it('is that of the least score, and its weights are kept', async () => {
-    const trainer = trainerOf({ ...restless, seed: 4, epochs: 12 });
+    const trainer = trainerOf({ ...restless, seed: 8, epochs: 12 });
     const { reports, model } = await finished(trainer);
     const scores = reports.map(({ score }) => score!);
     const bestEpoch = 1 + scores.indexOf(Math.min(...scores));
