@@ -2,7 +2,7 @@ import { STRUCTURE_FORMATS } from '@crystal-fourier/data';
 import { type Command, Option } from 'commander';
 import { HANDEDNESS } from '../config/handedness.js';
 import { BACKENDS } from '../shell/backend.js';
-import { speciesOption, symprecOption, workersOption } from '../shell/optionParsers.js';
+import { namesOption, speciesOption, symprecOption, workersOption } from '../shell/optionParsers.js';
 
 /** Options that several commands have, each with one text of the help. */
 export const commonOptions = {
@@ -25,6 +25,24 @@ export const commonOptions = {
   backend: () =>
     new Option('--backend <name>', 'what computes (default: the fastest that works)').choices([...BACKENDS]),
 };
+
+/** Adds the options that say how targets are learned. */
+export function addTargetOptions(command: Command): Command {
+  return command
+    .option('--log10 [names]', 'learn the decimal logarithm of all targets, or of these', namesOption)
+    .option(
+      '--extensive [names]',
+      'all targets, or these, are of the whole primitive cell: learn them per atom (default: those that clearly grow with it)',
+      namesOption,
+    )
+    .option('--no-extensive', 'no target is of the whole cell, whatever the data look like')
+    .addOption(
+      new Option('--task <task>', 'numbers, or whether something is so (0 or 1) (default: regression)').choices([
+        'regression',
+        'classification',
+      ]),
+    );
+}
 
 /**
  * Adds the options that say how structures are read; `readOptionsOf` and `datasetOptionsOf` make of them what readers and data sets are told.

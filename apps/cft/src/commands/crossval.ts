@@ -12,7 +12,7 @@ import {
   shareOption,
 } from '../shell/optionParsers.js';
 import { prose } from '../shell/prose.js';
-import { addReadingOptions, commonOptions } from './commonOptions.js';
+import { addReadingOptions, addTargetOptions, commonOptions } from './commonOptions.js';
 
 export function addCrossvalCommand(program: Command): void {
   const command = program
@@ -57,7 +57,7 @@ Examples:
 
 /** What a cross-validation has beside what all commands have that read data. */
 function addOwnOptions(command: Command): Command {
-  return command
+  command
     .requiredOption('--target <names>', 'what to predict: one name or several with commas between them', namesOption)
     .requiredOption('--hold-out <kind>', HOLD_OUT_HELP)
     .requiredOption('--out <dir>', 'folder of the result; one of the same cross-validation is gone on with')
@@ -69,20 +69,8 @@ function addOwnOptions(command: Command): Command {
       listOption,
       ['default'],
     )
-    .option('--baselines <names>', 'trees, ridge, mean; or none', listOption, ['trees', 'ridge', 'mean'])
-    .option('--log10 [names]', 'learn the decimal logarithm of all targets, or of these', namesOption)
-    .option(
-      '--extensive [names]',
-      'all targets, or these, are of the whole primitive cell: learn them per atom (default: those that clearly grow with it)',
-      namesOption,
-    )
-    .option('--no-extensive', 'no target is of the whole cell, whatever the data look like')
-    .addOption(
-      new Option('--task <task>', 'numbers, or whether something is so (0 or 1) (default: regression)').choices([
-        'regression',
-        'classification',
-      ]),
-    )
+    .option('--baselines <names>', 'trees, ridge, mean; or none', listOption, ['trees', 'ridge', 'mean']);
+  return addTargetOptions(command)
     .option('--config <file>', 'JSON or YAML: the sections model and training count for all networks')
     .option('--epochs <n>', 'passes over the training records (default: 40)', epochsOption)
     .option('--batch-size <n>', 'records of a step (default: 32)', batchSizeOption)

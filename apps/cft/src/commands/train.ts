@@ -4,7 +4,7 @@ import { action, type Context } from '../shell/context.js';
 import { usageError } from '../shell/failure.js';
 import { batchSizeOption, ensembleOption, epochsOption, namesOption, seedOption } from '../shell/optionParsers.js';
 import { prose } from '../shell/prose.js';
-import { addReadingOptions, commonOptions } from './commonOptions.js';
+import { addReadingOptions, addTargetOptions, commonOptions } from './commonOptions.js';
 
 export function addTrainCommand(program: Command): void {
   const command = program
@@ -19,20 +19,8 @@ The weights of the epoch with the smallest error on val are kept. Records whose 
 under --log10 are left out and listed in excluded.csv. Stopped at any moment, a run goes on with --resume, with the same result.`),
     )
     .argument('[data]', 'file, folder or URL of a data set; with --resume only where it has moved')
-    .option('--target <names>', 'what to predict: one name or several with commas between them', namesOption)
-    .option('--log10 [names]', 'learn the decimal logarithm of all targets, or of these', namesOption)
-    .option(
-      '--extensive [names]',
-      'all targets, or these, are of the whole primitive cell: learn them per atom (default: those that clearly grow with it)',
-      namesOption,
-    )
-    .option('--no-extensive', 'no target is of the whole cell, whatever the data look like')
-    .addOption(
-      new Option('--task <task>', 'numbers, or whether something is so (0 or 1) (default: regression)').choices([
-        'regression',
-        'classification',
-      ]),
-    )
+    .option('--target <names>', 'what to predict: one name or several with commas between them', namesOption);
+  addTargetOptions(command)
     .addOption(
       new Option('--variant <variant>', 'what the network sees of a crystal (default: full)').choices([
         'composition',
