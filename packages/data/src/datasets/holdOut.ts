@@ -1,10 +1,10 @@
-import { type CrystalSystem, spaceGroup } from '@crystal-fourier/spacegroups';
+import type { CrystalSystem } from '@crystal-fourier/spacegroups';
 import { CRYSTAL_SYSTEMS } from '../core/crystalSystems.js';
 import { DataError, show } from '../core/errors.js';
 import { parseFormula } from '../elements/parseFormula.js';
 import type { HoldOutKind, HoldOutRule } from './holdOutRule.js';
 import { kMeans } from './kMeans.js';
-import { split, type SplitItem } from './split.js';
+import { crystalSystemOf, split, type SplitItem } from './split.js';
 
 /** What records are held out by. */
 export interface HoldOutItem extends SplitItem {
@@ -104,17 +104,6 @@ function groupOf({ id, group }: HoldOutItem): number {
   return group;
 }
 
-function systemOf(item: HoldOutItem): CrystalSystem {
-  const group = groupOf(item);
-  try {
-    return spaceGroup(group).crystalSystem;
-  } catch {
-    throw new DataError('bad-value', `a space group must be a number from 1 to 230, got ${show(group)}`, {
-      record: item.id,
-    });
-  }
-}
-
 function bySystem(items: readonly HoldOutItem[], { merge = [] }: HoldOutRule): HoldOutFold[] {
   const named = merge.flat();
   const wrong = named.find((name, i) => !CRYSTAL_SYSTEMS.includes(name as CrystalSystem) || named.indexOf(name) !== i);
@@ -128,7 +117,7 @@ function bySystem(items: readonly HoldOutItem[], { merge = [] }: HoldOutRule): H
       (other) => other === system || merge.some((names) => names.includes(system) && names.includes(other)),
     ).join('+');
   const folds = new Map(CRYSTAL_SYSTEMS.map((system) => [together(system), [] as string[]]));
-  for (const item of items) folds.get(together(systemOf(item)))!.push(item.id);
+  for (const item of items) folds.get(together(crystalSystemOf(groupOf(item), item.id)))!.push(item.id);
   return filled([...folds].map(([name, ids]) => ({ name, ids })));
 }
 

@@ -1,4 +1,4 @@
-import { spaceGroup } from '@crystal-fourier/spacegroups';
+import { type CrystalSystem, spaceGroup } from '@crystal-fourier/spacegroups';
 import { DataError, show } from '../core/errors.js';
 import { seededRandom } from '../core/seededRandom.js';
 
@@ -149,11 +149,15 @@ function keyOf({ id, group, formula }: SplitItem, by: SplitBy): string {
       { record: id },
     );
   }
-  if (by !== 'crystal-system') return String(value);
+  return by === 'crystal-system' ? crystalSystemOf(value as number, id) : String(value);
+}
+
+/** The crystal system of a record by its space group. @throws DataError `bad-value` for what is no number of a group @internal */
+export function crystalSystemOf(group: number, id: string): CrystalSystem {
   try {
-    return spaceGroup(value as number).crystalSystem;
+    return spaceGroup(group).crystalSystem;
   } catch {
-    throw new DataError('bad-value', `a space group must be a number from 1 to 230, got ${show(value)}`, {
+    throw new DataError('bad-value', `a space group must be a number from 1 to 230, got ${show(group)}`, {
       record: id,
     });
   }

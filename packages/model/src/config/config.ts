@@ -100,7 +100,8 @@ export const MODEL_OPTION_LIMITS = {
  * @throws ModelError `bad-config`
  */
 export function modelConfig(options: ModelOptions): ModelConfig {
-  const hasDistances = options.variant === undefined || options.variant === 'full' || options.variant === 'distance';
+  const { variant = 'full' } = options;
+  const hasDistances = variant === 'full' || variant === 'distance';
   const defaults: ModelConfig = {
     variant: 'full',
     targets: options.targets,
@@ -111,10 +112,10 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     expansion: 4,
     descriptors: true,
     statistics: false,
-    cell: options.variant === 'fourier' ? 'metric' : 'volume',
+    cell: variant === 'fourier' ? 'metric' : 'volume',
     encoder: 'mlp',
     damping: 0.35,
-    fourierDropout: options.variant === undefined || options.variant === 'full' ? 0.5 : 0,
+    fourierDropout: variant === 'full' ? 0.5 : 0,
     surroundings: hasDistances,
     totals: hasDistances,
     radialFunctions: 24,

@@ -104,7 +104,8 @@ function prepared(records: readonly CrossvalRecord[], options: CrossvalOptions):
     log10: isLogarithmic(name, { log10 }),
     measure: task === 'classification' ? 'share wrong' : 'mae',
   }));
-  const usable = usableRecords(records, options);
+  const learnable = trainableRecords(records, options.targets, task, { log10 }).records;
+  const usable = usableRecords(records, learnable, options);
   const items = [...usable.values()].map(({ id, group, formula, features }) => ({
     id,
     group,
@@ -118,18 +119,17 @@ function prepared(records: readonly CrossvalRecord[], options: CrossvalOptions):
     const how = { inDistribution, validationShare, seed, trainingSeed };
     return [trainingSeed, plannedTrainings([...usable.keys()], folds, how)];
   });
-  const leftOut = records.length - trainable(records, options).length;
+  const leftOut = records.length - learnable.length;
   return { records: usable, folds, plans, targets, inDistribution, validationShare, leftOut, options };
 }
 
-const trainable = (
-  records: readonly CrossvalRecord[],
-  { targets, task = 'regression', log10 = false }: CrossvalOptions,
-): BatchRecord[] => trainableRecords(records, targets, task, { log10 }).records;
-
 /** Those with a target that can be learned, or a sample of them. */
-function usableRecords(records: readonly CrossvalRecord[], options: CrossvalOptions): Prepared['records'] {
-  const byId = new Map(trainable(records, options).map((record) => [record.id, record]));
+function usableRecords(
+  records: readonly CrossvalRecord[],
+  learnable: readonly BatchRecord[],
+  options: CrossvalOptions,
+): Prepared['records'] {
+  const byId = new Map(learnable.map((record) => [record.id, record]));
   const formulas = new Map(records.map(({ id, formula }) => [id, formula]));
   if (formulas.size < records.length)
     throw new ModelError(

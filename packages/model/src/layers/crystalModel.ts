@@ -7,6 +7,7 @@ import { SURROUNDINGS_WIDTH } from '../features/surroundings.js';
 import { contextWidth, fourierWidth, pairWidth, usedFeatures } from '../features/usedFeatures.js';
 import type { WeightShape } from '../files/modelFile.js';
 import type { ModelInputs } from '../ops/featureBank.js';
+import { assignWeights, weightCount, weightVectorOf } from '../ops/weightVector.js';
 import type { Normalization } from '../features/normalization.js';
 import { OrbitPooling } from './orbitPooling.js';
 import { PropertyHead } from './propertyHead.js';
@@ -108,7 +109,7 @@ export class CrystalModel {
 
   /** How many numbers are learned. */
   get parameterCount(): number {
-    return this.weights.reduce((sum, { variable }) => sum + tf.util.sizeFromShape(variable.shape as number[]), 0);
+    return weightCount(this.weights);
   }
 
   /** Names and shapes of all weights, in their order. */
@@ -170,24 +171,16 @@ export class CrystalModel {
    * @throws ModelError `bad-checkpoint` for another number of them
    */
   setWeights(vector: tf.Tensor1D): void {
-    const shapes = this.weights.map(({ variable }) => variable.shape as number[]);
-    const sizes = shapes.map((shape) => tf.util.sizeFromShape(shape));
-    const count = sizes.reduce((sum, size) => sum + size, 0);
+    const count = this.parameterCount;
     if (vector.size !== count) {
       throw new ModelError('bad-checkpoint', `model: weights must be ${count} numbers, got ${vector.size}`);
     }
-    tf.tidy(() => {
-      tf.split(vector, sizes).forEach((piece, i) => {
-        (this.weights[i]!.variable.read() as tf.Variable).assign(tf.reshape(piece, shapes[i]!));
-      });
-    });
+    assignWeights(this.weights, vector);
   }
 
   /** All weights as one vector. */
   weightVector(): tf.Tensor1D {
-    return tf.tidy(() =>
-      tf.concat(this.weights.map(({ variable }) => tf.reshape(variable.read(), [-1]))),
-    ) as tf.Tensor1D;
+    return weightVectorOf(this.weights);
   }
 
   /** Runs with other weights, then puts the present ones back. @param values in the order of {@link CrystalModel.weights} */

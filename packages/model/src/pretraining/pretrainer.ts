@@ -9,6 +9,7 @@ import { AdamW } from '../training/adamW.js';
 import { learningRateAt } from '../training/schedule.js';
 import { pairNetwork, type PairNetwork } from './pairNetwork.js';
 import { type PretrainingOptions, pretrainingOptions, stepCount } from './pretrainingOptions.js';
+import { assignWeights, weightCount, weightSize, weightVectorOf } from '../ops/weightVector.js';
 
 /** Kinds of files. */
 const CHECKPOINT = 'pretraining';
@@ -39,7 +40,7 @@ export class Pretrainer {
     this.#mean = mean;
     this.#spread = spread;
     this.#network = pairNetwork(options);
-    this.#optimizer = new AdamW(weightVectorOf(this.#network), OPTIMIZER);
+    this.#optimizer = new AdamW(optimizedWeights(this.#network), OPTIMIZER);
   }
 
   /**
@@ -76,7 +77,7 @@ export class Pretrainer {
   }
 
   get parameterCount(): number {
-    return this.#network.weights.reduce((sum, { variable }) => sum + sizeOf(variable), 0);
+    return weightCount(this.#network.weights);
   }
 
   /**
@@ -153,9 +154,9 @@ export class Pretrainer {
       spread: { shape: [this.#spread.length], values: this.#spread },
     };
     let at = 0;
-    for (const { name, variable } of this.#network.weights) {
-      const size = sizeOf(variable);
-      tensors[name] = { shape: [...variable.shape] as number[], values: values.slice(at, at + size) };
+    for (const weight of this.#network.weights) {
+      const size = weightSize(weight);
+      tensors[weight.name] = { shape: [...weight.variable.shape] as number[], values: values.slice(at, at + size) };
       at += size;
     }
     return {
@@ -176,8 +177,6 @@ export class Pretrainer {
     return tf.div(tf.sub(raw, tf.tensor1d(this.#mean)), tf.tensor1d(this.#spread)) as tf.Tensor2D;
   }
 }
-
-const sizeOf = (variable: tf.LayerVariable): number => tf.util.sizeFromShape(variable.shape as number[]);
 
 function optionsOf(options: unknown): PretrainingOptions {
   try {
@@ -211,20 +210,13 @@ function columnsOf(
 }
 
 /** The weights of a network as one vector, as the optimiser takes them. */
-function weightVectorOf({ weights }: PairNetwork): ConstructorParameters<typeof AdamW>[0] {
-  const sizes = weights.map(({ variable }) => sizeOf(variable));
+function optimizedWeights({ weights }: PairNetwork): ConstructorParameters<typeof AdamW>[0] {
   return {
     weights,
-    weightVector: () =>
-      tf.tidy(() => tf.concat(weights.map(({ variable }) => tf.reshape(variable.read(), [-1]))) as tf.Tensor1D),
+    weightVector: () => weightVectorOf(weights),
     setWeights: (vector) => {
-      if (vector.size !== sizes.reduce((sum, size) => sum + size, 0)) throw damaged(`its weights are ${vector.size}`);
-      tf.tidy(() =>
-        tf.split(vector, sizes).forEach((piece, i) => {
-          const { variable } = weights[i]!;
-          (variable.read() as tf.Variable).assign(tf.reshape(piece, variable.shape as number[]));
-        }),
-      );
+      if (vector.size !== weightCount(weights)) throw damaged(`its weights are ${vector.size}`);
+      assignWeights(weights, vector);
     },
   };
 }
