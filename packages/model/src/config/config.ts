@@ -16,7 +16,7 @@ export type Task = 'regression' | 'classification';
 
 /** Shape of the network; plain JSON. */
 export interface ModelConfig {
-  /** Defaults to `full`. */
+  /** Defaults to `distance`, which carries over best to groups that were never seen. */
   readonly variant: Variant;
   /** Names of what is predicted, in order. */
   readonly targets: readonly string[];
@@ -100,10 +100,10 @@ export const MODEL_OPTION_LIMITS = {
  * @throws ModelError `bad-config`
  */
 export function modelConfig(options: ModelOptions): ModelConfig {
-  const { variant = 'full' } = options;
+  const { variant = 'distance' } = options;
   const hasDistances = variant === 'full' || variant === 'distance';
   const defaults: ModelConfig = {
-    variant: 'full',
+    variant,
     targets: options.targets,
     task: 'regression',
     width: 128,

@@ -242,7 +242,7 @@ describe('Trainer', () => {
   it('classifies', async () => {
     const classed = (list: readonly BatchRecord[]): BatchRecord[] =>
       list.map((record) => ({ ...record, targets: { dense: Number(record.targets!['charge']! > 1) } }));
-    const { train, validation, ...rest } = input({ epochs: 15 }, { targets: ['dense'], task: 'classification' });
+    const { train, validation, ...rest } = input({ epochs: 20 }, { targets: ['dense'], task: 'classification' });
     const { reports, model } = await finished(
       Trainer.create({ ...rest, train: classed(train), validation: classed(validation) }),
     );
