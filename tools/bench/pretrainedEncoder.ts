@@ -84,17 +84,16 @@ function learned(crystal: StandardCrystal): Features {
 function kernels(crystal: StandardCrystal): Features {
   const features = featurize(crystal, { radial: { bins: WIDTHS.length } });
   const { pairs, encodings } = encode(crystal);
-  const { radii, length } = pairs.basis;
+  const { radii, shares, length, count } = pairs.basis;
   const A = features.orbitCount;
   const radial = new Float32Array(A * A * WIDTHS.length);
   WIDTHS.forEach((width, b) => {
-    const weights = radii.map((radius) => Math.exp(-2 * (Math.PI * width * (radius / length)) ** 2));
+    const weights = radii.map((radius, n) => shares[n]! * Math.exp(-2 * (Math.PI * width * (radius / length)) ** 2));
     const scale = (2 * Math.PI * (width / length) ** 2) ** 1.5;
     for (let i = 0; i < A; i++) {
       for (let j = 0; j < A; j++) {
         let sum = 1;
-        for (let n = 0; n < FUNCTIONS; n++)
-          sum += weights[n]! * encodings[i * FUNCTIONS + n]! * encodings[j * FUNCTIONS + n]!;
+        for (let n = 0; n < count; n++) sum += weights[n]! * encodings[i * count + n]! * encodings[j * count + n]!;
         // Each site of orbit j counts as often as operations keep it.
         const sites = (sum * scale * crystal.orbits[j]!.multiplicity) / crystal.group.order;
         radial[(i * A + j) * WIDTHS.length + b] = Math.max(0, i === j ? sites - 1 : sites);

@@ -59,6 +59,7 @@ export { structureFromJson } from './structure/structureFromJson.js';
 export type { StructureInput } from './structure/structureInput.js';
 export { type CalculationResult, readVasprun } from './formats/vasprun.js';
 export { featurize, type FeaturizeOptions, type OrbitFeatures } from './features/featurize.js';
+export { type OrbitEncodings, writeOrbitPair } from './features/orbitEncodings.js';
 export type { Kind } from './structure/kinds.js';
 export { initMoyo, type MoyoSource } from './standardize/moyo.js';
 export { type Handedness } from './standardize/handedness.js';
@@ -69,7 +70,7 @@ export {
   structureToFeatures,
   type StructureToFeaturesOptions,
 } from './features/structureToFeatures.js';
-export type { FourierOptions, RadialOptions } from './features/recipeOptions.js';
+export type { EncodingOptions, FourierOptions, RadialOptions } from './features/recipeOptions.js';
 export { crystalFromJson } from './standardize/crystalFromJson.js';
 export { StandardCrystal } from './standardize/standardCrystal.js';
 export type { StandardCrystalJson } from './standardize/standardCrystalJson.js';

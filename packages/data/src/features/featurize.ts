@@ -4,6 +4,7 @@ import type { Handedness } from '../standardize/handedness.js';
 import type { StandardCrystal } from '../standardize/standardCrystal.js';
 import { type FrequencyFamily, frequencyFamily } from '@crystal-fourier/fourier-basis';
 import { fourierFeatures } from './fourierFeatures.js';
+import { orbitEncodings, type OrbitEncodings } from './orbitEncodings.js';
 import { radialDistribution } from './radialDistribution.js';
 import { featureRecipe, type FeatureRecipe, type RecipeOptions } from './recipe.js';
 
@@ -48,6 +49,8 @@ export interface OrbitFeatures<Floats extends Float32Array | Float64Array = Floa
   readonly binCount: number;
   /** (A, A, bins): N_ij(r_b), the smeared number of sites of orbit j at distance r_b from a site of orbit i, itself left out. */
   readonly radial: Floats;
+  /** What metric encodings say of pairs; undefined where the recipe does not ask for it. */
+  readonly encodings?: OrbitEncodings<Floats> | undefined;
 }
 
 /**
@@ -84,14 +87,25 @@ export function featurize(crystal: StandardCrystal, options: FeaturizeOptions = 
     fourier: floats(encoded),
     binCount: recipe.radial.bins,
     radial: floats(radialDistribution(crystal, recipe.radial)),
+    ...(recipe.encodings && { encodings: encodingsOf(crystal, recipe.encodings, floats) }),
   };
-  if (![features.fourier, features.radial, features.cell].every(areFinite))
+  const { fourier, radial, cell, encodings } = features;
+  if (![fourier, radial, cell, ...(encodings === undefined ? [] : Object.values(encodings))].every(areFinite))
     throw new DataError(
       'bad-structure',
       'featurize: the features of a crystal must be finite numbers; two sites may lie on each other, or a length is out of range',
       placeOf(crystal),
     );
   return features;
+}
+
+function encodingsOf(
+  crystal: StandardCrystal,
+  options: NonNullable<FeatureRecipe['encodings']>,
+  floats: (values: Float64Array) => Float32Array | Float64Array,
+): OrbitEncodings {
+  const { scales, kernels } = orbitEncodings(crystal, options);
+  return { scales: floats(scales), kernels: floats(kernels) };
 }
 
 const placeOf = ({ id }: StandardCrystal): { readonly record?: string } => (id === undefined ? {} : { record: id });

@@ -27,6 +27,16 @@ describe('featureRecipe', () => {
     for (const part of [recipe, recipe.radial, recipe.fourier]) expect(Object.isFrozen(part)).toBe(true);
   });
 
+  it('has encodings on request alone, and otherwise no field for them', () => {
+    expect(featureRecipe({ encodings: {} })).toEqual({ ...DEFAULT, encodings: { functions: 256 } });
+    for (const none of [{}, { encodings: null }, { encodings: undefined }, DEFAULT as ReturnType<typeof featureRecipe>])
+      expect('encodings' in featureRecipe(none)).toBe(false);
+    const recipe = featureRecipe({ encodings: { functions: 64 } });
+    expect(Object.isFrozen(recipe.encodings)).toBe(true);
+    expect(featureRecipe(JSON.parse(JSON.stringify(recipe)) as typeof recipe)).toEqual(recipe);
+    expect(recipeDifferences(featureRecipe(), recipe)).toEqual(['encodings.functions: nothing against 64']);
+  });
+
   it.each([
     ['symprec', { symprec: 0 }, /symprec must be/],
     ['radial bins', { radial: { bins: 1 } }, /radial bins must be/],
@@ -35,6 +45,12 @@ describe('featureRecipe', () => {
     ['a field that does not exist', { damping: 1 }, /recipe: the fields are .*, got a field "damping"/],
     ['a misspelt field', { radial: { cutoff: 6 } }, /recipe\.radial: the fields are bins, .*, got a field "cutoff"/],
     ['null', { radial: null }, /recipe\.radial: the fields are .*, got null/],
+    [
+      'functions of encodings',
+      { encodings: { functions: 7 } },
+      /encodings\.functions must be an integer from 8 to 4096/,
+    ],
+    ['a field of encodings', { encodings: { count: 8 } }, /recipe\.encodings: the fields are functions, got a field/],
     ['another version', { ...DEFAULT, version: 2 }, /version must be 1, got 2/],
     ['another handedness', { ...DEFAULT, handedness: 'either' }, /handedness must be "keep" or "merge", got "either"/],
   ])('refuses %s', (_what, options, message) => {

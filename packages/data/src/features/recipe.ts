@@ -1,14 +1,21 @@
 import { DataError, show } from '../core/errors.js';
 import { checkedHandedness, type Handedness } from '../standardize/handedness.js';
 import { checkedSymprec } from '../standardize/symprec.js';
-import { type FourierOptions, fourierOptions, radialGrid, type RadialOptions } from './recipeOptions.js';
+import {
+  type EncodingOptions,
+  encodingOptions,
+  type FourierOptions,
+  fourierOptions,
+  radialGrid,
+  type RadialOptions,
+} from './recipeOptions.js';
 
 /** Of the definition of the numbers: a change of the meaning of any feature raises it. */
 const RECIPE_VERSION = 1;
 
 /**
  * Everything that decides what the numbers of `OrbitFeatures` mean. It travels with the features, in caches and in saved models, so that
- * features of another recipe are refused and not misread. Plain JSON, frozen, every field is present.
+ * features of another recipe are refused and not misread. Plain JSON, frozen; a field that may be absent is of features that are computed on request.
  */
 export interface FeatureRecipe {
   /** Of the definition of the numbers. */
@@ -29,6 +36,8 @@ export interface FeatureRecipe {
   };
   /** `merge`: a crystal and its mirror image have equal features. `keep`: they are two crystals, with features of their own. */
   readonly handedness: Handedness;
+  /** Absent for features without encodings, as all had that earlier versions made: so their recipes, and what is kept by them, stay equal. */
+  readonly encodings?: { readonly functions: number };
 }
 
 /** What of a recipe is not the default. */
@@ -42,6 +51,8 @@ export interface RecipeOptions {
    * optical rotation. Defaults to `merge`.
    */
   readonly handedness?: Handedness | undefined;
+  /** What metric encodings say of pairs of orbits, which networks with a pretrained encoder read. Defaults to `null`: none. */
+  readonly encodings?: EncodingOptions | null | undefined;
 }
 
 const checked = new WeakSet<object>();
@@ -53,9 +64,11 @@ const checked = new WeakSet<object>();
  */
 export function featureRecipe(options: RecipeOptions | FeatureRecipe = {}): FeatureRecipe {
   if (isChecked(options)) return options;
-  checkNames('recipe', options, ['version', 'symprec', 'radial', 'fourier', 'handedness']);
+  checkNames('recipe', options, ['version', 'symprec', 'radial', 'fourier', 'handedness', 'encodings']);
   checkNames('recipe.radial', options.radial, ['bins', 'first', 'last', 'smearing']);
   checkNames('recipe.fourier', options.fourier, ['minCount', 'damping']);
+  const { encodings } = options;
+  if (encodings !== null) checkNames('recipe.encodings', encodings, ['functions']);
   if ('version' in options && options.version !== RECIPE_VERSION)
     throw new DataError(
       'bad-argument',
@@ -67,6 +80,7 @@ export function featureRecipe(options: RecipeOptions | FeatureRecipe = {}): Feat
     radial: Object.freeze(radialGrid(options.radial ?? {})),
     fourier: Object.freeze(fourierOptions(options.fourier ?? {})),
     handedness: checkedHandedness(options.handedness ?? 'merge'),
+    ...(encodings ? { encodings: Object.freeze(encodingOptions(encodings)) } : {}),
   });
   checked.add(recipe);
   return recipe;

@@ -66,3 +66,20 @@ export function fourierOptions({ minCount = 256, damping = 0 }: FourierOptions):
   }
   return { minCount, damping };
 }
+
+/** What is said of pairs of orbits by their metric encodings. */
+export interface EncodingOptions {
+  /** Invariant functions of an encoding, as many as the learned distance was trained with. Defaults to 256. */
+  readonly functions?: number;
+}
+
+/** The encodings, checked; defaults where nothing else is given. @internal */
+export function encodingOptions({ functions = 256 }: EncodingOptions): Required<EncodingOptions> {
+  if (!(Number.isInteger(functions) && functions >= 8 && functions <= 4096)) {
+    throw new DataError(
+      'bad-argument',
+      `featurize: encodings.functions must be an integer from 8 to 4096, got ${show(functions)}`,
+    );
+  }
+  return { functions };
+}

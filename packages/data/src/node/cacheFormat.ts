@@ -139,6 +139,10 @@ export function encodeChunk(rows: readonly CachedRecord[], header: ChunkHeader):
     cell: floats((row) => row.features.cell),
     fourier: floats((row) => row.features.fourier),
     radial: floats((row) => row.features.radial),
+    ...(header.recipe.encodings && {
+      encodingScales: floats((row) => row.features.encodings!.scales),
+      encodingKernels: floats((row) => row.features.encodings!.kernels),
+    }),
     diagnostics: column(utf8(), (row) => (row.diagnostics.length === 0 ? null : JSON.stringify(row.diagnostics))),
   };
   for (const name of targets) columns[TARGET + name] = column(float64(), (row) => row.targets[name] ?? null);
@@ -198,6 +202,9 @@ export function decodeChunk(bytes: Uint8Array, file: string): Chunk {
     fourier: at('fourier', row),
     binCount: at('binCount', row),
     radial: at('radial', row),
+    ...(recipe.encodings && {
+      encodings: { scales: at('encodingScales', row), kernels: at('encodingKernels', row) },
+    }),
   });
   const diagnostics = (row: number): readonly Diagnostic[] =>
     JSON.parse(at<string | null>('diagnostics', row) ?? '[]') as Diagnostic[];

@@ -205,6 +205,18 @@ describe('prepare', () => {
     expect(features.fourier).toBeInstanceOf(Float32Array);
   });
 
+  it('keeps encodings where the recipe asks for them', async () => {
+    const recipe = featureRecipe({ encodings: { functions: 32 } });
+    await run('encodings', { recipe });
+    const cache = await openCache(join(root, 'encodings'));
+    for await (const item of await openDataset(data)) {
+      if (!item.ok || item.id === 'mixed') continue;
+      const { encodings } = featurize(standardize(item.structure, { handedness: 'merge' }), recipe);
+      expect((await cache.record(item.id)).features.encodings).toEqual(encodings);
+    }
+    expect('encodings' in (await (await openCache(join(root, 'whole'))).record('r3')).features).toBe(false);
+  });
+
   it('can be stopped, and goes on', async () => {
     const controller = new AbortController();
     await expect(

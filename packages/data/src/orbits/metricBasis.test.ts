@@ -38,7 +38,7 @@ describe('MetricBasis', () => {
       const [a, b] = [metric.evaluate(points), whole.evaluate(points)];
       for (let i = 0; i < 4; i++) {
         let [own, reference] = [1, 0];
-        for (let n = 0; n < inside; n++) own += a[2 * i * 40 + n]! * a[(2 * i + 1) * 40 + n]!;
+        for (let n = 0; n < inside; n++) own += a[2 * i * metric.count + n]! * a[(2 * i + 1) * metric.count + n]!;
         for (let n = 0; n < whole.count; n++)
           reference += b[2 * i * whole.count + n]! * b[(2 * i + 1) * whole.count + n]!;
         expect(own).toBeCloseTo(reference, 7);
@@ -53,6 +53,18 @@ describe('MetricBasis', () => {
       expect([...radii]).toEqual([...radii].sort((a, b) => a - b));
       expect(radii[255]).toBeGreaterThan(3);
       expect(radii[255]).toBeLessThan(4.5);
+    }
+  });
+
+  it('ends with a whole shell, whose functions count as many as are needed', () => {
+    for (const number of SOME) {
+      const { group, lattice } = cellOfPairs([number], 7, 1);
+      const basis = new MetricBasis(group, lattice, 64);
+      const larger = new MetricBasis(group, lattice, basis.count + 1);
+      expect(basis.shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(64, 9);
+      expect(larger.radii[basis.count]).toBeGreaterThan(basis.radii.at(-1)! * (1 + 1e-7));
+      expect(larger.radii.subarray(0, basis.count)).toEqual(basis.radii);
+      expect(basis.shares.filter((share) => share === 1).length).toBeGreaterThanOrEqual(64 - 48);
     }
   });
 });

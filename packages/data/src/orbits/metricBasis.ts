@@ -3,6 +3,9 @@ import type { CoreSpaceGroup } from '@crystal-fourier/spacegroups';
 import type { LatticeRows } from '../structure/lattice.js';
 import { integersOf, type Star, starsWithin, STRIDE } from './starList.js';
 
+/** Stars whose |k|² differ by less are of one length: the order of two such depends on rounding. */
+const SAME_LENGTH = 1e-6;
+
 /** Number of real functions of stars. */
 const functionsOf = (stars: readonly Star[]): number =>
   stars.reduce((sum, { turn }) => sum + (turn === undefined ? 2 : 1), 0);
@@ -14,41 +17,44 @@ const functionsOf = (stars: readonly Star[]): number =>
  * cells, other than one with given indices hkl: by Weyl's law, |k| of function n is about `(3 n / 4π)^(1/3)` over the {@link length}
  * of the crystal. Centring and systematic absences leave no gaps, since as many frequencies are taken as the group needs.
  *
+ * The list ends with a whole shell, all functions of one length: which of them come first is an accident of the axes. Those of the last shell count with a
+ * {@link shares share}, so that all together count as many as were asked for, and what scalar products of encodings say is a property of the crystal.
+ *
  * The same space as `invariantBasis` spans over these frequencies, made for one cell and few points, for which deriving the constraints would
  * take most of the time.
  */
 export class MetricBasis {
   readonly group: CoreSpaceGroup;
-  /** Number of functions. */
+  /** Number of functions: as many as were asked for, and those that make the last shell whole. */
   readonly count: number;
   /** Å: (V / order of the group)^(1/3), the edge of a cube as large as an asymmetric unit. */
   readonly length: number;
   /** (count): |k| · length, ascending. */
   readonly radii: Float64Array;
-  /** As many as {@link count} functions need. */
+  /** (count): what a function counts in scalar products: 1, in the last shell the share of it that is needed. */
+  readonly shares: Float64Array;
   readonly #stars: readonly Star[];
 
-  /** @param lattice row vectors in Å, in the setting of the group */
-  constructor(group: CoreSpaceGroup, lattice: LatticeRows, count: number) {
+  /**
+   * @param lattice row vectors in Å, in the setting of the group
+   * @param functions how many, at least
+   */
+  constructor(group: CoreSpaceGroup, lattice: LatticeRows, functions: number) {
     this.group = group;
-    this.count = count;
     this.length = Math.cbrt(Math.abs(rowsDet(lattice)) / group.order);
-    let radius = Math.cbrt((3 * (count + 8)) / (4 * Math.PI)) / this.length;
-    let stars = starsWithin(group, lattice, radius);
-    for (let total = functionsOf(stars); total < count; total = functionsOf(stars)) {
-      radius *= Math.min(1.6, 1.03 * Math.cbrt(count / Math.max(1, total)));
-      stars = starsWithin(group, lattice, radius);
-    }
-    this.radii = new Float64Array(count);
-    let at = 0;
-    let used = 0;
-    for (; at < count; used++) {
-      const { square, turn } = stars[used]!;
-      const own = turn === undefined ? 2 : 1;
-      this.radii.fill(Math.sqrt(square) * this.length, at, at + own);
-      at += own;
-    }
-    this.#stars = stars.slice(0, used);
+    const stars = wholeShells(group, lattice, functions, this.length);
+    this.count = functionsOf(stars);
+    this.#stars = stars;
+    this.radii = Float64Array.from(
+      stars.flatMap(({ square, turn }) => {
+        const radius = Math.sqrt(square) * this.length;
+        return turn === undefined ? [radius, radius] : [radius];
+      }),
+    );
+    const last = stars.at(-1)!.square;
+    const inner = functionsOf(stars.filter(({ square }) => square < last * (1 - SAME_LENGTH)));
+    this.shares = new Float64Array(this.count).fill(1);
+    this.shares.fill((functions - inner) / (this.count - inner), inner);
   }
 
   /**
@@ -64,13 +70,12 @@ export class MetricBasis {
     for (let p = 0; p < n; p++) {
       images.moveTo(points[3 * p]!, points[3 * p + 1]!, points[3 * p + 2]!);
       let column = p * this.count;
-      const end = column + this.count;
       for (const { hkl, size, turn } of this.#stars) {
         images.sum(hkl);
         const scale = Math.sqrt(size) / images.count;
         if (turn === undefined) {
           out[column++] = Math.SQRT2 * scale * images.real;
-          if (column < end) out[column++] = Math.SQRT2 * scale * images.imaginary;
+          out[column++] = Math.SQRT2 * scale * images.imaginary;
         } else {
           // The sum at −k is the complex conjugate, and exp(−2πi k·t) times that at k: this makes it real.
           const angle = (-Math.PI * turn) / 24;
@@ -79,6 +84,24 @@ export class MetricBasis {
       }
     }
     return out;
+  }
+}
+
+/** The fewest stars of smallest |k| that have so many functions and are whole shells. */
+function wholeShells(group: CoreSpaceGroup, lattice: LatticeRows, functions: number, length: number): Star[] {
+  let radius = Math.cbrt((3 * (functions + 8)) / (4 * Math.PI)) / length;
+  for (;;) {
+    const stars = starsWithin(group, lattice, radius);
+    let count = 0;
+    let used = 0;
+    while (count < functions && used < stars.length) count += stars[used++]!.turn === undefined ? 2 : 1;
+    if (count >= functions) {
+      const end = stars[used - 1]!.square * (1 + SAME_LENGTH);
+      while (used < stars.length && stars[used]!.square <= end) used++;
+      // Others of this length may lie just outside.
+      if (end < radius * radius) return stars.slice(0, used);
+    }
+    radius *= Math.max(1.001, Math.min(1.6, 1.03 * Math.cbrt(functions / Math.max(1, count))));
   }
 }
 
