@@ -1,3 +1,8 @@
 import { isomorphic } from '../../tsdown.base.ts';
 
-export default isomorphic({ index: 'src/index.ts', core: 'src/core.ts', locations: 'src/locations.ts' });
+export default isomorphic({
+  index: 'src/index.ts',
+  core: 'src/core.ts',
+  locations: 'src/locations.ts',
+  tensors: 'src/tensors.ts',
+});

@@ -25,6 +25,7 @@ const orders = {
     'reciprocal',
     'elements',
     'plane',
+    'tensors',
   ],
   'packages/fourier-basis': ['core', 'frequencies', 'constraints', 'basis', 'fit', 'density'],
   'packages/data': [

@@ -41,6 +41,12 @@ const budgets = [
     without: { marker: /-F 4vw 2vw 3/, whole },
   },
   {
+    name: `everything from ${spacegroups}/tensors`,
+    code: `import * as all from '${spacegroups}/tensors'; globalThis.kept = all`,
+    limit: 8.5 * kilobyte,
+    without: { marker: /-F 4vw 2vw 3/, whole },
+  },
+  {
     name: '@crystal-fourier/fourier-basis, everything',
     code: `import * as all from '@crystal-fourier/fourier-basis'; globalThis.kept = all`,
     limit: 20 * kilobyte,
