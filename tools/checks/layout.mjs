@@ -32,6 +32,7 @@ const orders = {
     'core',
     'elements',
     'structure',
+    'tensors',
     'orbits',
     'formats',
     'standardize',

@@ -61,6 +61,26 @@ export { type CalculationResult, readVasprun } from './formats/vasprun.js';
 export { featurize, type FeaturizeOptions, type OrbitFeatures } from './features/featurize.js';
 export { type OrbitEncodings, writeOrbitPair } from './features/orbitEncodings.js';
 export type { Kind } from './structure/kinds.js';
+export {
+  complianceOf,
+  type ElasticModuli,
+  elasticModuli,
+  isElasticallyStable,
+  stiffnessEigenvalues,
+  type VoigtReussHill,
+  youngsModulus,
+} from './tensors/elasticModuli.js';
+export { cartesianTensor, irreducibleParts, rotatedParts, rotatedTensor } from './tensors/irreducibleParts.js';
+export { type LongitudinalPiezo, longitudinalPiezo } from './tensors/longitudinalPiezo.js';
+export { type Refraction, refraction, tensorEigenvalues } from './tensors/refraction.js';
+export {
+  TENSOR_KINDS,
+  type TensorFacts,
+  tensorFacts,
+  type TensorKind,
+  type TensorPart,
+} from './tensors/tensorKinds.js';
+export { fromVoigt, toVoigt, type VoigtForm } from './tensors/voigt.js';
 export { initMoyo, type MoyoSource } from './standardize/moyo.js';
 export { type Handedness } from './standardize/handedness.js';
 export { featureRecipe, type FeatureRecipe, recipeDifferences, type RecipeOptions } from './features/recipe.js';

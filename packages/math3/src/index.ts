@@ -26,5 +26,6 @@ export { Random } from './random.js';
 export { homogeneousSolutions, type SmithForm, smithForm, solveCongruence } from './smith.js';
 export { type Monomial, solidHarmonics } from './solidHarmonics.js';
 export { harmonicRotation, harmonicTensors, product, rotateTensor, scaledTo1, tensorOf } from './tensors.js';
+export { symmetricEigen, type SymmetricEigen } from './symmetricEigen.js';
 export type { Mat3, Rows3, Vec3 } from './types.js';
 export { cross, dot, minus, norm, plus, scaled, size, vec3 } from './vector.js';
