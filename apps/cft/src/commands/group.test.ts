@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { GroupDescription } from '../structures/groupDescription.js';
+import type { TensorForms } from '../structures/tensorForms.js';
 import { EXIT } from '../shell/failure.js';
 import { runCaptured } from '../testing/runCaptured.js';
 
@@ -52,6 +53,26 @@ describe('cft group', () => {
     const { stdout } = await runCaptured(['group', 'P 21/c']);
     expect(stdout).toContain('note: the symbol can also mean');
     expect((await described('R-3mH')).notes.join()).toContain('H axes');
+  });
+
+  test('--tensors has the forms of tensors, and says how their frame lies', async () => {
+    const { stdout } = await runCaptured(['group', 'P -6 2 m', '--tensors']);
+    expect(stdout).toContain('x = y × z, where a, b, c are a-b, a+2b, c of this setting\n');
+    expect(stdout).toMatch(/piezoelectric e_iJ: 1 independent component\n +· +· +· +· +· +−e22\n +−e22 +e22/);
+    const { tensors } = JSON.parse((await runCaptured(['group', '189', '--tensors', '--json'])).stdout) as {
+      tensors: TensorForms;
+    };
+    expect(tensors.properties.map(({ kind, independent }) => `${kind} ${independent.length}`)).toEqual([
+      'rank1 0',
+      'rank2 2',
+      'dielectric 2',
+      'gyration 0',
+      'piezoelectric 1',
+      'piezoelectricStrain 1',
+      'elastic 5',
+      'compliance 5',
+    ]);
+    expect(tensors.born).toEqual([]);
   });
 
   test('skewed axes have no count, and say why', async () => {

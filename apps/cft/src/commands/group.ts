@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Console } from '../shell/console.js';
 import { action } from '../shell/context.js';
 import { describeGroup, type GroupDescription } from '../structures/groupDescription.js';
+import { describeTensors, tensorLines } from '../structures/tensorForms.js';
 import { CliError, EXIT } from '../shell/failure.js';
 import { positiveOption } from '../shell/optionParsers.js';
 import { alignColumns } from '../shell/textTable.js';
@@ -11,6 +12,7 @@ import { prose } from '../shell/prose.js';
 interface GroupCommandOptions {
   readonly cutoff: number;
   readonly operations?: boolean;
+  readonly tensors?: boolean;
 }
 
 export function addGroupCommand(program: Command): void {
@@ -24,27 +26,37 @@ is not understood is never taken for another group.`),
     .argument('<symbol...>', 'P 21/c, P2_1/c, Fd-3m:1, R-3mH, 62, Oh^7, "-P 2ac 2n" …')
     .option('--cutoff <length>', 'of the frequencies that are counted, in units of a*', positiveOption(16), 4)
     .option('--operations', 'list every operation, with those that centring adds')
+    .option('--tensors', 'show what symmetry leaves of dielectric, piezoelectric, elastic … tensors')
     .addHelpText(
       'after',
       `
 Examples:
   $ cft group 225
   $ cft group Fd-3m:1 --operations
+  $ cft group "P 3 2 1" --tensors
   $ cft group "P 21/c" --json
   $ cft group -- "-P 2ac 2n"          (a symbol that begins with a minus sign)`,
     )
     .action(
-      action<[string[]], GroupCommandOptions>(({ console }, [words], { cutoff, operations = false }) => {
-        const found = findGroup(words.join(' '));
-        const description = describeGroup(found.group, cutoff);
-        console.data({
-          ...description,
-          notation: found.notation,
-          notes: found.notes,
-          alternatives: found.alternatives.map(String),
-        });
-        printGroup(description, found, operations, console);
-      }),
+      action<[string[]], GroupCommandOptions>(
+        ({ console }, [words], { cutoff, operations = false, tensors = false }) => {
+          const found = findGroup(words.join(' '));
+          const description = describeGroup(found.group, cutoff);
+          const forms = tensors ? describeTensors(found.group) : undefined;
+          console.data({
+            ...description,
+            notation: found.notation,
+            notes: found.notes,
+            alternatives: found.alternatives.map(String),
+            ...(forms === undefined ? {} : { tensors: forms }),
+          });
+          printGroup(description, found, operations, console);
+          if (forms !== undefined) {
+            console.print(`\n${console.colors.dim(`tensors of point group ${description.pointGroup}`)}`);
+            for (const line of tensorLines(forms, 'this setting')) console.print(line);
+          }
+        },
+      ),
     );
 }
 

@@ -96,6 +96,41 @@ describe('cft inspect', () => {
     expect(stdout).toMatch(/axes +-?[abc], -?[abc], -?[abc]; origin 0, 0, 0/);
   });
 
+  test('--tensors shows what symmetry leaves of tensors, in text and in JSON', async () => {
+    const path = await file('rutile.vasp', writePoscar(rutile));
+    const { stdout } = await runCaptured(['inspect', path, '--tensors']);
+    const lines = stdout.split('\n').map((line) => line.trim().replace(/ +/g, ' '));
+    const at = lines.indexOf('tensors of point group 4/mmm');
+    expect(lines.slice(at + 1, at + 8)).toEqual([
+      'frame: z along c, y along b*, x = y × z of the standard cell',
+      'pyroelectric p_i: 0 by symmetry',
+      'dielectric ε_ij: 2 independent components',
+      'ε11 · ·',
+      '· ε11 ·',
+      '· · ε33',
+      'gyration g_ij: 0 by symmetry',
+    ]);
+    // Sites O of rutile, m.2m, have their axes along [110].
+    const site = lines.indexOf('Born charge Z_ij of O 4f m.2m: 3 independent components');
+    expect(lines.slice(site + 1, site + 4)).toEqual(['Z11 Z12 ·', 'Z12 Z11 ·', '· · Z33']);
+    const [found] = JSON.parse((await runCaptured(['inspect', path, '--tensors', '--json'])).stdout) as Inspection[];
+    expect(found?.tensors?.axes).toEqual([
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ]);
+    const elastic = found?.tensors?.properties.find(({ kind }) => kind === 'elastic');
+    expect(elastic?.independent).toEqual(['c11', 'c12', 'c13', 'c33', 'c44', 'c66']);
+    expect(elastic?.matrix[1]).toEqual(['c12', 'c11', 'c13', '·', '·', '·']);
+    expect(elastic?.entries[1]?.[1]).toEqual([{ name: 'c11', factor: [1, 1], root3: false }]);
+    expect(found?.tensors?.born.map(({ species, independent }) => `${species} ${independent.length}`)).toEqual([
+      'O 3',
+      'Ti 3',
+    ]);
+    const [plain] = JSON.parse((await runCaptured(['inspect', path, '--json'])).stdout) as Inspection[];
+    expect(plain).not.toHaveProperty('tensors');
+  });
+
   test('shows repairs, and warns of a declaration that the atoms contradict', async () => {
     const path = await file('halite.cif', wrongNumber);
     const { exitCode, stdout } = await runCaptured(['inspect', path]);

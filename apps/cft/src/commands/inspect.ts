@@ -10,10 +10,12 @@ import { prose } from '../shell/prose.js';
 import { SEVERITY_LABELS } from '../shell/severityLabels.js';
 import { alignColumns } from '../shell/textTable.js';
 import { type Inspection, inspectStructure } from '../structures/inspection.js';
+import { tensorLines } from '../structures/tensorForms.js';
 import { addReadingOptions, commonOptions } from './commonOptions.js';
 
 interface InspectCommandOptions extends Omit<ReadingOptions, 'allowOverlap'> {
   readonly symprec?: number;
+  readonly tensors?: boolean;
 }
 
 /** An inspected structure, or why there is none. */
@@ -29,7 +31,8 @@ the cell of the file to the standard one, what was moved to make the symmetry ex
 Formats are recognised by the content: CIF, POSCAR, extended XYZ, pymatgen and OPTIMADE JSON, vasprun.xml, Quantum ESPRESSO XML.`),
     )
     .argument('<files...>', 'structure files, gzip or not')
-    .addOption(commonOptions.symprec());
+    .addOption(commonOptions.symprec())
+    .option('--tensors', 'show what symmetry leaves of dielectric, piezoelectric, elastic … tensors and Born charges');
   addReadingOptions(command, { overlap: false })
     .addHelpText(
       'after',
@@ -37,6 +40,7 @@ Formats are recognised by the content: CIF, POSCAR, extended XYZ, pymatgen and O
 Examples:
   $ cft inspect quartz.cif
   $ cft inspect POSCAR CONTCAR --symprec 0.05
+  $ cft inspect quartz.cif --tensors
   $ cft inspect diamond.cif --setting "F d -3 m:1"
   $ cft inspect *.cif --json`,
     )
@@ -73,14 +77,14 @@ Examples:
 /** All structures of a file; a file or structure that is broken is one outcome. */
 async function inspectFile(
   file: string,
-  { symprec, ...reading }: InspectCommandOptions,
+  { symprec, tensors, ...reading }: InspectCommandOptions,
 ): Promise<readonly InspectOutcome[]> {
   await initMoyo();
   try {
     const results = await readStructureFile(file, readOptionsOf(reading));
     return results.map((result) => {
       try {
-        return inspectStructure(result, file, symprec);
+        return inspectStructure(result, file, { symprec, tensors });
       } catch (error) {
         return { file, error: toCliError(error) };
       }
@@ -93,7 +97,6 @@ async function inspectFile(
 const cellText = ({ a, b, c, alpha, beta, gamma }: CellParameters): string =>
   `${[a, b, c].map((x) => x.toFixed(4)).join(' ')} Å, ${[alpha, beta, gamma].map((x) => x.toFixed(3)).join(' ')}°`;
 
-/** A measure of how little was changed; what is rounding is 0. */
 /** What a declared group was taken from. */
 const SOURCES: Readonly<Record<string, string>> = {
   operations: 'by its operations',
@@ -103,6 +106,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   setting: 'as asked for',
 };
 
+/** A measure of how little was changed; what is rounding is 0. */
 const smallText = (x: number): string => (x < 1e-12 ? '0' : x.toExponential(1));
 
 function printOutcome(outcome: InspectOutcome, console: Console): void {
@@ -147,6 +151,10 @@ function printOutcome(outcome: InspectOutcome, console: Console): void {
   ]);
   const header = ['', 'Wyckoff', 'symmetry', 'coordinates', 'parameters', 'site'];
   alignColumns([header, ...rows]).forEach((line, i) => console.print(`  ${i === 0 ? dim(line) : line}`));
+  if (outcome.tensors !== undefined) {
+    console.print(`  ${dim(`tensors of point group ${group.pointGroup}`)}`);
+    for (const line of tensorLines(outcome.tensors, 'the standard cell')) console.print(`  ${line}`);
+  }
   for (const [severity, label] of Object.entries(SEVERITY_LABELS)) {
     const color = severity === 'note' ? dim : yellow;
     for (const diagnostic of outcome.diagnostics)

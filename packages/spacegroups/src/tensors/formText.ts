@@ -28,7 +28,7 @@ export function tensorEntryText(terms: readonly TensorTerm[]): string {
  * //  ·    ·    ·   e15   ·    ·
  * // e31  e31  e33   ·    ·    ·
  */
-export function tensorFormText(form: TensorForm): string {
+export function tensorFormText(form: Pick<TensorForm, 'entries'>): string {
   const rows = form.entries.map((row) => row.map(tensorEntryText));
   const widths = (rows[0] ?? []).map((_, c) => Math.max(...rows.map((row) => (row[c] as string).length)));
   return rows
