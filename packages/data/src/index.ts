@@ -58,6 +58,7 @@ export { Structure } from './structure/structure.js';
 export { structureFromJson } from './structure/structureFromJson.js';
 export type { StructureInput } from './structure/structureInput.js';
 export { type CalculationResult, readVasprun } from './formats/vasprun.js';
+export type { OrbitMoments } from './features/angularMoments.js';
 export { featurize, type FeaturizeOptions, type OrbitFeatures } from './features/featurize.js';
 export { type OrbitEncodings, writeOrbitPair } from './features/orbitEncodings.js';
 export type { Kind } from './structure/kinds.js';
@@ -90,7 +91,7 @@ export {
   structureToFeatures,
   type StructureToFeaturesOptions,
 } from './features/structureToFeatures.js';
-export type { EncodingOptions, FourierOptions, RadialOptions } from './features/recipeOptions.js';
+export type { EncodingOptions, FourierOptions, MomentOptions, RadialOptions } from './features/recipeOptions.js';
 export { crystalFromJson } from './standardize/crystalFromJson.js';
 export { StandardCrystal } from './standardize/standardCrystal.js';
 export type { StandardCrystalJson } from './standardize/standardCrystalJson.js';

@@ -1,8 +1,10 @@
 import { checkReadable } from '../core/brand.js';
 import { DataError, show } from '../core/errors.js';
+import { fromHalfFloats, toHalfFloats } from '../core/halfFloat.js';
 import type { Handedness } from '../standardize/handedness.js';
 import type { StandardCrystal } from '../standardize/standardCrystal.js';
 import { type FrequencyFamily, frequencyFamily } from '@crystal-fourier/fourier-basis';
+import { angularMoments, type OrbitMoments } from './angularMoments.js';
 import { fourierFeatures } from './fourierFeatures.js';
 import { orbitEncodings, type OrbitEncodings } from './orbitEncodings.js';
 import { radialDistribution } from './radialDistribution.js';
@@ -51,6 +53,8 @@ export interface OrbitFeatures<Floats extends Float32Array | Float64Array = Floa
   readonly radial: Floats;
   /** What metric encodings say of pairs; undefined where the recipe does not ask for it. */
   readonly encodings?: OrbitEncodings<Floats> | undefined;
+  /** Where, not only how far, the sites of each orbit are; undefined where the recipe does not ask for it. */
+  readonly moments?: OrbitMoments<Floats> | undefined;
 }
 
 /**
@@ -88,9 +92,11 @@ export function featurize(crystal: StandardCrystal, options: FeaturizeOptions = 
     binCount: recipe.radial.bins,
     radial: floats(radialDistribution(crystal, recipe.radial)),
     ...(recipe.encodings && { encodings: encodingsOf(crystal, recipe.encodings, floats) }),
+    ...(recipe.moments && { moments: momentsOf(crystal, recipe.moments, floats) }),
   };
-  const { fourier, radial, cell, encodings } = features;
-  if (![fourier, radial, cell, ...(encodings === undefined ? [] : Object.values(encodings))].every(areFinite))
+  const { fourier, radial, cell, encodings, moments } = features;
+  const more = [encodings?.scales, encodings?.kernels, moments?.values].filter((values) => values !== undefined);
+  if (![fourier, radial, cell, ...more].every(areFinite))
     throw new DataError(
       'bad-structure',
       'featurize: the features of a crystal must be finite numbers; two sites may lie on each other, or a length is out of range',
@@ -106,6 +112,18 @@ function encodingsOf(
 ): OrbitEncodings {
   const { scales, kernels } = orbitEncodings(crystal, options);
   return { scales: floats(scales), kernels: floats(kernels) };
+}
+
+function momentsOf(
+  crystal: StandardCrystal,
+  options: NonNullable<FeatureRecipe['moments']>,
+  floats: (values: Float64Array) => Float32Array | Float64Array,
+): OrbitMoments {
+  const { counts, values, basis } = angularMoments(crystal, options);
+  const numbers = floats(values);
+  // Rounded already here, so that features are the same before and after they are stored.
+  const isHalf = options.bits === 16 && numbers instanceof Float32Array;
+  return { counts, values: isHalf ? fromHalfFloats(toHalfFloats(numbers)) : numbers, basis: floats(basis) };
 }
 
 const placeOf = ({ id }: StandardCrystal): { readonly record?: string } => (id === undefined ? {} : { record: id });

@@ -1,22 +1,32 @@
 import type { LatticeRows } from '../structure/lattice.js';
 
+const FIRST_SIZE = 1024;
+
 /**
  * Collects distances between points of a lattice with rows (ax, 0, 0), (bx, by, 0), (cx, cy, cz): the shape in which the images
  * within a sphere are enumerated row by row, with no image visited that is not in it. Reused, to spare allocations. @internal
  */
 export class ImageDistances {
   readonly #lattice: readonly [number, number, number, number, number, number];
-  #values = new Float64Array(1024);
+  #values = new Float64Array(FIRST_SIZE);
+  #vectors: Float64Array;
   /** Number of distances collected since {@link clear}. */
   count = 0;
 
-  constructor([a, b, c]: LatticeRows) {
+  /** @param withVectors whether {@link vectors} are collected, too. Defaults to false */
+  constructor([a, b, c]: LatticeRows, withVectors = false) {
     this.#lattice = [a[0], b[0], b[1], c[0], c[1], c[2]];
+    this.#vectors = new Float64Array(withVectors ? 3 * FIRST_SIZE : 0);
   }
 
   /** The distances in Å, the first {@link count} entries; valid until the next call. */
   get values(): Float64Array {
     return this.#values;
+  }
+
+  /** (count, 3): the Cartesian difference vectors in Å that belong to {@link values}; valid until the next call. */
+  get vectors(): Float64Array {
+    return this.#vectors;
   }
 
   clear(): void {
@@ -58,7 +68,13 @@ export class ImageDistances {
           const dx = x0 + i * ax;
           const r = Math.sqrt(dx * dx + square);
           // Two sites are never so close: it is the point itself.
-          if (r > 1e-3 || self) this.#values[this.count++] = r;
+          if (r <= 1e-3 && !self) continue;
+          if (this.#vectors.length > 0) {
+            this.#vectors[3 * this.count] = dx;
+            this.#vectors[3 * this.count + 1] = dy;
+            this.#vectors[3 * this.count + 2] = dz;
+          }
+          this.#values[this.count++] = r;
         }
       }
     }
@@ -68,5 +84,9 @@ export class ImageDistances {
     const grown = new Float64Array(Math.max(size, 2 * this.#values.length));
     grown.set(this.#values);
     this.#values = grown;
+    if (this.#vectors.length === 0) return;
+    const vectors = new Float64Array(3 * grown.length);
+    vectors.set(this.#vectors);
+    this.#vectors = vectors;
   }
 }

@@ -18,15 +18,8 @@ export type PairVisitor = (i: number, j: number, distances: Float64Array, count:
  * @internal
  */
 export function visitPairs(crystal: StandardCrystal, cutoff: number, visit: PairVisitor): void {
-  const { orbits, lattice, volume, siteCount } = crystal;
-  const images = ((4 / 3) * Math.PI * cutoff ** 3 * siteCount) / volume;
-  if (images > MOST_IMAGES) {
-    throw new DataError(
-      'bad-structure',
-      `featurize: a site has about ${images.toExponential(1)} neighbours within ${cutoff.toFixed(1)} Å, at ${(volume / siteCount).toPrecision(2)} Å³ per site; the cell may be in other units than Å`,
-      crystal.id === undefined ? {} : { record: crystal.id },
-    );
-  }
+  checkDensity(crystal, cutoff);
+  const { orbits, lattice } = crystal;
   const distances = new ImageDistances(lattice);
   orbits.forEach((first, i) => {
     for (let j = i; j < orbits.length; j++) {
@@ -40,4 +33,15 @@ export function visitPairs(crystal: StandardCrystal, cutoff: number, visit: Pair
       visit(i, j, distances.values, distances.count, centre === first ? 1 : second.multiplicity / first.multiplicity);
     }
   });
+}
+
+/** @throws DataError `bad-structure` for a cell so dense that sums over the images within the cutoff would not end @internal */
+export function checkDensity({ volume, siteCount, id }: StandardCrystal, cutoff: number): void {
+  const images = ((4 / 3) * Math.PI * cutoff ** 3 * siteCount) / volume;
+  if (images <= MOST_IMAGES) return;
+  throw new DataError(
+    'bad-structure',
+    `featurize: a site has about ${images.toExponential(1)} neighbours within ${cutoff.toFixed(1)} Å, at ${(volume / siteCount).toPrecision(2)} Å³ per site; the cell may be in other units than Å`,
+    id === undefined ? {} : { record: id },
+  );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DataError } from '../core/errors.js';
-import { featureRecipe, recipeDifferences } from './recipe.js';
+import { featureRecipe, type FeatureRecipe, recipeDifferences } from './recipe.js';
 
 const DEFAULT = {
   version: 1,
@@ -20,11 +20,31 @@ describe('featureRecipe', () => {
     });
   });
 
+  it('has angular moments where they are asked for, none in a recipe of a file that does not speak of them', () => {
+    expect(featureRecipe({ moments: {} }).moments).toEqual({
+      degree: 4,
+      functions: 8,
+      first: 1.2,
+      last: 6,
+      width: 0.5,
+      cutoff: 6.5,
+      bits: 32,
+    });
+    expect(featureRecipe({ moments: { degree: 2, bits: 16 } }).moments).toMatchObject({
+      degree: 2,
+      functions: 8,
+      bits: 16,
+    });
+    for (const moments of [null, undefined]) expect(featureRecipe({ moments })).toEqual(DEFAULT);
+    expect('moments' in featureRecipe(DEFAULT as FeatureRecipe)).toBe(false);
+  });
+
   it('is plain JSON, frozen, and its own recipe', () => {
-    const recipe = featureRecipe({ symprec: 0.05 });
+    const recipe = featureRecipe({ symprec: 0.05, moments: {} });
     expect(featureRecipe(recipe)).toBe(recipe);
     expect(featureRecipe(JSON.parse(JSON.stringify(recipe)) as typeof recipe)).toEqual(recipe);
-    for (const part of [recipe, recipe.radial, recipe.fourier]) expect(Object.isFrozen(part)).toBe(true);
+    for (const part of [recipe, recipe.radial, recipe.fourier, recipe.moments])
+      expect(Object.isFrozen(part)).toBe(true);
   });
 
   it('has encodings on request alone, and otherwise no field for them', () => {
@@ -42,6 +62,15 @@ describe('featureRecipe', () => {
     ['radial bins', { radial: { bins: 1 } }, /radial bins must be/],
     ['a frequency set', { fourier: { minCount: 0.5 } }, /minCount must be/],
     ['damping', { fourier: { damping: -1 } }, /damping must be/],
+    ['a degree', { moments: { degree: 5 } }, /moments.degree must be an integer from 1 to 4, got 5/],
+    ['one function', { moments: { functions: 1 } }, /moments must have 2 to 64 functions/],
+    ['a cutoff before the first function', { moments: { cutoff: 1 } }, /a cutoff beyond first/],
+    ['half bits', { moments: { bits: 8 } }, /moments.bits must be 16 or 32, got 8/],
+    [
+      'a field of moments that does not exist',
+      { moments: { bins: 8 } },
+      /recipe\.moments: the fields are degree, .*"bins"/,
+    ],
     ['a field that does not exist', { damping: 1 }, /recipe: the fields are .*, got a field "damping"/],
     ['a misspelt field', { radial: { cutoff: 6 } }, /recipe\.radial: the fields are bins, .*, got a field "cutoff"/],
     ['null', { radial: null }, /recipe\.radial: the fields are .*, got null/],
@@ -76,6 +105,13 @@ describe('recipeDifferences', () => {
       'fourier.damping: 0 against 0.35',
       'handedness: merge against keep',
     ]);
+  });
+
+  it('names the moments that only one of them has', () => {
+    const moments = { degree: 1, functions: 2, first: 1, last: 2, width: 1, cutoff: 3, bits: 16 } as const;
+    expect(recipeDifferences(featureRecipe(), featureRecipe({ moments }))).toEqual(
+      Object.entries(moments).map(([name, value]) => `moments.${name}: nothing against ${value}`),
+    );
   });
 
   it('names fields that only one of them has', () => {

@@ -6,12 +6,17 @@ import {
   encodingOptions,
   type FourierOptions,
   fourierOptions,
+  momentGrid,
+  type MomentOptions,
   radialGrid,
   type RadialOptions,
 } from './recipeOptions.js';
 
 /** Of the definition of the numbers: a change of the meaning of any feature raises it. */
 const RECIPE_VERSION = 1;
+
+/** Angular moments where nothing is said of them; null for none. */
+const DEFAULT_MOMENTS: MomentOptions | null = null;
 
 /**
  * Everything that decides what the numbers of `OrbitFeatures` mean. It travels with the features, in caches and in saved models, so that
@@ -38,6 +43,17 @@ export interface FeatureRecipe {
   readonly handedness: Handedness;
   /** Absent for features without encodings, as all had that earlier versions made: so their recipes, and what is kept by them, stay equal. */
   readonly encodings?: { readonly functions: number };
+  /** Å, but for degree, functions and bits. Absent for features without angular moments, as all had that earlier versions made. */
+  readonly moments?: {
+    readonly degree: number;
+    readonly functions: number;
+    readonly first: number;
+    readonly last: number;
+    readonly width: number;
+    readonly cutoff: number;
+    /** Of a number: 32, or 16 for half floats. */
+    readonly bits: 16 | 32;
+  };
 }
 
 /** What of a recipe is not the default. */
@@ -53,22 +69,28 @@ export interface RecipeOptions {
   readonly handedness?: Handedness | undefined;
   /** What metric encodings say of pairs of orbits, which networks with a pretrained encoder read. Defaults to `null`: none. */
   readonly encodings?: EncodingOptions | null | undefined;
+  /** Angular moments of pairs of orbits, which networks read that see directions; `{}` for those of the default distances. Defaults to `null`: none. */
+  readonly moments?: MomentOptions | null | undefined;
 }
 
 const checked = new WeakSet<object>();
 
 /**
- * A whole recipe: the defaults where nothing else is given. A recipe is taken, too, and checked: it may come from a file.
+ * A whole recipe: the defaults where nothing else is given. A recipe is taken, too, and checked: it may come from a file. One from a file (it has a `version`)
+ * that does not speak of moments is of a time when there were none.
  *
  * @throws DataError `bad-argument` for values out of range, fields that do not exist, and a recipe of another version
  */
 export function featureRecipe(options: RecipeOptions | FeatureRecipe = {}): FeatureRecipe {
   if (isChecked(options)) return options;
-  checkNames('recipe', options, ['version', 'symprec', 'radial', 'fourier', 'handedness', 'encodings']);
+  checkNames('recipe', options, ['version', 'symprec', 'radial', 'fourier', 'handedness', 'encodings', 'moments']);
   checkNames('recipe.radial', options.radial, ['bins', 'first', 'last', 'smearing']);
   checkNames('recipe.fourier', options.fourier, ['minCount', 'damping']);
   const { encodings } = options;
   if (encodings !== null) checkNames('recipe.encodings', encodings, ['functions']);
+  const { moments = 'version' in options ? null : DEFAULT_MOMENTS } = options;
+  if (moments !== null)
+    checkNames('recipe.moments', moments, ['degree', 'functions', 'first', 'last', 'width', 'cutoff', 'bits']);
   if ('version' in options && options.version !== RECIPE_VERSION)
     throw new DataError(
       'bad-argument',
@@ -81,6 +103,7 @@ export function featureRecipe(options: RecipeOptions | FeatureRecipe = {}): Feat
     fourier: Object.freeze(fourierOptions(options.fourier ?? {})),
     handedness: checkedHandedness(options.handedness ?? 'merge'),
     ...(encodings ? { encodings: Object.freeze(encodingOptions(encodings)) } : {}),
+    ...(moments === null ? {} : { moments: Object.freeze(momentGrid(moments)) }),
   });
   checked.add(recipe);
   return recipe;

@@ -1,4 +1,5 @@
 import { DataError, show } from '../core/errors.js';
+import { MOST_DEGREE } from './sphericalHarmonics.js';
 
 /** The distances at which a radial distribution is stored. */
 export interface RadialOptions {
@@ -82,4 +83,59 @@ export function encodingOptions({ functions = 256 }: EncodingOptions): Required<
     );
   }
   return { functions };
+}
+
+/** The distances and the degrees of angular moments. */
+export interface MomentOptions {
+  /** Largest degree of the spherical harmonics, 1 to 4. Defaults to 4. */
+  readonly degree?: number;
+  /** Number of Gaussians of the distance. Defaults to 8. */
+  readonly functions?: number;
+  /** Centre of the first Gaussian in Å. Defaults to 1.2. */
+  readonly first?: number;
+  /** Centre of the last Gaussian in Å. Defaults to 6. */
+  readonly last?: number;
+  /** Standard deviation of the Gaussians in Å. Defaults to 0.5. */
+  readonly width?: number;
+  /** Distance in Å at which neighbours have faded out. Defaults to 6.5. */
+  readonly cutoff?: number;
+  /** Bits of a number: 32, or 16 for half the memory with a relative error of 5e-4. Defaults to 32. */
+  readonly bits?: 16 | 32;
+}
+
+/** The moments, checked; defaults where nothing else is given. @internal */
+export function momentGrid({
+  degree = 4,
+  functions = 8,
+  first = 1.2,
+  last = 6,
+  width = 0.5,
+  cutoff = 6.5,
+  bits = 32,
+}: MomentOptions): Required<MomentOptions> {
+  if (!(Number.isInteger(degree) && degree >= 1 && degree <= MOST_DEGREE))
+    throw new DataError(
+      'bad-argument',
+      `featurize: moments.degree must be an integer from 1 to ${MOST_DEGREE}, got ${show(degree)}`,
+    );
+  if (
+    !(
+      Number.isInteger(functions) &&
+      functions >= 2 &&
+      functions <= 64 &&
+      first > 0 &&
+      last > first &&
+      cutoff > first &&
+      Math.max(last, cutoff) <= 20 &&
+      width > 0 &&
+      width <= 10
+    )
+  )
+    throw new DataError(
+      'bad-argument',
+      `featurize: moments must have 2 to 64 functions from first > 0 to last > first with a width in (0, 10] Å and a cutoff beyond first, nothing beyond 20 Å, got ${show([functions, first, last, width, cutoff])}`,
+    );
+  if (bits !== 16 && bits !== 32)
+    throw new DataError('bad-argument', `featurize: moments.bits must be 16 or 32, got ${show(bits)}`);
+  return { degree, functions, first, last, width, cutoff, bits };
 }

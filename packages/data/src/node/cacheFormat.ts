@@ -1,13 +1,10 @@
 import {
-  type Batch,
-  batchType,
-  Column,
+  type Column,
   columnFromArray,
   type DataType,
   float32,
   float64,
   int32,
-  list,
   tableFromColumns,
   tableFromIPC,
   tableToIPC,
@@ -21,6 +18,8 @@ import type { Diagnostic } from '../core/diagnostics.js';
 import type { OrbitFeatures } from '../features/featurize.js';
 import { featureRecipe, type FeatureRecipe } from '../features/recipe.js';
 import type { CrystalRecord } from '../features/structureToFeatures.js';
+import { listColumn, type Numbers } from './listColumn.js';
+import { momentColumns, storedMoments } from './momentColumns.js';
 
 /** Of the layout of the files, of the meaning of the features, and of what the readers make of files: a cache of another version is made anew. */
 export const CACHE_VERSION = 4;
@@ -70,41 +69,6 @@ export interface Chunk {
 const TARGET = 'target:';
 const HEADER_KEY = 'crystal-fourier';
 
-type Numbers = Float32Array | Uint8Array | Uint16Array;
-
-/** How many numbers a column of lists can hold, with offsets of 32 bits. */
-const MAX_NUMBERS = 2 ** 31 - 1;
-
-/** A column of lists, its numbers copied array by array: the library's builder takes them one by one. */
-function listColumn(
-  arrays: readonly Numbers[],
-  item: DataType,
-  Type: new (length: number) => Numbers,
-): Column<unknown> {
-  if (arrays.length === 0) return new Column([], list(item)); // as the library's builder does: no row, no batch
-  const offsets = new Int32Array(arrays.length + 1);
-  let total = 0;
-  arrays.forEach(({ length }, i) => (offsets[i + 1] = total += length));
-  if (total > MAX_NUMBERS)
-    throw new DataError(
-      'too-large',
-      `the features of ${arrays.length} records are too many for one file of the cache; prepare them with a smaller chunkSize`,
-    );
-  const values = new Type(total);
-  arrays.forEach((array, i) => values.set(array, offsets[i]));
-  const type = list(item);
-  const make = (of: DataType, content: object): Batch<unknown> =>
-    new (batchType(of) as unknown as new (options: object) => Batch<unknown>)({
-      type: of,
-      nullCount: 0,
-      validity: new Uint8Array(0),
-      ...content,
-    });
-  return new Column([
-    make(type, { length: arrays.length, offsets, children: [make(item, { length: total, values })] }),
-  ]);
-}
-
 /** The bytes of a chunk: an Arrow IPC file. The same rows and header give the same bytes. */
 export function encodeChunk(rows: readonly CachedRecord[], header: ChunkHeader): Uint8Array {
   const targets = [...new Set(rows.flatMap((row) => Object.keys(row.targets)))].sort();
@@ -143,6 +107,7 @@ export function encodeChunk(rows: readonly CachedRecord[], header: ChunkHeader):
       encodingScales: floats((row) => row.features.encodings!.scales),
       encodingKernels: floats((row) => row.features.encodings!.kernels),
     }),
+    ...(header.recipe.moments && momentColumns(rows, header.recipe.moments)),
     diagnostics: column(utf8(), (row) => (row.diagnostics.length === 0 ? null : JSON.stringify(row.diagnostics))),
   };
   for (const name of targets) columns[TARGET + name] = column(float64(), (row) => row.targets[name] ?? null);
@@ -205,6 +170,7 @@ export function decodeChunk(bytes: Uint8Array, file: string): Chunk {
     ...(recipe.encodings && {
       encodings: { scales: at('encodingScales', row), kernels: at('encodingKernels', row) },
     }),
+    ...(recipe.moments && { moments: storedMoments((name) => at(name, row)) }),
   });
   const diagnostics = (row: number): readonly Diagnostic[] =>
     JSON.parse(at<string | null>('diagnostics', row) ?? '[]') as Diagnostic[];

@@ -72,7 +72,8 @@ async function unitsThen(count: number, end: () => Promise<void>, onUnit = (): u
 
 describe('featuresOf', () => {
   it.each([0, 2])('gives every record in order, with %i threads', async (workers) => {
-    const recipe = featureRecipe({ radial: { bins: 12 }, encodings: { functions: 16 } });
+    const options = { radial: { bins: 12 }, encodings: { functions: 16 }, moments: { functions: 4 } };
+    const recipe = featureRecipe(options);
     const items = await collected(await openDataset(data), { recipe, workers });
     expect(items.map(({ id }) => id)).toEqual(
       Array.from({ length: COUNT }, (_, i) => (i === 17 ? 'broken' : i === 40 ? 'r3' : `r${i}`)),

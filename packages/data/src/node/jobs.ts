@@ -41,9 +41,11 @@ const outputs: { readonly [Kind in JobKind]: (output: JobOutput<Kind>) => ArrayB
   features: (results) =>
     results.flatMap((result) => {
       if (!result.ok) return [];
-      const { atomicNumbers, multiplicities, cell, fourier, radial, encodings } = result.features;
-      const arrays = [atomicNumbers, multiplicities, cell, fourier, radial, ...Object.values(encodings ?? {})];
-      return arrays.map(({ buffer }: ArrayBufferView) => buffer as ArrayBuffer);
+      const { atomicNumbers, multiplicities, cell, fourier, radial, encodings, moments } = result.features;
+      const optional = [encodings, moments].flatMap((arrays): ArrayBufferView[] => Object.values(arrays ?? {}));
+      return [atomicNumbers, multiplicities, cell, fourier, radial, ...optional].map(
+        ({ buffer }) => buffer as ArrayBuffer,
+      );
     }),
   pairs: (block) => Object.values(block).map(({ buffer }: PairBlock[keyof PairBlock]) => buffer as ArrayBuffer),
 };

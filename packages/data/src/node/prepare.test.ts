@@ -10,6 +10,7 @@ import { featurize } from '../features/featurize.js';
 import { featureRecipe } from '../features/recipe.js';
 import { initMoyo } from '../standardize/moyo.js';
 import { split } from '../datasets/split.js';
+import { structureToFeatures } from '../features/structureToFeatures.js';
 import { standardize } from '../standardize/standardize.js';
 import { decodeChunk, encodeChunk } from './cacheFormat.js';
 import { chunkName } from './cacheManifest.js';
@@ -215,6 +216,20 @@ describe('prepare', () => {
       expect((await cache.record(item.id)).features.encodings).toEqual(encodings);
     }
     expect('encodings' in (await (await openCache(join(root, 'whole'))).record('r3')).features).toBe(false);
+  });
+
+  it.each([16, 32] as const)('keeps angular moments of %i bits, as they were', async (bits) => {
+    const recipe = featureRecipe({ moments: { bits, functions: 6, last: 5 } });
+    await run(`moments ${bits}`, { recipe });
+    const cache = await openCache(join(root, `moments ${bits}`), { recipe });
+    for await (const item of await openDataset(data)) {
+      if (!item.ok || item.id === 'mixed') continue;
+      const { moments } = (await cache.record(item.id)).features;
+      expect(moments).toEqual(structureToFeatures(item.structure, recipe).features.moments);
+      expect(moments!.values).toBeInstanceOf(Float32Array);
+    }
+    await expect(openCache(join(root, 'whole'), { recipe })).rejects.toThrow(/moments.degree: nothing against 4/);
+    expect('moments' in (await (await openCache(join(root, 'whole'))).record('r3')).features).toBe(false);
   });
 
   it('can be stopped, and goes on', async () => {

@@ -1,3 +1,4 @@
+import { rowsDet } from '@crystal-fourier/math3';
 import type { LatticeRows } from '../../src/structure/lattice.ts';
 import { toCartesian } from '../../src/structure/lattice.ts';
 import type { StandardCrystal } from '../../src/standardize/standardCrystal.ts';
@@ -12,15 +13,23 @@ export function atomsOf({ orbits, lattice }: StandardCrystal): { orbit: number; 
   );
 }
 
-/** All distances, up to a cutoff, from an atom to the images of another: a loop over a box of translations, nothing else. */
-export function distances(
+/** All distances, up to a cutoff, from an atom to the images of another. */
+export const distances = (
   from: readonly number[],
   to: readonly number[],
   lattice: LatticeRows,
   cutoff: number,
-): number[] {
-  const found: number[] = [];
-  const volume = lattice[0][0] * lattice[1][1] * lattice[2][2];
+): number[] => vectors(from, to, lattice, cutoff).map((d) => Math.hypot(...d));
+
+/** The vectors of these distances, on any lattice: a loop over a box of translations, nothing else. */
+export function vectors(
+  from: readonly number[],
+  to: readonly number[],
+  lattice: LatticeRows,
+  cutoff: number,
+): (readonly [number, number, number])[] {
+  const found: [number, number, number][] = [];
+  const volume = Math.abs(rowsDet(lattice));
   // A box that holds the sphere: cutoff over the distance of lattice planes, and one cell more.
   const [a, b, c] = lattice;
   const area = (u: readonly number[], v: readonly number[]): number =>
@@ -33,9 +42,9 @@ export function distances(
   for (let i = -na; i <= na; i++) {
     for (let j = -nb; j <= nb; j++) {
       for (let k = -nc; k <= nc; k++) {
-        const d = [0, 1, 2].map((n) => to[n]! - from[n]! + i * a[n]! + j * b[n]! + k * c[n]!);
-        const r = Math.hypot(...d);
-        if (r <= cutoff) found.push(r);
+        const at = (n: 0 | 1 | 2): number => to[n]! - from[n]! + i * a[n] + j * b[n] + k * c[n];
+        const d: [number, number, number] = [at(0), at(1), at(2)];
+        if (Math.hypot(...d) <= cutoff) found.push(d);
       }
     }
   }

@@ -6,10 +6,14 @@ import { canonicalJson } from '../config/plainJson.js';
  */
 export function recordsHash(...parts: readonly (readonly BatchRecord[])[]): string {
   return hashOf(parts, ({ features }, hash) => {
-    const { recipe, groupNumber, radial, fourier } = features;
+    const { recipe, groupNumber, radial, fourier, moments } = features;
     hash.addText(canonicalJson([recipe, groupNumber], 'features'));
     hash.addNumbers(radial);
     hash.addNumbers(fourier);
+    if (moments === undefined) return;
+    hash.addText(moments.counts.join());
+    hash.addNumbers(moments.values);
+    hash.addNumbers(moments.basis);
   });
 }
 
