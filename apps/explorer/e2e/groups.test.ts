@@ -181,6 +181,26 @@ describePage('page of a group', (site) => {
     await close();
   });
 
+  test('tensors as dots and as letters, in both conventions; the address has the choice', async () => {
+    const { page, close } = await site().visit('#/groups/143?tab=tensors');
+    const elastic = page.getByRole('region', { name: 'Elastic c', exact: true });
+    await elastic.getByText('7 independent components').waitFor();
+    expect(await elastic.locator('.tensors-same').count()).toBe(11);
+    expect(await elastic.locator('.tensors-opposite').count()).toBe(3);
+    expect(await elastic.locator('.tensors-sum title').textContent()).toBe('(c11−c12)/2');
+    expect(await page.locator('.tensors-ring').count()).toBe(0);
+    await page.getByRole('radio', { name: 'd and s' }).check();
+    // In the pictures of d and s, and in the legend.
+    expect(await page.locator('.tensors-ring').count()).toBe(5);
+    await expectAccessible(page);
+    await page.getByRole('radio', { name: 'Letters' }).check();
+    const rows = page.getByRole('region', { name: 'Matrix of Piezoelectric d' }).getByRole('row');
+    expect(await rows.first().textContent()).toBe('d11−d110d14d15−2d22');
+    expect(hash(page)).toBe('#/groups/143?tab=tensors&constants=strain&entries=letters');
+    await expectAccessible(page);
+    await close();
+  });
+
   test('settings are listed with their change of basis, and link to themselves', async () => {
     const { page, close } = await site().visit('#/groups/227?tab=settings');
     const table = page.getByRole('region', { name: 'Settings' });
@@ -250,6 +270,7 @@ describePage('groups for everybody', (site) => {
         '#/groups/166?tab=operations&format=seitz',
         '#/groups/62?tab=wyckoff',
         '#/groups/5?tab=settings',
+        '#/groups/1?tab=tensors&entries=letters',
       ],
     ],
   ] as const)(

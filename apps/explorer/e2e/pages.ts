@@ -7,6 +7,7 @@ export const PAGES = [
   { name: 'search', hash: '#/groups?q=Fd-3m' },
   { name: 'group', hash: '#/groups/62' },
   { name: 'group-setting', hash: '#/groups/14?setting=c1' },
+  { name: 'tensors', hash: '#/groups/152?tab=tensors' },
   { name: 'plane', hash: '#/basis/plane/p4gm' },
   { name: 'space', hash: '#/basis/space/227' },
   { name: 'crystal', hash: '#/crystal' },

@@ -10,13 +10,13 @@ import {
 import { combinationText } from '@crystal-fourier/math3';
 
 /** The form of a tensor; plain JSON. */
-export interface FormDescription extends Pick<TensorForm, 'kind' | 'independent' | 'entries'> {
+interface FormDescription extends Pick<TensorForm, 'kind' | 'independent' | 'entries'> {
   /** The entries as text: `·` for 0, `c11`, `(c11−c12)/2`. */
   readonly matrix: readonly (readonly string[])[];
 }
 
 /** The Born charge of an orbit's first site, in the frame of the crystal. */
-export interface SiteForm extends FormDescription {
+interface SiteForm extends FormDescription {
   readonly species: string;
   readonly letter: string;
   readonly multiplicity: number;

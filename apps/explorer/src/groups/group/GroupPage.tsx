@@ -9,6 +9,7 @@ import { Overview } from './Overview.js';
 import { type PageQuery, pageHref, readPageQuery } from './pageQuery.js';
 import { Reflections } from './Reflections.js';
 import { Settings } from './Settings.js';
+import { Tensors } from '../tensors/Tensors.js';
 import { WyckoffTable } from './WyckoffTable.js';
 
 const PARTS = [
@@ -16,6 +17,7 @@ const PARTS = [
   { id: 'operations', label: 'Operations', Part: Operations },
   { id: 'wyckoff', label: 'Wyckoff positions', Part: WyckoffTable },
   { id: 'reflections', label: 'Reflections', Part: Reflections },
+  { id: 'tensors', label: 'Tensors', Part: Tensors },
   { id: 'settings', label: 'Settings', Part: Settings },
 ] as const;
 

@@ -16,9 +16,13 @@ export interface PageQuery {
   readonly at?: string | undefined;
   /** The reflection that is checked. */
   readonly hkl?: string | undefined;
+  /** `letters`: tensors are written instead of drawn. */
+  readonly entries?: string | undefined;
+  /** `strain`: piezoelectric and elastic constants that give strains. */
+  readonly constants?: string | undefined;
 }
 
-const KEYS = ['tab', 'view', 'format', 'ops', 'site', 'at', 'hkl'] as const;
+const KEYS = ['tab', 'view', 'format', 'ops', 'site', 'at', 'hkl', 'entries', 'constants'] as const;
 
 export const readPageQuery = (query: URLSearchParams): PageQuery =>
   Object.fromEntries(KEYS.flatMap((key) => (query.has(key) ? [[key, query.get(key)!]] : [])));
