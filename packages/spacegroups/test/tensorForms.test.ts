@@ -21,8 +21,9 @@ import { latticeFor, rotationOf } from './tensorLattices.js';
 const countOf = (group: PointGroupSymbol | CoreSpaceGroup, kind: TensorKind): number =>
   tensorForm(group, kind).independent.length;
 
-// J. F. Nye, Physical Properties of Crystals, tables 8 and 9 and appendix B; rank2 and gyration: table of section XIV.1 and T. Hahn, H. Klapper, International
-// Tables A, 10.2.5. Columns: polar vector, general rank 2, symmetric rank 2, gyration, piezoelectric, elastic.
+// J. F. Nye, Physical Properties of Crystals: chapters I (symmetric rank 2), IV (pyroelectricity), VII (table 8, piezoelectricity), VIII (table 9,
+// elasticity) and XIV (gyration). General rank 2: symmetric rank 2 and an axial vector together.
+// Columns: polar vector, general rank 2, symmetric rank 2, gyration, piezoelectric, elastic.
 const NYE: Readonly<Record<string, string>> = {
   '1': '3 9 6 6 18 21',
   '-1': '0 9 6 0 0 21',

@@ -19,6 +19,9 @@ export type TensorGroup =
   | readonly (SymOp | string)[]
   | PointGroupSymbol;
 
+/** Of space groups, which do not change. */
+const known = /* @__PURE__ */ new WeakMap<object, readonly Rotation[]>();
+
 /**
  * The rotations of a group, each once, the identity first.
  *
@@ -26,8 +29,13 @@ export type TensorGroup =
  * @internal
  */
 export function rotationsOf(group: TensorGroup, where: string): readonly Rotation[] {
+  const kept = typeof group === 'object' ? known.get(group) : undefined;
+  if (kept !== undefined) return kept;
   const operations = operationsOf(group, where).map((op) => (typeof op === 'string' ? parseXyz(op) : SymOp.from(op)));
-  return closure(operations.map((op) => SymOp.unchecked(op.rotation, [0, 0, 0]))).map((op) => op.rotation);
+  const all = closure(operations.map((op) => SymOp.unchecked(op.rotation, [0, 0, 0])));
+  const rotations = Object.freeze(all.map((op) => op.rotation));
+  if (typeof group === 'object' && 'representatives' in group) known.set(group, rotations);
+  return rotations;
 }
 
 function operationsOf(group: TensorGroup, where: string): readonly (SymOp | string)[] {

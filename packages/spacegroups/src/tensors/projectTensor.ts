@@ -22,6 +22,7 @@ const LATTICE_TOLERANCE = 0.1;
 /**
  * The part of a tensor that a point group leaves invariant: the mean of its images under all operations, in the Cartesian frame of a lattice. It is
  * the nearest invariant tensor (least sum of squares of all components). What is invariant stays as it is, and a second projection changes nothing.
+ * What an inversion forbids is exactly 0.
  *
  * In float64; for a lattice whose longest vector is at most 100 times as long as the distance of its closest lattice planes, the error is at most
  * 1e-12 times the largest component. A lattice that has the symmetry only roughly is replaced by one that has it exactly, so that the operations are
@@ -41,8 +42,12 @@ export function projectTensor(
 ): Float64Array {
   const of = kindOf(kind, 'projectTensor');
   const full = expanded(of, tensor, 'projectTensor');
-  const rotations = cartesianRotations(rotationsOf(group, 'projectTensor'), lattice);
+  const operations = rotationsOf(group, 'projectTensor');
+  const rotations = cartesianRotations(operations, lattice);
   const sum = new Float64Array(full.length);
+  // The inversion changes the sign of tensors of odd rank, and of axial ones of even rank: they are 0 without rounding.
+  const isOdd = (of.rank % 2 === 1) !== of.isAxial;
+  if (isOdd && operations.some(({ type }) => type === '-1')) return contracted(of, sum);
   for (const q of rotations) image(of, q, full).forEach((value, at) => (sum[at] = (sum[at] as number) + value));
   return contracted(
     of,
