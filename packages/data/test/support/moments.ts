@@ -60,3 +60,25 @@ export function storedMoments({ recipe, moments, orbitCount }: OrbitFeatures, i:
   }
   return out;
 }
+
+/**
+ * What of the moments does not depend on axes: for each orbit i and degree the sums Σ_m N_ij,n N_ij',n' of all pairs (j, n) ≤ (j', n').
+ */
+export function powerSpectra({ recipe, moments, orbitCount }: OrbitFeatures): Float64Array {
+  const { degree, functions } = recipe.moments!;
+  const { counts, values } = moments!;
+  const size = orbitCount * functions;
+  const out: number[] = [];
+  let row = 0;
+  for (const count of counts) {
+    for (let p = 0; p < size; p++)
+      for (let q = p; q < size; q++) {
+        let sum = 0;
+        for (let a = row; a < row + count; a++) sum += values[a * size + p]! * values[a * size + q]!;
+        out.push(sum);
+      }
+    row += count;
+  }
+  if (counts.length !== orbitCount * degree) throw new Error(`${counts.length} counts for ${orbitCount} orbits`);
+  return Float64Array.from(out);
+}

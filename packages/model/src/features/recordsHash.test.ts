@@ -62,3 +62,19 @@ it('tells features of another recipe, group or crystal apart, where elements and
   ];
   expect(new Set([recordsHash(records), ...others.map((list) => recordsHash(list))]).size).toBe(5);
 });
+
+it('tells angular moments apart', () => {
+  const moments = {
+    counts: Uint8Array.of(1, 0),
+    values: Float32Array.of(0.5, 0.25),
+    basis: Float32Array.of(0, 1, 0),
+  };
+  const hashes = [
+    records,
+    changed({}, { moments }),
+    changed({}, { moments: { ...moments, counts: Uint8Array.of(0, 1) } }),
+    changed({}, { moments: { ...moments, values: Float32Array.of(0.5, 0.125) } }),
+    changed({}, { moments: { ...moments, basis: Float32Array.of(0, 0, 1) } }),
+  ].map((list) => recordsHash(list));
+  expect(new Set(hashes).size).toBe(5);
+});
