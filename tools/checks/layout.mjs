@@ -36,6 +36,7 @@ const orders = {
     'orbits',
     'formats',
     'standardize',
+    'frames',
     'features',
     'datasets',
     'node',

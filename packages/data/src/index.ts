@@ -82,6 +82,10 @@ export {
   type TensorPart,
 } from './tensors/tensorKinds.js';
 export { fromVoigt, toVoigt, type VoigtForm } from './tensors/voigt.js';
+export { crystalPlacement, type CrystalPlacement } from './frames/crystalPlacement.js';
+export { fitsSymmetry, TENSOR_TOLERANCE, type TensorField, type TensorFields } from './frames/framedTensors.js';
+export { type GivenTensor, standardTensor, tensorInGivenFrame, type TensorTarget } from './frames/standardTensor.js';
+export { TENSOR_FRAMES, type TensorFrame } from './frames/tensorFrames.js';
 export { initMoyo, type MoyoSource } from './standardize/moyo.js';
 export { type Handedness } from './standardize/handedness.js';
 export { featureRecipe, type FeatureRecipe, recipeDifferences, type RecipeOptions } from './features/recipe.js';
