@@ -3,6 +3,7 @@ import { featureTables } from './features/featureTables.js';
 import type { Normalization } from './features/normalization.js';
 import type { CrystalModel } from './layers/crystalModel.js';
 import { outputsAndNovelty } from './layers/evaluation.js';
+import { usedFeatures } from './features/usedFeatures.js';
 import { FeatureBank } from './ops/featureBank.js';
 import type { NoveltyDistances } from './ops/noveltyDistances.js';
 
@@ -68,10 +69,10 @@ export class Ensemble {
 function sharingOf(members: readonly Member[]): number[][] {
   const groups = new Map<string, number[]>();
   members.forEach(({ model: { config }, normalization }, m) => {
-    const { variant, statistics, cell, damping } = config;
+    const { damping } = config;
     const { bins, frequencies } = normalization;
     const key = JSON.stringify([
-      [variant, statistics, cell, damping],
+      [usedFeatures(config), damping],
       [bins, frequencies.cubic, frequencies.hexagonal],
       [normalization.cell, normalization.statistics],
     ]);

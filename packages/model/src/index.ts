@@ -47,6 +47,7 @@ export { packModel, type PackOptions, unpackModel, type UnpackedModel } from './
 export type { Prediction, StructurePrediction } from './prediction.js';
 export { type LoadOptions, Predictor, type PredictOptions, type PredictStructuresOptions } from './predictor.js';
 export { DistanceNetwork, type DistanceWeights } from './features/distanceNetwork.js';
+export { networkRecipe, type RequiredFeatures, requiredFeatures } from './features/modelRecipe.js';
 export { distanceNetwork, pretrainedDistance } from './files/orbitEncoder.js';
 export { Pretrainer } from './pretraining/pretrainer.js';
 export { type PretrainingOptions, pretrainingOptions, trainedGroups } from './pretraining/pretrainingOptions.js';

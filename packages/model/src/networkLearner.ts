@@ -1,6 +1,9 @@
-import { type ModelOptions, modelConfig } from './config/config.js';
+import { type ModelConfig, type ModelOptions, modelConfig } from './config/config.js';
 import { type TrainingOptions, trainingOptions } from './config/trainingOptions.js';
 import type { Learner, LearnerInput } from './crossValidation/learner.js';
+import { type DistanceNetwork, withEncoder } from './features/distanceNetwork.js';
+import { requiredFeatures } from './features/modelRecipe.js';
+import { pretrainedDistance } from './files/orbitEncoder.js';
 import { decodeTensors, encodeTensors } from './files/safetensors.js';
 import { Predictor } from './predictor.js';
 import { Trainer } from './training/trainer.js';
@@ -9,6 +12,8 @@ import { Trainer } from './training/trainer.js';
 export interface NetworkLearnerOptions {
   readonly model?: Omit<ModelOptions, 'targets'> | undefined;
   readonly training?: Partial<Omit<TrainingOptions, 'seed' | 'log10'>> | undefined;
+  /** Learned distance of a network with the encoder `pretrained`, and a name that tells it from others. Defaults to the one that ships. */
+  readonly encoder?: { readonly name: string; readonly distance: DistanceNetwork } | undefined;
 }
 
 /**
@@ -17,24 +22,39 @@ export interface NetworkLearnerOptions {
  *
  * @throws ModelError `bad-config`
  */
-export function networkLearner(name: string, { model = {}, training = {} }: NetworkLearnerOptions = {}): Learner {
+export function networkLearner(
+  name: string,
+  { model = {}, training = {}, encoder }: NetworkLearnerOptions = {},
+): Learner {
   // Complete, so that results of earlier defaults are not mixed with those of today's. The target is none of the options.
-  const { targets: _, ...config } = modelConfig({ ...model, targets: ['any'] });
+  const { targets: _, ...config } = modelConfig({
+    ...(encoder === undefined ? model : withEncoder({ ...model, targets: [] }, encoder.distance)),
+    targets: ['any'],
+  });
   const { seed: _seed, log10: _log10, extensive, ...rest } = trainingOptions({ ...training, extensive: false });
   const asked = training.extensive ?? extensive;
   return {
     name,
     kind: 'network',
+    features: requiredFeatures(config),
     options: {
       model: { ...config },
       training: { ...rest, extensive: typeof asked === 'boolean' ? asked : [...asked] },
+      ...(encoder === undefined ? {} : { encoder: encoder.name }),
     },
-    learn: (input) => learn({ model: config, training: { ...rest, extensive: asked } }, input),
+    learn: (input) =>
+      learn({ model: config, training: { ...rest, extensive: asked }, encoder: encoder?.distance }, input),
   };
 }
 
+interface Told {
+  readonly model: Omit<ModelConfig, 'targets'>;
+  readonly training: Partial<TrainingOptions>;
+  readonly encoder: DistanceNetwork | undefined;
+}
+
 async function learn(
-  { model, training }: Required<NetworkLearnerOptions>,
+  { model, training, encoder }: Told,
   { targets, train, validation, unseen, seed, checkpoint, onProgress, signal }: LearnerInput,
 ): Promise<Record<string, number[]>> {
   const records = { train, validation };
@@ -43,6 +63,7 @@ async function learn(
     kept === undefined
       ? Trainer.create({
           ...records,
+          ...(model.encoder === 'pretrained' ? { encoder: encoder ?? (await pretrainedDistance()) } : {}),
           model: { ...model, targets: targets.map(({ name }) => name) },
           training: { ...training, seed, log10: targets.filter(({ log10 }) => log10).map(({ name }) => name) },
         })

@@ -81,6 +81,9 @@ async function evaluateFolder(
   const run = await RunFolder.open(path);
   const { runConfig } = await import('../runs/runConfig.js');
   const config = await runConfig(run);
+  const { completePlan } = await import('../config/plan.js');
+  const { requiredFeatures } = await import('@crystal-fourier/model');
+  const features = requiredFeatures(completePlan(config).model);
   const backend = await chooseBackend(requested ?? config.backend);
   const open = (from: string, split?: string): Promise<DataParts> =>
     openParts(from, {
@@ -93,6 +96,7 @@ async function evaluateFolder(
       symprec: config.symprec,
       handedness: config.handedness,
       reading: config.reading,
+      requested: features,
     });
   const parts = await partsOf(run, location, part, open, (text) => console.warn(text));
   const { evaluateRun } = await import('../evaluation/evaluateRun.js');

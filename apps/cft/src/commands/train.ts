@@ -29,6 +29,16 @@ under --log10 are left out and listed in excluded.csv. Stopped at any moment, a 
         'full',
       ]),
     )
+    .option(
+      '--encoder <name>',
+      'of the variant fourier: mlp, product, or pretrained, which has learned distances of orbits and makes fourier the default; or a file of cft pretrain (default: mlp)',
+    )
+    .addOption(
+      new Option(
+        '--encoder-training <way>',
+        'whether the learned distances stay as they are, or are learned on (default: frozen)',
+      ).choices(['frozen', 'fine-tuned']),
+    )
     .option('--split <rule>', 'random, formula, group or system, or a file that cft split wrote')
     .option(
       '--config <file>',

@@ -24,9 +24,9 @@ const limited = <T>(limit: OptionLimit): Field<T> =>
 /** A field for each limit. @typeParam Options type of the values, by the names of the limits */
 const limitedFields = <Options extends object>(
   limits: Readonly<Record<keyof Options, OptionLimit>>,
-): { readonly [Name in keyof Options]: Field<Options[Name]> } =>
+): { readonly [Name in keyof Options]-?: Field<Required<Options>[Name]> } =>
   Object.fromEntries(Object.entries<OptionLimit>(limits).map(([name, limit]) => [name, limited(limit)])) as {
-    readonly [Name in keyof Options]: Field<Options[Name]>;
+    readonly [Name in keyof Options]-?: Field<Required<Options>[Name]>;
   };
 
 const text = z.string().trim().min(1).describe('a text that is not empty');
@@ -48,6 +48,7 @@ const top = {
   seed: limited<number>(seed),
   symprec: limited<number>(LIMITS.symprec),
   handedness: limited<Handedness>({ kind: 'choice', values: HANDEDNESS }),
+  encoderFile: text,
   cache: text,
   backend: limited<(typeof BACKENDS)[number]>({ kind: 'choice', values: BACKENDS }),
   ensemble: limited<number>(LIMITS.ensemble),

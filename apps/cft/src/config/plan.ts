@@ -14,6 +14,7 @@ import { usageError } from '../shell/failure.js';
 import { didYouMean } from '../shell/suggest.js';
 import { readConfigFile } from './configFile.js';
 import type { ConfigFile } from './configSchema.js';
+import { ENCODERS, readEncoder } from './encoderFile.js';
 import type { ReadingOptions } from './reading.js';
 
 /** Options of a training on the command line; an option that is absent is taken from the configuration, or has its default. */
@@ -25,6 +26,9 @@ export interface TrainOptions extends ReadingOptions {
   readonly extensive?: boolean | readonly string[];
   readonly task?: Task;
   readonly variant?: Variant;
+  /** One of `ENCODERS`, or a file that `cft pretrain` wrote. */
+  readonly encoder?: string;
+  readonly encoderTraining?: ModelConfig['encoderTraining'];
   readonly split?: string;
   /** A file in JSON or YAML. */
   readonly config?: string;
@@ -56,6 +60,8 @@ export interface TrainingPlan {
   /** How the structures are read; absent where nothing is asked for. */
   readonly reading?: ReadingOptions | undefined;
   readonly backend?: BackendName | undefined;
+  /** Absolute: what a network with the encoder `pretrained` begins with; absent for the one that ships. */
+  readonly encoderFile?: string | undefined;
   /** Networks that are trained. */
   readonly ensemble: number;
   readonly model: Omit<ModelConfig, 'targets'>;
@@ -77,6 +83,7 @@ export async function requestedTraining(options: TrainOptions): Promise<Requeste
     throw usageError('a training needs the names of its targets', '--target NAME[,NAME], or target in the --config');
   const { format, species, setting, nuclear, strict, allowOverlap } = options;
   const reading = { ...file.reading, ...defined({ format, species, setting, nuclear, strict, allowOverlap }) };
+  const encoder = await requestedEncoder(options.encoder, file);
   const plan = completePlan({
     ...file,
     ...defined({
@@ -91,7 +98,12 @@ export async function requestedTraining(options: TrainOptions): Promise<Requeste
     }),
     target: [...target],
     ...(Object.keys(reading).length === 0 ? {} : { reading }),
-    model: { ...file.model, ...defined({ variant: options.variant, task: options.task }) },
+    ...defined({ encoderFile: encoder.file }),
+    model: {
+      ...file.model,
+      ...defined({ variant: options.variant, task: options.task, encoderTraining: options.encoderTraining }),
+      ...encoder.model,
+    },
     training: {
       ...file.training,
       ...defined({ epochs: options.epochs, batchSize: options.batchSize, extensive: listed(options.extensive) }),
@@ -110,9 +122,32 @@ export async function requestedTraining(options: TrainOptions): Promise<Requeste
   };
 }
 
+/** What of the encoder is asked for, with the sizes of the one in a file. @throws CliError, ModelError `bad-checkpoint` */
+export async function requestedEncoder(
+  option: string | undefined,
+  file: ConfigFile,
+): Promise<{ readonly file?: string; readonly model: NonNullable<ConfigFile['model']> }> {
+  const named = ENCODERS.find((name) => name === option);
+  const path = option === undefined ? file.encoderFile : named === undefined ? option : undefined;
+  if (path === undefined) return { model: defined({ encoder: named }) };
+  const { functions, width } = await readEncoder(path);
+  return { file: resolve(path), model: { encoder: 'pretrained', encoderFunctions: functions, encoderWidth: width } };
+}
+
 /** Fills in every default. @throws CliError for logarithms of what is no target; ModelError `bad-config` */
 export function completePlan(file: ConfigFile): TrainingPlan {
-  const { target = [], log10 = false, seed = 0, ensemble = 1, split, symprec, cache, reading, backend } = file;
+  const {
+    target = [],
+    log10 = false,
+    seed = 0,
+    ensemble = 1,
+    split,
+    symprec,
+    cache,
+    reading,
+    backend,
+    encoderFile,
+  } = file;
   const { handedness = 'merge' } = file;
   const { targets, ...model } = modelConfig({ ...defined(file.model ?? {}), targets: target });
   const {
@@ -136,7 +171,7 @@ export function completePlan(file: ConfigFile): TrainingPlan {
   return {
     target: targets,
     log10: planLog10,
-    ...defined({ split, symprec, cache, reading, backend }),
+    ...defined({ split, symprec, cache, reading, backend, encoderFile }),
     handedness,
     seed: planSeed,
     ensemble,

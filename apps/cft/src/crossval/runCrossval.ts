@@ -15,7 +15,7 @@ import { backendFor } from '../training/trainingData.js';
 import { CROSSVAL_FILES, checkFolder, folderStore, whileValidating, writeResult } from './crossvalFolder.js';
 import { crossvalPage } from './crossvalPage.js';
 import { CrossvalReporter } from './crossvalProgress.js';
-import { type LearnerOptions, requestedLearners } from './learners.js';
+import { featuresOf, type LearnerOptions, requestedLearners } from './learners.js';
 
 /** Options of `cft crossval`. */
 export interface CrossvalCommandOptions extends ReadingOptions, HoldOutOptions, Omit<LearnerOptions, 'extensive'> {
@@ -53,7 +53,7 @@ export async function runCrossval(
   const { target, log10, cache, workers, symprec, handedness, out } = options;
   const rule = holdOutRule(options);
   // Wrong options are told before the data are prepared, which may take long.
-  await requestedLearners({ ...options, extensive: [] });
+  const requested = featuresOf(await requestedLearners({ ...options, extensive: [] }));
   const unknown = typeof log10 === 'object' ? log10.find((name) => !target.includes(name)) : undefined;
   if (unknown !== undefined)
     throw usageError(`--log10 must name targets, which are ${target.join(', ')}; got ${JSON.stringify(unknown)}`);
@@ -68,6 +68,7 @@ export async function runCrossval(
     symprec,
     handedness,
     targets: target,
+    requested,
     reading: readingOf(options),
   });
   const learners = await requestedLearners({ ...options, extensive: extensiveOf(data, options, context) });

@@ -9,6 +9,7 @@ import {
   type PrepareReport,
   type Refusal,
 } from '@crystal-fourier/data/node';
+import type { RequiredFeatures } from '@crystal-fourier/model';
 import { stringify } from 'csv-stringify/sync';
 import { writeWholeFile } from '../shell/writeWholeFile.js';
 import { cacheFolder, cacheRoot } from './cachePath.js';
@@ -26,6 +27,8 @@ export interface PreparedOptions {
   readonly symprec?: number | undefined;
   /** Whether mirror images have equal features. Defaults to `merge`. */
   readonly handedness?: Handedness | undefined;
+  /** What the features have beside what is always computed. Defaults to nothing. */
+  readonly requested?: RequiredFeatures | undefined;
   /** Fields of the records. Defaults to what the data set shows. */
   readonly fields?: DatasetOptions | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -49,8 +52,8 @@ const REFUSED_FILE = 'refused.csv';
  * @throws DataError, CliError
  */
 export async function preparedData(location: string, options: PreparedOptions): Promise<PreparedData> {
-  const { console, env, workers, fields = {}, signal } = options;
-  const recipe = featureRecipe({ symprec: options.symprec, handedness: options.handedness });
+  const { console, env, workers, fields = {}, requested = {}, signal } = options;
+  const recipe = featureRecipe({ symprec: options.symprec, handedness: options.handedness, ...requested });
   const dataset = await openDataset(location, fields);
   const { targets, ...reading } = fields;
   const directory = cacheFolder(cacheRoot(options.cache, env), location, {
@@ -58,6 +61,7 @@ export async function preparedData(location: string, options: PreparedOptions): 
     handedness: recipe.handedness,
     targets,
     ...reading,
+    ...requested,
   });
   const bar = console.progress('preparing', 1);
   const report = await whenFree(

@@ -12,9 +12,11 @@ import type { TrainComposition } from './evaluateRun.js';
 export const trainComposition: TrainComposition = async (input) => {
   const { run, config, train, validation, unseen, onProgress, signal } = input;
   const plan = completePlan(await runConfig(run));
+  // It has no pairs, so no encoder of pairs.
+  const { encoder, encoderTraining: _, encoderFunctions: _functions, encoderWidth: _width, ...rest } = config;
   const started = performance.now();
   const trainer = Trainer.create({
-    model: { ...config, variant: 'composition' },
+    model: { ...rest, variant: 'composition', encoder: encoder === 'product' ? encoder : 'mlp' },
     training: memberOptions(plan, 0),
     train,
     validation,

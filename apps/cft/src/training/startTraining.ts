@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Trainer } from '@crystal-fourier/model';
+import { encoderOf } from '../config/encoderFile.js';
 import { memberOptions, requestedTraining, type TrainingPlan, type TrainOptions } from '../config/plan.js';
 import type { DataParts } from '../data/dataParts.js';
 import { dataName } from '../data/location.js';
@@ -44,6 +45,7 @@ export async function startTraining(
   const first = Trainer.create({
     model: { ...plan.model, targets: plan.target },
     training: memberOptions(plan, 0),
+    encoder: await encoderOf(plan),
     train: data.parts['train'] ?? [],
     validation: data.parts['val'] ?? [],
   });

@@ -4,6 +4,7 @@ import type { Context } from '../shell/context.js';
 import type { DataParts } from '../data/dataParts.js';
 import { CliError, EXIT, throwIfInterrupted } from '../shell/failure.js';
 import { modelFile, RUN_FILES, type RunFolder } from '../runs/runFolder.js';
+import { encoderOf } from '../config/encoderFile.js';
 import { memberOptions, type TrainingPlan } from '../config/plan.js';
 import { TrainingProgress } from './progress.js';
 
@@ -51,6 +52,7 @@ export async function trainNetworks(
       trainer ??= Trainer.create({
         model: { ...plan.model, targets: plan.target },
         training: memberOptions(plan, member),
+        encoder: await encoderOf(plan),
         ...dataOf(data),
       });
       await trainNetwork(trainer, { run, member, progress, signal });

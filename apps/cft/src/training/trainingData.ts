@@ -1,3 +1,4 @@
+import { requiredFeatures } from '@crystal-fourier/model';
 import { type Backend, type BackendName, chooseBackend } from '../shell/backend.js';
 import type { Context } from '../shell/context.js';
 import { type DataParts, openParts } from '../data/dataParts.js';
@@ -32,6 +33,7 @@ export async function openData(
     symprec,
     handedness,
     reading,
+    requested: requiredFeatures(plan.model),
     workers,
     targets: target,
     cache: cache ?? plan.cache,

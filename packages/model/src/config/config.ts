@@ -5,7 +5,8 @@ import { checkOptions, type OptionLimit } from './optionLimits.js';
  * What the network sees of a crystal.
  *
  * - `composition`: elements and their numbers only.
- * - `fourier`: elements, cell, and invariant Fourier features of every orbit (the paper's network on orbit tokens).
+ * - `fourier`: elements, cell, and invariant Fourier features of every orbit (the paper's network on orbit tokens); with the encoder `pretrained`,
+ *   learned distances of pairs of orbits instead of Fourier features, and of the cell the volume per site.
  * - `distance`: elements, cell, and periodic distances between orbits.
  * - `full`: all of these.
  */
@@ -16,7 +17,7 @@ export type Task = 'regression' | 'classification';
 
 /** Shape of the network; plain JSON. */
 export interface ModelConfig {
-  /** Defaults to `distance`, which carries over best to groups that were never seen. */
+  /** Defaults to `distance`, which carries over best to groups that were never seen; with the encoder `pretrained` to `fourier`. */
   readonly variant: Variant;
   /** Names of what is predicted, in order. */
   readonly targets: readonly string[];
@@ -39,12 +40,25 @@ export interface ModelConfig {
   readonly statistics: boolean;
   /**
    * What is known of the crystal as a whole: the volume per site, or edges and angles of the cell beside it. Defaults to `metric` for the
-   * variant `fourier`, which has no other length, and to `volume` for those that have distances: with few data a network overfits to cells.
+   * variant `fourier`, which has no other length, and to `volume` for those that have distances, learned ones too: with few data a network overfits to cells.
    * `composition` has neither.
    */
   readonly cell: 'volume' | 'metric';
-  /** Encoder of Fourier features: one MLP, or the paper's product of a position and a lattice branch. Defaults to `mlp`. */
-  readonly encoder: 'mlp' | 'product';
+  /**
+   * Encoder of Fourier features: one MLP, or the paper's product of a position and a lattice branch. `pretrained`, of the variant `fourier` alone:
+   * orbits are encoded in the metric of the crystal, and attention sees the distance of two encodings that was learned before on random points of random
+   * groups. Defaults to `mlp`.
+   */
+  readonly encoder: 'mlp' | 'product' | 'pretrained';
+  /**
+   * Whether the learned distance stays as it is, or is learned on with the rest of the network. Defaults to `frozen`; there with the encoder `pretrained`
+   * alone, as the next two.
+   */
+  readonly encoderTraining?: 'frozen' | 'fine-tuned';
+  /** Invariant functions of an encoding: those of the learned distance that is given. Defaults to 256. */
+  readonly encoderFunctions?: number;
+  /** Width of the hidden layers of the learned distance: that of the one that is given. Defaults to 64. */
+  readonly encoderWidth?: number;
   /** Å: Fourier features are damped by exp(−2π²σ²|k|²); 0 does not damp. Defaults to 0.35. */
   readonly damping: number;
   /**
@@ -60,7 +74,7 @@ export interface ModelConfig {
   readonly surroundings: boolean;
   /**
    * Whether attention also tells the total weight of each head, which the softmax divides by: how much there is around a site. Defaults to true for
-   * the variants that have distances.
+   * the variants that have distances, and with the encoder `pretrained`.
    */
   readonly totals: boolean;
   /** Radial functions of the value term. Defaults to 24. */
@@ -85,7 +99,10 @@ export const MODEL_OPTION_LIMITS = {
   descriptors: { kind: 'boolean' },
   statistics: { kind: 'boolean' },
   cell: { kind: 'choice', values: ['volume', 'metric'] },
-  encoder: { kind: 'choice', values: ['mlp', 'product'] },
+  encoder: { kind: 'choice', values: ['mlp', 'product', 'pretrained'] },
+  encoderTraining: { kind: 'choice', values: ['frozen', 'fine-tuned'] },
+  encoderFunctions: { kind: 'integer', min: 8, max: 4096 },
+  encoderWidth: SIZE,
   damping: { kind: 'number', min: 0, max: 10 },
   fourierDropout: { kind: 'number', min: 0, max: 1, exclusive: 'max' },
   surroundings: { kind: 'boolean' },
@@ -94,13 +111,17 @@ export const MODEL_OPTION_LIMITS = {
   dropout: { kind: 'number', min: 0, max: 1, exclusive: 'max' },
 } as const satisfies Record<Exclude<keyof ModelConfig, 'targets'>, OptionLimit>;
 
+/** Fields that only a network with a pretrained encoder has, so that configurations of others are what they were before there were any. */
+const PRETRAINED = { encoderTraining: 'frozen', encoderFunctions: 256, encoderWidth: 64 } as const;
+
 /**
  * A complete, checked configuration.
  *
  * @throws ModelError `bad-config`
  */
 export function modelConfig(options: ModelOptions): ModelConfig {
-  const { variant = 'distance' } = options;
+  const isPretrained = options.encoder === 'pretrained';
+  const { variant = isPretrained ? 'fourier' : 'distance' } = options;
   const hasDistances = variant === 'full' || variant === 'distance';
   const defaults: ModelConfig = {
     variant,
@@ -112,20 +133,30 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     expansion: 4,
     descriptors: true,
     statistics: false,
-    cell: variant === 'fourier' ? 'metric' : 'volume',
+    cell: variant === 'fourier' && !isPretrained ? 'metric' : 'volume',
     encoder: 'mlp',
+    ...(isPretrained ? PRETRAINED : {}),
     damping: 0.35,
     fourierDropout: variant === 'full' ? 0.5 : 0,
     surroundings: hasDistances,
-    totals: hasDistances,
+    totals: hasDistances || isPretrained,
     radialFunctions: 24,
     dropout: 0,
   };
   const config: ModelConfig = { ...defaults, ...options };
-  checkOptions('model', config, MODEL_OPTION_LIMITS, Object.keys(defaults));
   const demand = (holds: boolean, what: string, value: unknown): void => {
     if (!holds) throw new ModelError('bad-config', `model: ${what}, got ${show(value)}`);
   };
+  const own: Partial<Record<string, unknown>> = options;
+  for (const name of isPretrained ? [] : Object.keys(PRETRAINED))
+    demand(own[name] === undefined, `${name} is there with the encoder pretrained alone`, own[name]);
+  const limits = Object.entries(MODEL_OPTION_LIMITS).filter(([name]) => isPretrained || !(name in PRETRAINED));
+  checkOptions('model', config, Object.fromEntries(limits), Object.keys(defaults));
+  demand(
+    !isPretrained || variant === 'fourier',
+    'the encoder pretrained is of the variant fourier: the others have the distances themselves, or none',
+    variant,
+  );
   demand(
     Array.isArray(config.targets) &&
       config.targets.length > 0 &&

@@ -8,6 +8,7 @@ import {
 } from '@crystal-fourier/data';
 import { ModelError, show } from '../config/errors.js';
 import { isLogarithmic } from '../config/trainingOptions.js';
+import { withoutRequested } from '../features/modelRecipe.js';
 import { trainableRecords } from '../features/trainableRecords.js';
 import type { Crossval, CrossvalTarget, InDistribution } from './crossval.js';
 import type { CrossvalOptions, CrossvalRecord } from './crossvalOptions.js';
@@ -64,8 +65,8 @@ async function keepAllSettings(store: CrossvalStore, parts: Prepared, options: C
   const { targets, inDistribution, validationShare } = parts;
   const settings = {
     data: data.hash,
-    // Features that are computed in another way are other inputs, though the crystals are the same.
-    features: { ...parts.records.values().next().value!.features.recipe },
+    // Features that are computed in another way are other inputs, though the crystals are the same. What is computed on request is an option of the model.
+    features: { ...withoutRequested(parts.records.values().next().value!.features.recipe) },
     holdOut: { ...rule },
     targets,
     seed,

@@ -1,4 +1,5 @@
 import type { BatchRecord } from '@crystal-fourier/data';
+import type { RequiredFeatures } from '../features/modelRecipe.js';
 import type { CrossvalModelInfo, CrossvalTarget } from './crossval.js';
 
 /** A kind of model that a cross-validation trains again and again: a network of this library, or anything else. */
@@ -8,6 +9,8 @@ export interface Learner {
   readonly kind: CrossvalModelInfo['kind'];
   /** Everything that decides how it learns; plain JSON. Results that are kept are used again only if it is the same. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** What it reads of features beside what is always computed. Defaults to nothing. */
+  readonly features?: RequiredFeatures | undefined;
   /**
    * Learns from records, and predicts others.
    *

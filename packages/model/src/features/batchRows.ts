@@ -13,9 +13,9 @@ export interface BatchRows {
   readonly shares: Float32Array;
   /** (B A): rows of the table of orbits. */
   readonly orbitRows: Int32Array;
-  /** (B A A): rows of the table of pairs; undefined without distances. */
+  /** (B A A): rows of the table of pairs, or of that of encodings; undefined without either. */
   readonly pairRows: Int32Array | undefined;
-  /** (B A A): the share of sites of the other orbit of a pair; undefined with distances, where it is in the table. */
+  /** (B A A): the share of sites of the other orbit of a pair; undefined with distances of atoms, where it is in the table. */
   readonly pairShares: Float32Array | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface BatchRows {
  * @throws ModelError `bad-argument`
  */
 export function batchRows(tables: FeatureTables, indices: readonly number[]): BatchRows {
-  const { hasDistances, atomicNumbers: ofCrystals } = tables;
+  const { hasDistances, hasEncodings, atomicNumbers: ofCrystals } = tables;
   const foreign = indices.find((index) => ofCrystals[index] === undefined);
   if (indices.length === 0 || foreign !== undefined) {
     throw new ModelError(
@@ -37,7 +37,7 @@ export function batchRows(tables: FeatureTables, indices: readonly number[]): Ba
   const atomicNumbers = new Int32Array(B * A);
   const shares = new Float32Array(B * A);
   const orbitRows = new Int32Array(B * A);
-  const pairRows = hasDistances ? new Int32Array(B * A * A) : undefined;
+  const pairRows = hasDistances || hasEncodings ? new Int32Array(B * A * A) : undefined;
   const pairShares = hasDistances ? undefined : new Float32Array(B * A * A);
   indices.forEach((index, b) => {
     const z = ofCrystals[index]!;
@@ -48,7 +48,11 @@ export function batchRows(tables: FeatureTables, indices: readonly number[]): Ba
     for (let i = 0; i < z.length; i++) {
       orbitRows[b * A + i] = orbitStart + i;
       if (pairRows === undefined) continue;
-      for (let j = 0; j < z.length; j++) pairRows[(b * A + i) * A + j] = pairStart + i * z.length + j;
+      for (let j = 0; j < z.length; j++) {
+        const [later, sooner] = i >= j ? [i, j] : [j, i];
+        const place = hasEncodings ? (later * (later + 1)) / 2 + sooner : i * z.length + j;
+        pairRows[(b * A + i) * A + j] = pairStart + place;
+      }
     }
     if (pairShares !== undefined) for (let i = 0; i < A; i++) pairShares.set(share, (b * A + i) * A);
   });

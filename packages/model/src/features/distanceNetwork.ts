@@ -1,4 +1,5 @@
 import { PAIR_INPUTS } from '@crystal-fourier/data';
+import type { ModelOptions } from '../config/config.js';
 import { ModelError } from '../config/errors.js';
 
 /** Numbers of a trained distance network; matrices (inputs, outputs), row-major. */
@@ -17,7 +18,26 @@ export interface DistanceWeights {
 }
 
 /**
- * The learned distance of two metric encodings: `scale · (silu(silu(x w₁ + b₁) w₂ + b₂) w₃ + b₃)` of the numbers that `EncodedPairs` writes. In plain
+ * The options of a network with the sizes of the learned distance that it begins with.
+ *
+ * @throws ModelError `bad-config` where one is missing, or is given to a network that has none
+ */
+export function withEncoder(options: ModelOptions, encoder: DistanceNetwork | undefined): ModelOptions {
+  const isPretrained = options.encoder === 'pretrained';
+  if (isPretrained !== (encoder !== undefined))
+    throw new ModelError(
+      'bad-config',
+      isPretrained
+        ? 'training: a network with the encoder pretrained needs the learned distance that it begins with; give encoder: await pretrainedDistance()'
+        : `training: a learned distance was given to a network with the encoder ${options.encoder ?? 'mlp'}; give the model encoder: 'pretrained'`,
+    );
+  if (encoder === undefined) return options;
+  const { functions, width } = encoder;
+  return { ...options, encoderFunctions: functions, encoderWidth: width };
+}
+
+/**
+ * The learned distance of two metric encodings: `scale · (silu(silu(x w₁ + b₁) w₂ + b₂) w₃ + b₃)` of the numbers that `writeOrbitPair` writes. In plain
  * JavaScript, since it is so small that a device would wait most of the time.
  *
  * Laws: symmetric, equal for all points of an orbit, and 0 within an orbit, because its inputs and their scale are.
@@ -25,7 +45,8 @@ export interface DistanceWeights {
 export class DistanceNetwork {
   /** Invariant functions of the encodings. */
   readonly functions: number;
-  readonly #weights: DistanceWeights;
+  /** Its numbers. */
+  readonly weights: DistanceWeights;
   readonly #input = new Float64Array(PAIR_INPUTS);
   readonly #first: Float64Array;
   readonly #second: Float64Array;
@@ -41,20 +62,25 @@ export class DistanceNetwork {
         'bad-checkpoint',
         `distance network: the sizes must be ${expected.join(', ')}, got ${sizes.join(', ')}; take a file of this version`,
       );
-    this.#weights = weights;
+    this.weights = weights;
     this.functions = weights.functions;
     this.#first = new Float64Array(width);
     this.#second = new Float64Array(width);
   }
 
+  /** Of the hidden layers. */
+  get width(): number {
+    return this.#first.length;
+  }
+
   /**
    * Distance of two orbits in Å.
    *
-   * @param inputs numbers of the pair from `at` on, as `EncodedPairs.write` makes them
+   * @param inputs numbers of the pair from `at` on, as `writeOrbitPair` or `EncodedPairs.write` makes them
    * @param scale what it returned, Å
    */
   distance(inputs: Float32Array, at: number, scale: number): number {
-    const { mean, spread, w1, b1, w2, b2, w3, b3 } = this.#weights;
+    const { mean, spread, w1, b1, w2, b2, w3, b3 } = this.weights;
     for (let i = 0; i < PAIR_INPUTS; i++) this.#input[i] = (inputs[at + i]! - mean[i]!) / spread[i]!;
     layer(this.#input, w1, b1, this.#first);
     layer(this.#first, w2, b2, this.#second);

@@ -3,6 +3,7 @@ import { compositionStatistics } from './compositionStatistics.js';
 import type { ModelConfig } from '../config/config.js';
 import { dampingFactors, halfSpace } from './damping.js';
 import { ModelError } from '../config/errors.js';
+import { ENCODED_WIDTH, writeEncodedPairs } from './encodedPairs.js';
 import { checkDamping, recipeMismatch } from './modelRecipe.js';
 import type { Columns, Normalization } from './normalization.js';
 import { surroundings, SURROUNDINGS_WIDTH } from './surroundings.js';
@@ -22,16 +23,23 @@ export interface Table {
 export interface FeatureTables {
   /** Whether pairs have functions of the distance; without, a pair is the share of sites of the other orbit alone. */
   readonly hasDistances: boolean;
+  /** Whether pairs have encodings, beside the share of sites of the other orbit. */
+  readonly hasEncodings: boolean;
   /** (A) of each crystal: Z of its orbits. */
   readonly atomicNumbers: readonly Uint8Array[];
   /** (A) of each crystal: share of the sites that an orbit has; sums to 1. */
   readonly shares: readonly Float32Array[];
   /** First row of each crystal in `fourier`, and of none: one more than there are crystals. */
   readonly orbitStart: Int32Array;
-  /** First row of each crystal in `pairs`. Pair (i, j) of a crystal of A orbits is in row `start + i A + j`. */
+  /**
+   * First row of each crystal in `pairs`, or in `encodings`. Pair (i, j) of a crystal of A orbits is in row `start + i A + j` of `pairs`, and for i ≥ j in row
+   * `start + i (i + 1) / 2 + j` of `encodings`, which are the same from both sides.
+   */
   readonly pairStart: Int32Array;
   /** One row per pair of orbits; columns as `pairWidth` counts them. */
   readonly pairs: Table | undefined;
+  /** One row per pair i ≥ j of orbits: what its learned distance is computed of, columns as `encodedPairs` says. */
+  readonly encodings: Table | undefined;
   /** One row per orbit: damped Fourier features, scaled to mean square 1; those of the other family are 0. */
   readonly fourier: Table | undefined;
   /** One row per orbit: the numbers of its neighbours, as `surroundings` has them. */
@@ -61,11 +69,13 @@ export function featureTables(
   const pairStart = new Int32Array(features.length + 1).fill(1);
   features.forEach(({ orbitCount }, i) => {
     orbitStart[i + 1] = orbitStart[i]! + orbitCount;
-    pairStart[i + 1] = pairStart[i]! + orbitCount * orbitCount;
+    const ofPairs = used.encodings ? (orbitCount * (orbitCount + 1)) / 2 : orbitCount * orbitCount;
+    pairStart[i + 1] = pairStart[i]! + ofPairs;
   });
   const pairs = used.distance
     ? emptyTable(pairStart.at(-1)!, pairWidth(config, normalization.bins), features.length)
     : undefined;
+  const encodings = used.encodings ? emptyTable(pairStart.at(-1)!, ENCODED_WIDTH, features.length) : undefined;
   const fourier = used.fourier
     ? emptyTable(orbitStart.at(-1)!, fourierWidth(normalization), features.length)
     : undefined;
@@ -73,17 +83,20 @@ export function featureTables(
   const isHidden = hiddenFourier(config, normalization);
   features.forEach((crystal, i) => {
     if (pairs !== undefined) writePairs(pairs, pairStart[i]!, crystal, shares[i]!);
+    if (encodings !== undefined) writeEncodedPairs(encodings.values, pairStart[i]!, crystal);
     if (fourier !== undefined && !isHidden(crystal))
       writeFourier(fourier, orbitStart[i]!, crystal, normalization, config.damping);
     around?.values.set(surroundings(crystal), orbitStart[i]! * SURROUNDINGS_WIDTH);
   });
   return {
     hasDistances: used.distance,
+    hasEncodings: used.encodings,
     atomicNumbers: features.map(({ atomicNumbers }) => atomicNumbers),
     shares,
     orbitStart,
     pairStart,
     pairs,
+    encodings,
     fourier,
     surroundings: around,
     context: contextTable(features, config, normalization),

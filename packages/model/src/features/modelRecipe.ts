@@ -1,7 +1,14 @@
-import { type BatchRecord, featureRecipe, type FeatureRecipe, recipeDifferences } from '@crystal-fourier/data';
+import {
+  type BatchRecord,
+  featureRecipe,
+  type FeatureRecipe,
+  recipeDifferences,
+  type RecipeOptions,
+} from '@crystal-fourier/data';
 import { frequencySet } from '@crystal-fourier/fourier-basis';
 import type { ModelConfig } from '../config/config.js';
 import { ModelError } from '../config/errors.js';
+import { canonicalJson } from '../config/plainJson.js';
 import type { Normalization } from './normalization.js';
 import { type FeatureChoice, usedFeatures } from './usedFeatures.js';
 
@@ -90,9 +97,55 @@ function hasFrequencies({ frequencies }: FeatureCounts, { fourier }: FeatureReci
   );
 }
 
+/** Kinds of features that are computed on request. */
+export const REQUESTED = ['encodings', 'moments'] as const;
+
+/** Options of a recipe for what is computed on request. */
+export type RequiredFeatures = Pick<RecipeOptions, (typeof REQUESTED)[number]>;
+
+/** What of a configuration decides that. */
+type Requests = Pick<ModelConfig, 'encoder' | 'encoderFunctions'>;
+
+/** What the features of a network must have beside those that are always computed: options of a recipe. */
+export function requiredFeatures({ encoder, encoderFunctions }: Requests): RequiredFeatures {
+  return encoder === 'pretrained' ? { encodings: { functions: encoderFunctions! } } : {};
+}
+
+/**
+ * The recipe of a network: that of the features that it is trained on, without what it does not read. So features may have more than a network needs,
+ * and one that needs less does not ask for it.
+ *
+ * @throws ModelError `bad-data` for features that lack what it reads
+ */
+export function networkRecipe(recipe: FeatureRecipe, config: Requests): FeatureRecipe {
+  const needed = featureRecipe({ encodings: null, moments: null, ...requiredFeatures(config) });
+  for (const kind of REQUESTED) {
+    if (needed[kind] === undefined) continue;
+    const [has, needs] = [recipe[kind], needed[kind]].map((value) => value && canonicalJson(value, kind));
+    if (has !== needs)
+      throw new ModelError(
+        'bad-data',
+        `training: the network reads ${kind} ${needs}, the features have ${has ?? 'none'}; prepare them with a recipe with these ${kind}`,
+      );
+  }
+  return recipeFor(needed, recipe);
+}
+
+/** A recipe without what is computed on request. */
+export const withoutRequested = (recipe: FeatureRecipe): FeatureRecipe => recipeFor(undefined, recipe);
+
+/** A recipe without what is computed on request and another one lacks. */
+function recipeFor(reader: FeatureRecipe | undefined, recipe: FeatureRecipe): FeatureRecipe {
+  const surplus = REQUESTED.filter((kind) => recipe[kind] !== undefined && reader?.[kind] === undefined);
+  if (surplus.length === 0) return recipe;
+  const left = Object.entries(recipe).filter(([name]) => !surplus.some((kind) => kind === name));
+  return featureRecipe(Object.fromEntries(left) as FeatureRecipe);
+}
+
 /**
  * In what features differ from those that a model was trained on. Frequency sets are compared by how many frequencies the set has: another
- * `minCount` may give the same one, and sets that the model has no weights for do not count.
+ * `minCount` may give the same one, and sets that the model has no weights for do not count. What the features have beyond the recipe of the model does
+ * not count either.
  */
 export function recipeMismatch(
   features: BatchRecord['features'],
@@ -104,12 +157,12 @@ export function recipeMismatch(
   if (own === recipe || knownEqual.get(own) === recipe) return [];
   const sameSet = frequencies[family] === 0 || frequencies[family] === frequencyCount;
   const fourier = sameSet ? { ...own.fourier, minCount: recipe.fourier.minCount } : own.fourier;
-  const differences = recipeDifferences({ ...own, fourier }, recipe);
+  const differences = recipeDifferences({ ...recipeFor(recipe, own), fourier }, recipe);
   if (differences.length === 0 && own.fourier.minCount === recipe.fourier.minCount) knownEqual.set(own, recipe);
   return differences;
 }
 
-/** Recipes of features and the recipe of a model that they are equal to: the features of a data set share one object. */
+/** Recipes of features and the recipe of a model that they serve: the features of a data set share one object. */
 const knownEqual = new WeakMap<FeatureRecipe, FeatureRecipe>();
 
 /**
@@ -125,7 +178,10 @@ export function checkDamping(config: FeatureChoice & Pick<ModelConfig, 'damping'
   );
 }
 
-/** Å: distances of the first and the last radial bin, as the layers of a network take them. */
-export function rangeOf({ radial: { first, last } }: FeatureRecipe): { readonly range: readonly [number, number] } {
-  return { range: [first, last] };
+/** Å: distances of the first and the last radial bin, and the width of a peak in them, as the layers of a network take them. */
+export function rangeOf({ radial: { first, last, smearing } }: FeatureRecipe): {
+  readonly range: readonly [number, number];
+  readonly smearing: number;
+} {
+  return { range: [first, last], smearing };
 }

@@ -6,10 +6,12 @@ import { canonicalJson } from '../config/plainJson.js';
  */
 export function recordsHash(...parts: readonly (readonly BatchRecord[])[]): string {
   return hashOf(parts, ({ features }, hash) => {
-    const { recipe, groupNumber, radial, fourier, moments } = features;
+    const { recipe, groupNumber, radial, fourier, encodings, moments } = features;
     hash.addText(canonicalJson([recipe, groupNumber], 'features'));
     hash.addNumbers(radial);
     hash.addNumbers(fourier);
+    for (const numbers of encodings === undefined ? [] : [encodings.scales, encodings.kernels])
+      hash.addNumbers(numbers);
     if (moments === undefined) return;
     hash.addText(moments.counts.join());
     hash.addNumbers(moments.values);

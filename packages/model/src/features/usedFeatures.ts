@@ -2,7 +2,7 @@ import type { ModelConfig } from '../config/config.js';
 import type { Normalization } from './normalization.js';
 
 /** Fields of a configuration that decide which features a network reads. */
-export type FeatureChoice = Pick<ModelConfig, 'variant' | 'statistics' | 'cell' | 'surroundings'>;
+export type FeatureChoice = Pick<ModelConfig, 'variant' | 'statistics' | 'cell' | 'surroundings' | 'encoder'>;
 
 /** Which features of a crystal a network reads. */
 export interface UsedFeatures {
@@ -10,6 +10,8 @@ export interface UsedFeatures {
   readonly cell: readonly number[];
   readonly fourier: boolean;
   readonly distance: boolean;
+  /** What metric encodings say of pairs, of which learned distances are computed. */
+  readonly encodings: boolean;
   readonly statistics: boolean;
   readonly surroundings: boolean;
 }
@@ -18,22 +20,25 @@ export interface UsedFeatures {
 export const CELL_COLUMNS = [0, 1, 2, 3, 4, 5, 6];
 const VOLUME_COLUMN = 6;
 
-export function usedFeatures({ variant, statistics, cell, surroundings }: FeatureChoice): UsedFeatures {
+export function usedFeatures({ variant, statistics, cell, surroundings, encoder }: FeatureChoice): UsedFeatures {
+  const encodings = encoder === 'pretrained';
   return {
     cell: variant === 'composition' ? [] : cell === 'volume' ? [VOLUME_COLUMN] : CELL_COLUMNS,
-    fourier: variant === 'fourier' || variant === 'full',
+    fourier: (variant === 'fourier' && !encodings) || variant === 'full',
     distance: variant === 'distance' || variant === 'full',
+    encodings,
     statistics,
     surroundings: surroundings && variant !== 'composition',
   };
 }
 
 /**
- * K, the number of functions of a pair. With distances: the radial bins, one function for a site itself (r = 0), and the share of sites of
+ * K, the number of functions of a pair. With distances, of atoms or learned: the radial bins, one function for a site itself (r = 0), and the share of sites of
  * the orbit. Without distances: the share alone.
  */
 export function pairWidth(config: FeatureChoice, bins: number): number {
-  return usedFeatures(config).distance ? bins + 2 : 1;
+  const { distance, encodings } = usedFeatures(config);
+  return distance || encodings ? bins + 2 : 1;
 }
 
 /** C, the number of columns about the crystal as a whole. */

@@ -122,8 +122,9 @@ export function readModel(file: TensorFile): ModelContent {
  */
 function leastWeights(config: ModelConfig, normalization: Normalization): number {
   const { width, blocks, heads, expansion, radialFunctions } = config;
-  const { fourier, distance } = usedFeatures(config);
-  const ofBlock = 2 * expansion * width ** 2 + (distance ? radialFunctions * width + normalization.bins * heads : 0);
+  const { fourier, distance, encodings } = usedFeatures(config);
+  const ofBlock =
+    2 * expansion * width ** 2 + (distance || encodings ? radialFunctions * width + normalization.bins * heads : 0);
   return width ** 2 + blocks * ofBlock + (fourier ? fourierWidth(normalization) * width : 0);
 }
 

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import { PAIR_INPUTS } from '@crystal-fourier/data';
 import { Random } from '@crystal-fourier/math3';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { modelConfig, type Variant } from '../config/config.js';
 import { CrystalModel, type FeatureSizes } from './crystalModel.js';
 import { ELEMENT_COUNT } from '../features/elementTable.js';
+import { ENCODED_WIDTH } from '../features/encodedPairs.js';
 import { SURROUNDINGS_WIDTH } from '../features/surroundings.js';
 import { contextWidth, fourierWidth, pairWidth, usedFeatures } from '../features/usedFeatures.js';
 import type { ModelInputs } from '../ops/featureBank.js';
@@ -14,6 +16,9 @@ import { normalTensor, relativeDifference, uniformNumbers } from '../testing/num
 import {
   plainCrystalEncoder,
   plainElementEmbedding,
+  plainFeedForward,
+  plainLinear,
+  plainSilu,
   plainOrbitPooling,
   plainPropertyHead,
   plainTransformerBlock,
@@ -27,6 +32,8 @@ const sizes: FeatureSizes = {
   frequencies: { cubic: 4, hexagonal: 3 },
 };
 const [B, A] = [2, 3];
+/** Å: so wide that a peak between two of the five bins is seen. */
+const SMEARING = 1;
 
 function makeModel(variant: Variant, more: object = {}): CrystalModel {
   const shape = { width: 8, heads: 2, blocks: 2, expansion: 2, radialFunctions: 4 };
@@ -52,7 +59,13 @@ function inputsOf({ config }: CrystalModel): { inputs: ModelInputs; z: tf.Tensor
       orbits: A,
       elements: tf.cast(tf.oneHot(tf.tensor1d(z, 'int32'), ELEMENT_COUNT), 'float32') as tf.Tensor2D,
       shares: tf.tensor3d([0.25, 0.25, 0.5, 0.5, 0.5, 0], [B, 1, A]),
-      pairs: tf.tensor2d(pairs, [B * A * A, K]),
+      pairs: used.encodings
+        ? tf.tensor2d(
+            pairs.filter((_, i) => i % K === K - 1),
+            [B * A * A, 1],
+          )
+        : tf.tensor2d(pairs, [B * A * A, K]),
+      encodings: used.encodings ? encodedPairs() : undefined,
       context: context === 0 ? undefined : normalTensor([B, context], 4),
       fourier: used.fourier ? normalTensor([B * A, fourierWidth(sizes)], 5) : undefined,
       surroundings: used.surroundings ? normalTensor([B * A, SURROUNDINGS_WIDTH], 6) : undefined,
@@ -60,11 +73,33 @@ function inputsOf({ config }: CrystalModel): { inputs: ModelInputs; z: tf.Tensor
   };
 }
 
+/** Numbers of the pairs of these crystals, the same from both sides; padding is 0. */
+function encodedPairs(): tf.Tensor2D {
+  const values = new Float32Array(B * A * A * ENCODED_WIDTH);
+  const numbers = uniformNumbers(B * A * A * ENCODED_WIDTH, -1, 1, 8);
+  const orbits = [3, 2];
+  for (let b = 0; b < B; b++) {
+    for (let i = 0; i < orbits[b]!; i++) {
+      for (let j = 0; j < orbits[b]!; j++) {
+        const from = ((b * A + Math.max(i, j)) * A + Math.min(i, j)) * ENCODED_WIDTH;
+        const row = ((b * A + i) * A + j) * ENCODED_WIDTH;
+        values.set(numbers.subarray(from, from + PAIR_INPUTS), row);
+        values.set(i === j ? [0, 0, 1] : [3, 1, 0], row + PAIR_INPUTS);
+      }
+    }
+  }
+  return tf.tensor2d(values, [B * A * A, ENCODED_WIDTH]);
+}
+
 /** The network as a function of its weights, and the same put together from plain layers. */
-function functionsOf(model: CrystalModel): { fast: Differentiable; plain: Differentiable; weights: tf.Tensor[] } {
+function functionsOf(
+  model: CrystalModel,
+  fixedDistance?: Readonly<Record<string, tf.Tensor>>,
+): { fast: Differentiable; plain: Differentiable; weights: tf.Tensor[] } {
   const { inputs, z } = inputsOf(model);
   const { config } = model;
-  const variables = model.weights.map(({ variable }) => variable);
+  const learned = model.weights.filter(({ fixed }) => fixed !== true);
+  const variables = learned.map(({ variable }) => variable);
   const read = variables.map((variable) => variable.read.bind(variable));
   return {
     weights: read.map((value, i) => tf.add(value(), normalTensor(value().shape, 70 + i, { deviation: 0.1 }))),
@@ -78,7 +113,7 @@ function functionsOf(model: CrystalModel): { fast: Differentiable; plain: Differ
     },
     plain: (...xs) => {
       const of = (layer: string): [string, tf.Tensor][] =>
-        model.weights.flatMap(({ name }, i): [string, tf.Tensor][] =>
+        learned.flatMap(({ name }, i): [string, tf.Tensor][] =>
           name.startsWith(`${layer}/`) ? [[name.slice(layer.length + 1), xs[i]!]] : [],
         );
       const list = (layer: string): tf.Tensor[] => of(layer).map(([, x]) => x);
@@ -88,15 +123,36 @@ function functionsOf(model: CrystalModel): { fast: Differentiable; plain: Differ
         const around = inputs.surroundings && tf.reshape(inputs.surroundings, [B, A, SURROUNDINGS_WIDTH]);
         x = tf.add(
           x,
-          plainCrystalEncoder(inputs.context, fourier, around, Object.fromEntries(of('encoder')), config.encoder),
+          plainCrystalEncoder(
+            inputs.context,
+            fourier,
+            around,
+            Object.fromEntries(of('encoder')),
+            config.encoder === 'product' ? 'product' : 'mlp',
+          ),
         );
       }
-      const pairs = tf.reshape(inputs.pairs, [B, A, A, inputs.pairs.shape[1]]);
+      const functions =
+        inputs.encodings === undefined
+          ? inputs.pairs
+          : plainPeaks(inputs, fixedDistance ?? Object.fromEntries(of('distance')));
+      const pairs = tf.reshape(functions, [B, A, A, functions.shape[1]!]);
       for (let block = 1; block <= config.blocks; block++)
         x = plainTransformerBlock(x, pairs, list(`block${block}`), config.heads);
       return plainPropertyHead(plainOrbitPooling(x, tf.reshape(inputs.shares, [B, A])), list('head'));
     },
   };
+}
+
+/** Functions of pairs from learned distances: a peak at the distance of two orbits, itself, and the share of sites. */
+function plainPeaks({ encodings, pairs }: ModelInputs, weights: Readonly<Record<string, tf.Tensor>>): tf.Tensor {
+  const w = <T extends tf.Tensor>(name: string): T => weights[name] as T;
+  const [numbers, scale, isOther, isSame] = tf.split(encodings!, [PAIR_INPUTS, 1, 1, 1], 1) as tf.Tensor2D[];
+  const hidden = plainFeedForward(numbers!, w('w1'), w('b1'), w('w2'), w('b2'));
+  const distance = tf.relu(tf.mul(scale!, plainLinear(plainSilu(hidden), w('w3'), w('b3'))));
+  const centres = tf.tensor2d([[0.6, 2.7, 4.8, 6.9, 9]]);
+  const away = tf.sub(centres, distance);
+  return tf.concat([tf.mul(isOther!, tf.exp(tf.div(tf.square(away), -2 * SMEARING ** 2))), isSame!, pairs], 1);
 }
 
 function evaluated(f: Differentiable, xs: tf.Tensor[]): Float32Array[] {
@@ -144,6 +200,40 @@ describe.each(VARIANTS)('the network (%s)', (variant) => {
       expect(() => model.setWeights(tf.tensor1d(values.slice(1)))).toThrow(/must be \d+ numbers/);
     });
     expect(tf.memory().numTensors).toBe(before);
+    model.dispose();
+  });
+});
+
+describe('the network with a pretrained encoder', () => {
+  const pretrained = { encoder: 'pretrained', encoderWidth: 6 };
+  const makeOne = (more: object): CrystalModel =>
+    new CrystalModel(makeModel('fourier', { ...pretrained, ...more }).config, { ...sizes, smearing: SMEARING }, 9);
+
+  it.each(['frozen', 'fine-tuned'])('is put together from its layers, gradients too (%s)', (encoderTraining) => {
+    const model = makeOne({ encoderTraining });
+    const { fast, plain, weights } = functionsOf(model);
+    // Of a frozen distance the plain version needs the weights, too, which are not learned.
+    const whole = Object.fromEntries(
+      (model.distance?.learned ?? []).map((variable) => [variable.originalName, variable.read()]),
+    );
+    const names = model.weights.filter(({ fixed }) => fixed !== true).map(({ name }) => name);
+    expect(names.filter((name) => name.startsWith('distance/')).length).toBe(encoderTraining === 'frozen' ? 0 : 6);
+    const reference = encoderTraining === 'frozen' ? functionsOf(model, whole).plain : plain;
+    const expected = evaluated(reference, weights);
+    evaluated(fast, weights).forEach((values, i) => {
+      expect(relativeDifference(values, expected[i]!), names[i - 1]).toBeLessThan(2e-5);
+    });
+    expect(expected.every((values) => values.some((x) => x !== 0))).toBe(true);
+    model.dispose();
+  });
+
+  it('has the gradients of finite differences, those of the distance too', () => {
+    const model = makeOne({ encoderTraining: 'fine-tuned', blocks: 1 });
+    const { fast, weights } = functionsOf(model);
+    const names = model.weights.filter(({ fixed }) => fixed !== true).map(({ name }) => name);
+    gradientCheck(fast, weights, { directions: 1, step: 2 ** -10 }).forEach((error, i) => {
+      expect(error, names[i]!).toBeLessThan(5e-3);
+    });
     model.dispose();
   });
 });

@@ -1,6 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import type { ModelConfig } from '../config/config.js';
 import { CrystalEncoder } from './crystalEncoder.js';
+import type { DistanceWeights } from '../features/distanceNetwork.js';
+import { ENCODED_COLUMNS } from '../features/encodedPairs.js';
+import { DEFAULT_RANGE } from '../ops/pairFunctions.js';
+import { type PeakGrid, peaks } from '../ops/peaks.js';
+import { OrbitDistance } from './orbitDistance.js';
 import { ElementEmbedding } from './elementEmbedding.js';
 import { ModelError } from '../config/errors.js';
 import { SURROUNDINGS_WIDTH } from '../features/surroundings.js';
@@ -17,19 +22,27 @@ import { TransformerBlock } from './transformerBlock.js';
 export interface FeatureSizes extends Pick<Normalization, 'statistics' | 'bins' | 'frequencies'> {
   /** Å: distances of the first and the last radial bin. Defaults to 0.6 and 9, as of `featurize`. */
   readonly range?: readonly [first: number, last: number];
+  /** Å: width of a peak at a distance. Defaults to 0.15, as of `featurize`. */
+  readonly smearing?: number;
 }
+
+/** Å: what `featurize` spreads distances by, by default. */
+const DEFAULT_SMEARING = 0.15;
 
 /** One weight of a network. */
 export interface NamedWeight {
   /** `layer/weight`. */
   readonly name: string;
   readonly variable: tf.LayerVariable;
+  /** Whether trainings leave it as it is. Defaults to false. */
+  readonly fixed?: boolean;
 }
 
 /**
  * The network of a configuration: the same weights for all space groups.
  *
  *     token of orbit i = elements(Z_i) + encoder(crystal, Fourier features of i)
+ *     with a pretrained encoder, pairs are peaks at the learned distance of two orbits
  *     L blocks of attention over orbits, as over all sites of the crystal
  *     mean over sites, head
  */
@@ -37,12 +50,15 @@ export class CrystalModel {
   readonly config: ModelConfig;
   readonly elements: ElementEmbedding;
   readonly encoder: CrystalEncoder | undefined;
+  /** Of a pretrained encoder. */
+  readonly distance: OrbitDistance | undefined;
   readonly blocks: readonly TransformerBlock[];
   readonly pooling: OrbitPooling;
   readonly head: PropertyHead;
   /** All weights, in a fixed order. */
   readonly weights: readonly NamedWeight[];
   readonly #seed: number;
+  readonly #peaks: PeakGrid;
   #disposed = false;
 
   /**
@@ -50,8 +66,9 @@ export class CrystalModel {
    *
    * @param sizes of the features, from `normalizationOf` the training set
    * @param seed integer from 0 to 2³²−1
+   * @param learned distance that a pretrained encoder begins with
    */
-  constructor(config: ModelConfig, sizes: FeatureSizes, seed: number) {
+  constructor(config: ModelConfig, sizes: FeatureSizes, seed: number, learned?: DistanceWeights) {
     const { width, heads, expansion, radialFunctions, dropout, descriptors } = config;
     const seedOf = (layer: number): number => (Math.imul(layer + 1, 0x85eb_ca6b) ^ seed) >>> 0;
     this.config = config;
@@ -66,7 +83,7 @@ export class CrystalModel {
         width,
         fourier: used.fourier,
         surroundings: used.surroundings,
-        kind: config.encoder,
+        kind: config.encoder === 'product' ? 'product' : 'mlp',
         seed: seedOf(1),
       });
       this.encoder.build([
@@ -74,6 +91,15 @@ export class CrystalModel {
         ...(used.fourier ? [[null, null, fourierWidth(sizes)]] : []),
         ...(used.surroundings ? [[null, null, SURROUNDINGS_WIDTH]] : []),
       ]);
+    }
+    const [first, last] = sizes.range ?? DEFAULT_RANGE;
+    this.#peaks = { bins: sizes.bins, first, last, smearing: sizes.smearing ?? DEFAULT_SMEARING };
+    const isTuned = config.encoderTraining === 'fine-tuned';
+    if (used.encodings) {
+      const { encoderWidth = 0 } = config;
+      this.distance = new OrbitDistance({ name: uniqueName('distance'), width: encoderWidth, standardizes: true });
+      this.distance.build();
+      if (learned !== undefined) this.distance.assign(learned);
     }
     const tokens = [null, null, width];
     this.blocks = Array.from({ length: config.blocks }, (_, i) => {
@@ -84,6 +110,7 @@ export class CrystalModel {
         radialFunctions,
         ...(sizes.range === undefined ? {} : { range: sizes.range }),
         totals: config.totals,
+        learnedPairs: isTuned,
         dropout,
         seed: seedOf(3 + i),
       });
@@ -99,17 +126,25 @@ export class CrystalModel {
       ...this.blocks.map((block, i): [string, tf.layers.Layer] => [`block${i + 1}`, block]),
       ['head', this.head],
     ];
-    this.weights = layers.flatMap(([layer, { trainableWeights }]) =>
+    const ofLayers = layers.flatMap(([layer, { trainableWeights }]) =>
       trainableWeights.map((variable) => ({
         name: `${layer}/${variable.originalName}`,
         variable,
       })),
     );
+    const ofDistance = [
+      ...(this.distance?.learned ?? []).map((variable) => ({ variable, fixed: !isTuned })),
+      ...(this.distance?.fixed ?? []).map((variable) => ({ variable, fixed: true })),
+    ];
+    this.weights = [
+      ...ofLayers,
+      ...ofDistance.map((weight) => ({ ...weight, name: `distance/${weight.variable.originalName}` })),
+    ];
   }
 
   /** How many numbers are learned. */
   get parameterCount(): number {
-    return weightCount(this.weights);
+    return weightCount(this.weights.filter(({ fixed }) => fixed !== true));
   }
 
   /** Names and shapes of all weights, in their order. */
@@ -133,10 +168,19 @@ export class CrystalModel {
         const around = inputs.surroundings && [byCrystal(inputs.surroundings)];
         x = tf.add(x, this.encoder.call([inputs.context!, ...(fourier ?? []), ...(around ?? [])]));
       }
-      const pairs = tf.reshape(inputs.pairs, [batch, orbits, orbits, inputs.pairs.shape[1]]);
+      const functions = this.#pairFunctions(inputs);
+      const pairs = tf.reshape(functions, [batch, orbits, orbits, functions.shape[1]]);
       for (const block of this.blocks) x = block.call([x, pairs], options) as tf.Tensor3D;
       return this.pooling.call([x, inputs.shares]) as tf.Tensor2D;
     });
+  }
+
+  /** Functions of pairs, (B·A·A, K): features, or of learned distances the same that features have of distances of atoms. */
+  #pairFunctions({ pairs, encodings }: ModelInputs): tf.Tensor2D {
+    if (this.distance === undefined || encodings === undefined) return pairs;
+    const [numbers, scales, isOther, isSame] = tf.split(encodings, [...ENCODED_COLUMNS], 1) as tf.Tensor2D[];
+    const distances = tf.relu(tf.mul(this.distance.call(numbers!), scales!)) as tf.Tensor2D;
+    return tf.concat([peaks(distances, isOther!, this.#peaks), isSame!, pairs], 1) as tf.Tensor2D;
   }
 
   /** Fourier features of a batch with those of some crystals hidden, if it is one of a training. */
@@ -171,7 +215,7 @@ export class CrystalModel {
    * @throws ModelError `bad-checkpoint` for another number of them
    */
   setWeights(vector: tf.Tensor1D): void {
-    const count = this.parameterCount;
+    const count = weightCount(this.weights);
     if (vector.size !== count) {
       throw new ModelError('bad-checkpoint', `model: weights must be ${count} numbers, got ${vector.size}`);
     }

@@ -18,6 +18,8 @@ export interface TransformerBlockConfig extends CrystalLayerConfig {
    * Defaults to false.
    */
   readonly totals?: boolean;
+  /** Whether pairs depend on weights and get a gradient. Defaults to false: they are features. */
+  readonly learnedPairs?: boolean;
   /** Share of numbers set to 0 in training, after the attention and after the feed-forward part. Defaults to 0. */
   readonly dropout?: number;
 }
@@ -35,6 +37,7 @@ export class TransformerBlock extends CrystalLayer {
   readonly radialFunctions: number;
   readonly range: readonly [first: number, last: number];
   readonly totals: boolean;
+  readonly learnedPairs: boolean;
   readonly dropout: number;
   #attention: AttentionWeights | undefined;
   #rest: tf.LayerVariable[] = [];
@@ -48,6 +51,7 @@ export class TransformerBlock extends CrystalLayer {
     this.radialFunctions = config.radialFunctions ?? 24;
     this.range = checkedRange(config.range);
     this.totals = config.totals ?? false;
+    this.learnedPairs = config.learnedPairs ?? false;
     this.dropout = config.dropout ?? 0;
   }
 
@@ -62,6 +66,7 @@ export class TransformerBlock extends CrystalLayer {
       radialFunctions: this.radialFunctions,
       range: this.range,
       totals: this.totals,
+      learnedPairs: this.learnedPairs,
     });
     this.#rest = [
       this.weight('norm1/gain', [d], { value: 1 }),
@@ -117,6 +122,7 @@ export class TransformerBlock extends CrystalLayer {
       radialFunctions: this.radialFunctions,
       range: [...this.range],
       totals: this.totals,
+      learnedPairs: this.learnedPairs,
       dropout: this.dropout,
     };
   }

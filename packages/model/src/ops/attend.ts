@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { transposeTimes } from './linear.js';
+import { times, transposeTimes } from './linear.js';
 
 /** Weight of a pair that does not exist (padding): below float32's resolution beside any other, yet no denormal number. */
 const NOTHING = 1e-30;
@@ -11,6 +11,8 @@ export interface AttentionShape {
   readonly heads: number;
   /** Whether the total weight of each head is returned, too. Defaults to false. */
   readonly totals?: boolean;
+  /** Whether pairs depend on weights and get a gradient. Defaults to false: they are features. */
+  readonly learnedPairs?: boolean;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface AttentionShape {
  *     t_i,h  = log Σ_j S_ij,h exp( q_i,h · k_j,h / √d_h )     the total weight: how much there is around, which the softmax divides by
  *
  * N is linear in the sites of orbit j, so that an orbit split into parts gives the same result; all N of a padded j are 0. The backward pass is
- * written by hand and gives the gradients of the learned inputs, not of `pairs`.
+ * written by hand and gives the gradients of the learned inputs; of `pairs` only where they are learned, since that costs two matrix products.
  *
  * @param qkv (B·A, 3 d): queries, keys, values; heads are the slower index within each
  * @param weights E: (K, h), positive
@@ -38,14 +40,14 @@ export function attend(
   pairs: tf.Tensor2D,
   shape: AttentionShape,
 ): tf.Tensor2D {
-  const { batch: B, orbits: A, heads: h, totals = false } = shape;
+  const { batch: B, orbits: A, heads: h, totals = false, learnedPairs = false } = shape;
   const d = qkv.shape[1] / 3;
   const dh = d / h;
   const scale = 1 / Math.sqrt(dh);
   const functions = pairs.shape[1];
   const op = tf.customGrad((...inputs) => {
     const save = inputs.at(-1) as unknown as tf.GradSaveFunc;
-    const [packed, e, g] = inputs as unknown as [tf.Tensor2D, tf.Tensor2D, tf.Tensor3D];
+    const [packed, e] = inputs as unknown as [tf.Tensor2D, tf.Tensor2D];
     const split = tf.transpose(tf.reshape(packed, [B, A, 3 * h, dh]), [0, 2, 1, 3]);
     const [q, k, v] = tf.split(split, 3, 1) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
     const pairWeights = tf.add(
@@ -62,43 +64,45 @@ export function attend(
       return tf.concat([rows, tf.reshape(logarithms, [B * A, h])], 1) as tf.Tensor2D;
     };
     if (values === undefined) {
-      save([q, k, v, pairWeights, a, pairs]);
+      save([q, k, v, pairWeights, a, pairs, e]);
       return { value: outputs(averaged), gradFunc: (dy, saved) => attendGradients(dy as tf.Tensor2D, saved, shape) };
     }
     // Σ_j a_ij / S_ij N_ij,k: the pair functions averaged over all orbits j, before the radial functions are applied
     const share = tf.reshape(tf.transpose(tf.div(a, pairWeights), [0, 2, 1, 3]), [B * A, h, A]);
     const average = tf.matMul(share, tf.reshape(pairs, [B * A, A, functions]));
     const averageByHead = tf.transpose(average, [1, 0, 2]) as tf.Tensor3D;
+    const g = inputs[2] as unknown as tf.Tensor3D;
     const radial = tf.reshape(tf.transpose(tf.matMul(averageByHead, g), [1, 0, 2]), [B, A, h, dh]);
-    save([q, k, v, pairWeights, a, pairs, g, averageByHead]);
+    save([q, k, v, pairWeights, a, pairs, e, g, averageByHead]);
     return {
       value: outputs(tf.add(averaged, radial)),
       gradFunc: (dy, saved) => attendGradients(dy as tf.Tensor2D, saved, shape),
     };
   });
 
-  return (values === undefined ? op(qkv, weights) : op(qkv, weights, values)) as tf.Tensor2D;
+  return op(qkv, weights, ...(values === undefined ? [] : [values]), ...(learnedPairs ? [pairs] : [])) as tf.Tensor2D;
 }
 
 /**
  * The backward pass of {@link attend}.
  *
  * @param gradient of its output
- * @param saved by the forward pass: q, k, v, S, a, N, with a value term G and the averages that it multiplies
- * @returns gradients of `qkv`, `weights` and, with a value term, `values`
+ * @param saved by the forward pass: q, k, v, S, a, N, E, with a value term G and the averages that it multiplies
+ * @returns gradients of `qkv`, `weights`, with a value term of `values`, and of `pairs` where they are learned
  */
 function attendGradients(
   gradient: tf.Tensor2D,
   saved: readonly tf.Tensor[],
-  { batch: B, orbits: A, heads: h, totals = false }: AttentionShape,
+  { batch: B, orbits: A, heads: h, totals = false, learnedPairs = false }: AttentionShape,
 ): tf.Tensor[] {
   // `pairs` may be a tensor of the forward pass, which does not live so long: what is saved does.
-  const [q, k, v, pairWeights, a, N] = saved as [
+  const [q, k, v, pairWeights, a, N, e] = saved as [
     tf.Tensor4D,
     tf.Tensor4D,
     tf.Tensor4D,
     tf.Tensor4D,
     tf.Tensor4D,
+    tf.Tensor2D,
     tf.Tensor2D,
   ];
   const [functions, dh] = [N.shape[1], v.shape[3]];
@@ -110,7 +114,8 @@ function attendGradients(
   const dv = tf.matMul(a, dO, true, false);
   const gradients: tf.Tensor[] = [];
   let dShare: tf.Tensor | undefined;
-  const [g, averageByHead] = saved.slice(6) as [tf.Tensor3D?, tf.Tensor3D?];
+  let ofValues: tf.Tensor | undefined;
+  const [g, averageByHead] = saved.slice(7) as [tf.Tensor3D?, tf.Tensor3D?];
   if (g !== undefined && averageByHead !== undefined) {
     const byHead = tf.transpose(tf.reshape(dy, [B * A, h, dh]), [1, 0, 2]);
     gradients.push(tf.matMul(averageByHead, byHead, true, false));
@@ -118,6 +123,10 @@ function attendGradients(
     const d3 = tf.matMul(dAverage, tf.reshape(N, [B * A, A, functions]), false, true);
     dShare = tf.div(tf.transpose(tf.reshape(d3, [B, A, h, A]), [0, 2, 1, 3]), pairWeights);
     da = tf.add(da, dShare);
+    if (learnedPairs) {
+      const share = tf.reshape(tf.transpose(tf.div(a, pairWeights), [0, 2, 1, 3]), [B * A, h, A]);
+      ofValues = tf.reshape(tf.matMul(share, dAverage, true, false), [B * A * A, functions]);
+    }
   }
   const weighted = tf.mul(a, da);
   let ofSoftmax: tf.Tensor = tf.sum(weighted, -1, true);
@@ -127,7 +136,12 @@ function attendGradients(
   const dLogits = tf.sub(weighted, tf.mul(a, ofSoftmax));
   // S enters through its logarithm and, in the value term, as a divisor
   const dPairWeights = tf.div(dShare === undefined ? dLogits : tf.sub(dLogits, tf.mul(a, dShare)), pairWeights);
-  const dE = transposeTimes(N, tf.reshape(tf.transpose(dPairWeights, [0, 2, 3, 1]), [B * A * A, h]));
+  const byPair = tf.reshape(tf.transpose(dPairWeights, [0, 2, 3, 1]), [B * A * A, h]) as tf.Tensor2D;
+  const dE = transposeTimes(N, byPair);
+  if (learnedPairs) {
+    const ofWeights = times(byPair, e);
+    gradients.push(ofValues === undefined ? ofWeights : tf.add(ofWeights, ofValues));
+  }
   const scaled = tf.mul(dLogits, 1 / Math.sqrt(dh));
   const dq = tf.matMul(scaled, k);
   const dk = tf.matMul(scaled, q, true, false);

@@ -17,6 +17,8 @@ export interface AttentionSizes {
   readonly range: RadialRange;
   /** Whether the output also depends on the total weights of the heads. */
   readonly totals: boolean;
+  /** Whether pairs depend on weights and get a gradient. Defaults to false. */
+  readonly learnedPairs?: boolean;
 }
 
 /**
@@ -77,8 +79,8 @@ export class AttentionWeights {
    * @returns (B·A, d)
    */
   apply(x: tf.Tensor2D, pairs: tf.Tensor2D, of: Pick<AttentionShape, 'batch' | 'orbits'>): tf.Tensor2D {
-    const { width: d, heads: h, pairs: K, radialFunctions: functions, range, totals } = this.#sizes;
-    const shape: AttentionShape = { ...of, heads: h, totals };
+    const { width: d, heads: h, pairs: K, radialFunctions: functions, range, totals, learnedPairs } = this.#sizes;
+    const shape: AttentionShape = { ...of, heads: h, totals, learnedPairs: learnedPairs === true };
     const packed = linear(x, this.#packed.read() as tf.Tensor2D);
     let attended: tf.Tensor2D;
     if (this.#exponents === undefined || this.#values === undefined) {

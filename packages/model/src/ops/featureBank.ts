@@ -14,8 +14,10 @@ export interface ModelInputs {
   readonly elements: tf.Tensor2D;
   /** (B, 1, A): share of the sites that an orbit has; sums to 1. */
   readonly shares: tf.Tensor3D;
-  /** (B·A·A, K): functions of pairs, K as `pairWidth` has it. */
+  /** (B·A·A, K): functions of pairs, K as `pairWidth` has it; with encodings only the share of sites of the other orbit. */
   readonly pairs: tf.Tensor2D;
+  /** (B·A·A, 59): what learned distances are computed of, columns as `ENCODED_COLUMNS`. */
+  readonly encodings: tf.Tensor2D | undefined;
   /** (B, C): volume or cell, and statistics of the composition, standardised; C as `contextWidth` has it. */
   readonly context: tf.Tensor2D | undefined;
   /** (B·A, 2 (H cubic + H hexagonal)): normalised Fourier features; those of the other family are 0. */
@@ -28,15 +30,18 @@ export interface ModelInputs {
 export class FeatureBank {
   readonly #tables: FeatureTables;
   readonly #pairs: tf.Tensor2D | undefined;
+  readonly #encodings: tf.Tensor2D | undefined;
   readonly #fourier: tf.Tensor2D | undefined;
   readonly #surroundings: tf.Tensor2D | undefined;
   readonly #context: tf.Tensor2D | undefined;
 
   constructor(tables: FeatureTables) {
-    const { pairs, fourier, surroundings, context, ...rows } = tables;
+    const { pairs, encodings, fourier, surroundings, context, ...rows } = tables;
     // The numbers are on the device from here on: only the lists of rows are still needed.
-    this.#tables = { ...rows, pairs: undefined, fourier: undefined, surroundings: undefined, context: undefined };
+    const none = { pairs: undefined, encodings: undefined, fourier: undefined };
+    this.#tables = { ...rows, ...none, surroundings: undefined, context: undefined };
     this.#pairs = uploaded(pairs);
+    this.#encodings = uploaded(encodings);
     this.#fourier = uploaded(fourier);
     this.#surroundings = uploaded(surroundings);
     this.#context = uploaded(context);
@@ -60,6 +65,7 @@ export class FeatureBank {
         rows.pairShares === undefined
           ? gathered(this.#pairs!, rows.pairRows!)
           : tf.tensor2d(rows.pairShares, [B * A * A, 1]),
+      encodings: this.#encodings && gathered(this.#encodings, rows.pairRows!),
       fourier: this.#fourier && gathered(this.#fourier, rows.orbitRows),
       surroundings: this.#surroundings && gathered(this.#surroundings, rows.orbitRows),
       context: this.#context && gathered(this.#context, Int32Array.from(indices)),
@@ -67,7 +73,8 @@ export class FeatureBank {
   }
 
   dispose(): void {
-    tf.dispose([this.#pairs, this.#fourier, this.#surroundings, this.#context].filter((table) => table !== undefined));
+    const tables = [this.#pairs, this.#encodings, this.#fourier, this.#surroundings, this.#context];
+    tf.dispose(tables.filter((table) => table !== undefined));
   }
 }
 

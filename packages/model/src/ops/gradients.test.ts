@@ -40,12 +40,16 @@ const shape = { batch: 2, orbits: 3, heads: 2 };
 const functions = 5;
 /** Some pairs see nothing of each other, as orbits far apart do. */
 const pairValues = uniformNumbers(2 * 3 * 3 * functions, -0.2, 1, 5).map((x) => Math.max(0, x));
-const attention = (name: string, values: boolean, totals = false): Kernel => {
+const attention = (name: string, values: boolean, totals = false, learnedPairs = false): Kernel => {
   const applied =
     (f: typeof attend) =>
-    (pairs: tf.Tensor2D): Differentiable =>
-    (qkv, weights, value) =>
-      f(qkv as tf.Tensor2D, weights as tf.Tensor2D, value as tf.Tensor3D | undefined, pairs, { ...shape, totals });
+    (constant: tf.Tensor2D): Differentiable =>
+    (...inputs) => {
+      const [qkv, weights] = inputs as [tf.Tensor2D, tf.Tensor2D];
+      const value = values ? (inputs[2] as tf.Tensor3D) : undefined;
+      const pairs = learnedPairs ? (inputs.at(-1) as tf.Tensor2D) : constant;
+      return f(qkv, weights, value, pairs, { ...shape, totals, learnedPairs });
+    };
   return {
     name,
     fast: applied(attend),
@@ -54,6 +58,7 @@ const attention = (name: string, values: boolean, totals = false): Kernel => {
       normalTensor([6, 3 * 8], 21),
       tf.exp(normalTensor([functions, 2], 22, { deviation: 0.5 })),
       ...(values ? [normalTensor([2, functions, 4], 23)] : []),
+      ...(learnedPairs ? [tf.tensor2d(uniformNumbers(18 * functions, 0.2, 1, 6), [18, functions])] : []),
     ],
     constant: () => tf.tensor2d(pairValues, [18, functions]),
   };
@@ -76,6 +81,8 @@ const kernels: readonly Kernel[] = [
   attention('attend without values', false),
   attention('attend with values and totals', true, true),
   attention('attend with totals alone', false, true),
+  attention('attend with learned pairs', true, true, true),
+  attention('attend with learned pairs without values', false, false, true),
 ];
 
 /** Output, and gradients of its product with fixed random numbers, on the host. */

@@ -1,10 +1,8 @@
-import { CELL_INPUTS, PAIR_INPUTS, pairWidth } from '@crystal-fourier/data';
+import { CELL_INPUTS, pairWidth } from '@crystal-fourier/data';
 import * as tf from '@tensorflow/tfjs';
 import { CrystalEncoder } from '../layers/crystalEncoder.js';
-import { CrystalLayer } from '../layers/crystalLayer.js';
 import type { NamedWeight } from '../layers/crystalModel.js';
-import { silu } from '../ops/feedForward.js';
-import { linear, linearOfConstant } from '../ops/linear.js';
+import { OrbitDistance } from '../layers/orbitDistance.js';
 import type { PretrainingOptions } from './pretrainingOptions.js';
 
 /** A network that maps standardised numbers of pairs to distances over their scales. */
@@ -22,9 +20,9 @@ export function pairNetwork({ form, functions, width, seed }: PretrainingOptions
 let networks = 0;
 
 function metricNetwork(width: number, seed: number): PairNetwork {
-  const layer = new DistanceLayer({ name: `orbitDistance${++networks}`, width, seed });
+  const layer = new OrbitDistance({ name: `orbitDistance${++networks}`, width, seed });
   layer.build();
-  return { weights: named(layer), predict: (inputs) => layer.call(inputs) as tf.Tensor1D };
+  return { weights: named(layer), predict: (inputs) => tf.reshape(layer.call(inputs), [-1]) };
 }
 
 /** Both points of a pair are encoded as two orbits of one crystal. */
@@ -52,37 +50,3 @@ function indexNetwork(columns: number, width: number, seed: number): PairNetwork
 
 const named = (layer: tf.layers.Layer): NamedWeight[] =>
   layer.trainableWeights.map((variable) => ({ name: variable.originalName, variable }));
-
-/** Two hidden layers and one number; see `DistanceNetwork`, which computes the same without a device. */
-class DistanceLayer extends CrystalLayer {
-  readonly width: number;
-  readonly #weights: tf.LayerVariable[] = [];
-
-  constructor({ width, ...config }: { readonly name: string; readonly width: number; readonly seed: number }) {
-    super(config);
-    this.width = width;
-  }
-
-  override build(): void {
-    const d = this.width;
-    this.#weights.push(
-      this.matrix('w1', PAIR_INPUTS, d),
-      this.weight('b1', [d], { value: 0 }),
-      this.matrix('w2', d, d),
-      this.weight('b2', [d], { value: 0 }),
-      this.matrix('w3', d, 1),
-      // Distances are about as long as the length of the crystal.
-      this.weight('b3', [1], { value: 0.6 }),
-    );
-    this.built = true;
-  }
-
-  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-    return tf.tidy(() => {
-      const [w1, b1, w2, b2, w3, b3] = this.#weights.map((variable) => variable.read());
-      const first = silu(tf.add(linearOfConstant(inputs as tf.Tensor2D, w1 as tf.Tensor2D), b1!)) as tf.Tensor2D;
-      const second = silu(linear(first, w2 as tf.Tensor2D, b2 as tf.Tensor1D));
-      return tf.reshape(linear(second, w3 as tf.Tensor2D, b3 as tf.Tensor1D), [-1]);
-    });
-  }
-}

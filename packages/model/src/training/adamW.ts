@@ -19,13 +19,15 @@ type OptimizedWeights = Pick<CrystalModel, 'weights' | 'weightVector' | 'setWeig
  *     w = w − rate · decay · w − rate · (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)
  *     average = keep · average + (1 − keep) w,   keep = min(ema, t / (t + 10))
  *
- * Only matrices decay: not biases, norms, tables of elements or the exponents and values of pair functions. The moving average begins with
+ * Weights that are fixed stay as they are. Of the others only matrices decay: not biases, norms, tables of elements or the exponents and values of pair functions. The moving average begins with
  * a shorter memory because a fixed one would keep the random weights of the beginning.
  */
 export class AdamW {
   readonly #model: OptimizedWeights;
   readonly #options: Pick<TrainingOptions, 'weightDecay' | 'clipNorm' | 'ema'>;
   readonly #decay: tf.Tensor1D;
+  /** 1 for a number that stays as it is; undefined where there is none. */
+  readonly #fixed: tf.Tensor1D | undefined;
   #step = 0;
   #weights: tf.Tensor1D;
   #momentum: tf.Tensor1D;
@@ -40,14 +42,17 @@ export class AdamW {
     this.#variance = tf.zerosLike(this.#weights);
     this.#average = tf.clone(this.#weights);
     const decays = new Float32Array(this.#weights.size);
+    const fixed = new Uint8Array(this.#weights.size);
     let offset = 0;
-    for (const { name, variable } of model.weights) {
+    for (const { name, variable, fixed: isFixed = false } of model.weights) {
       const size = tf.util.sizeFromShape(variable.shape as number[]);
       const matrix = variable.shape.length > 1 && !/(^|\/)(table|exponents|values)$/.test(name);
-      decays.fill(matrix ? options.weightDecay : 0, offset, offset + size);
+      decays.fill(matrix && !isFixed ? options.weightDecay : 0, offset, offset + size);
+      fixed.fill(isFixed ? 1 : 0, offset, offset + size);
       offset += size;
     }
     this.#decay = tf.tensor1d(decays);
+    if (fixed.includes(1)) this.#fixed = tf.tensor1d(fixed, 'bool');
   }
 
   get step(): number {
@@ -57,7 +62,7 @@ export class AdamW {
   /**
    * One step.
    *
-   * @param gradients one per weight of the model, in order
+   * @param gradients one per weight of the model, in order; of a fixed one 0
    * @returns norm of the gradient before clipping, a scalar; the caller disposes of it
    */
   apply(gradients: readonly tf.Tensor[], learningRate: number): tf.Scalar {
@@ -76,13 +81,10 @@ export class AdamW {
       const decayed = tf.sub(this.#weights, tf.mul(tf.mul(this.#weights, this.#decay), learningRate));
       const w = tf.sub(decayed, update);
       const keep = Math.min(ema, step / (step + 10));
-      return [w, m, v, ema === 0 ? w.clone() : tf.add(tf.mul(this.#average, keep), tf.mul(w, 1 - keep)), length] as [
-        tf.Tensor1D,
-        tf.Tensor1D,
-        tf.Tensor1D,
-        tf.Tensor1D,
-        tf.Scalar,
-      ];
+      const mixed = ema === 0 ? w.clone() : tf.add(tf.mul(this.#average, keep), tf.mul(w, 1 - keep));
+      // The mean of equal numbers is not quite that number.
+      const average = this.#fixed === undefined ? mixed : tf.where(this.#fixed, w, mixed);
+      return [w, m, v, average, length] as [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D, tf.Tensor1D, tf.Scalar];
     });
     this.#replace(weights, momentum, variance, average);
     this.#model.setWeights(weights);
@@ -118,6 +120,7 @@ export class AdamW {
   }
 
   dispose(): void {
+    this.#fixed?.dispose();
     tf.dispose([this.#decay, this.#weights, this.#momentum, this.#variance, this.#average]);
   }
 

@@ -1,11 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import type { ModelConfig } from '../config/config.js';
 import type { TrainingOptions } from '../config/trainingOptions.js';
+import type { DistanceWeights } from '../features/distanceNetwork.js';
 import { rangeOf } from '../features/modelRecipe.js';
 import type { OptimizerState } from '../files/checkpoint.js';
 import type { WeightShape } from '../files/modelFile.js';
 import { CrystalModel } from '../layers/crystalModel.js';
 import { embeddingsOf } from '../layers/evaluation.js';
+import { weightCount } from '../ops/weightVector.js';
 import { AdamW } from './adamW.js';
 import { batchTargets } from './batchTargets.js';
 import { lossOf } from './losses.js';
@@ -20,19 +22,30 @@ export class TrainedNetwork {
   readonly #model: CrystalModel;
   readonly #optimizer: AdamW;
   readonly #variables: tf.Variable[];
+  /** Those that are not fixed. */
+  readonly #learned: tf.Variable[];
 
-  constructor(config: ModelConfig, options: TrainingOptions, data: TrainingData) {
+  /** @param learned distance that a pretrained encoder begins with */
+  constructor(config: ModelConfig, options: TrainingOptions, data: TrainingData, learned?: DistanceWeights) {
     this.#config = config;
     this.#loss = options.loss;
     this.#data = data;
-    this.#model = new CrystalModel(config, { ...data.normalization, ...rangeOf(data.recipe) }, options.seed);
+    const sizes = { ...data.normalization, ...rangeOf(data.recipe) };
+    this.#model = new CrystalModel(config, sizes, options.seed, learned);
     this.#optimizer = new AdamW(this.#model, options);
-    this.#variables = this.#model.weights.map(({ variable }) => variable.read() as tf.Variable);
+    const { weights } = this.#model;
+    this.#variables = weights.map(({ variable }) => variable.read() as tf.Variable);
+    this.#learned = this.#variables.filter((_, i) => weights[i]!.fixed !== true);
   }
 
   /** How many numbers are learned. */
   get parameterCount(): number {
     return this.#model.parameterCount;
+  }
+
+  /** How many numbers its weights have, learned or not. */
+  get weightCount(): number {
+    return weightCount(this.#model.weights);
   }
 
   /** Names and shapes of the weights, in their order. */
@@ -74,7 +87,7 @@ export class TrainedNetwork {
       const { value, grads } = tf.variableGrads(() => {
         const outputs = this.#model.call(inputs, { training: true, step });
         return lossOf(outputs, targets, this.#config.task, this.#loss);
-      }, this.#variables);
+      }, this.#learned);
       const gradients = this.#variables.map((variable) => grads[variable.name] ?? tf.zerosLike(variable));
       const norm = this.#optimizer.apply(gradients, learningRate);
       return tf.stack([value, norm]) as tf.Tensor1D;

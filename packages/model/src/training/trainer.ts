@@ -1,8 +1,10 @@
 import { type FeatureRecipe, planBatches } from '@crystal-fourier/data';
 import { type ModelConfig, modelConfig, type ModelOptions } from '../config/config.js';
+import { withEncoder } from '../features/distanceNetwork.js';
 import { ModelError } from '../config/errors.js';
 import { checkTargetLists, type TrainingOptions, trainingOptions } from '../config/trainingOptions.js';
 import { MAX_PAIRS } from '../features/evaluationBatches.js';
+import type { DistanceNetwork } from '../features/distanceNetwork.js';
 import type { Normalization } from '../features/normalization.js';
 import { recordsHash } from '../features/recordsHash.js';
 import type { Exclusion } from '../features/trainableRecords.js';
@@ -23,6 +25,8 @@ export interface TrainerInput extends TrainingRecords {
   readonly model: ModelOptions;
   /** How it is trained. */
   readonly training?: Partial<TrainingOptions>;
+  /** Learned distance that a network with the encoder `pretrained` begins with: `pretrainedDistance()`, or one of `cft pretrain`. Others have none. */
+  readonly encoder?: DistanceNetwork | undefined;
 }
 
 /** A loss beyond this means that the training failed: of standardised targets, it begins near 1. */
@@ -50,14 +54,14 @@ export class Trainer {
   /** What is under way; undefined between two calls. */
   #running: string | undefined;
 
-  private constructor(config: ModelConfig, options: TrainingOptions, data: TrainingData) {
+  private constructor(config: ModelConfig, options: TrainingOptions, data: TrainingData, encoder?: DistanceNetwork) {
     this.config = config;
     this.options = options;
     this.normalization = data.normalization;
     this.recipe = data.recipe;
     this.excluded = data.excluded;
     this.#data = data;
-    this.#network = new TrainedNetwork(config, options, data);
+    this.#network = new TrainedNetwork(config, options, data, encoder?.weights);
   }
 
   /**
@@ -65,11 +69,11 @@ export class Trainer {
    *
    * @throws ModelError `bad-config`, `bad-data`
    */
-  static create({ model, training, ...records }: TrainerInput): Trainer {
-    const config = modelConfig(model);
+  static create({ model, training, encoder, ...records }: TrainerInput): Trainer {
+    const config = modelConfig(withEncoder(model, encoder));
     const options = trainingOptions(training);
     checkTargetLists(options, config.targets);
-    return new Trainer(config, options, trainingData(records, config, options));
+    return new Trainer(config, options, trainingData(records, config, options), encoder);
   }
 
   /**
@@ -85,7 +89,7 @@ export class Trainer {
     const trainer = new Trainer(config, options, trainingData(records, config, options, normalization));
     try {
       checkRecordsOfCheckpoint(trainer.#data, checkpoint);
-      checkSizesOfCheckpoint(checkpoint, trainer.parameterCount);
+      checkSizesOfCheckpoint(checkpoint, trainer.#network.weightCount);
     } catch (error) {
       trainer.dispose();
       throw error;

@@ -3,7 +3,7 @@ import type { ModelConfig } from '../config/config.js';
 import { ModelError } from '../config/errors.js';
 import type { TrainingOptions } from '../config/trainingOptions.js';
 import { featureTables } from '../features/featureTables.js';
-import { commonRecipe } from '../features/modelRecipe.js';
+import { commonRecipe, networkRecipe, REQUESTED } from '../features/modelRecipe.js';
 import { type Normalization, normalizationOf } from '../features/normalization.js';
 import { type Exclusion, trainableRecords } from '../features/trainableRecords.js';
 import { FeatureBank } from '../ops/featureBank.js';
@@ -19,7 +19,7 @@ export interface TrainingRecords {
 /** Records that can be learned from, with their features on the device. */
 export interface TrainingData extends TrainingRecords {
   readonly normalization: Normalization;
-  /** Of all features. */
+  /** Of all features, but for what the network does not read. */
   readonly recipe: FeatureRecipe;
   /** Targets that were left out, of both parts. */
   readonly excluded: readonly Exclusion[];
@@ -52,19 +52,32 @@ export function trainingData(
       `training: at least one record must have a target that can be learned of ${config.targets.join(', ')}, got none in ${candidates.train.length}${reason}`,
     );
   }
-  const recipe = commonRecipe([...train.records, ...validation.records])!;
-  const normalization = known ?? normalizationOf(train.records, config.targets, config.task, options);
+  const recipe = networkRecipe(commonRecipe([...train.records, ...validation.records])!, config);
+  const [read, validated] = [train.records, validation.records].map((records) => readBy(recipe, records)) as [
+    readonly BatchRecord[],
+    readonly BatchRecord[],
+  ];
+  const normalization = known ?? normalizationOf(read, config.targets, config.task, options);
   // Features are refused here, before anything is on the device: nothing stays behind.
-  const tables = [train.records, validation.records].map((records) =>
-    featureTables(records, config, normalization, recipe),
-  );
+  const tables = [read, validated].map((records) => featureTables(records, config, normalization, recipe));
   return {
-    train: train.records,
-    validation: validation.records,
+    train: read,
+    validation: validated,
     normalization,
     recipe,
     excluded: [...train.excluded, ...validation.excluded],
     trainBank: new FeatureBank(tables[0]!),
-    validationBank: validation.records.length > 0 ? new FeatureBank(tables[1]!) : undefined,
+    validationBank: validated.length > 0 ? new FeatureBank(tables[1]!) : undefined,
   };
+}
+
+/** Records without the features that a network of this recipe does not read: its checkpoints do not depend on them. */
+function readBy(recipe: FeatureRecipe, records: readonly BatchRecord[]): readonly BatchRecord[] {
+  return records.map((record) => {
+    const { encodings, moments, ...rest } = record.features;
+    const isRead = REQUESTED.every((kind) => recipe[kind] !== undefined || record.features[kind] === undefined);
+    if (isRead) return record;
+    const requested = { ...(recipe.encodings && { encodings }), ...(recipe.moments && { moments }) };
+    return { ...record, features: { ...rest, recipe, ...requested } };
+  });
 }
