@@ -25,6 +25,7 @@ export function Home(): ReactElement {
         <GroupsCard />
         <BasisCard />
         <CrystalCard />
+        <UnseenCard />
       </ul>
     </div>
   );
@@ -94,6 +95,23 @@ function CrystalCard(): ReactElement {
       <p className="home-links">
         <a href={hrefOf(['crystal'], { example: 'rutile' })}>Rutile</a>{' '}
         <a href={hrefOf(['crystal'], { example: 'quartz' })}>Quartz</a>
+      </p>
+    </li>
+  );
+}
+
+function UnseenCard(): ReactElement {
+  return (
+    <li className="card">
+      <h2>
+        <a href={hrefOf(['unseen'])}>Unseen groups</a>
+      </h2>
+      <p>
+        How well do networks predict crystals of groups that they never saw? Every crystal system held out in turn,
+        beside boosted trees, with the price of not having seen it. Pick a fold and look at each crystal.
+      </p>
+      <p className="home-links">
+        <a href={hrefOf(['unseen'])}>Measured errors</a>
       </p>
     </li>
   );
