@@ -8,9 +8,10 @@ import { checkOptions, type OptionLimit } from './optionLimits.js';
  * - `fourier`: elements, cell, and invariant Fourier features of every orbit (the paper's network on orbit tokens); with the encoder `pretrained`,
  *   learned distances of pairs of orbits instead of Fourier features, and of the cell the volume per site.
  * - `distance`: elements, cell, and periodic distances between orbits.
+ * - `geometry`: what `distance` sees, and angular moments of the surroundings of orbits.
  * - `full`: all of these.
  */
-export type Variant = 'composition' | 'fourier' | 'distance' | 'full';
+export type Variant = 'composition' | 'fourier' | 'distance' | 'geometry' | 'full';
 
 /** `regression`: real numbers; `classification`: the probability of `true` (1) against `false` (0). */
 export type Task = 'regression' | 'classification';
@@ -77,6 +78,15 @@ export interface ModelConfig {
    * the variants that have distances, and with the encoder `pretrained`.
    */
   readonly totals: boolean;
+  /**
+   * Whether each block also sees what the surroundings of an orbit look like: learned power spectra of angular moments. Defaults to true for `geometry` and
+   * `full`.
+   */
+  readonly moments: boolean;
+  /** Power spectra of each degree, in a block. Defaults to 32. */
+  readonly channels: number;
+  /** Share of the numbers of power spectra set to 0 in training. Defaults to 0. */
+  readonly momentDropout: number;
   /** Radial functions of the value term. Defaults to 24. */
   readonly radialFunctions: number;
   /** Share of hidden numbers set to 0 in training. Defaults to 0. */
@@ -90,7 +100,7 @@ const SIZE = { kind: 'integer', min: 1, max: 4096 } as const;
 
 /** What the fields of {@link ModelConfig} may be, `targets` left out. `heads` must divide `width`, too. */
 export const MODEL_OPTION_LIMITS = {
-  variant: { kind: 'choice', values: ['composition', 'fourier', 'distance', 'full'] },
+  variant: { kind: 'choice', values: ['composition', 'fourier', 'distance', 'geometry', 'full'] },
   task: { kind: 'choice', values: ['regression', 'classification'] },
   width: SIZE,
   blocks: { kind: 'integer', min: 0, max: 64 },
@@ -107,6 +117,9 @@ export const MODEL_OPTION_LIMITS = {
   fourierDropout: { kind: 'number', min: 0, max: 1, exclusive: 'max' },
   surroundings: { kind: 'boolean' },
   totals: { kind: 'boolean' },
+  moments: { kind: 'boolean' },
+  channels: SIZE,
+  momentDropout: { kind: 'number', min: 0, max: 1, exclusive: 'max' },
   radialFunctions: SIZE,
   dropout: { kind: 'number', min: 0, max: 1, exclusive: 'max' },
 } as const satisfies Record<Exclude<keyof ModelConfig, 'targets'>, OptionLimit>;
@@ -122,7 +135,8 @@ const PRETRAINED = { encoderTraining: 'frozen', encoderFunctions: 256, encoderWi
 export function modelConfig(options: ModelOptions): ModelConfig {
   const isPretrained = options.encoder === 'pretrained';
   const { variant = isPretrained ? 'fourier' : 'distance' } = options;
-  const hasDistances = variant === 'full' || variant === 'distance';
+  const hasMoments = variant === 'full' || variant === 'geometry';
+  const hasDistances = hasMoments || variant === 'distance';
   const defaults: ModelConfig = {
     variant,
     targets: options.targets,
@@ -140,6 +154,9 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     fourierDropout: variant === 'full' ? 0.5 : 0,
     surroundings: hasDistances,
     totals: hasDistances || isPretrained,
+    moments: hasMoments,
+    channels: 32,
+    momentDropout: 0,
     radialFunctions: 24,
     dropout: 0,
   };

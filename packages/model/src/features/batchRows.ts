@@ -1,5 +1,6 @@
 import { ModelError } from '../config/errors.js';
 import type { FeatureTables } from './featureTables.js';
+import { type MomentRows, momentRows } from './momentRows.js';
 
 /** Rows of {@link FeatureTables} that make up a batch of B crystals, each padded to A orbits: row 0, Z = 0 and share 0 are padding. */
 export interface BatchRows {
@@ -17,6 +18,7 @@ export interface BatchRows {
   readonly pairRows: Int32Array | undefined;
   /** (B A A): the share of sites of the other orbit of a pair; undefined with distances of atoms, where it is in the table. */
   readonly pairShares: Float32Array | undefined;
+  readonly moments: MomentRows | undefined;
 }
 
 /**
@@ -56,5 +58,14 @@ export function batchRows(tables: FeatureTables, indices: readonly number[]): Ba
     }
     if (pairShares !== undefined) for (let i = 0; i < A; i++) pairShares.set(share, (b * A + i) * A);
   });
-  return { batch: B, orbits: A, atomicNumbers, shares, orbitRows, pairRows, pairShares };
+  return {
+    batch: B,
+    orbits: A,
+    atomicNumbers,
+    shares,
+    orbitRows,
+    pairRows,
+    pairShares,
+    moments: tables.moments && momentRows(tables.moments, A, indices),
+  };
 }

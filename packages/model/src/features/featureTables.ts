@@ -6,6 +6,7 @@ import { ModelError } from '../config/errors.js';
 import { ENCODED_WIDTH, writeEncodedPairs } from './encodedPairs.js';
 import { checkDamping, recipeMismatch } from './modelRecipe.js';
 import type { Columns, Normalization } from './normalization.js';
+import type { MomentTable } from './momentRows.js';
 import { surroundings, SURROUNDINGS_WIDTH } from './surroundings.js';
 import { contextWidth, type FeatureChoice, fourierWidth, pairWidth, usedFeatures } from './usedFeatures.js';
 
@@ -44,6 +45,7 @@ export interface FeatureTables {
   readonly fourier: Table | undefined;
   /** One row per orbit: the numbers of its neighbours, as `surroundings` has them. */
   readonly surroundings: Table | undefined;
+  readonly moments: MomentTable | undefined;
   /** One row per crystal: volume or cell, and statistics of the composition, standardised. */
   readonly context: Table | undefined;
 }
@@ -99,8 +101,19 @@ export function featureTables(
     encodings,
     fourier,
     surroundings: around,
+    moments: used.moments ? momentTable(features, recipe) : undefined,
     context: contextTable(features, config, normalization),
   };
+}
+
+function momentTable(features: readonly OrbitFeatures[], { moments }: FeatureRecipe): MomentTable {
+  const ofCrystals = features.flatMap((crystal) => crystal.moments ?? []);
+  if (!moments || ofCrystals.length < features.length)
+    throw new ModelError(
+      'bad-data',
+      'features: a network with angular moments needs features with moments, got a recipe without; prepare the crystals with `moments`',
+    );
+  return { degrees: moments.degree, functions: moments.functions, ofCrystals };
 }
 
 /**

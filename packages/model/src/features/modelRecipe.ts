@@ -178,10 +178,14 @@ export function checkDamping(config: FeatureChoice & Pick<ModelConfig, 'damping'
   );
 }
 
-/** Å: distances of the first and the last radial bin, and the width of a peak in them, as the layers of a network take them. */
-export function rangeOf({ radial: { first, last, smearing } }: FeatureRecipe): {
+/**
+ * What the layers of a network take from a recipe: distances of the first and the last radial bin and the width of a peak in them, in Å, and sizes of
+ * angular moments.
+ */
+export function recipeSizes({ radial: { first, last, smearing }, moments }: FeatureRecipe): {
   readonly range: readonly [number, number];
   readonly smearing: number;
+  readonly moments?: { readonly degree: number; readonly functions: number };
 } {
-  return { range: [first, last], smearing };
+  return { range: [first, last], smearing, ...(moments && { moments }) };
 }

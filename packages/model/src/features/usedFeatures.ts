@@ -2,7 +2,10 @@ import type { ModelConfig } from '../config/config.js';
 import type { Normalization } from './normalization.js';
 
 /** Fields of a configuration that decide which features a network reads. */
-export type FeatureChoice = Pick<ModelConfig, 'variant' | 'statistics' | 'cell' | 'surroundings' | 'encoder'>;
+export type FeatureChoice = Pick<
+  ModelConfig,
+  'variant' | 'statistics' | 'cell' | 'surroundings' | 'moments' | 'encoder'
+>;
 
 /** Which features of a crystal a network reads. */
 export interface UsedFeatures {
@@ -14,21 +17,30 @@ export interface UsedFeatures {
   readonly encodings: boolean;
   readonly statistics: boolean;
   readonly surroundings: boolean;
+  readonly moments: boolean;
 }
 
 /** Columns of `OrbitFeatures.cell`: edges, angles, and the logarithm of the volume per site. */
 export const CELL_COLUMNS = [0, 1, 2, 3, 4, 5, 6];
 const VOLUME_COLUMN = 6;
 
-export function usedFeatures({ variant, statistics, cell, surroundings, encoder }: FeatureChoice): UsedFeatures {
+export function usedFeatures({
+  variant,
+  statistics,
+  cell,
+  surroundings,
+  moments,
+  encoder,
+}: FeatureChoice): UsedFeatures {
   const encodings = encoder === 'pretrained';
   return {
     cell: variant === 'composition' ? [] : cell === 'volume' ? [VOLUME_COLUMN] : CELL_COLUMNS,
     fourier: (variant === 'fourier' && !encodings) || variant === 'full',
-    distance: variant === 'distance' || variant === 'full',
+    distance: variant === 'distance' || variant === 'geometry' || variant === 'full',
     encodings,
     statistics,
     surroundings: surroundings && variant !== 'composition',
+    moments: moments && variant !== 'composition',
   };
 }
 

@@ -53,7 +53,7 @@ export function metadataOf({ metadata }: TensorFile, kind: FileKind): Record<str
 }
 
 /** Options that files of earlier versions do not name, as their networks have them. */
-const ABSENT: Partial<ModelConfig> = { fourierDropout: 0, surroundings: false, totals: false };
+const ABSENT: Partial<ModelConfig> = { fourierDropout: 0, surroundings: false, totals: false, moments: false };
 
 export function settingsOf(metadata: Record<string, unknown>): Settings {
   try {

@@ -16,6 +16,7 @@ import { assignWeights, weightCount, weightVectorOf } from '../ops/weightVector.
 import type { Normalization } from '../features/normalization.js';
 import { OrbitPooling } from './orbitPooling.js';
 import { PropertyHead } from './propertyHead.js';
+import type { MomentSizes } from '../ops/spectrumWeights.js';
 import { TransformerBlock } from './transformerBlock.js';
 
 /** What decides the sizes of a network beside its configuration. */
@@ -24,6 +25,8 @@ export interface FeatureSizes extends Pick<Normalization, 'statistics' | 'bins' 
   readonly range?: readonly [first: number, last: number];
   /** Å: width of a peak at a distance. Defaults to 0.15, as of `featurize`. */
   readonly smearing?: number;
+  /** Degrees and radial functions of angular moments, where the features have them. */
+  readonly moments?: { readonly degree: number; readonly functions: number };
 }
 
 /** Å: what `featurize` spreads distances by, by default. */
@@ -102,6 +105,7 @@ export class CrystalModel {
       if (learned !== undefined) this.distance.assign(learned);
     }
     const tokens = [null, null, width];
+    const moments = momentSizes(config, sizes);
     this.blocks = Array.from({ length: config.blocks }, (_, i) => {
       const block = new TransformerBlock({
         name: uniqueName(`block${i + 1}`),
@@ -111,6 +115,7 @@ export class CrystalModel {
         ...(sizes.range === undefined ? {} : { range: sizes.range }),
         totals: config.totals,
         learnedPairs: isTuned,
+        ...(moments === undefined ? {} : { moments, momentDropout: config.momentDropout }),
         dropout,
         seed: seedOf(3 + i),
       });
@@ -170,7 +175,8 @@ export class CrystalModel {
       }
       const functions = this.#pairFunctions(inputs);
       const pairs = tf.reshape(functions, [batch, orbits, orbits, functions.shape[1]]);
-      for (const block of this.blocks) x = block.call([x, pairs], options) as tf.Tensor3D;
+      const moments = inputs.moments === undefined ? [] : [inputs.moments.values, inputs.moments.members];
+      for (const block of this.blocks) x = block.call([x, pairs, ...moments], options) as tf.Tensor3D;
       return this.pooling.call([x, inputs.shares]) as tf.Tensor2D;
     });
   }
@@ -244,6 +250,16 @@ export class CrystalModel {
     this.#disposed = true;
     for (const { variable } of this.weights) variable.dispose();
   }
+}
+
+function momentSizes(config: ModelConfig, { moments }: FeatureSizes): MomentSizes | undefined {
+  if (!usedFeatures(config).moments) return undefined;
+  if (moments === undefined)
+    throw new ModelError(
+      'bad-config',
+      'model: a network with angular moments needs features with moments, got a recipe without',
+    );
+  return { degrees: moments.degree, functions: moments.functions, channels: config.channels };
 }
 
 let models = 0;

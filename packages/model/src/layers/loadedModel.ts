@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { FeatureRecipe } from '@crystal-fourier/data';
 import { ModelError } from '../config/errors.js';
-import { rangeOf } from '../features/modelRecipe.js';
+import { recipeSizes } from '../features/modelRecipe.js';
 import type { ModelContent } from '../files/modelFile.js';
 import { CrystalModel } from './crystalModel.js';
 
@@ -15,7 +15,7 @@ export function loadedModel(
   { config, normalization, order, weights }: ModelContent,
   recipe: FeatureRecipe,
 ): CrystalModel {
-  const model = new CrystalModel(config, { ...normalization, ...rangeOf(recipe) }, 0);
+  const model = new CrystalModel(config, { ...normalization, ...recipeSizes(recipe) }, 0);
   try {
     const expected = model.weightShapes.map(({ name, shape }) => `${name} (${shape.join(', ')})`);
     const at = expected.findIndex((name, i) => name !== order[i]);

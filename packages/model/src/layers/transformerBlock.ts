@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { AttentionWeights, checkedRange } from '../ops/attentionWeights.js';
 import { asList, asRows, CrystalLayer, type CrystalLayerConfig } from './crystalLayer.js';
+import type { MomentInputs } from '../ops/powerSpectrum.js';
 import { feedForward } from '../ops/feedForward.js';
 import { normalize } from '../ops/normalize.js';
+import { type MomentSizes, SpectrumWeights } from '../ops/spectrumWeights.js';
 
 export interface TransformerBlockConfig extends CrystalLayerConfig {
   /** Heads divide the width. Defaults to 8. */
@@ -20,6 +22,10 @@ export interface TransformerBlockConfig extends CrystalLayerConfig {
   readonly totals?: boolean;
   /** Whether pairs depend on weights and get a gradient. Defaults to false: they are features. */
   readonly learnedPairs?: boolean;
+  /** Sizes of the power spectra of angular moments; the moments are two more inputs then. Defaults to none. */
+  readonly moments?: MomentSizes;
+  /** Share of the numbers of power spectra set to 0 in training. Defaults to 0. */
+  readonly momentDropout?: number;
   /** Share of numbers set to 0 in training, after the attention and after the feed-forward part. Defaults to 0. */
   readonly dropout?: number;
 }
@@ -27,7 +33,7 @@ export interface TransformerBlockConfig extends CrystalLayerConfig {
 /**
  * Pre-norm transformer block on orbits (Xiong et al., arXiv:2002.04745): `x + attention(norm x)`, then `x + feedForward(norm x)`.
  *
- * Input: x (B, A, d) and pairs (B, A, A, K), as for {@link OrbitAttention}. Output: (B, A, d). With dropout, `call` takes `training: true` and a
+ * Input: x (B, A, d) and pairs (B, A, A, K), as for {@link OrbitAttention}; with `moments` the values (B, R·F, A) and members (B, A·L, R) of `MomentInputs`, too. Output: (B, A, d). With dropout, `call` takes `training: true` and a
  * `step`, which with the layer's seed decides what is dropped; without a step, as in `fit`, the calls are counted.
  */
 export class TransformerBlock extends CrystalLayer {
@@ -38,8 +44,11 @@ export class TransformerBlock extends CrystalLayer {
   readonly range: readonly [first: number, last: number];
   readonly totals: boolean;
   readonly learnedPairs: boolean;
+  readonly moments: MomentSizes | undefined;
+  readonly momentDropout: number;
   readonly dropout: number;
   #attention: AttentionWeights | undefined;
+  #spectra: SpectrumWeights | undefined;
   #rest: tf.LayerVariable[] = [];
   /** Calls in training that were given no step. */
   #calls = 0;
@@ -52,6 +61,8 @@ export class TransformerBlock extends CrystalLayer {
     this.range = checkedRange(config.range);
     this.totals = config.totals ?? false;
     this.learnedPairs = config.learnedPairs ?? false;
+    this.moments = config.moments;
+    this.momentDropout = config.momentDropout ?? 0;
     this.dropout = config.dropout ?? 0;
   }
 
@@ -78,6 +89,9 @@ export class TransformerBlock extends CrystalLayer {
       this.matrix('feedForward/w2', hidden, d, 0.5),
       this.weight('feedForward/b2', [d], { value: 0 }),
     ];
+    this.#spectra =
+      this.moments &&
+      new SpectrumWeights((name, shape, initial) => this.weight(`moments/${name}`, shape, initial), d, this.moments);
     this.built = true;
   }
 
@@ -90,7 +104,7 @@ export class TransformerBlock extends CrystalLayer {
     { training = false, step = training ? this.#calls++ : 0 }: { training?: boolean; step?: number } = {},
   ): tf.Tensor {
     return tf.tidy(() => {
-      const [input, pairs] = asList(inputs) as [tf.Tensor3D, tf.Tensor4D];
+      const [input, pairs, ...moments] = asList(inputs) as [tf.Tensor3D, tf.Tensor4D, ...tf.Tensor3D[]];
       const [batch, orbits] = input.shape;
       const [gain1, bias1, gain2, bias2, w1, b1, w2, b2] = this.#rest.map((weight) => weight.read()) as [
         tf.Tensor1D,
@@ -102,16 +116,25 @@ export class TransformerBlock extends CrystalLayer {
         tf.Tensor2D,
         tf.Tensor1D,
       ];
-      const drop = (x: tf.Tensor2D, part: 0 | 1): tf.Tensor2D =>
-        training && this.dropout > 0
-          ? (tf.dropout(x, this.dropout, undefined, `${this.seed} ${step} ${part}`) as tf.Tensor2D)
-          : x;
+      const drop = (x: tf.Tensor2D, part: 0 | 1 | 2, rate = this.dropout): tf.Tensor2D =>
+        training && rate > 0 ? (tf.dropout(x, rate, undefined, `${this.seed} ${step} ${part}`) as tf.Tensor2D) : x;
       let x = asRows(input);
       const shape = { batch, orbits };
-      x = tf.add(x, drop(this.#attention!.apply(normalize(x, gain1, bias1), asRows(pairs), shape), 0));
+      const normal = normalize(x, gain1, bias1);
+      const attended = drop(this.#attention!.apply(normal, asRows(pairs), shape), 0);
+      x = tf.add(x, attended);
+      if (this.#spectra !== undefined) {
+        const spectra = this.#spectra.apply(normal, this.#momentInputs(moments), (p) => drop(p, 2, this.momentDropout));
+        x = tf.add(x, spectra);
+      }
       x = tf.add(x, drop(feedForward(normalize(x, gain2, bias2), w1, b1, w2, b2), 1));
       return tf.reshape(x, input.shape);
     });
+  }
+
+  #momentInputs([values, members]: readonly tf.Tensor3D[]): MomentInputs {
+    const { degrees, functions } = this.moments!;
+    return { values: values!, members: members!, components: members!.shape[2], degrees, functions };
   }
 
   override getConfig(): tf.serialization.ConfigDict {
@@ -123,6 +146,7 @@ export class TransformerBlock extends CrystalLayer {
       range: [...this.range],
       totals: this.totals,
       learnedPairs: this.learnedPairs,
+      ...(this.moments === undefined ? {} : { moments: { ...this.moments }, momentDropout: this.momentDropout }),
       dropout: this.dropout,
     };
   }

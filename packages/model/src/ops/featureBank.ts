@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { batchRows } from '../features/batchRows.js';
 import { ELEMENT_COUNT } from '../features/elementTable.js';
+import type { MomentInputs } from './powerSpectrum.js';
 import type { FeatureTables, Table } from '../features/featureTables.js';
+import type { MomentRows } from '../features/momentRows.js';
 
 /**
  * What the network reads of a batch of B crystals of at most A orbits; parts that a variant does not use are undefined. Padding is 0
@@ -24,6 +26,7 @@ export interface ModelInputs {
   readonly fourier: tf.Tensor2D | undefined;
   /** (B·A, 48): neighbours of the orbits, as `surroundings` has them. */
   readonly surroundings: tf.Tensor2D | undefined;
+  readonly moments: MomentInputs | undefined;
 }
 
 /** Features of many crystals, uploaded once; batches of them are gathered on the device by small lists of rows. */
@@ -68,8 +71,21 @@ export class FeatureBank {
       encodings: this.#encodings && gathered(this.#encodings, rows.pairRows!),
       fourier: this.#fourier && gathered(this.#fourier, rows.orbitRows),
       surroundings: this.#surroundings && gathered(this.#surroundings, rows.orbitRows),
+      moments: rows.moments && this.#moments(rows.moments, B, A),
       context: this.#context && gathered(this.#context, Int32Array.from(indices)),
     }));
+  }
+
+  /** Moments stay on the host, where they are sparse. */
+  #moments({ components, values, members }: MomentRows, B: number, A: number) {
+    const { degrees, functions } = this.#tables.moments!;
+    return {
+      values: tf.tensor3d(values, [B, components * functions, A]),
+      members: tf.tensor3d(members, [B, A * degrees, components]),
+      components,
+      functions,
+      degrees,
+    };
   }
 
   dispose(): void {

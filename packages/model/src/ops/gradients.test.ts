@@ -4,10 +4,18 @@ import { attend } from './attend.js';
 import { feedForward, silu } from './feedForward.js';
 import { linear, linearOfConstant } from './linear.js';
 import { normalize } from './normalize.js';
+import { powerSpectrum } from './powerSpectrum.js';
 import { type BackendName, useBackend } from '../testing/backends.js';
 import { type Differentiable, gradientCheck } from '../testing/gradientCheck.js';
 import { normalTensor, relativeDifference, uniformNumbers } from '../testing/numbers.js';
-import { plainAttend, plainFeedForward, plainLinear, plainNormalize, plainSilu } from '../testing/referenceLayers.js';
+import {
+  plainAttend,
+  plainFeedForward,
+  plainLinear,
+  plainNormalize,
+  plainPowerSpectrum,
+  plainSilu,
+} from '../testing/referenceLayers.js';
 
 interface Kernel {
   readonly name: string;
@@ -64,6 +72,32 @@ const attention = (name: string, values: boolean, totals = false, learnedPairs =
   };
 };
 
+/** Two crystals of up to three orbits and four components of degrees 1 and 2; the last component of the second is padding. */
+const spectrum: Kernel = (() => {
+  const sizes = { components: 4, functions: 2, degrees: 2 };
+  // Rows: orbit and degree; columns: components.
+  const members = [
+    [0, 1, 1, 4],
+    [1, 1, 3, -1],
+  ].flatMap((groups) => Array.from({ length: 6 }, (_, row) => groups.map((group) => Number(group === row))).flat());
+  const applied =
+    (f: typeof powerSpectrum) =>
+    (values: tf.Tensor2D): Differentiable =>
+    (weights, mixing) =>
+      f(weights as tf.Tensor2D, mixing as tf.Tensor2D, {
+        values: tf.reshape(values, [2, 8, 3]),
+        members: tf.tensor3d(members, [2, 6, 4]),
+        ...sizes,
+      });
+  return {
+    name: 'powerSpectrum',
+    fast: applied(powerSpectrum),
+    plain: applied(plainPowerSpectrum),
+    inputs: normals([6, 3], [6, 4]),
+    constant: () => normalTensor([16, 3], 30),
+  };
+})();
+
 const kernels: readonly Kernel[] = [
   simple('linear', linear, plainLinear, normals([7, 5], [5, 4], [4])),
   simple('linear without a bias', linear, plainLinear, normals([7, 5], [5, 4])),
@@ -83,6 +117,7 @@ const kernels: readonly Kernel[] = [
   attention('attend with totals alone', false, true),
   attention('attend with learned pairs', true, true, true),
   attention('attend with learned pairs without values', false, false, true),
+  spectrum,
 ];
 
 /** Output, and gradients of its product with fixed random numbers, on the host. */

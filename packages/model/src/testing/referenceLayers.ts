@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { AttentionShape } from '../ops/attend.js';
 import { elementTable } from '../features/elementTable.js';
+import type { MomentInputs } from '../ops/powerSpectrum.js';
 import { NORM_EPSILON } from '../ops/normalize.js';
 import { radialFunctions } from '../ops/pairFunctions.js';
 
@@ -37,6 +38,23 @@ export function plainNormalize(x: tf.Tensor2D, gain: tf.Tensor1D, bias: tf.Tenso
   const { mean, variance } = tf.moments(x, 1, true);
   const unit = tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, NORM_EPSILON)));
   return tf.add(tf.mul(unit, gain), bias);
+}
+
+/** Power spectra as the docstring of `powerSpectrum` has them. */
+export function plainPowerSpectrum(
+  weights: tf.Tensor2D,
+  mixing: tf.Tensor2D,
+  { values, members, components: R, functions: F, degrees: L }: MomentInputs,
+): tf.Tensor2D {
+  const [B, , A] = values.shape;
+  const [H, C] = [weights.shape[1], mixing.shape[1] / 2];
+  const N = tf.reshape(values, [B, R, F, 1, A]);
+  const g = tf.reshape(tf.transpose(tf.reshape(weights, [B, A, H]), [0, 2, 1]), [B, 1, 1, H, A]);
+  const weighed = tf.reshape(tf.sum(tf.mul(N, g), -1), [B * R, F * H]);
+  const both = tf.matMul(weighed as tf.Tensor2D, mixing);
+  const products = tf.mul(tf.slice(both, [0, 0], [B * R, C]), tf.slice(both, [0, C], [B * R, C]));
+  const p = tf.sum(tf.mul(tf.reshape(members, [B, A * L, R, 1]), tf.reshape(products, [B, 1, R, C])), 2);
+  return tf.reshape(tf.mul(tf.sign(p), tf.log(tf.add(1, tf.abs(p)))), [B * A, L * C]);
 }
 
 /** Attention over orbits as the docstring of `attend` has it, one crystal and one head at a time. */

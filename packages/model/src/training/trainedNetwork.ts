@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { ModelConfig } from '../config/config.js';
 import type { TrainingOptions } from '../config/trainingOptions.js';
 import type { DistanceWeights } from '../features/distanceNetwork.js';
-import { rangeOf } from '../features/modelRecipe.js';
+import { recipeSizes } from '../features/modelRecipe.js';
 import type { OptimizerState } from '../files/checkpoint.js';
 import type { WeightShape } from '../files/modelFile.js';
 import { CrystalModel } from '../layers/crystalModel.js';
@@ -30,7 +30,7 @@ export class TrainedNetwork {
     this.#config = config;
     this.#loss = options.loss;
     this.#data = data;
-    const sizes = { ...data.normalization, ...rangeOf(data.recipe) };
+    const sizes = { ...data.normalization, ...recipeSizes(data.recipe) };
     this.#model = new CrystalModel(config, sizes, options.seed, learned);
     this.#optimizer = new AdamW(this.#model, options);
     const { weights } = this.#model;

@@ -1,0 +1,60 @@
+import type { OrbitMoments } from '@crystal-fourier/data';
+
+/** Angular moments of many crystals as a network reads them. */
+export interface MomentTable {
+  /** L. */
+  readonly degrees: number;
+  /** F: radial functions. */
+  readonly functions: number;
+  /** Of each crystal; their arrays are those of the features. */
+  readonly ofCrystals: readonly OrbitMoments[];
+}
+
+/** Moments of a batch of B crystals, each padded to A orbits and R components; see `MomentInputs`. */
+export interface MomentRows {
+  /** R: the largest number of components of a crystal, at least 1. */
+  readonly components: number;
+  /** (B, R·F, A). */
+  readonly values: Float32Array;
+  /** (B, A·L, R). */
+  readonly members: Float32Array;
+}
+
+/** Components of a crystal: those of all its orbits and degrees. */
+export function componentCount({ counts }: Pick<OrbitMoments, 'counts'>): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/**
+ * @param orbits A
+ * @param indices of crystals in the table
+ */
+export function momentRows(
+  { degrees, functions, ofCrystals }: MomentTable,
+  orbits: number,
+  indices: readonly number[],
+): MomentRows {
+  const components = Math.max(1, ...indices.map((index) => componentCount(ofCrystals[index]!)));
+  const values = new Float32Array(indices.length * components * functions * orbits);
+  const members = new Float32Array(indices.length * orbits * degrees * components);
+  indices.forEach((index, b) => {
+    const { counts, values: own } = ofCrystals[index]!;
+    const ownOrbits = counts.length / degrees;
+    let row = 0;
+    counts.forEach((count, group) => {
+      members.fill(
+        1,
+        (b * orbits * degrees + group) * components + row,
+        (b * orbits * degrees + group) * components + row + count,
+      );
+      row += count;
+    });
+    let from = 0;
+    for (let r = 0; r < row; r++) {
+      const start = (b * components + r) * functions * orbits;
+      for (let j = 0; j < ownOrbits; j++)
+        for (let n = 0; n < functions; n++) values[start + n * orbits + j] = own[from++]!;
+    }
+  });
+  return { components, values, members };
+}
