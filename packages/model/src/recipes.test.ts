@@ -34,7 +34,16 @@ const trainerOf = (
   training: TrainerInput['training'] = {},
 ): Trainer =>
   Trainer.create({
-    model: { targets: ['y'], variant: 'full', width: 4, heads: 2, blocks: 1, radialFunctions: 2, ...model },
+    model: {
+      targets: ['y'],
+      variant: 'full',
+      moments: false,
+      width: 4,
+      heads: 2,
+      blocks: 1,
+      radialFunctions: 2,
+      ...model,
+    },
     training: { epochs: 1, batchSize: 3, ...training },
     train,
     validation: [],

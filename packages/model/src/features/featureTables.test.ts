@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { crystalOfGroup } from '../../../data/test/support/generatedCrystal.ts';
 import { RandomGeometry } from '../../../data/test/support/randomGeometry.ts';
 import { modelConfig, type ModelOptions } from '../config/config.js';
+import { componentCount } from './momentRows.js';
 import { batchRows } from './batchRows.js';
 import { compositionStatistics } from './compositionStatistics.js';
 import { dampingFactors, halfSpace } from './damping.js';
@@ -21,6 +22,7 @@ beforeAll(async () => {
     features: featurize(standardize(crystalOfGroup(group, new RandomGeometry(group))), {
       fourier: { minCount: 27 },
       radial: { bins: 6 },
+      moments: { degree: 2, functions: 3 },
     }),
     targets: { y: group },
   }));
@@ -117,12 +119,14 @@ describe('the table of crystals', () => {
     const of = (options: Partial<ModelOptions>): ReturnType<typeof featureTables> =>
       featureTables(records, config(options), normalization, recipe);
     const used = (tables: ReturnType<typeof featureTables>): boolean[] =>
-      [tables.pairs, tables.fourier, tables.context].map((table) => table !== undefined);
-    expect(used(of({ variant: 'composition' }))).toEqual([false, false, false]);
-    expect(used(of({ variant: 'composition', statistics: true }))).toEqual([false, false, true]);
-    expect(used(of({ variant: 'fourier' }))).toEqual([false, true, true]);
-    expect(used(of({ variant: 'distance' }))).toEqual([true, false, true]);
-    expect(used(of({ variant: 'full' }))).toEqual([true, true, true]);
+      [tables.pairs, tables.fourier, tables.context, tables.moments].map((table) => table !== undefined);
+    expect(used(of({ variant: 'composition' }))).toEqual([false, false, false, false]);
+    expect(used(of({ variant: 'composition', statistics: true }))).toEqual([false, false, true, false]);
+    expect(used(of({ variant: 'fourier' }))).toEqual([false, true, true, false]);
+    expect(used(of({ variant: 'distance' }))).toEqual([true, false, true, false]);
+    expect(used(of({ variant: 'geometry' }))).toEqual([true, false, true, true]);
+    expect(used(of({ variant: 'full' }))).toEqual([true, true, true, true]);
+    expect(used(of({ variant: 'full', moments: false }))).toEqual([true, true, true, false]);
     expect(of({ variant: 'fourier' }).context!.columns).toBe(7);
     expect(of({ variant: 'distance' }).context!.columns).toBe(1);
   });
@@ -160,6 +164,47 @@ describe('rows of a batch', () => {
       variant === 'fourier',
       variant === 'full',
     ]);
+  });
+});
+
+describe('angular moments of a batch', () => {
+  it('are those of each crystal, each component in the row of its orbit and degree, padded with nothing', () => {
+    const tables = featureTables(records, config({ variant: 'geometry' }), normalization, recipe);
+    const indices = [3, 0, 3];
+    const { moments, orbits: A } = batchRows(tables, indices);
+    const { components: R, values, members } = moments!;
+    const [L, F] = [2, 3];
+    expect(R).toBe(Math.max(...indices.map((i) => componentCount(records[i]!.features.moments!))));
+    indices.forEach((index, b) => {
+      const { orbitCount, moments: own } = records[index]!.features;
+      let component = 0;
+      own!.counts.forEach((count, group) => {
+        for (let a = 0; a < count; a++, component++)
+          for (let row = 0; row < A * L; row++)
+            expect(members[(b * A * L + row) * R + component]).toBe(Number(row === group));
+      });
+      for (let r = 0; r < R; r++)
+        for (let n = 0; n < F; n++)
+          for (let j = 0; j < A; j++)
+            expect(values[((b * R + r) * F + n) * A + j]).toBe(
+              r < component && j < orbitCount ? own!.values[(r * orbitCount + j) * F + n] : 0,
+            );
+      for (let row = 0; row < A * L; row++)
+        for (let r = component; r < R; r++) expect(members[(b * A * L + row) * R + r]).toBe(0);
+    });
+  });
+
+  it('must be in the features of a network that reads them', () => {
+    const bare = records.map(({ features, ...rest }) => ({
+      ...rest,
+      features: featurize(standardize(crystalOfGroup(2, new RandomGeometry(2))), {
+        fourier: { minCount: 27 },
+        radial: { bins: features.binCount },
+      }),
+    }));
+    const make = (): unknown =>
+      featureTables(bare, config({ variant: 'geometry' }), normalization, bare[0]!.features.recipe);
+    expect(make).toThrow(/needs features with moments/);
   });
 });
 

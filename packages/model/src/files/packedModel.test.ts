@@ -18,8 +18,10 @@ afterAll(async () => {
   await useFastestBackend();
 });
 
-const train = Array.from({ length: 40 }, (_, i) => handMade(`r${i}`, 1 + (i % 3), { y: i % 2 }, { seed: 3 * i + 1 }));
-const others = Array.from({ length: 8 }, (_, i) => handMade(`n${i}`, 2, {}, { seed: 500 + i }));
+const train = Array.from({ length: 40 }, (_, i) =>
+  handMade(`r${i}`, 1 + (i % 3), { y: i % 2 }, { seed: 3 * i + 1, moments: true }),
+);
+const others = Array.from({ length: 8 }, (_, i) => handMade(`n${i}`, 2, {}, { seed: 500 + i, moments: true }));
 
 async function modelOf(
   model: Partial<ModelOptions> = {},
@@ -65,6 +67,7 @@ const throughBytes = (file: TensorFile): TensorFile => decodeTensors(encodeTenso
 describe('a packed model', () => {
   it.each<[string, Partial<ModelOptions>]>([
     ['full', { variant: 'full' }],
+    ['geometry', { variant: 'geometry' }],
     ['fourier with a product encoder', { variant: 'fourier', encoder: 'product' }],
     ['distance with statistics and the metric', { statistics: true, cell: 'metric' }],
     ['composition', { variant: 'composition' }],

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import type { MakeWeight } from './attentionWeights.js';
 import { linear } from './linear.js';
 import { type MomentInputs, powerSpectrum } from './powerSpectrum.js';
@@ -28,8 +28,8 @@ export class SpectrumWeights {
     // All neighbours count at the start, whatever they are.
     this.#bias = make('bias', [HEADS], { value: 1 });
     this.#mixing = make('mixing', [functions * HEADS, 2 * channels], { deviation: 1 / Math.sqrt(functions * HEADS) });
-    // A block begins as one without moments.
-    this.#out = make('out', [degrees * channels, width], { value: 0 });
+    // A block begins as nearly one without moments.
+    this.#out = make('out', [degrees * channels, width], { deviation: 0.1 / Math.sqrt(degrees * channels) });
   }
 
   /**

@@ -120,12 +120,26 @@ export function plainOrbitAttention(x: tf.Tensor, pairs: tf.Tensor, weights: Wei
 }
 
 /** `TransformerBlock`: the weights of the attention, then gain and bias of two norms, then those of the feed-forward part. */
-export function plainTransformerBlock(x: tf.Tensor, pairs: tf.Tensor, weights: Weights, heads: number): tf.Tensor {
+export function plainTransformerBlock(
+  x: tf.Tensor,
+  pairs: tf.Tensor,
+  all: Weights,
+  heads: number,
+  moments?: MomentInputs,
+): tf.Tensor {
+  // Those of the power spectra come last.
+  const spectra = moments === undefined ? [] : all.slice(-4);
+  const weights = all.slice(0, all.length - spectra.length);
   const count = weights.length - 8;
   const [gain1, bias1, gain2, bias2] = weights.slice(count) as tf.Tensor1D[];
   const [w1, b1, w2, b2] = weights.slice(count + 4) as [tf.Tensor2D, tf.Tensor1D, tf.Tensor2D, tf.Tensor1D];
   const norm1 = tf.reshape(plainNormalize(rowsOf(x), gain1!, bias1!), x.shape);
-  const y = tf.add(x, plainOrbitAttention(norm1, pairs, weights.slice(0, count), heads));
+  let y = tf.add(x, plainOrbitAttention(norm1, pairs, weights.slice(0, count), heads));
+  if (moments !== undefined) {
+    const [tokens, bias, mixing, out] = spectra as [tf.Tensor2D, tf.Tensor1D, tf.Tensor2D, tf.Tensor2D];
+    const p = plainPowerSpectrum(plainLinear(rowsOf(norm1), tokens, bias), mixing, moments);
+    y = tf.add(y, tf.reshape(plainLinear(p, out), x.shape));
+  }
   const norm2 = plainNormalize(rowsOf(y), gain2!, bias2!);
   return tf.add(y, tf.reshape(plainFeedForward(norm2, w1, b1, w2, b2), x.shape));
 }

@@ -29,7 +29,7 @@ interface Vectors {
 
 const network = (): CrystalModel =>
   new CrystalModel(
-    modelConfig({ targets: ['y'], variant: 'full', width: 4, heads: 2, blocks: 1, radialFunctions: 2 }),
+    modelConfig({ targets: ['y'], variant: 'full', moments: false, width: 4, heads: 2, blocks: 1, radialFunctions: 2 }),
     { statistics: { mean: [], spread: [] }, bins: 3, frequencies: { cubic: 2, hexagonal: 0 } },
     5,
   );
