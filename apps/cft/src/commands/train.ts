@@ -26,6 +26,7 @@ under --log10 are left out and listed in excluded.csv. Stopped at any moment, a 
         'composition',
         'fourier',
         'distance',
+        'geometry',
         'full',
       ]),
     )

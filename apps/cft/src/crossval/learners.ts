@@ -17,6 +17,7 @@ import { BASELINES, baselineLearner } from './baselineLearner.js';
 /** Networks that have a name, by what is not the default. */
 const VARIANTS: Readonly<Record<string, NonNullable<ConfigFile['model']>>> = {
   full: { variant: 'full' },
+  geometry: { variant: 'geometry' },
   distance: { variant: 'distance' },
   fourier: { variant: 'fourier' },
   composition: { variant: 'composition' },

@@ -104,11 +104,14 @@ export const REQUESTED = ['encodings', 'moments'] as const;
 export type RequiredFeatures = Pick<RecipeOptions, (typeof REQUESTED)[number]>;
 
 /** What of a configuration decides that. */
-type Requests = Pick<ModelConfig, 'encoder' | 'encoderFunctions'>;
+type Requests = Pick<ModelConfig, 'variant' | 'encoder' | 'encoderFunctions' | 'moments'>;
 
 /** What the features of a network must have beside those that are always computed: options of a recipe. */
-export function requiredFeatures({ encoder, encoderFunctions }: Requests): RequiredFeatures {
-  return encoder === 'pretrained' ? { encodings: { functions: encoderFunctions! } } : {};
+export function requiredFeatures({ variant, encoder, encoderFunctions, moments }: Requests): RequiredFeatures {
+  return {
+    ...(encoder === 'pretrained' ? { encodings: { functions: encoderFunctions! } } : {}),
+    ...(moments && variant !== 'composition' ? { moments: {} } : {}),
+  };
 }
 
 /**
@@ -121,6 +124,8 @@ export function networkRecipe(recipe: FeatureRecipe, config: Requests): FeatureR
   const needed = featureRecipe({ encodings: null, moments: null, ...requiredFeatures(config) });
   for (const kind of REQUESTED) {
     if (needed[kind] === undefined) continue;
+    // A network reads moments of any distances and degrees; its weights are for those that it was trained on.
+    if (kind === 'moments' && recipe.moments !== undefined) continue;
     const [has, needs] = [recipe[kind], needed[kind]].map((value) => value && canonicalJson(value, kind));
     if (has !== needs)
       throw new ModelError(
