@@ -18,8 +18,12 @@ import type { Diagnostic } from '../core/diagnostics.js';
 import type { OrbitFeatures } from '../features/featurize.js';
 import { featureRecipe, type FeatureRecipe } from '../features/recipe.js';
 import type { CrystalRecord } from '../features/structureToFeatures.js';
+import type { FramedTensor } from '../frames/framedTensors.js';
+import type { TensorTarget } from '../frames/standardTensor.js';
+import type { TensorFrame } from '../frames/tensorFrames.js';
 import { listColumn, type Numbers } from './listColumn.js';
 import { momentColumns, storedMoments } from './momentColumns.js';
+import { type FramedRow, storedTensors, tensorColumns, type TensorKinds, tensorsIn } from './tensorColumns.js';
 
 /** Of the layout of the files, of the meaning of the features, and of what the readers make of files: a cache of another version is made anew. */
 export const CACHE_VERSION = 4;
@@ -28,8 +32,13 @@ export const CACHE_VERSION = 4;
 export interface CachedRecord extends CrystalRecord {
   readonly id: string;
   readonly targets: Readonly<Record<string, number>>;
+  /** Tensors by name, in the standard frame of the crystal. Those that lack the symmetry of the crystal are not there. */
+  readonly tensors: Readonly<Record<string, TensorTarget>>;
   readonly diagnostics: readonly Diagnostic[];
 }
+
+/** A row before it is known in which frame the tensors of the data set are. */
+export type PreparedRow = Omit<CachedRecord, 'tensors'> & FramedRow;
 
 /** A record that is not in the cache. */
 export interface Refusal {
@@ -49,6 +58,8 @@ export interface ChunkHeader {
   /** Hash of what it was made of. */
   readonly input: string;
   readonly refusals: readonly Refusal[];
+  /** Kinds of the tensors by name; absent where there are none. */
+  readonly tensors?: TensorKinds;
 }
 
 export interface Chunk {
@@ -62,6 +73,8 @@ export interface Chunk {
   readonly orbitCounts: Int32Array;
   readonly formulas: readonly string[];
   diagnostics(row: number): readonly Diagnostic[];
+  /** Tensors of the row in all frames that they may be in. */
+  framedTensors(row: number): Readonly<Record<string, FramedTensor>>;
   /** The row; its arrays are views into the chunk's bytes. */
   record(row: number): CachedRecord;
 }
@@ -70,11 +83,11 @@ const TARGET = 'target:';
 const HEADER_KEY = 'crystal-fourier';
 
 /** The bytes of a chunk: an Arrow IPC file. The same rows and header give the same bytes. */
-export function encodeChunk(rows: readonly CachedRecord[], header: ChunkHeader): Uint8Array {
+export function encodeChunk(rows: readonly PreparedRow[], header: ChunkHeader): Uint8Array {
   const targets = [...new Set(rows.flatMap((row) => Object.keys(row.targets)))].sort();
-  const column = (type: DataType, value: (row: CachedRecord) => unknown): Column<unknown> =>
+  const column = (type: DataType, value: (row: PreparedRow) => unknown): Column<unknown> =>
     columnFromArray(rows.map(value), type) as Column<unknown>;
-  const floats = (value: (row: CachedRecord) => Numbers): Column<unknown> =>
+  const floats = (value: (row: PreparedRow) => Numbers): Column<unknown> =>
     listColumn(rows.map(value), float32(), Float32Array);
   const columns: Record<string, Column<unknown>> = {
     id: column(utf8(), (row) => row.id),
@@ -108,6 +121,7 @@ export function encodeChunk(rows: readonly CachedRecord[], header: ChunkHeader):
       encodingKernels: floats((row) => row.features.encodings!.kernels),
     }),
     ...(header.recipe.moments && momentColumns(rows, header.recipe.moments)),
+    ...(header.tensors && tensorColumns(rows, header.tensors)),
     diagnostics: column(utf8(), (row) => (row.diagnostics.length === 0 ? null : JSON.stringify(row.diagnostics))),
   };
   for (const name of targets) columns[TARGET + name] = column(float64(), (row) => row.targets[name] ?? null);
@@ -118,12 +132,11 @@ export function encodeChunk(rows: readonly CachedRecord[], header: ChunkHeader):
   return bytes;
 }
 
-/**
- * A chunk from its bytes; its arrays are views into them.
- *
- * @throws DataError `bad-cache` for what is no chunk, or one of another version
- */
-export function decodeChunk(bytes: Uint8Array, file: string): Chunk {
+/** @throws DataError `bad-cache` for what is no chunk, or one of another version */
+function tableOf(
+  bytes: Uint8Array,
+  file: string,
+): { readonly table: ReturnType<typeof tableFromIPC>; readonly header: ChunkHeader } {
   let table: ReturnType<typeof tableFromIPC>;
   let header: ChunkHeader;
   try {
@@ -143,6 +156,21 @@ export function decodeChunk(bytes: Uint8Array, file: string): Chunk {
       { file },
     );
   }
+  return { table, header };
+}
+
+/**
+ * A chunk from its bytes; its arrays are views into them.
+ *
+ * @param frames of the tensors; a tensor without one is not in the records
+ * @throws DataError `bad-cache` for what is no chunk, or one of another version
+ */
+export function decodeChunk(
+  bytes: Uint8Array,
+  file: string,
+  frames: Readonly<Record<string, TensorFrame>> = {},
+): Chunk {
+  const { table, header } = tableOf(bytes, file);
   const column = (name: string): Column<unknown> => {
     const found = table.getChild(name) as Column<unknown> | null | undefined;
     if (found === null || found === undefined)
@@ -152,6 +180,9 @@ export function decodeChunk(bytes: Uint8Array, file: string): Chunk {
   const at = <T>(name: string, row: number): T => column(name).at(row) as T;
   const names = table.schema.fields.map((field) => field.name);
   const targets = names.filter((name) => name.startsWith(TARGET)).map((name) => name.slice(TARGET.length));
+  const nameSet = new Set(names);
+  const framedTensors = (row: number): Record<string, FramedTensor> =>
+    storedTensors(header.tensors ?? {}, nameSet, (name) => at(name, row));
   const length = table.numRows;
   const recipe = featureRecipe(header.recipe);
   const features = (row: number): OrbitFeatures<Float32Array> => ({
@@ -183,6 +214,7 @@ export function decodeChunk(bytes: Uint8Array, file: string): Chunk {
     groups: Uint8Array.from(column('group') as Column<number>),
     orbitCounts: Int32Array.from(column('orbitCount') as Column<number>),
     diagnostics,
+    framedTensors,
     record: (row) => ({
       id: at('id', row),
       formula: at('formula', row),
@@ -199,6 +231,7 @@ export function decodeChunk(bytes: Uint8Array, file: string): Chunk {
           return value === null ? [] : [[name, value]];
         }),
       ),
+      tensors: tensorsIn(frames, framedTensors(row)),
       diagnostics: diagnostics(row),
     }),
   };

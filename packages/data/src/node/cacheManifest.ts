@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FeatureRecipe } from '../features/recipe.js';
 import { CACHE_VERSION } from './cacheFormat.js';
+import type { TensorSummary } from './tensorSummary.js';
 import type { RecordFields } from './unit.js';
 
 /** The table of contents of a cache. */
@@ -15,6 +16,8 @@ export interface CacheManifest {
   readonly dataset: string;
   readonly records: number;
   readonly targets: readonly string[];
+  /** Tensors by name, and the frames in which they are taken to be written; absent where none was asked for. */
+  readonly tensors?: Readonly<Record<string, TensorSummary>>;
   readonly chunks: readonly {
     readonly file: string;
     readonly sha256: string;

@@ -72,6 +72,8 @@ export interface CsvColumns {
   /** Columns that may have targets, by name; all that may where none are named. */
   readonly targets: ReadonlyMap<string, number>;
   readonly named: boolean;
+  /** Columns with tensors, and the one of POSCARs that their frame may follow from, by name. */
+  readonly tensors: ReadonlyMap<string, number>;
 }
 
 /**
@@ -94,9 +96,14 @@ export function csvColumns(header: readonly string[], fields: RecordFields, file
   };
   const structure = column(fields.structure, STRUCTURE_COLUMNS, 'structures');
   const id = column(fields.id, ID_FIELDS, 'identifiers');
-  const wanted = fields.targets ?? names.filter((name, i) => i !== structure && i !== id && mayBeTarget(name));
+  const tensorNames = Object.keys(fields.tensors ?? {});
+  const tensors = new Map(tensorNames.map((name) => [name, column(name, [], 'a tensor')]));
+  const poscar = names.indexOf('poscar');
+  if (tensorNames.length > 0 && poscar >= 0 && poscar !== structure) tensors.set('poscar', poscar);
+  const wanted =
+    fields.targets ?? names.filter((name, i) => i !== structure && i !== id && mayBeTarget(name) && !tensors.has(name));
   const targets = new Map(wanted.map((name) => [name, column(name, [], 'a target')]));
-  return { names, id, structure, targets, named: fields.targets !== undefined };
+  return { names, id, structure, targets, named: fields.targets !== undefined, tensors };
 }
 
 /** The records of a CSV file with a column of structures (the layout of CDVAE, MP-20, Perov-5, Carbon-24). */
@@ -125,14 +132,21 @@ export async function* csvUnits(source: ByteSource, fields: RecordFields, start 
       ...place,
       ...known,
       ...withLine(cellTargets(cells, columns, fields.mode), line),
+      ...tensorCells(cells, columns),
       content: cells[columns.structure] as string,
     };
   }
 }
 
 /** Where no targets are wanted, cells behind those that are read do not matter. */
-const hasCells = ({ length }: readonly string[], { names, id, structure, targets }: CsvColumns): boolean =>
-  targets.size === 0 ? length > Math.max(id, structure) : length === names.length;
+const hasCells = ({ length }: readonly string[], { names, id, structure, targets, tensors }: CsvColumns): boolean =>
+  targets.size === 0 && tensors.size === 0 ? length > Math.max(id, structure) : length === names.length;
+
+/** Numbers and tensors are read when the structure is known. */
+const tensorCells = (cells: readonly string[], { tensors }: CsvColumns): Pick<Unit, 'tensorCells'> =>
+  tensors.size === 0
+    ? {}
+    : { tensorCells: Object.fromEntries([...tensors].map(([name, column]) => [name, cells[column] ?? ''])) };
 
 const withLine = <T extends Pick<Unit, 'diagnostics'>>(found: T, line: number): T =>
   found.diagnostics === undefined
@@ -150,7 +164,7 @@ function truthOf(cell: string): number {
 /** Targets of a row: numbers, or whether something is so. What is missing is left out and, where targets are named, reported; in strict mode refused. */
 export function cellTargets(
   cells: readonly string[],
-  columns: Pick<CsvColumns, 'targets' | 'named'>,
+  columns: Pick<CsvColumns, 'targets' | 'named'> & Partial<Pick<CsvColumns, 'tensors'>>,
   mode: 'strict' | 'lenient' = 'lenient',
 ): Pick<Unit, 'targets' | 'diagnostics' | 'problem'> {
   const targets: Record<string, number> = {};
@@ -180,7 +194,8 @@ export function cellTargets(
       });
     }
   }
-  if (columns.named && columns.targets.size > 0 && Object.keys(targets).length === 0) {
+  const hasTensors = (columns.tensors?.size ?? 0) > 0;
+  if (columns.named && columns.targets.size > 0 && !hasTensors && Object.keys(targets).length === 0) {
     return {
       problem: {
         code: 'missing-value',

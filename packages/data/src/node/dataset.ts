@@ -49,8 +49,8 @@ export class Dataset implements AsyncIterable<DatasetItem> {
 
   /** Which fields of its records are what. @internal */
   get fields(): RecordFields {
-    const { id, structure, targets, mode, read, allowOverlap } = this.options;
-    return { id, structure, targets, mode, read, allowOverlap };
+    const { id, structure, targets, tensors, mode, read, allowOverlap } = this.options;
+    return { id, structure, targets, ...(tensors === undefined ? {} : { tensors }), mode, read, allowOverlap };
   }
 
   /** What is read at once, not yet parsed, numbered in order. @internal */

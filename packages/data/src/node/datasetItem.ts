@@ -3,6 +3,8 @@ import { DataError, type Place } from '../core/errors.js';
 import type { Calculation } from '../formats/calculation.js';
 import type { SymmetryVerdict } from '../formats/evidence/verdict.js';
 import type { ReadResult } from '../formats/readResult.js';
+import type { GivenTensor } from '../frames/standardTensor.js';
+import type { LatticeRows } from '../structure/lattice.js';
 import type { Structure } from '../structure/structure.js';
 import { internalError } from './internalError.js';
 
@@ -13,6 +15,10 @@ export interface DatasetRecord {
   readonly structure: Structure;
   /** Values by name, in the units of the data set; what is missing is absent. */
   readonly targets: Readonly<Record<string, number>>;
+  /** Tensors by name, as the file has them: in its frame, in the units of the data set; what is missing is absent. */
+  readonly tensors: Readonly<Record<string, GivenTensor>>;
+  /** Rows in Å of the lattice in the field `poscar` beside the structure, where a tensor may be in its frame. */
+  readonly poscarLattice?: LatticeRows;
   /** What the reader has to say of it. */
   readonly diagnostics: readonly Diagnostic[];
   /** What its file declares of the space group, where the format can say it. */
@@ -46,12 +52,12 @@ export function refused(id: string, error: unknown, place: Place): RefusedRecord
 export function readRecord(
   id: string,
   { structure, symmetry, diagnostics: inner }: ReadResult,
-  targets: Readonly<Record<string, number>>,
+  values: Pick<DatasetRecord, 'targets' | 'tensors' | 'poscarLattice'>,
   diagnostics: readonly Diagnostic[],
   { line }: Place,
 ): DatasetRecord {
   const own = inner.map((diagnostic) => withinRow(diagnostic, line));
-  return { ok: true, id, structure, targets, diagnostics: [...diagnostics, ...own], symmetry };
+  return { ok: true, id, structure, ...values, diagnostics: [...diagnostics, ...own], symmetry };
 }
 
 /** A structure within a row of a table has lines of its own, which are not those of the file. */

@@ -1,9 +1,12 @@
 import { basename } from 'node:path';
 import type { Diagnostic } from '../core/diagnostics.js';
-import { DataError } from '../core/errors.js';
+import { DataError, show } from '../core/errors.js';
 import type { OrbitFeatures } from '../features/featurize.js';
 import { featureRecipe, type FeatureRecipe, type RecipeOptions } from '../features/recipe.js';
-import type { FeatureResult } from './featureJob.js';
+import type { CrystalPlacement } from '../frames/crystalPlacement.js';
+import { framesOf } from '../frames/framedTensors.js';
+import type { TensorTarget } from '../frames/standardTensor.js';
+import type { FeatureJob, FeatureResult } from './featureJob.js';
 import { Identifiers } from './identifiers.js';
 import { receivedError } from './internalError.js';
 import type { Dataset } from './dataset.js';
@@ -38,6 +41,10 @@ export type FeaturizedItem = ItemPlace &
         /** International Tables number of the crystal's own group, see `CrystalRecord`. */
         readonly groupNumber: number;
         readonly targets: Readonly<Record<string, number>>;
+        /** Tensors in the standard frame; those that lack the symmetry of their crystals are left out. */
+        readonly tensors: Readonly<Record<string, TensorTarget>>;
+        /** How the record lies in its standard crystal, where that is asked for. */
+        readonly placement?: CrystalPlacement;
       }
     | { readonly ok: false; readonly error: DataError }
   );
@@ -47,6 +54,8 @@ export interface FeaturesOfOptions {
   readonly recipe?: FeatureRecipe | RecipeOptions | undefined;
   /** Threads; 0 works in this one. Defaults to the number of processors, at most 16. */
   readonly workers?: number | undefined;
+  /** Say how records lie in their standard crystals: predicted tensors are turned into the frames of their files with it. Defaults to false. */
+  readonly placement?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -70,7 +79,7 @@ const AHEAD = 3;
  */
 export async function* featuresOf(
   sources: Dataset | Iterable<Dataset | UnreadableSource> | AsyncIterable<Dataset | UnreadableSource>,
-  { recipe, workers, signal }: FeaturesOfOptions = {},
+  { recipe, workers, placement, signal }: FeaturesOfOptions = {},
 ): AsyncGenerator<FeaturizedItem> {
   const whole = featureRecipe(recipe);
   const threads = workerCount(workers, 'featuresOf');
@@ -91,7 +100,7 @@ export async function* featuresOf(
         throw group.failure;
       }
       pool ??= openPool(group.isLast ? 0 : threads);
-      const job = featurized(group.parts, whole, pool);
+      const job = featurized(group.parts, { recipe: whole, placement }, pool);
       // It is awaited in its turn; without a handler until then, Node would end the process on its failure.
       job.catch(() => undefined);
       queue.push(job);
@@ -131,9 +140,13 @@ interface Answered {
   readonly part: Part;
 }
 
-async function featurized(parts: readonly Part[], recipe: FeatureRecipe, pool: WorkerPool): Promise<Answered[]> {
+async function featurized(
+  parts: readonly Part[],
+  options: Pick<FeatureJob, 'recipe' | 'placement'>,
+  pool: WorkerPool,
+): Promise<Answered[]> {
   const results = await pool.run('features', {
-    recipe,
+    ...options,
     units: parts.map(({ unit }) => ownContent(unit)),
     fields: parts.map(({ source }) => (isDataset(source) ? source.fields : {})),
   });
@@ -156,9 +169,18 @@ function itemOf(
     return { ...place, ok: false, error };
   }
   if (repetition !== undefined) return { ...place, ok: false, error: repetition };
-  const { features, formula, groupNumber, targets } = result;
+  const { features, formula, groupNumber, targets, tensors, placement } = result;
   // One recipe for all: a thread can only send copies.
-  return { ...place, ok: true, features: { ...features, recipe }, formula, groupNumber, targets };
+  return {
+    ...place,
+    ok: true,
+    features: { ...features, recipe },
+    formula,
+    groupNumber,
+    targets,
+    tensors,
+    ...(placement && { placement }),
+  };
 }
 
 /** Units in groups of one job each, at last why there are no more if a source failed. */
@@ -171,6 +193,7 @@ async function* groups(
   let failed: Failure | undefined;
   try {
     for await (const source of sources) {
+      checkFrames(source);
       for await (const unit of unitsOf(source)) {
         parts.push({ unit, source });
         size += unit.content.length;
@@ -188,6 +211,17 @@ async function* groups(
   if (before !== undefined) yield { parts: before, isLast: parts.length === 0 };
   if (parts.length > 0) yield { parts, isLast: true };
   if (failed !== undefined) yield failed;
+}
+
+/** @throws DataError `bad-argument` for a tensor without a frame: it can be chosen over a whole data set only */
+function checkFrames(source: Dataset | UnreadableSource): void {
+  if (!isDataset(source)) return;
+  for (const [name, field] of Object.entries(source.fields.tensors ?? {}))
+    if (framesOf(field).length > 1)
+      throw new DataError(
+        'bad-argument',
+        `featuresOf: the frame of the tensor ${show(name)} must be named, records come one after another; prepare the data set, which chooses one`,
+      );
 }
 
 /** By what it can do: a data set of another copy of this package is of another class. */

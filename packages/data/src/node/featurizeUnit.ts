@@ -2,6 +2,8 @@ import type { Diagnostic } from '../core/diagnostics.js';
 import { DataError } from '../core/errors.js';
 import type { FeatureRecipe } from '../features/recipe.js';
 import { type CrystalRecord, structureToFeatures } from '../features/structureToFeatures.js';
+import { crystalPlacement, type CrystalPlacement } from '../frames/crystalPlacement.js';
+import { type FramedTensor, framedTensors } from '../frames/framedTensors.js';
 import { internalError } from './internalError.js';
 import type { RefusedRecord } from './datasetItem.js';
 import { readUnit } from './readUnit.js';
@@ -12,6 +14,10 @@ export interface FeaturizedRecord extends CrystalRecord {
   readonly ok: true;
   readonly id: string;
   readonly targets: Readonly<Record<string, number>>;
+  /** In the standard frame, for each frame that they may be written in. */
+  readonly tensors: Readonly<Record<string, FramedTensor>>;
+  /** How the record lies in its standard crystal, where that is asked for. */
+  readonly placement?: CrystalPlacement;
   /** What reading and standardising have to say. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -38,22 +44,30 @@ export function featurizeUnit(
   unit: Unit,
   fields: RecordFields,
   recipe: FeatureRecipe,
-  timing?: StageTiming,
+  { timing, placement = false }: { readonly timing?: StageTiming; readonly placement?: boolean } = {},
 ): (FeaturizedRecord | FeaturelessRecord)[] {
-  const { allowOverlap } = fields;
+  const { allowOverlap, tensors: tensorFields = {} } = fields;
   const start = timing?.now() ?? 0;
   const items = readUnit(unit, fields);
   timing?.add('read', timing.now() - start);
   return items.map((item) => {
     if (!item.ok) return { ...item, diagnostics: [] };
-    const { id, structure, targets, diagnostics, symmetry } = item;
+    const { id, structure, targets, tensors: given, poscarLattice, diagnostics, symmetry } = item;
     try {
-      const { crystal: _crystal, ...record } = structureToFeatures(structure, recipe, {
+      const { crystal, ...record } = structureToFeatures(structure, recipe, {
         symmetry,
         allowOverlap,
         timing,
       });
-      return { ...record, ok: true, id, targets, diagnostics: [...diagnostics, ...record.diagnostics] };
+      return {
+        ...record,
+        ok: true,
+        id,
+        targets,
+        tensors: framedTensors(structure, crystal, given, tensorFields, poscarLattice),
+        ...(placement ? { placement: crystalPlacement(structure, crystal) } : {}),
+        diagnostics: [...diagnostics, ...record.diagnostics],
+      };
     } catch (error) {
       const place = { file: unit.file, line: unit.line, record: id };
       if (!(error instanceof DataError)) throw internalError(error, place);

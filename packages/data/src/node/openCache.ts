@@ -5,6 +5,8 @@ import { DataError, show } from '../core/errors.js';
 import { featureRecipe, type FeatureRecipe, recipeDifferences, type RecipeOptions } from '../features/recipe.js';
 import type { SplitItem } from '../datasets/split.js';
 import { CACHE_VERSION, type CachedRecord, type Chunk, decodeChunk } from './cacheFormat.js';
+import type { TensorFrame } from '../frames/tensorFrames.js';
+import type { TensorSummary } from './tensorSummary.js';
 import { CHUNK_FILE, type CacheManifest, MANIFEST_FILE } from './cacheManifest.js';
 
 export interface OpenCacheOptions {
@@ -58,6 +60,11 @@ export class Cache implements AsyncIterable<CachedRecord> {
     return this.manifest.targets;
   }
 
+  /** Tensors by name: their kinds, the frames that files are taken to write them in, and how many records have them. */
+  get tensors(): Readonly<Record<string, TensorSummary>> {
+    return this.manifest.tensors ?? {};
+  }
+
   /** Place of an identifier; undefined if there is none. */
   indexOf(id: string): number | undefined {
     return this.#byId.get(id);
@@ -101,6 +108,7 @@ export async function openCache(
   const manifest = await manifestOf(directory);
   if (recipe !== undefined) checkRecipe(manifest, featureRecipe(recipe), directory);
   const duplicate = new Set(manifest.duplicates.map(([chunk, row]) => `${chunk} ${row}`));
+  const frames = Object.fromEntries(Object.entries(manifest.tensors ?? {}).map(([name, { frame }]) => [name, frame]));
   const loaded = new Map<number, Promise<Chunk>>();
   let held = 0;
   const load = (index: number): Promise<Chunk> => {
@@ -112,7 +120,7 @@ export async function openCache(
       return known;
     }
     const about = manifest.chunks[index] as CacheManifest['chunks'][number];
-    const chunk = loadChunk(directory, about, verify);
+    const chunk = loadChunk(directory, about, { verify, frames });
     loaded.set(index, chunk);
     held += about.bytes;
     for (const oldest of loaded.keys()) {
@@ -194,7 +202,7 @@ async function manifestOf(directory: string): Promise<CacheManifest> {
 async function loadChunk(
   directory: string,
   { file, sha256 }: CacheManifest['chunks'][number],
-  verify: boolean,
+  { verify, frames }: { readonly verify: boolean; readonly frames: Readonly<Record<string, TensorFrame>> },
 ): Promise<Chunk> {
   const path = join(directory, file);
   const bytes = await readFile(path).catch((error: unknown) => {
@@ -211,5 +219,5 @@ async function loadChunk(
       { file: path },
     );
   }
-  return decodeChunk(bytes, path);
+  return decodeChunk(bytes, path, frames);
 }

@@ -8,6 +8,7 @@ import { type FileKind, fileKind } from './fileKind.js';
 import { fileUnits } from './fileUnits.js';
 import { folderDataset } from './folderDataset.js';
 import { PeekedSource } from './peekedSource.js';
+import { checkTensorFields } from '../frames/framedTensors.js';
 import { httpUrl } from './request.js';
 
 /**
@@ -25,6 +26,7 @@ import { httpUrl } from './request.js';
  */
 export async function openDataset(location: string | URL, options: DatasetOptions = {}): Promise<Dataset> {
   checkLayout(options);
+  checkTensors(options);
   const isUrl = location instanceof URL || /^[a-z][a-z0-9+.-]+:\/\//i.test(location);
   if (isUrl && !String(location).startsWith('file:')) {
     const url = httpUrl(location);
@@ -76,6 +78,14 @@ function checkLayout({ layout }: DatasetOptions): void {
     'bad-argument',
     `openDataset: the layout must be one of ${listed(LAYOUTS)}, got ${show(layout)}; without it, the content shows the layout`,
   );
+}
+
+/** @throws DataError `bad-argument` for kinds and frames that there are not, and for a field that is to be a number and a tensor */
+function checkTensors({ tensors, targets }: DatasetOptions): void {
+  checkTensorFields(tensors);
+  const both = targets?.find((name) => tensors?.[name] !== undefined);
+  if (both !== undefined)
+    throw new DataError('bad-argument', `openDataset: ${show(both)} must be a target or a tensor, not both`);
 }
 
 /** @throws DataError `bad-argument` for a layout of files */

@@ -185,7 +185,11 @@ async function writeContents(
   const checksum = createHash('sha256')
     .update(JSON.stringify([chunks.map(({ sha256 }) => sha256), duplicates]))
     .digest('hex');
-  const facts = preparedFacts(summaries, repeated, { ignored: dataset.ignored, checksum });
+  const facts = preparedFacts(summaries, repeated, {
+    ignored: dataset.ignored,
+    checksum,
+    fields: dataset.fields.tensors,
+  });
   const manifest: CacheManifest = {
     format: 'crystal-fourier/cache',
     version: CACHE_VERSION,
@@ -194,6 +198,7 @@ async function writeContents(
     dataset: basename(dataset.name),
     records: facts.written,
     targets: [...new Set(summaries.flatMap(({ targets }) => targets))].sort(),
+    ...(dataset.fields.tensors === undefined ? {} : { tensors: facts.tensors }),
     chunks,
     duplicates,
     checksum,

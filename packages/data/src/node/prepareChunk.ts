@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import type { Diagnostic } from '../core/diagnostics.js';
 import type { FeatureRecipe } from '../features/recipe.js';
 import { writeAtomically } from './atomicFile.js';
-import { CACHE_VERSION, type CachedRecord, decodeChunk, encodeChunk, type Refusal } from './cacheFormat.js';
+import { CACHE_VERSION, decodeChunk, encodeChunk, type PreparedRow, type Refusal } from './cacheFormat.js';
 import { chunkName } from './cacheManifest.js';
+import { type FrameFits, frameFits } from './tensorSummary.js';
+import type { TensorKinds } from './tensorColumns.js';
 import { featurizeUnit, type StageTiming } from './featurizeUnit.js';
 import { type RecordFields, type Unit, withoutFolders } from './unit.js';
 
@@ -40,6 +42,8 @@ export interface ChunkSummary {
   readonly groups: readonly number[];
   readonly targets: readonly string[];
   readonly refusals: readonly Refusal[];
+  /** By row, where tensors are asked for. */
+  readonly tensors: readonly Readonly<Record<string, FrameFits>>[];
   /** By row. */
   readonly diagnostics: readonly (readonly [row: number, diagnostics: readonly Diagnostic[]])[];
   /** Taken over from an earlier run. */
@@ -71,8 +75,16 @@ export async function prepareChunk(job: ChunkJob): Promise<ChunkSummary> {
   if (earlier !== undefined) return earlier;
   const times = noTimes();
   const { rows, refusals } = featurizedRows(job, times);
+  const kinds = kindsOf(job.fields);
   const encoding = performance.now();
-  const bytes = encodeChunk(rows, { version: CACHE_VERSION, key, recipe, input, refusals });
+  const bytes = encodeChunk(rows, {
+    version: CACHE_VERSION,
+    key,
+    recipe,
+    input,
+    refusals,
+    ...(kinds === undefined ? {} : { tensors: kinds }),
+  });
   const hash = sha256(bytes);
   const writing = performance.now();
   const file = chunkName(index, hash);
@@ -88,6 +100,7 @@ export async function prepareChunk(job: ChunkJob): Promise<ChunkSummary> {
     groups: rows.map((row) => row.features.groupNumber),
     targets: [...new Set(rows.flatMap((row) => Object.keys(row.targets)))].sort(),
     refusals,
+    tensors: kinds === undefined ? [] : rows.map((row) => frameFits(row.tensors)),
     diagnostics: rows.flatMap((row, at): ChunkSummary['diagnostics'] =>
       row.diagnostics.length === 0 ? [] : [[at, row.diagnostics]],
     ),
@@ -96,13 +109,19 @@ export async function prepareChunk(job: ChunkJob): Promise<ChunkSummary> {
   };
 }
 
+/** Kinds of the tensors that are asked for. */
+const kindsOf = ({ tensors }: RecordFields): TensorKinds | undefined =>
+  tensors === undefined
+    ? undefined
+    : Object.fromEntries(Object.entries(tensors).map(([name, { kind }]) => [name, kind]));
+
 const noTimes = (): StageTimes => ({ read: 0, standardize: 0, featurize: 0, encode: 0, write: 0 });
 
 function featurizedRows(
   { units, fields, recipe }: ChunkJob,
   times: StageTimes,
-): { readonly rows: readonly CachedRecord[]; readonly refusals: readonly Refusal[] } {
-  const rows: CachedRecord[] = [];
+): { readonly rows: readonly PreparedRow[]; readonly refusals: readonly Refusal[] } {
+  const rows: PreparedRow[] = [];
   const refusals: Refusal[] = [];
   const timing: StageTiming = {
     now: () => performance.now(),
@@ -110,7 +129,7 @@ function featurizedRows(
   };
   for (const unit of units) {
     // Where the files lie must not show in the cache.
-    for (const record of featurizeUnit(withoutFolders(unit), fields, recipe, timing)) {
+    for (const record of featurizeUnit(withoutFolders(unit), fields, recipe, { timing })) {
       const { id } = record;
       if (record.ok) rows.push(record);
       else refusals.push({ id, code: record.error.code, message: record.error.message });
@@ -139,7 +158,7 @@ function summarized(
 ): ChunkSummary | undefined {
   const { index, file, sha256, key, input } = expected;
   try {
-    const { header, ids, groups, targets, diagnostics } = decodeChunk(bytes, file);
+    const { header, ids, groups, targets, diagnostics, framedTensors } = decodeChunk(bytes, file);
     if (header.key !== key || header.input !== input) return undefined;
     const diagnosed = ids.flatMap((_, row): ChunkSummary['diagnostics'] => {
       const found = diagnostics(row);
@@ -154,6 +173,7 @@ function summarized(
       groups: Array.from(groups),
       targets,
       refusals: header.refusals,
+      tensors: header.tensors === undefined ? [] : ids.map((_, row) => frameFits(framedTensors(row))),
       diagnostics: diagnosed,
       reused: true,
       times: noTimes(),

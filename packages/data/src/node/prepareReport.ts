@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../core/diagnostics.js';
 import type { Refusal } from './cacheFormat.js';
+import type { TensorFields } from '../frames/framedTensors.js';
+import { type FrameFits, type TensorSummary, tensorSummaries } from './tensorSummary.js';
 import { Identifiers } from './identifiers.js';
 import type { ChunkSummary, StageTimes } from './prepareChunk.js';
 
@@ -23,6 +25,8 @@ export interface PreparedFacts {
   /** Records of which there is something to say. */
   readonly diagnosed: readonly { readonly id: string; readonly diagnostics: readonly Diagnostic[] }[];
   readonly refused: readonly Refusal[];
+  /** Tensors by name; empty where none was asked for. */
+  readonly tensors: Readonly<Record<string, TensorSummary>>;
   /** Files of the folder that were not read. */
   readonly ignored: readonly string[];
   /** Records of each space group, by its number. */
@@ -39,12 +43,20 @@ export type Duplicates = readonly (readonly [chunk: number, row: number])[];
 export function preparedFacts(
   summaries: readonly ChunkSummary[],
   { duplicates, refusals: repeated }: ReturnType<typeof duplicatesIn>,
-  { ignored, checksum }: Pick<PreparedFacts, 'ignored' | 'checksum'>,
+  {
+    ignored,
+    checksum,
+    fields = {},
+  }: Pick<PreparedFacts, 'ignored' | 'checksum'> & { readonly fields?: TensorFields | undefined },
 ): PreparedFacts {
   const isDuplicate = new Set(duplicates.map(([chunk, row]) => `${chunk} ${row}`));
   const groups: Record<string, number> = {};
   const diagnosed: { id: string; diagnostics: readonly Diagnostic[] }[] = [];
-  for (const { index, ids, groups: ofRows, diagnostics: found } of summaries) {
+  const rows: { id: string; tensors: Readonly<Record<string, FrameFits>> }[] = [];
+  for (const { index, ids, groups: ofRows, diagnostics: found, tensors } of summaries) {
+    tensors.forEach((fits, row) => {
+      if (!isDuplicate.has(`${index} ${row}`)) rows.push({ id: ids[row] as string, tensors: fits });
+    });
     ofRows.forEach((group, row) => {
       if (!isDuplicate.has(`${index} ${row}`)) groups[group] = (groups[group] ?? 0) + 1;
     });
@@ -58,6 +70,7 @@ export function preparedFacts(
     written,
     diagnosed,
     refused,
+    tensors: tensorSummaries(fields, rows),
     ignored,
     groups,
     checksum,

@@ -4,7 +4,7 @@ import { readStructureParts } from '../formats/readStructures.js';
 import { type DatasetItem, readRecord, refused, statedValues } from './datasetItem.js';
 import { fileStem } from './fileStem.js';
 import { recordItems } from './recordItems.js';
-import { recordTargets } from './recordTargets.js';
+import { recordValues } from './recordValues.js';
 import { placeOf, readingOf, type RecordFields, type Unit } from './unit.js';
 
 /**
@@ -40,8 +40,12 @@ function structureItems(unit: Unit, fields: RecordFields, place: Place): Dataset
     const id = ids[i] as string;
     if (!part.ok) return refused(id, part.error, place);
     const diagnostics = [...(unit.diagnostics ?? [])];
-    const targets = unit.targets ?? recordTargets(statedValues(part), fields, diagnostics);
-    return readRecord(id, part, { ...targets }, diagnostics, place);
+    const values = { ...statedValues(part), ...unit.tensorCells };
+    try {
+      return readRecord(id, part, recordValues(values, fields, part, diagnostics, unit.targets), diagnostics, place);
+    } catch (error) {
+      return refused(id, error, place);
+    }
   });
 }
 

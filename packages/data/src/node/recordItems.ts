@@ -6,7 +6,7 @@ import { readJsonStructure, withoutStructure } from '../formats/json/readJson.js
 import { structureField, structureKind } from '../formats/json/structureKind.js';
 import { readStructures } from '../formats/readStructures.js';
 import { type DatasetItem, readRecord, refused, statedValues } from './datasetItem.js';
-import { recordTargets } from './recordTargets.js';
+import { recordValues } from './recordValues.js';
 import { ID_FIELDS, readingOf, type RecordFields, type Unit } from './unit.js';
 
 /**
@@ -93,7 +93,7 @@ function recordItem(value: unknown, fields: RecordFields, { id, place, diagnosti
       : kind === 'optimade'
         ? providerValues(value, fields.targets)
         : statedValues(result);
-  return readRecord(id, result, recordTargets(values, fields, diagnostics), diagnostics, place);
+  return readRecord(id, result, recordValues(values, fields, result, diagnostics), diagnostics, place);
 }
 
 /** A format that is asked for is that of the texts in records; their own format is JSON. */

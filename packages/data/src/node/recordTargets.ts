@@ -5,12 +5,14 @@ import { ID_FIELDS, isMissing, mayBeTarget, type RecordFields } from './unit.js'
 /**
  * The targets among the values of a record: the named, or all finite numbers. True is 1 and false is 0.
  *
+ * @param hasTensors whether the record has a tensor that is wanted: then it need not have a number
  * @throws DataError `bad-value`, `missing-value`
  */
 export function recordTargets(
   values: Readonly<Record<string, unknown>>,
   { targets: names, mode = 'lenient' }: RecordFields,
   diagnostics: Diagnostic[],
+  hasTensors = false,
 ): Record<string, number> {
   const targets: Record<string, number> = {};
   for (const name of names ?? Object.keys(values).filter((key) => !ID_FIELDS.includes(key) && mayBeTarget(key))) {
@@ -28,7 +30,7 @@ export function recordTargets(
       });
     }
   }
-  if (names !== undefined && names.length > 0 && Object.keys(targets).length === 0) {
+  if (names !== undefined && names.length > 0 && !hasTensors && Object.keys(targets).length === 0) {
     throw new DataError('missing-value', `a record must have a value for one of the targets ${show(names)}, got none`);
   }
   return targets;

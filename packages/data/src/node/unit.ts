@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Diagnostic } from '../core/diagnostics.js';
 import type { DataErrorCode, Place } from '../core/errors.js';
 import type { StructureFormat } from '../formats/detectFormat.js';
+import type { TensorFields } from '../frames/framedTensors.js';
 import type { ReadStructuresOptions } from '../formats/readStructures.js';
 
 /**
@@ -22,6 +23,8 @@ export interface Unit {
   /** The only one of its file: where it has no identifier, the file's name is it. */
   readonly alone?: boolean;
   readonly targets?: Readonly<Record<string, number>>;
+  /** Cells of its row that may hold tensors, and what their frames follow from, by column. */
+  readonly tensorCells?: Readonly<Record<string, string>>;
   /** Names of the columns, where the content is a row of a JSON table: a list of values. */
   readonly columns?: readonly string[];
   /** What the index of the table calls the row. */
@@ -76,6 +79,11 @@ export interface RecordFields {
   readonly structure?: string | undefined;
   /** Names of the targets. Defaults to all fields with finite numbers. */
   readonly targets?: readonly string[] | undefined;
+  /**
+   * Fields or columns with tensors, by name: what kind of tensor each is, and in which frame. Lists of numbers, nested or flat, see the page on tensors. Defaults to
+   * none.
+   */
+  readonly tensors?: TensorFields | undefined;
   /** How to read structures. Defaults to `lenient`. */
   readonly mode?: 'strict' | 'lenient' | undefined;
   /**

@@ -1,7 +1,7 @@
 import { DataError } from '../core/errors.js';
 
 /** Index pairs in Voigt's order 1 … 6: xx, yy, zz, yz, xz, xy. */
-export const VOIGT_PAIRS = [
+const VOIGT_PAIRS = [
   [0, 0],
   [1, 1],
   [2, 2],
