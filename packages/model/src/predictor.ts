@@ -3,6 +3,7 @@ import type { ModelConfig } from './config/config.js';
 import { ModelError, show } from './config/errors.js';
 import { Ensemble, type Member } from './ensemble.js';
 import { evaluationBatches } from './features/evaluationBatches.js';
+import { componentCounts } from './features/momentRows.js';
 import { ensembleRecipe } from './features/modelRecipe.js';
 import type { Normalization } from './features/normalization.js';
 import type { ModelCard } from './files/modelCard.js';
@@ -126,6 +127,7 @@ export class Predictor {
     const batches = evaluationBatches(
       records.map(({ features }) => features.orbitCount),
       batchSize,
+      componentCounts(records),
     );
     for (const indices of batches) {
       const batch = indices.map((index) => records[index]!);

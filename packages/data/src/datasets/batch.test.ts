@@ -37,6 +37,13 @@ describe('planBatches', () => {
     );
   });
 
+  it('puts records of as many orbits in the order of ties, within a bucket', () => {
+    const [same, ties] = [new Array<number>(64).fill(3), Array.from({ length: 64 }, (_, i) => (i * 37) % 64)];
+    const batches = planBatches(same, { batchSize: 8, ties });
+    const ordered = batches.map((batch) => batch.map((i) => ties[i]!)).toSorted((one, other) => one[0]! - other[0]!);
+    expect(ordered.flat()).toEqual(Array.from({ length: 64 }, (_, i) => i));
+  });
+
   it('pads less with buckets, differs between epochs and seeds, and keeps order where asked', () => {
     expect(padding(planBatches(counts))).toBeLessThan(padding(planBatches(counts, { bucket: 1 })) / 4);
     expect(planBatches(counts, { epoch: 1 })).not.toEqual(planBatches(counts));

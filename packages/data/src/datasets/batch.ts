@@ -16,6 +16,8 @@ export interface BatchPlanOptions {
    * little is padded and batches stay random. Defaults to 16; 1 does not sort.
    */
   readonly bucket?: number;
+  /** Of each record; within a bucket those of as many orbits are sorted by it, so that what else is padded is alike, too. Defaults to none. */
+  readonly ties?: ArrayLike<number>;
   /** Most pairs of orbits in a batch after padding, which bounds its memory; a larger record has a batch of its own. Defaults to no bound. */
   readonly maxPairs?: number;
   /** Leave out a last batch that is not full. Defaults to false. */
@@ -37,6 +39,7 @@ export function planBatches(orbitCounts: ArrayLike<number>, options: BatchPlanOp
     shuffle = true,
     bucket = 16,
     maxPairs = Number.POSITIVE_INFINITY,
+    ties,
     dropLast = false,
   } = options;
   for (const [name, value] of Object.entries({ batchSize, bucket })) {
@@ -56,7 +59,10 @@ export function planBatches(orbitCounts: ArrayLike<number>, options: BatchPlanOp
   const batches: number[][] = [];
   for (let from = 0; from < order.length; from += window) {
     const part = order.slice(from, from + window);
-    if (shuffle && bucket > 1) part.sort((i, j) => (orbitCounts[i] as number) - (orbitCounts[j] as number));
+    if (shuffle && bucket > 1)
+      part.sort(
+        (i, j) => (orbitCounts[i] as number) - (orbitCounts[j] as number) || (ties?.[i] ?? 0) - (ties?.[j] ?? 0),
+      );
     batches.push(...cut(part, orbitCounts, batchSize, maxPairs));
   }
   const full = dropLast

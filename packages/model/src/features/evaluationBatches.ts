@@ -4,8 +4,14 @@ import { planBatches } from '@crystal-fourier/data';
 export const MAX_PAIRS = 65_536;
 
 /** Batches without randomness in which crystals of like size stand together, so that little is padded: lists of indices. */
-export function evaluationBatches(orbitCounts: readonly number[], batchSize: number): number[][] {
-  const order = orbitCounts.map((_, i) => i).toSorted((i, j) => orbitCounts[i]! - orbitCounts[j]! || i - j);
+export function evaluationBatches(
+  orbitCounts: readonly number[],
+  batchSize: number,
+  ties?: ArrayLike<number>,
+): number[][] {
+  const order = orbitCounts
+    .map((_, i) => i)
+    .toSorted((i, j) => orbitCounts[i]! - orbitCounts[j]! || (ties?.[i] ?? 0) - (ties?.[j] ?? 0) || i - j);
   return planBatches(
     order.map((i) => orbitCounts[i]!),
     { batchSize, shuffle: false, maxPairs: MAX_PAIRS },

@@ -1,4 +1,4 @@
-import type { OrbitMoments } from '@crystal-fourier/data';
+import type { BatchRecord, OrbitMoments } from '@crystal-fourier/data';
 
 /** Angular moments of many crystals as a network reads them. */
 export interface MomentTable {
@@ -23,6 +23,11 @@ export interface MomentRows {
 /** Components of a crystal: those of all its orbits and degrees. */
 export function componentCount({ counts }: Pick<OrbitMoments, 'counts'>): number {
   return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** Components of crystals, by which those of as many orbits stand together in batches; 0 for features without moments. */
+export function componentCounts(records: readonly BatchRecord[]): Int32Array {
+  return Int32Array.from(records, ({ features: { moments } }) => (moments === undefined ? 0 : componentCount(moments)));
 }
 
 /**

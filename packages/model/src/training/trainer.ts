@@ -6,6 +6,7 @@ import { checkTargetLists, type TrainingOptions, trainingOptions } from '../conf
 import { MAX_PAIRS } from '../features/evaluationBatches.js';
 import type { DistanceNetwork } from '../features/distanceNetwork.js';
 import type { Normalization } from '../features/normalization.js';
+import { componentCounts } from '../features/momentRows.js';
 import { recordsHash } from '../features/recordsHash.js';
 import type { Exclusion } from '../features/trainableRecords.js';
 import { checkpointFile, readCheckpoint, type TrainingProgress } from '../files/checkpoint.js';
@@ -51,6 +52,7 @@ export class Trainer {
   #progress: TrainingProgress = { epoch: 0, bestEpoch: 0, bestScore: Number.POSITIVE_INFINITY, stoppedEarly: false };
   #best: Float32Array | undefined;
   #hash: string | undefined;
+  #ties: Int32Array | undefined;
   /** What is under way; undefined between two calls. */
   #running: string | undefined;
 
@@ -274,7 +276,7 @@ export class Trainer {
     const { batchSize, seed } = this.options;
     return planBatches(
       this.#data.train.map(({ features }) => features.orbitCount),
-      { batchSize, seed, epoch, maxPairs: MAX_PAIRS },
+      { batchSize, seed, epoch, maxPairs: MAX_PAIRS, ties: (this.#ties ??= componentCounts(this.#data.train)) },
     );
   }
 
