@@ -36,7 +36,7 @@ describe('angular moments', () => {
   it('are rounded to half floats where the recipe says so, in float32', () => {
     const crystal = standardize(crystalOfGroup(62, new RandomGeometry(5)));
     const exact = featurize(crystal, { precision: 'float64', moments: { bits: 16 } }).moments!.values;
-    const single = featurize(crystal, { moments: {} }).moments!.values;
+    const single = featurize(crystal, { moments: { bits: 32 } }).moments!.values;
     const half = featurize(crystal, { moments: { bits: 16 } }).moments!.values;
     expect(single).toEqual(Float32Array.from(exact));
     exact.forEach((value, i) =>

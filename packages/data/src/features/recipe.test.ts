@@ -23,17 +23,17 @@ describe('featureRecipe', () => {
   it('has angular moments where they are asked for, none in a recipe of a file that does not speak of them', () => {
     expect(featureRecipe({ moments: {} }).moments).toEqual({
       degree: 4,
-      functions: 8,
-      first: 1.2,
-      last: 6,
+      functions: 6,
+      first: 1.5,
+      last: 5.25,
       width: 0.5,
       cutoff: 6.5,
-      bits: 32,
-    });
-    expect(featureRecipe({ moments: { degree: 2, bits: 16 } }).moments).toMatchObject({
-      degree: 2,
-      functions: 8,
       bits: 16,
+    });
+    expect(featureRecipe({ moments: { degree: 2, bits: 32 } }).moments).toMatchObject({
+      degree: 2,
+      functions: 6,
+      bits: 32,
     });
     for (const moments of [null, undefined]) expect(featureRecipe({ moments })).toEqual(DEFAULT);
     expect('moments' in featureRecipe(DEFAULT as FeatureRecipe)).toBe(false);

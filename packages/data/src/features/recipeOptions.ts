@@ -89,29 +89,29 @@ export function encodingOptions({ functions = 256 }: EncodingOptions): Required<
 export interface MomentOptions {
   /** Largest degree of the spherical harmonics, 1 to 4. Defaults to 4. */
   readonly degree?: number;
-  /** Number of Gaussians of the distance. Defaults to 8. */
+  /** Number of Gaussians of the distance. Defaults to 6. */
   readonly functions?: number;
-  /** Centre of the first Gaussian in Å. Defaults to 1.2. */
+  /** Centre of the first Gaussian in Å. Defaults to 1.5. */
   readonly first?: number;
-  /** Centre of the last Gaussian in Å. Defaults to 6. */
+  /** Centre of the last Gaussian in Å. Defaults to 5.25. */
   readonly last?: number;
   /** Standard deviation of the Gaussians in Å. Defaults to 0.5. */
   readonly width?: number;
   /** Distance in Å at which neighbours have faded out. Defaults to 6.5. */
   readonly cutoff?: number;
-  /** Bits of a number: 32, or 16 for half the memory with a relative error of 5e-4. Defaults to 32. */
+  /** Bits of a number: 16, with a relative error of 5e-4, or 32, which takes twice the memory. Defaults to 16. */
   readonly bits?: 16 | 32;
 }
 
 /** The moments, checked; defaults where nothing else is given. @internal */
 export function momentGrid({
   degree = 4,
-  functions = 8,
-  first = 1.2,
-  last = 6,
+  functions = 6,
+  first = 1.5,
+  last = 5.25,
   width = 0.5,
   cutoff = 6.5,
-  bits = 32,
+  bits = 16,
 }: MomentOptions): Required<MomentOptions> {
   if (!(Number.isInteger(degree) && degree >= 1 && degree <= MOST_DEGREE))
     throw new DataError(

@@ -210,7 +210,7 @@ describe.each(VARIANTS)('the network (%s)', (variant) => {
     gradientCheck(fast, weights, { directions: 1, step: 2 ** -10 }).forEach((error, i) => {
       const { name } = model.weights[i]!;
       // Power spectra change the output but a little, so that rounding counts for more.
-      expect(error, name).toBeLessThan(name.includes('/moments/') ? 3e-2 : 5e-3);
+      expect(error, name).toBeLessThan(name.includes('/moments/') ? 3e-2 : 1e-2);
     });
     model.dispose();
   });

@@ -18,7 +18,7 @@ import { fullCell } from '../testing/fullCell.js';
 import { relativeDifference } from '../testing/numbers.js';
 import { Trainer } from '../training/trainer.js';
 
-const OPTIONS: FeaturizeOptions<'float32'> = { fourier: { minCount: 60 }, radial: { bins: 24 }, moments: {} };
+const OPTIONS: FeaturizeOptions<'float32'> = { fourier: { minCount: 60 }, radial: { bins: 24 }, moments: { bits: 32 } };
 const VARIANTS: readonly Variant[] = ['composition', 'fourier', 'distance', 'geometry', 'full'];
 /** Every seventh group, and some with many sites on special positions. */
 const GROUPS = [...Array.from({ length: 33 }, (_, i) => 1 + 7 * i), 194, 221, 227, 229];

@@ -14,7 +14,7 @@ export interface MomentSizes {
 }
 
 /** H: numbers by which a token weighs its moments. */
-const HEADS = 16;
+const HEADS = 8;
 
 /** Weights of the power spectra of a block, and what they compute. */
 export class SpectrumWeights {
