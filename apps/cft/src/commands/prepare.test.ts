@@ -43,6 +43,37 @@ describe('cft prepare', () => {
     expect(text.stderr).toBe('');
   });
 
+  test('reads tensors, and says in which frame they are', async () => {
+    const epsilon = [
+      [2, 0, 0],
+      [0, 2, 0],
+      [0, 0, 2],
+    ];
+    const records = saltRecords().map((record, i) => ({ ...record, epsilon: i === 2 ? [1, 2, 3, 0, 0, 0] : epsilon }));
+    const path = await writeRecords(folder, 'salts.json', records);
+    const { exitCode, stdout } = await cft('prepare', path, '--tensor', 'epsilon=dielectric', '--json');
+    expect(exitCode).toBe(EXIT.ok);
+    const [summary] = JSON.parse(stdout) as PreparedSummary[];
+    expect(summary?.tensors).toEqual({
+      epsilon: expect.objectContaining({ kind: 'dielectric', frame: 'lattice', records: 10, fitted: 9 }) as unknown,
+    });
+    expect(summary?.tensors['epsilon']?.refused).toHaveLength(1);
+    const text = await cft('prepare', path, '--tensor', 'epsilon=dielectric@c-z', '--quiet');
+    expect(text.stdout).toMatch(
+      /tensor +epsilon: dielectric, frame c-z, 9 of 10 records; 1 without the symmetry of the crystal, left out: /,
+    );
+  });
+
+  test.each(['epsilon', 'epsilon=soft', 'epsilon=elastic@up', 'a=elastic,a=born'])(
+    'refuses --tensor %s',
+    async (tensor) => {
+      const path = await writeRecords(folder, 'salts.json', saltRecords());
+      const { exitCode, stderr } = await cft('prepare', path, '--tensor', tensor);
+      expect(exitCode).toBe(EXIT.usage);
+      expect(stderr).toMatch(/FIELD=KIND|Each field must stand once/);
+    },
+  );
+
   test('puts the cache where --cache says', async () => {
     const path = await writeRecords(folder, 'salts.json', saltRecords());
     const { exitCode, stdout } = await cft('prepare', path, '--cache', join(folder, 'mine'), '--symprec', '0.05');

@@ -1,5 +1,5 @@
-import type { Handedness } from '@crystal-fourier/data';
-import type { Refusal } from '@crystal-fourier/data/node';
+import type { Handedness, TensorFields } from '@crystal-fourier/data';
+import type { Refusal, TensorSummary } from '@crystal-fourier/data/node';
 import type { Command } from 'commander';
 import { datasetOptionsOf, type ReadingOptions } from '../config/reading.js';
 import { absoluteLocation } from '../data/location.js';
@@ -7,6 +7,7 @@ import { givenParts } from '../data/partSplit.js';
 import { countsByReason, preparedData, repairedCount } from '../data/preparedData.js';
 import { action, type Context } from '../shell/context.js';
 import { dataError, throwIfInterrupted } from '../shell/failure.js';
+import { tensorsOption } from '../shell/optionParsers.js';
 import { prose } from '../shell/prose.js';
 import { alignColumns } from '../shell/textTable.js';
 import { addReadingOptions, commonOptions } from './commonOptions.js';
@@ -16,6 +17,7 @@ interface PrepareCommandOptions extends ReadingOptions {
   readonly workers?: number;
   readonly symprec?: number;
   readonly handedness?: Handedness;
+  readonly tensor?: TensorFields;
 }
 
 /** What became of one file or folder. */
@@ -29,6 +31,8 @@ export interface PreparedSummary {
   readonly refused: readonly Refusal[];
   readonly refusedFile: string | null;
   readonly targets: readonly string[];
+  /** Fields with tensors: their frames, and how many records have the symmetry of their crystals in them. */
+  readonly tensors: Readonly<Record<string, TensorSummary>>;
   /** Records of each space group. */
   readonly groups: Readonly<Record<string, number>>;
   readonly cache: string;
@@ -51,14 +55,20 @@ id_prop.csv, or a folder of structure files; gzip or not. A folder with train.* 
     .addOption(commonOptions.cache())
     .addOption(commonOptions.workers())
     .addOption(commonOptions.symprec())
-    .addOption(commonOptions.handedness());
+    .addOption(commonOptions.handedness())
+    .option(
+      '--tensor <fields>',
+      'fields with tensors: FIELD=KIND[@FRAME],… (frame: the one that fits most records)',
+      tensorsOption,
+    );
   addReadingOptions(command, { overlap: true })
     .addHelpText(
       'after',
       `
 Examples:
   $ cft prepare crystals/
-  $ cft prepare elasticity.json.gz --symprec 0.05 --json`,
+  $ cft prepare elasticity.json.gz --symprec 0.05 --json
+  $ cft prepare dielectric/ --tensor e_electronic=dielectric,e_total=dielectric`,
     )
     .action(
       action<[string], PrepareCommandOptions>(async (context, [data], options) => {
@@ -74,7 +84,7 @@ Examples:
 /** Prepares all parts of a data set. */
 async function prepareData(
   location: string,
-  { cache: root, workers, symprec, handedness, ...reading }: PrepareCommandOptions,
+  { cache: root, workers, symprec, handedness, tensor, ...reading }: PrepareCommandOptions,
   { console, io, signal }: Pick<Context, 'console' | 'io' | 'signal'>,
 ): Promise<readonly PreparedSummary[]> {
   const summaries: PreparedSummary[] = [];
@@ -84,7 +94,7 @@ async function prepareData(
       workers,
       symprec,
       handedness,
-      fields: datasetOptionsOf(reading),
+      fields: { ...datasetOptionsOf(reading), ...(tensor === undefined ? {} : { tensors: tensor }) },
       console,
       env: io.env,
       signal,
@@ -98,6 +108,7 @@ async function prepareData(
       refused: report.refused,
       refusedFile: refusedFile ?? null,
       targets: cache.targets,
+      tensors: report.tensors,
       groups: report.groups,
       cache: report.cache,
       checksum: report.checksum,
@@ -108,9 +119,18 @@ async function prepareData(
   return summaries;
 }
 
+/** `dielectric, frame poscar, 949 of 950 records; without the symmetry of their crystals: mp-1634`. */
+function tensorText({ kind, frame, records, fitted, refused }: TensorSummary): string {
+  const ids = refused.slice(0, 5).map(({ id }) => id);
+  const others = `${ids.join(', ')}${refused.length > ids.length ? ', …' : ''}`;
+  const left =
+    refused.length === 0 ? '' : `; ${refused.length} without the symmetry of the crystal, left out: ${others}`;
+  return `${kind}, frame ${frame}, ${fitted} of ${records} records${left}`;
+}
+
 function summaryLines(summaries: readonly PreparedSummary[]): string[] {
   return summaries.flatMap(
-    ({ part, path, records, prepared, repaired, refused, targets, groups, cache, seconds }, i) => [
+    ({ part, path, records, prepared, repaired, refused, targets, tensors, groups, cache, seconds }, i) => [
       ...(i === 0 ? [] : ['']),
       ...alignColumns([
         ['data', part === 'all' ? path : `${path} (${part})`],
@@ -120,6 +140,10 @@ function summaryLines(summaries: readonly PreparedSummary[]): string[] {
         ['refused', refused.length === 0 ? '0' : `${refused.length} (${countsByReason(refused)})`],
         ['space groups', String(Object.keys(groups).length)],
         ['numbers', targets.length === 0 ? 'none' : targets.join(', ')],
+        ...Object.entries(tensors).map(([name, summary]): [string, string] => [
+          'tensor',
+          `${name}: ${tensorText(summary)}`,
+        ]),
         ['cache', cache],
       ]),
     ],

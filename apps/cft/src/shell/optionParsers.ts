@@ -1,3 +1,4 @@
+import { TENSOR_FRAMES, TENSOR_KINDS, type TensorFields } from '@crystal-fourier/data';
 import { InvalidArgumentError } from 'commander';
 import { LIMITS } from './limits.js';
 
@@ -31,6 +32,23 @@ export function namesOption(text: string): string[] {
   if (names.some((name) => name === '') || new Set(names).size !== names.length)
     throw new InvalidArgumentError('It must be different names with commas between them.');
   return names;
+}
+
+/** A parser of fields with tensors, `e_electronic=dielectric,elastic_tensor=elastic@ieee`: names, their kinds and perhaps their frames. */
+export function tensorsOption(text: string): TensorFields {
+  const fields = text.split(',').map((part) => {
+    const [, name, kind, frame] = /^\s*(.+?)\s*=\s*([^=@\s]+)\s*(?:@\s*(\S+)\s*)?$/.exec(part) ?? [];
+    const knownKind = TENSOR_KINDS.find((one) => one === kind);
+    const knownFrame = TENSOR_FRAMES.find((one) => one === frame);
+    if (name === undefined || knownKind === undefined || (frame !== undefined && knownFrame === undefined))
+      throw new InvalidArgumentError(
+        `It must be FIELD=KIND or FIELD=KIND@FRAME with commas between them; kinds: ${TENSOR_KINDS.join(', ')}; frames: ${TENSOR_FRAMES.join(', ')}.`,
+      );
+    return [name, { kind: knownKind, ...(knownFrame === undefined ? {} : { frame: knownFrame }) }] as const;
+  });
+  const tensors = Object.fromEntries(fields);
+  if (Object.keys(tensors).length < fields.length) throw new InvalidArgumentError('Each field must stand once.');
+  return tensors;
 }
 
 /** A parser of a list of species with commas between them; one may stand twice. */

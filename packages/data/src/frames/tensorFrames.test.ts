@@ -1,6 +1,7 @@
 import { det, type Mat3, matMul, matOfRows, rotateTensor, rowsOf, transpose } from '@crystal-fourier/math3';
 import { spaceGroup } from '@crystal-fourier/spacegroups';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { crystalOfGroup } from '../../test/support/generatedCrystal.js';
 import { RandomGeometry } from '../../test/support/randomGeometry.js';
 import { initMoyo } from '../standardize/moyo.js';
 import { standardize } from '../standardize/standardize.js';
@@ -8,6 +9,7 @@ import { rowsOfParameters } from '../structure/lattice.js';
 import { Structure } from '../structure/structure.js';
 import { axesAX, axesCZ, axesOfClass, axesOfIeee, axesOfPrimitive, axesReciprocalAX } from './frameAxes.js';
 import { chosenFrame } from './frameChoice.js';
+import { nearestConventionalCell } from './nearestCell.js';
 import { checkTensorFields, fitsSymmetry, framedTensors } from './framedTensors.js';
 import { frameRotation, TENSOR_FRAMES } from './tensorFrames.js';
 
@@ -148,6 +150,46 @@ describe('frameRotation', () => {
     const [a, b, c] = structure.lattice;
     expect(frameRotation('poscar', { ...source, poscar: [a, b, [-c[0], -c[1], -c[2]]] })).toBeUndefined();
     expect(frameRotation('poscar', { ...source, poscar: rows(4.5901, 4.5901, 2.96) })).toBeDefined();
+  });
+});
+
+describe('nearestConventionalCell', () => {
+  // Groups whose reference setting leaves no choice of the names of the axes, but of their directions.
+  it.each([36, 82, 148, 152, 154, 161, 173, 186, 189, 198, 216])(
+    'is the cell of the file where that is the conventional one of group %i',
+    (number) => {
+      const random = new RandomGeometry(number);
+      const structure = crystalOfGroup(number, random);
+      const R = random.rotation();
+      // As it is, turned over, and the mirror image: canonical axes follow the structure, those of the file must not.
+      const inverted = structure.sites.map(({ position: [x, y, z], ...site }) => ({ ...site, position: [-x, -y, -z] }));
+      for (const sites of [structure.sites, inverted]) {
+        const lattice = rowsOf(matMul(matOfRows(structure.lattice), transpose(R)));
+        const crystal = standardize(Structure.of({ lattice, sites }), { handedness: 'merge' });
+        expectClose(nearestConventionalCell(lattice, crystal).flat(), lattice.flat(), 5);
+      }
+    },
+  );
+
+  it('has the volume and the symmetry of the conventional cell for a primitive one', () => {
+    const h = 2.7;
+    const structure = Structure.of({
+      lattice: [
+        [0, h, h],
+        [h, 0, h],
+        [h, h, 0],
+      ],
+      sites: [
+        { position: [0, 0, 0], species: 'Zn' },
+        { position: [0.25, 0.25, 0.25], species: 'S' },
+      ],
+    });
+    const cell = nearestConventionalCell(structure.lattice, standardize(structure));
+    expectClose(
+      [...matMul(matOfRows(cell), transpose(matOfRows(cell)))],
+      [4 * h * h, 0, 0, 0, 4 * h * h, 0, 0, 0, 4 * h * h],
+    );
+    expect(det(matOfRows(cell))).toBeGreaterThan(0);
   });
 });
 

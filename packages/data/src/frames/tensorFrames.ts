@@ -1,6 +1,7 @@
-import { det, type Mat3, matMul, rowsDet, times, transpose } from '@crystal-fourier/math3';
+import { type Mat3, matMul, rowsDet, transpose } from '@crystal-fourier/math3';
 import type { StandardCrystal } from '../standardize/standardCrystal.js';
 import type { LatticeRows } from '../structure/lattice.js';
+import { nearestConventionalCell } from './nearestCell.js';
 import { axesAX, axesCZ, axesOfClass, axesOfIeee, axesOfPrimitive, axesReciprocalAX } from './frameAxes.js';
 
 /**
@@ -10,7 +11,7 @@ import { axesAX, axesCZ, axesOfClass, axesOfIeee, axesOfPrimitive, axesReciproca
  * - `poscar`: that of the lattice vectors in the field `poscar` of the record
  * - `c-z`: c along z and b* along y, of the cell of the file (pymatgen's frame for lengths and angles)
  * - `a*-x`: c along z and a* along x, of the cell of the file
- * - `conventional`: c along z and b* along y, of the conventional cell
+ * - `conventional`: c along z and b* along y, of the conventional cell; see `nearestConventionalCell` for which of its axes are meant
  * - `class`: the same, but for the classes 312, 31m, -31m and -62m, which have a* along x
  * - `ieee`: the axes of the IEEE standard on piezoelectricity, see `axesOfIeee`
  * - `primitive`: that of the standard primitive cell of Setyawan and Curtarolo, see `axesOfPrimitive`
@@ -45,8 +46,7 @@ export function frameRotation(frame: TensorFrame, { lattice, crystal, poscar }: 
   const { rotation } = crystal.transformation;
   const ofCell = (axes: Mat3 | undefined): Mat3 | undefined =>
     axes === undefined ? undefined : matMul(rotation, transpose(axes));
-  // A mirror image has the lattice of the crystal itself, but for the rotation; its own axes are right-handed, as those of every frame.
-  const ofCrystal = (axes: Mat3): Mat3 => times(transpose(axes), det(rotation) < 0 ? -1 : 1);
+  const conventional = (): LatticeRows => nearestConventionalCell(lattice, crystal);
   switch (frame) {
     case 'lattice':
       return rotation;
@@ -59,11 +59,11 @@ export function frameRotation(frame: TensorFrame, { lattice, crystal, poscar }: 
     case 'a*-x':
       return ofCell(axesReciprocalAX(lattice));
     case 'conventional':
-      return ofCrystal(axesCZ(crystal.lattice));
+      return ofCell(axesCZ(conventional()));
     case 'class':
-      return ofCrystal(axesOfClass(crystal.lattice, crystal.group));
+      return ofCell(axesOfClass(conventional(), crystal.group));
     case 'ieee':
-      return ofCrystal(axesOfIeee(crystal.lattice, crystal.group));
+      return ofCell(axesOfIeee(conventional(), crystal.group));
     case 'primitive':
       return ofCell(axesOfPrimitive(lattice, crystal.group));
   }
