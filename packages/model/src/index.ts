@@ -11,6 +11,7 @@ export {
   type Task,
   type Variant,
 } from './config/config.js';
+export { networkName } from './config/networkName.js';
 export { isWithinLimit, limitText, type OptionLimit } from './config/optionLimits.js';
 export { CrystalEncoder, type CrystalEncoderConfig } from './layers/crystalEncoder.js';
 export type { CrystalLayerConfig } from './layers/crystalLayer.js';

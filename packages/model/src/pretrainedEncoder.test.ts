@@ -78,12 +78,12 @@ const weightOf = ({ tensors }: TensorFile, name: string): Float32Array =>
   tensors[`distance/${name}`]!.values as Float32Array;
 
 describe('a network with a pretrained encoder', () => {
-  it('has no features of fixed indices, no edges of the cell and no distances of atoms', () => {
+  it('has no features of fixed indices and no edges of the cell', () => {
     const config = modelConfig({ targets: ['y'], encoder: 'pretrained' });
     expect(config).toMatchObject({
       variant: 'fourier',
       cell: 'volume',
-      surroundings: false,
+      surroundings: true,
       totals: true,
       encoderTraining: 'frozen',
       encoderFunctions: 256,
@@ -115,7 +115,7 @@ describe('a network with a pretrained encoder', () => {
       if (way === 'frozen') expect(weightOf(file, name)).toEqual(before);
       else {
         expect(weightOf(file, name)).not.toEqual(before);
-        expect(relativeDifference(weightOf(file, name), before)).toBeLessThan(0.2);
+        expect(relativeDifference(weightOf(file, name), before)).toBeLessThan(0.5);
       }
     }
     const learned = way === 'frozen' ? 0 : 7873;

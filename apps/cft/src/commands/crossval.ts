@@ -65,7 +65,7 @@ function addOwnOptions(command: Command): Command {
     .option('--merge <systems>', 'crystal systems that are one fold: triclinic+monoclinic,trigonal+hexagonal')
     .option(
       '--variants <names>',
-      'networks: default, full, geometry, distance, fourier, composition; pretrained or fine-tuned (fourier with learned distances of orbits); or a name with a configuration: wide=wide.yaml; none',
+      'networks: default, full, geometry, distance, fourier, composition; pretrained or fine-tuned (fourier with learned distances of orbits), pretrained-alone (without numbers of neighbours); or a name with a configuration: wide=wide.yaml; none',
       listOption,
       ['default'],
     )

@@ -123,7 +123,7 @@ export async function requestedTraining(options: TrainOptions): Promise<Requeste
 }
 
 /** What of the encoder is asked for, with the sizes of the one in a file. @throws CliError, ModelError `bad-checkpoint` */
-export async function requestedEncoder(
+async function requestedEncoder(
   option: string | undefined,
   file: ConfigFile,
 ): Promise<{ readonly file?: string; readonly model: NonNullable<ConfigFile['model']> }> {

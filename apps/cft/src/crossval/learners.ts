@@ -22,12 +22,13 @@ const VARIANTS: Readonly<Record<string, NonNullable<ConfigFile['model']>>> = {
   fourier: { variant: 'fourier' },
   composition: { variant: 'composition' },
   pretrained: { variant: 'fourier', encoder: 'pretrained' },
+  'pretrained-alone': { variant: 'fourier', encoder: 'pretrained', surroundings: false },
   'fine-tuned': { variant: 'fourier', encoder: 'pretrained', encoderTraining: 'fine-tuned' },
 };
 
 /** What the command line says of models. */
 export interface LearnerOptions {
-  /** `default`, one of the variants, `pretrained`, `fine-tuned`, or a name with a configuration file: `wide=wide.yaml`. */
+  /** `default`, one of the names of `VARIANTS`, or a name with a configuration file: `wide=wide.yaml`. */
   readonly variants: readonly string[];
   readonly baselines: readonly string[];
   /** Configuration that all networks have in common. */

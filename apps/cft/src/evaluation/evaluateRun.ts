@@ -1,4 +1,4 @@
-import { type ModelConfig, type Prediction, Predictor } from '@crystal-fourier/model';
+import { type ModelConfig, networkName, type Prediction, Predictor } from '@crystal-fourier/model';
 import { type BaselineName, fitBaselines } from '../baselines/fitBaselines.js';
 import type { LearnedTarget } from '../config/learnedTargets.js';
 import type { Example } from '../data/example.js';
@@ -95,7 +95,7 @@ export async function evaluateRun(
           seconds: composition.seconds,
           predicted: composition.predictions.map(({ values }) => values[name]!),
         });
-      const label = `network, ${config.variant}${files.length === 1 ? '' : `, ensemble of ${files.length}`}`;
+      const label = `network, ${networkName(config)}${files.length === 1 ? '' : `, ensemble of ${files.length}`}`;
       const found = evaluateTarget(records, target, label, others);
       if (found !== undefined) targets.push(found);
     }
@@ -113,7 +113,7 @@ export async function evaluateRun(
         data,
         records: unseen.length,
         trained: train.length,
-        variant: config.variant,
+        variant: networkName(config),
         members: files.length,
         backend,
         created: new Date().toISOString(),

@@ -1,3 +1,4 @@
+import { networkName } from '@crystal-fourier/model';
 import { learnedTargets } from '../config/learnedTargets.js';
 import type { TargetEvaluation } from '../evaluation/evaluateTarget.js';
 import { countText } from '../shell/numberText.js';
@@ -105,5 +106,5 @@ function targetSection({ compared }: ReportData, target: TargetEvaluation): Mark
 function variantOf({ config }: ReportData): string {
   const { model, ensemble = 1 } = config;
   const members = ensemble > 1 ? `, ensemble of ${ensemble}` : '';
-  return `variant ${model?.variant ?? 'full'}${members}`;
+  return `variant ${networkName({ ...model, variant: model?.variant ?? 'full' })}${members}`;
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import { networkName } from '@crystal-fourier/model';
 import type { ConfigFile } from '../config/configSchema.js';
 import { learnedTargets } from '../config/learnedTargets.js';
 import { evaluateTarget, type TargetEvaluation } from '../evaluation/evaluateTarget.js';
@@ -62,6 +63,11 @@ async function targetsOf(
   { records, targets }: ReturnType<typeof readPredictionTable>,
 ): Promise<TargetEvaluation[]> {
   return learnedTargets(config, targets).flatMap(
-    (target) => evaluateTarget(records, target, `network, ${config.model?.variant ?? 'full'}`) ?? [],
+    (target) =>
+      evaluateTarget(
+        records,
+        target,
+        `network, ${networkName({ ...config.model, variant: config.model?.variant ?? 'full' })}`,
+      ) ?? [],
   );
 }

@@ -1,3 +1,4 @@
+import { networkName } from '@crystal-fourier/model';
 import type { TrainingPlan } from '../config/plan.js';
 import { scoreColumns } from '../evaluation/evaluationText.js';
 import type { Score } from '../evaluation/score.js';
@@ -50,7 +51,7 @@ export async function summaryOf(run: RunFolder, { target, model }: TrainingPlan)
     status,
     backend,
     targets: target,
-    variant: model.variant,
+    variant: networkName(model),
     parts: data.parts,
     models: await run.modelFiles(),
     metrics,

@@ -16,9 +16,6 @@ const T = KERNEL_WIDTHS.length;
 /** Numbers that tell of a pair of metric encodings: four per width, and eight radii. */
 export const PAIR_INPUTS = 4 * T + RADII;
 
-/** Numbers of {@link PairKernels.scales}: the length of the crystal, then radii. */
-export const PAIR_SCALES = 1 + RADII;
-
 /** Sums of Gaussians over the images of one orbit about a point of another, and what tells the scale and the shape of their crystal. */
 export interface PairKernels {
   /** (…, 12): rows of sums, one per width: 1 for one image at distance 0. */

@@ -70,7 +70,7 @@ export interface ModelConfig {
   readonly fourierDropout: number;
   /**
    * Whether the token of an orbit knows how many neighbours its sites have, by distance and by distance over covalent radii. Defaults to true for
-   * the variants that have distances. `composition` has none.
+   * the variants that have distances, and with the encoder `pretrained`. `composition` has none.
    */
   readonly surroundings: boolean;
   /**
@@ -152,7 +152,7 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     ...(isPretrained ? PRETRAINED : {}),
     damping: 0.35,
     fourierDropout: variant === 'full' ? 0.5 : 0,
-    surroundings: hasDistances,
+    surroundings: hasDistances || isPretrained,
     totals: hasDistances || isPretrained,
     moments: hasMoments,
     channels: 32,

@@ -76,11 +76,15 @@ describe('the limits of options', () => {
     ([name, limit]): [string, OptionLimit, (value: unknown) => unknown] => [
       name,
       limit,
-      // Heads divide the width: one head, or as many as the width is large.
+      // Heads divide the width: one head, or as many as the width is large. Options of a pretrained encoder are there with it.
       (value) =>
-        modelConfig({ targets: ['y'], heads: 1, ...(name === 'heads' && { width: 4096 }), [name]: value })[
-          name as 'heads'
-        ],
+        modelConfig({
+          targets: ['y'],
+          heads: 1,
+          ...(name === 'heads' && { width: 4096 }),
+          ...(/^encoder./.test(name) && { encoder: 'pretrained' }),
+          [name]: value,
+        })[name as 'heads'],
     ],
   );
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { featurize, initMoyo } from '@crystal-fourier/data';
-import { decodeTensors, encodeTensors } from '@crystal-fourier/model';
+import { featurize, initMoyo, structureToFeatures } from '@crystal-fourier/data';
+import { decodeTensors, encodeTensors, pretrainedDistance, Trainer } from '@crystal-fourier/model';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
-import { exampleCrystal } from '../testing/exampleResults.js';
+import { exampleCrystal, exampleResult } from '../testing/exampleResults.js';
 import { backendOrder } from './backendNames.js';
 import { modelHost, type StartBackend } from './modelHost.js';
 
@@ -94,4 +94,32 @@ test('features of another recipe are refused by the field that differs', async (
   expect(own.values).toEqual((await host.predict({ features: featurize(crystal) })).values);
   const other = featurize(crystal, { radial: { ...recipe.radial, last: 6 } });
   await expect(async () => host.predict({ features: other })).rejects.toThrow('radial.last: 6 against 9');
+});
+
+test('a model with a pretrained encoder says which features it needs, and predicts from them', async () => {
+  const names = ['halite', 'rutile'] as const;
+  const records = names.map((name, i) => ({
+    id: name,
+    features: featurize(exampleCrystal(name), { encodings: {} }),
+    targets: { energy: i },
+  }));
+  const trainer = Trainer.create({
+    model: { targets: ['energy'], encoder: 'pretrained', width: 8, heads: 1, blocks: 1 },
+    encoder: await pretrainedDistance(),
+    train: records,
+    validation: [],
+  });
+  const file = encodeTensors(await trainer.bestModel());
+  trainer.dispose();
+  const host = modelHost(startBackend, () => 0);
+  await host.start({ choice: 'cpu', wasm });
+  const info = structuredClone(await host.load({ bytes: file, name: 'own.safetensors' }));
+  expect(info).toMatchObject({
+    variant: 'fourier with a pretrained encoder',
+    recipe: { encodings: { functions: 256 } },
+  });
+  const { features } = structureToFeatures(exampleResult('rutile').structure, info.recipe);
+  const { values } = await host.predict({ features: structuredClone(features) });
+  expect(Number.isFinite(values['energy'])).toBe(true);
+  await expect(host.predict({ features: featurize(exampleCrystal('rutile')) })).rejects.toThrow(/encodings/);
 });

@@ -1,5 +1,13 @@
 import type { FeatureRecipe, OrbitFeatures } from '@crystal-fourier/data';
-import { decodeTensors, type ModelCard, ModelError, Predictor, type Task, unpackModel } from '@crystal-fourier/model';
+import {
+  decodeTensors,
+  type ModelCard,
+  ModelError,
+  networkName,
+  Predictor,
+  type Task,
+  unpackModel,
+} from '@crystal-fourier/model';
 import type { Handlers } from '../workerServer.js';
 import { type BackendChoice, type BackendName, backendOrder } from './backendNames.js';
 
@@ -82,7 +90,7 @@ export function modelHost(startBackend: StartBackend, now: () => number): Handle
       elements: [...normalization.elements],
       groups: [...normalization.groups],
       members: members.length,
-      variant: config.variant,
+      variant: networkName(config),
       bytes: bytes.length,
       recipe: loaded.recipe,
     };
