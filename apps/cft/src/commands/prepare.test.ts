@@ -64,6 +64,23 @@ describe('cft prepare', () => {
     );
   });
 
+  test('takes the frame of the first part for all parts', async () => {
+    const data = join(folder, 'parts');
+    const epsilon = [
+      [2, 0, 0],
+      [0, 2, 0],
+      [0, 0, 2],
+    ];
+    const records = saltRecords().map((record) => ({ ...record, epsilon }));
+    await writeRecords(data, 'train.json', records.slice(0, 7));
+    await writeRecords(data, 'val.json', records.slice(7));
+    const { stdout } = await cft('prepare', data, '--tensor', 'epsilon=dielectric', '--json');
+    const [train, val] = JSON.parse(stdout) as PreparedSummary[];
+    expect(Object.keys(train?.tensors['epsilon']?.fittedIn ?? {}).length).toBeGreaterThan(1);
+    expect(val?.tensors['epsilon']).toMatchObject({ frame: 'lattice', fittedIn: { lattice: 3 } });
+    expect(Object.keys(val?.tensors['epsilon']?.fittedIn ?? {})).toEqual(['lattice']);
+  });
+
   test.each(['epsilon', 'epsilon=soft', 'epsilon=elastic@up', 'a=elastic,a=born'])(
     'refuses --tensor %s',
     async (tensor) => {

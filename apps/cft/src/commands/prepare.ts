@@ -1,5 +1,5 @@
 import type { Handedness, TensorFields } from '@crystal-fourier/data';
-import type { Refusal, TensorSummary } from '@crystal-fourier/data/node';
+import { fieldsInFrames, type Refusal, type TensorSummary } from '@crystal-fourier/data/node';
 import type { Command } from 'commander';
 import { datasetOptionsOf, type ReadingOptions } from '../config/reading.js';
 import { absoluteLocation } from '../data/location.js';
@@ -88,17 +88,20 @@ async function prepareData(
   { console, io, signal }: Pick<Context, 'console' | 'io' | 'signal'>,
 ): Promise<readonly PreparedSummary[]> {
   const summaries: PreparedSummary[] = [];
+  let tensors = tensor;
   for (const [part, path] of Object.entries((await givenParts(location)) ?? { all: location })) {
     const { report, cache, refusedFile } = await preparedData(path, {
       cache: root,
       workers,
       symprec,
       handedness,
-      fields: { ...datasetOptionsOf(reading), ...(tensor === undefined ? {} : { tensors: tensor }) },
+      fields: { ...datasetOptionsOf(reading), ...(tensors === undefined ? {} : { tensors }) },
       console,
       env: io.env,
       signal,
     });
+    // All parts have the frames of the first: a small part may not show them.
+    if (tensors !== undefined) tensors = fieldsInFrames(report.tensors);
     summaries.push({
       part,
       path: absoluteLocation(path),

@@ -59,12 +59,15 @@ export function featurizeUnit(
         allowOverlap,
         timing,
       });
+      const framing = timing?.now() ?? 0;
+      const framed = framedTensors(structure, crystal, given, tensorFields, poscarLattice);
+      timing?.add('standardize', timing.now() - framing);
       return {
         ...record,
         ok: true,
         id,
         targets,
-        tensors: framedTensors(structure, crystal, given, tensorFields, poscarLattice),
+        tensors: framed,
         ...(placement ? { placement: crystalPlacement(structure, crystal) } : {}),
         diagnostics: [...diagnostics, ...record.diagnostics],
       };

@@ -28,7 +28,7 @@ export { openDataset } from './openDataset.js';
 export { readStructureFile } from './readStructureFile.js';
 export { prepare, type PrepareOptions, type PrepareProgress } from './prepare.js';
 export type { PreparedFacts, PrepareReport } from './prepareReport.js';
-export type { TensorSummary } from './tensorSummary.js';
+export { fieldsInFrames, type TensorSummary } from './tensorSummary.js';
 export type { StageTimes } from './prepareChunk.js';
 export type { DatasetItem, DatasetRecord, RefusedRecord } from './datasetItem.js';
 export type { RetryEvent, RetryOptions } from './request.js';

@@ -18,6 +18,16 @@ export interface TensorSummary {
   readonly fittedIn: Readonly<Partial<Record<TensorFrame, number>>>;
 }
 
+/**
+ * The fields with the frames that were found for them: what other parts of the same data set are to be prepared with, since a small part may not show its frame.
+ *
+ * @param summaries of a cache or a report
+ */
+export const fieldsInFrames = (
+  summaries: Readonly<Record<string, TensorSummary>>,
+): Readonly<Record<string, { readonly kind: TensorKind; readonly frame: TensorFrame }>> =>
+  Object.fromEntries(Object.entries(summaries).map(([name, { kind, frame }]) => [name, { kind, frame }]));
+
 /** How a tensor of a record lies to the symmetry of its crystal, in each frame. */
 export type FrameFits = Readonly<Partial<Record<TensorFrame, { readonly deviation: number; readonly fits: boolean }>>>;
 

@@ -16,6 +16,7 @@ import { featuresOf } from './featuresOf.js';
 import { openCache } from './openCache.js';
 import { openDataset } from './openDataset.js';
 import { prepare } from './prepare.js';
+import { fieldsInFrames } from './tensorSummary.js';
 
 const shared = join(import.meta.dirname, '../../../../../shared/data');
 
@@ -201,6 +202,10 @@ describe('prepare', () => {
     expect(report.tensors['e']!.refused[0]!.deviation).toBeGreaterThan(0.05);
     expect(report.tensors['z']).toMatchObject({ frame: 'poscar', records: 12, fitted: 12, refused: [] });
     expect(report.tensors['e']!.fittedIn).toMatchObject({ poscar: 11, 'c-z': 0, conventional: 0 });
+    expect(fieldsInFrames(report.tensors)).toEqual({
+      e: { kind: 'dielectric', frame: 'poscar' },
+      z: { kind: 'born', frame: 'poscar' },
+    });
     const opened = await openCache(cache);
     expect(opened.tensors).toEqual(report.tensors);
     const record = await opened.record('r0');
