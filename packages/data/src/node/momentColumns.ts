@@ -32,12 +32,20 @@ export function momentColumns(
   };
 }
 
-/** The moments of a row, as they were before. @param at the array of a column in this row */
+/**
+ * The moments of a row, as they were before. Half floats stay in the chunk's bytes and become numbers each time that the values are asked for: many records at a
+ * time, as a training holds them, take half the memory.
+ *
+ * @param at the array of a column in this row
+ */
 export function storedMoments(at: (name: string) => Numbers): OrbitMoments<Float32Array> {
-  const values = at(NAMES.values);
+  const [counts, values, basis] = [at(NAMES.counts) as Uint8Array, at(NAMES.values), at(NAMES.basis) as Float32Array];
+  if (!(values instanceof Uint16Array)) return { counts, values: values as Float32Array, basis };
   return {
-    counts: at(NAMES.counts) as Uint8Array,
-    values: values instanceof Uint16Array ? fromHalfFloats(values) : (values as Float32Array),
-    basis: at(NAMES.basis) as Float32Array,
+    counts,
+    get values() {
+      return fromHalfFloats(values);
+    },
+    basis,
   };
 }

@@ -227,6 +227,8 @@ describe('prepare', () => {
       const { moments } = (await cache.record(item.id)).features;
       expect(moments).toEqual(structureToFeatures(item.structure, recipe).features.moments);
       expect(moments!.values).toBeInstanceOf(Float32Array);
+      // Goes to threads as any other record.
+      expect(structuredClone(moments)).toEqual(moments);
     }
     await expect(openCache(join(root, 'whole'), { recipe })).rejects.toThrow(/moments.degree: nothing against 4/);
     expect('moments' in (await (await openCache(join(root, 'whole'))).record('r3')).features).toBe(false);
