@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openCache } from '@crystal-fourier/data/node';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BROKEN, saltRecords, writeRecords } from '../testing/crystalFixtures.js';
 import { EXIT } from '../shell/failure.js';
@@ -96,6 +97,18 @@ describe('cft prepare', () => {
     const { exitCode, stdout } = await cft('prepare', path, '--cache', join(folder, 'mine'), '--symprec', '0.05');
     expect(exitCode).toBe(EXIT.ok);
     expect(stdout).toContain(join(folder, 'mine', 'salts-'));
+  });
+
+  test('computes angular moments where they are asked for, in another folder', async () => {
+    const path = await writeRecords(folder, 'salts.json', saltRecords());
+    const summary = async (...more: string[]): Promise<PreparedSummary> =>
+      (JSON.parse((await cft('prepare', path, '--json', ...more)).stdout) as PreparedSummary[])[0]!;
+    const [plain, more] = [await summary(), await summary('--moments')];
+    expect(plain.cache).not.toBe(more.cache);
+    expect((await openCache(plain.cache)).manifest.recipe.moments).toBeUndefined();
+    const cache = await openCache(more.cache);
+    expect(cache.manifest.recipe.moments).toMatchObject({ degree: 4, cutoff: 6.5 });
+    expect((await cache.record(0)).features.moments!.counts.length).toBeGreaterThan(0);
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import type { Handedness, TensorFields } from '@crystal-fourier/data';
 import { fieldsInFrames, type Refusal, type TensorSummary } from '@crystal-fourier/data/node';
+import { modelConfig, requiredFeatures } from '@crystal-fourier/model';
 import type { Command } from 'commander';
 import { datasetOptionsOf, type ReadingOptions } from '../config/reading.js';
 import { absoluteLocation } from '../data/location.js';
@@ -18,6 +19,7 @@ interface PrepareCommandOptions extends ReadingOptions {
   readonly symprec?: number;
   readonly handedness?: Handedness;
   readonly tensor?: TensorFields;
+  readonly moments?: boolean;
 }
 
 /** What became of one file or folder. */
@@ -56,6 +58,7 @@ id_prop.csv, or a folder of structure files; gzip or not. A folder with train.* 
     .addOption(commonOptions.workers())
     .addOption(commonOptions.symprec())
     .addOption(commonOptions.handedness())
+    .option('--moments', 'angular moments, too, which networks of the variant geometry read')
     .option(
       '--tensor <fields>',
       'fields with tensors: FIELD=KIND[@FRAME],… (frame: the one that fits most records)',
@@ -68,6 +71,7 @@ id_prop.csv, or a folder of structure files; gzip or not. A folder with train.* 
 Examples:
   $ cft prepare crystals/
   $ cft prepare elasticity.json.gz --symprec 0.05 --json
+  $ cft prepare elasticity.json.gz --moments
   $ cft prepare dielectric/ --tensor e_electronic=dielectric,e_total=dielectric`,
     )
     .action(
@@ -84,7 +88,7 @@ Examples:
 /** Prepares all parts of a data set. */
 async function prepareData(
   location: string,
-  { cache: root, workers, symprec, handedness, tensor, ...reading }: PrepareCommandOptions,
+  { cache: root, workers, symprec, handedness, tensor, moments = false, ...reading }: PrepareCommandOptions,
   { console, io, signal }: Pick<Context, 'console' | 'io' | 'signal'>,
 ): Promise<readonly PreparedSummary[]> {
   const summaries: PreparedSummary[] = [];
@@ -95,6 +99,7 @@ async function prepareData(
       workers,
       symprec,
       handedness,
+      ...(moments && { requested: requiredFeatures(modelConfig({ targets: ['any'], variant: 'geometry' })) }),
       fields: { ...datasetOptionsOf(reading), ...(tensors === undefined ? {} : { tensors }) },
       console,
       env: io.env,

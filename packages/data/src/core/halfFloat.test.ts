@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromHalfFloats, halfBits, toHalfFloats } from './halfFloat.js';
+import { fromHalfFloats, halfBits, roundedToHalf, toHalfFloats } from './halfFloat.js';
 
 const ALL = fromHalfFloats(Uint16Array.from({ length: 0x1_0000 }, (_, bits) => bits));
 
@@ -51,6 +51,22 @@ describe('half floats', () => {
     fc.assert(fc.property(fc.double({ min: 0, max: 65504, noNaN: true }), check));
     fc.assert(fc.property(fc.double({ min: 0, max: 1e-4, noNaN: true }), check));
     for (let i = 1; i < 0x7bff; i += 7) check((finite[i]! + finite[i - 1]!) / 2);
+    const values = Float32Array.from({ length: 5000 }, (_, i) => Math.sin(i) * 2 ** ((i % 45) - 28));
+    expect(roundedToHalf(values)).toEqual(fromHalfFloats(toHalfFloats(values)));
+    const special = Float32Array.of(
+      0,
+      -0,
+      Infinity,
+      -Infinity,
+      NaN,
+      65520,
+      -65519.9,
+      2 ** -25,
+      1.5 * 2 ** -24,
+      -(2 ** -14),
+      1e-40,
+    );
+    expect(roundedToHalf(special)).toEqual(fromHalfFloats(toHalfFloats(special)));
     expect(halfBits(65519.9)).toBe(0x7bff);
     expect(halfBits(65520)).toBe(0x7c00);
     expect(halfBits(-65520)).toBe(0xfc00);

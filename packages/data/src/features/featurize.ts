@@ -1,6 +1,6 @@
 import { checkReadable } from '../core/brand.js';
 import { DataError, show } from '../core/errors.js';
-import { fromHalfFloats, toHalfFloats } from '../core/halfFloat.js';
+import { roundedToHalf } from '../core/halfFloat.js';
 import type { Handedness } from '../standardize/handedness.js';
 import type { StandardCrystal } from '../standardize/standardCrystal.js';
 import { type FrequencyFamily, frequencyFamily } from '@crystal-fourier/fourier-basis';
@@ -76,7 +76,7 @@ export function featurize(crystal: StandardCrystal, options: FeaturizeOptions = 
   checkOrbits(crystal);
   const { orbits } = crystal;
   const floats = (values: Float64Array): Float32Array | Float64Array =>
-    precision === 'float64' ? values : Float32Array.from(values);
+    precision === 'float64' ? values : new Float32Array(values);
   const encoded = fourierFeatures(crystal, recipe.fourier);
   const features: OrbitFeatures = {
     id: crystal.id,
@@ -123,7 +123,7 @@ function momentsOf(
   const numbers = floats(values);
   // Rounded already here, so that features are the same before and after they are stored.
   const isHalf = options.bits === 16 && numbers instanceof Float32Array;
-  return { counts, values: isHalf ? fromHalfFloats(toHalfFloats(numbers)) : numbers, basis: floats(basis) };
+  return { counts, values: isHalf ? roundedToHalf(numbers) : numbers, basis: floats(basis) };
 }
 
 const placeOf = ({ id }: StandardCrystal): { readonly record?: string } => (id === undefined ? {} : { record: id });
