@@ -51,11 +51,12 @@ const hasRecipe = ({ features }: Pick<BatchRecord, 'features'>): boolean =>
  * @param symprec Å, if it is known
  */
 export function inferredRecipe({ bins, frequencies }: FeatureCounts, symprec?: number): FeatureRecipe {
-  const plain = featureRecipe({ symprec, radial: { bins }, handedness: 'keep' });
+  const earlier = { symprec, radial: { bins }, handedness: 'keep', moments: null } as const;
+  const plain = featureRecipe(earlier);
   if (hasFrequencies({ bins, frequencies }, plain)) return plain;
   // k and −k are one column: a set of n frequencies has (n + 1) / 2, with k = 0.
   const counts = FAMILIES.map((family) => 2 * frequencies[family] - 1).filter((count) => count > 0);
-  return featureRecipe({ symprec, radial: { bins }, fourier: { minCount: Math.min(...counts) }, handedness: 'keep' });
+  return featureRecipe({ ...earlier, fourier: { minCount: Math.min(...counts) } });
 }
 
 /** Frequencies of the half space of a set. */
