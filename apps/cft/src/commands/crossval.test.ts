@@ -88,6 +88,7 @@ describe('cft crossval', () => {
     const { exitCode, stderr } = await cft('refused', ...argv);
     expect(exitCode === EXIT.usage || exitCode === EXIT.data).toBe(true);
     expect(stderr).toContain(message);
+    expect(await readdir(folder)).not.toContain('refused');
   });
 
   test('takes no folder that has something else in it', async () => {

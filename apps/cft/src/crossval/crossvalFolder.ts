@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { whileLocked } from '@crystal-fourier/data/node';
 import type { Crossval, CrossvalStore } from '@crystal-fourier/model';
@@ -33,7 +33,7 @@ export async function checkFolder(path: string): Promise<void> {
 
 /** Works in the folder while no other process does. @throws CliError where another one does */
 export async function whileValidating<T>(path: string, work: () => Promise<T>): Promise<T> {
-  await makeFolder(join(path, CROSSVAL_FILES.trainings));
+  await makeFolder(path);
   const lock = join(path, CROSSVAL_FILES.lock);
   const errors = {
     atWork: (holder: string) =>
@@ -43,7 +43,13 @@ export async function whileValidating<T>(path: string, work: () => Promise<T>): 
       ),
     notWritable: (error: unknown) => notWritten(lock, error),
   };
-  return whileLocked(lock, errors, work);
+  try {
+    return await whileLocked(lock, errors, work);
+  } catch (error) {
+    // What was refused before anything was kept leaves no folder behind; one with files stays.
+    await rmdir(path).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** Keeps trainings as files in a folder. */
