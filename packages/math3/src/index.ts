@@ -1,5 +1,6 @@
 export { crc32 } from './crc32.js';
 export { format24ths, formatFraction, type Fraction, fraction } from './fraction.js';
+export { fromHalfFloats, roundedToHalf, toHalfFloats } from './halfFloat.js';
 export { dualVectors, hermiteBasis, hermiteBasisIn, integerNullSpace } from './hermite.js';
 export { areIntegers, compare, gcd, mapped, mod, primitive, quotient } from './integers.js';
 export {

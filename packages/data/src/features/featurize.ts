@@ -1,6 +1,6 @@
 import { checkReadable } from '../core/brand.js';
 import { DataError, show } from '../core/errors.js';
-import { roundedToHalf } from '../core/halfFloat.js';
+import { roundedToHalf } from '@crystal-fourier/math3';
 import type { Handedness } from '../standardize/handedness.js';
 import type { StandardCrystal } from '../standardize/standardCrystal.js';
 import { type FrequencyFamily, frequencyFamily } from '@crystal-fourier/fourier-basis';

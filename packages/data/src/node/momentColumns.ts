@@ -1,5 +1,5 @@
 import { type Column, float32, uint16, uint8 } from '@uwdata/flechette';
-import { fromHalfFloats, toHalfFloats } from '../core/halfFloat.js';
+import { fromHalfFloats, toHalfFloats } from '@crystal-fourier/math3';
 import type { OrbitMoments } from '../features/angularMoments.js';
 import type { FeatureRecipe } from '../features/recipe.js';
 import type { CrystalRecord } from '../features/structureToFeatures.js';

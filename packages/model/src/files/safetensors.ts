@@ -1,6 +1,6 @@
+import { fromHalfFloats, toHalfFloats } from '@crystal-fourier/math3';
 import { ModelError, show } from '../config/errors.js';
 import { canonicalJson, isObject, parseObject } from '../config/plainJson.js';
-import { fromHalf, toHalf } from './halfFloats.js';
 import {
   AGAIN,
   checksumOf,
@@ -80,7 +80,7 @@ export function encodeTensors({ metadata, tensors }: TensorFile, { half = false 
   const data = new Uint8Array(size);
   for (const { name, dtype, begin } of entries) {
     const { values } = tensors[name]!;
-    data.set(bytesOf(dtype === 'F16' ? Uint16Array.from(values, toHalf) : values), begin);
+    data.set(bytesOf(dtype === 'F16' ? toHalfFloats(Float32Array.from(values)) : values), begin);
   }
 
   const text = canonicalJson(metadata, 'metadata');
@@ -177,7 +177,7 @@ function jsonOf(metadata: unknown, refuse: Refuse): string {
 }
 
 function valuesOf(buffer: ArrayBuffer, dtype: TensorEntry['dtype']): Float32Array | Int32Array {
-  if (dtype === 'F16') return Float32Array.from(new Uint16Array(buffer), fromHalf);
+  if (dtype === 'F16') return fromHalfFloats(new Uint16Array(buffer));
   return dtype === 'F32' ? new Float32Array(buffer) : new Int32Array(buffer);
 }
 
