@@ -1,6 +1,6 @@
 // Measures how well networks predict kinds of crystals that they never saw, by four fixed protocols, through `cft crossval` from the sources; and
 // writes docs/generalisation.md from the results in docs/generalisation/ and from the sections that other reports left there.
-// Run: node tools/bench/generalisation.mjs [--protocol 1,2,3,4] [--variants distance,full] [--baselines trees,ridge,mean]
+// Run: node tools/bench/generalisation.mjs [--protocol 1,2,3,4] [--variants geometry,distance] [--baselines trees,ridge,mean]
 //        [--data ../shared/data] [--out bench-generalisation] [--take 1=OUT/crossval.json] [--epochs N] [--seeds N]
 //
 // Without --protocol and --take only the page is made. A call that is stopped goes on where it was. --take puts a result of `cft crossval` that lies
@@ -19,7 +19,7 @@ const root = join(import.meta.dirname, '../..');
 const { values } = parseArgs({
   options: {
     protocol: { type: 'string', default: '' },
-    variants: { type: 'string', default: 'distance,full' },
+    variants: { type: 'string', default: 'geometry,distance' },
     baselines: { type: 'string', default: 'trees,ridge,mean' },
     data: { type: 'string', default: join(root, '../shared/data') },
     out: { type: 'string', default: 'bench-generalisation' },

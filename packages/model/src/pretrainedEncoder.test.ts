@@ -24,7 +24,7 @@ import { relativeDifference } from './testing/numbers.js';
 import { Trainer, type TrainerInput } from './training/trainer.js';
 
 const GROUPS = [1, 2, 14, 15, 19, 62, 88, 122, 136, 148, 167, 186, 194, 198, 216, 221, 225, 227];
-const PLAIN: FeaturizeOptions<'float32'> = { fourier: { minCount: 27 }, radial: { bins: 24 } };
+const PLAIN: FeaturizeOptions<'float32'> = { fourier: { minCount: 27 }, radial: { bins: 24 }, moments: null };
 const ENCODED: FeaturizeOptions<'float32'> = { ...PLAIN, encodings: { functions: 256 } };
 const encoder = await pretrainedDistance();
 
@@ -90,7 +90,7 @@ describe('a network with a pretrained encoder', () => {
       encoderWidth: 64,
     });
     expect(requiredFeatures(config)).toEqual({ encodings: { functions: 256 } });
-    const other = modelConfig({ targets: ['y'] });
+    const other = modelConfig({ targets: ['y'], variant: 'distance' });
     expect(requiredFeatures(other)).toEqual({});
     // Configurations without one are what they were before there was one.
     expect(Object.keys(other).filter((name) => name.startsWith('encoder'))).toEqual(['encoder']);

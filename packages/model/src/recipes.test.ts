@@ -12,7 +12,7 @@ beforeAll(async () => {
   await useFastestBackend();
 });
 
-const BASE: RecipeOptions = { radial: { bins: HAND_MADE_BINS }, fourier: { minCount: 1 } };
+const BASE: RecipeOptions = { radial: { bins: HAND_MADE_BINS }, fourier: { minCount: 1 }, moments: null };
 
 /** Crystals whose features say that they are of a recipe. */
 function recordsOf(change: RecipeOptions = {}): BatchRecord[] {

@@ -34,7 +34,8 @@ function recordsWith(options: Parameters<typeof structureToFeatures>[1] = {}): B
     return {
       id,
       targets,
-      features: structureToFeatures(structure, { ...expected.features, handedness: 'keep', ...options }).features,
+      features: structureToFeatures(structure, { ...expected.features, handedness: 'keep', moments: null, ...options })
+        .features,
     };
   });
 }

@@ -20,7 +20,7 @@ error of the _same crystals_ in distribution: models with about as many training
 **price** of never having seen such crystals. \`cft crossval\` does this for any data set; \`crossValidate\` of
 [\`@crystal-fourier/model\`](../packages/model/README.md) does it for any model.
 
-\`distance\` is the network with the settings of \`cft train\`; \`full\` also sees Fourier features, which are hidden for groups that it was not trained on. \`trees\` (gradient boosting), \`ridge\` and \`mean\` see
+\`geometry\` is the network with the settings of \`cft train\`; \`distance\` sees no angles, \`full\` (measured before there were angular moments) sees Fourier features instead, which are hidden for groups that it was not trained on. \`trees\` (gradient boosting), \`ridge\` and \`mean\` see
 statistics of the elements, the cell and the group. All models have the same records to train on and to choose settings by. The test parts of the data sets were
 not used.`,
     ...measured.map(({ protocol, result }) => protocolSection(protocol, result)),
@@ -28,7 +28,7 @@ not used.`,
     `## Repeat it
 
 \`\`\`sh
-node tools/bench/generalisation.mjs --protocol 1 --data DATA --variants distance,full
+node tools/bench/generalisation.mjs --protocol 1 --data DATA --variants geometry,distance
 \`\`\`
 
 \`DATA\` is the folder of the data sets. A call that is stopped goes on where it was. Without \`--protocol\` nothing is trained: the page is made from the

@@ -61,16 +61,16 @@ describe('cft evaluate', () => {
   it('compares the network with baselines on the test part', async () => {
     const { stdout } = await cft('evaluate', run, '--workers', '0');
     const evaluation = await evaluationOf();
-    expect(evaluation).toMatchObject({ part: 'test', records: 3, trained: 24, members: 2, variant: 'distance' });
+    expect(evaluation).toMatchObject({ part: 'test', records: 3, trained: 24, members: 2, variant: 'geometry' });
     const [target] = evaluation.targets;
     expect(target!.models.map(({ name }) => name)).toEqual([
-      'network, distance, ensemble of 2',
+      'network, geometry, ensemble of 2',
       'mean',
       'ridge',
       'gradient boosting',
     ]);
     expect(target!.calibration!.count).toBe(3);
-    expect(stdout).toMatch(/^test: 3 records, distance, cpu [\d.]+, baselines trained on 24$/m);
+    expect(stdout).toMatch(/^test: 3 records, geometry, cpu [\d.]+, baselines trained on 24$/m);
     expect(stdout).toMatch(/^edge: 3 records; errors of log10 first$/m);
 
     // The scores are those of the table that is written beside them.
@@ -138,7 +138,7 @@ describe('cft evaluate', () => {
     expect(stdout).toBe(`${join(run, 'report.html')}\n`);
     const page = await readFile(join(run, 'report.html'), 'utf8');
     expect(page).toContain('3 records of the test part');
-    expect(page).toContain('network, distance, ensemble of 2');
+    expect(page).toContain('network, geometry, ensemble of 2');
     expect(page).toContain('gradient boosting');
   });
 });

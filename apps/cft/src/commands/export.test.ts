@@ -98,7 +98,7 @@ describe('an exported file', () => {
     const one = await runCaptured(['export', run, '--browser', '--out', file, '--embeddings', '1', '--force']);
     expect(one.stdout).toContain('novelty by 1 cluster of the 8 training crystals');
     expect(stdout).toMatch(
-      /kB, with gzip .* kB\n {2}1 network, distance, \d+ weights: edge\n {2}novelty by 3 clusters of the 8/,
+      /kB, with gzip .* kB\n {2}1 network, geometry, \d+ weights: edge\n {2}novelty by 3 clusters of the 8/,
     );
   });
 
@@ -108,7 +108,7 @@ describe('an exported file', () => {
     expect(card).toMatchObject({
       evaluation: {
         part: 'test',
-        targets: [{ name: 'edge', models: [{ name: 'network, distance' }, { name: 'mean' }, { name: 'ridge' }] }],
+        targets: [{ name: 'edge', models: [{ name: 'network, geometry' }, { name: 'mean' }, { name: 'ridge' }] }],
       },
     });
   });

@@ -58,7 +58,7 @@ id_prop.csv, or a folder of structure files; gzip or not. A folder with train.* 
     .addOption(commonOptions.workers())
     .addOption(commonOptions.symprec())
     .addOption(commonOptions.handedness())
-    .option('--moments', 'angular moments, too, which networks of the variant geometry read')
+    .option('--no-moments', 'leave out angular moments, which only the variants geometry and full read')
     .option(
       '--tensor <fields>',
       'fields with tensors: FIELD=KIND[@FRAME],… (frame: the one that fits most records)',
@@ -71,7 +71,7 @@ id_prop.csv, or a folder of structure files; gzip or not. A folder with train.* 
 Examples:
   $ cft prepare crystals/
   $ cft prepare elasticity.json.gz --symprec 0.05 --json
-  $ cft prepare elasticity.json.gz --moments
+  $ cft prepare elasticity.json.gz --no-moments
   $ cft prepare dielectric/ --tensor e_electronic=dielectric,e_total=dielectric`,
     )
     .action(
@@ -88,7 +88,7 @@ Examples:
 /** Prepares all parts of a data set. */
 async function prepareData(
   location: string,
-  { cache: root, workers, symprec, handedness, tensor, moments = false, ...reading }: PrepareCommandOptions,
+  { cache: root, workers, symprec, handedness, tensor, moments = true, ...reading }: PrepareCommandOptions,
   { console, io, signal }: Pick<Context, 'console' | 'io' | 'signal'>,
 ): Promise<readonly PreparedSummary[]> {
   const summaries: PreparedSummary[] = [];
@@ -99,7 +99,7 @@ async function prepareData(
       workers,
       symprec,
       handedness,
-      ...(moments && { requested: requiredFeatures(modelConfig({ targets: ['any'], variant: 'geometry' })) }),
+      ...(moments && { requested: requiredFeatures(modelConfig({ targets: ['any'] })) }),
       fields: { ...datasetOptionsOf(reading), ...(tensors === undefined ? {} : { tensors }) },
       console,
       env: io.env,

@@ -22,7 +22,7 @@ under --log10 are left out and listed in excluded.csv. Stopped at any moment, a 
     .option('--target <names>', 'what to predict: one name or several with commas between them', namesOption);
   addTargetOptions(command)
     .addOption(
-      new Option('--variant <variant>', 'what the network sees of a crystal (default: distance)').choices([
+      new Option('--variant <variant>', 'what the network sees of a crystal (default: geometry)').choices([
         'composition',
         'fourier',
         'distance',

@@ -53,7 +53,13 @@ const REFUSED_FILE = 'refused.csv';
  */
 export async function preparedData(location: string, options: PreparedOptions): Promise<PreparedData> {
   const { console, env, workers, fields = {}, requested = {}, signal } = options;
-  const recipe = featureRecipe({ symprec: options.symprec, handedness: options.handedness, ...requested });
+  const recipe = featureRecipe({
+    symprec: options.symprec,
+    handedness: options.handedness,
+    moments: null,
+    encodings: null,
+    ...requested,
+  });
   const dataset = await openDataset(location, fields);
   const { targets, ...reading } = fields;
   const directory = cacheFolder(cacheRoot(options.cache, env), location, {

@@ -8,6 +8,7 @@ const DEFAULT = {
   radial: { bins: 48, first: 0.6, last: 9, smearing: 0.15 },
   fourier: { minCount: 256, damping: 0 },
   handedness: 'merge',
+  moments: { degree: 4, functions: 6, first: 1.5, last: 5.25, width: 0.5, cutoff: 6.5, bits: 16 },
 };
 
 describe('featureRecipe', () => {
@@ -20,23 +21,16 @@ describe('featureRecipe', () => {
     });
   });
 
-  it('has angular moments where they are asked for, none in a recipe of a file that does not speak of them', () => {
-    expect(featureRecipe({ moments: {} }).moments).toEqual({
-      degree: 4,
-      functions: 6,
-      first: 1.5,
-      last: 5.25,
-      width: 0.5,
-      cutoff: 6.5,
-      bits: 16,
-    });
+  it('has angular moments where they are not left out, none in a recipe of a file that does not speak of them', () => {
+    for (const moments of [{}, undefined]) expect(featureRecipe({ moments })).toEqual(DEFAULT);
     expect(featureRecipe({ moments: { degree: 2, bits: 32 } }).moments).toMatchObject({
       degree: 2,
       functions: 6,
       bits: 32,
     });
-    for (const moments of [null, undefined]) expect(featureRecipe({ moments })).toEqual(DEFAULT);
-    expect('moments' in featureRecipe(DEFAULT as FeatureRecipe)).toBe(false);
+    const { moments: _, ...without } = DEFAULT;
+    expect(featureRecipe({ moments: null })).toEqual(without);
+    expect('moments' in featureRecipe(without as FeatureRecipe)).toBe(false);
   });
 
   it('is plain JSON, frozen, and its own recipe', () => {
@@ -109,7 +103,7 @@ describe('recipeDifferences', () => {
 
   it('names the moments that only one of them has', () => {
     const moments = { degree: 1, functions: 2, first: 1, last: 2, width: 1, cutoff: 3, bits: 16 } as const;
-    expect(recipeDifferences(featureRecipe(), featureRecipe({ moments }))).toEqual(
+    expect(recipeDifferences(featureRecipe({ moments: null }), featureRecipe({ moments }))).toEqual(
       Object.entries(moments).map(([name, value]) => `moments.${name}: nothing against ${value}`),
     );
   });

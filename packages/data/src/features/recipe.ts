@@ -16,7 +16,7 @@ import {
 const RECIPE_VERSION = 1;
 
 /** Angular moments where nothing is said of them; null for none. */
-const DEFAULT_MOMENTS: MomentOptions | null = null;
+const DEFAULT_MOMENTS: MomentOptions | null = {};
 
 /**
  * Everything that decides what the numbers of `OrbitFeatures` mean. It travels with the features, in caches and in saved models, so that
@@ -69,7 +69,7 @@ export interface RecipeOptions {
   readonly handedness?: Handedness | undefined;
   /** What metric encodings say of pairs of orbits, which networks with a pretrained encoder read. Defaults to `null`: none. */
   readonly encodings?: EncodingOptions | null | undefined;
-  /** Angular moments of pairs of orbits, which networks read that see directions; `{}` for those of the default distances. Defaults to `null`: none. */
+  /** Angular moments of pairs of orbits, which networks read that see directions; null for none. Defaults to `{}`: those of the default distances. */
   readonly moments?: MomentOptions | null | undefined;
 }
 

@@ -219,7 +219,7 @@ describe('prepare', () => {
   });
 
   it.each([16, 32] as const)('keeps angular moments of %i bits, as they were', async (bits) => {
-    const recipe = featureRecipe({ moments: { bits, functions: 6, last: 5 } });
+    const recipe = featureRecipe({ moments: { bits, functions: 7, last: 5 } });
     await run(`moments ${bits}`, { recipe });
     const cache = await openCache(join(root, `moments ${bits}`), { recipe });
     for await (const item of await openDataset(data)) {
@@ -230,8 +230,10 @@ describe('prepare', () => {
       // Goes to threads as any other record.
       expect(structuredClone(moments)).toEqual(moments);
     }
-    await expect(openCache(join(root, 'whole'), { recipe })).rejects.toThrow(/moments.degree: nothing against 4/);
-    expect('moments' in (await (await openCache(join(root, 'whole'))).record('r3')).features).toBe(false);
+    await expect(openCache(join(root, 'whole'), { recipe })).rejects.toThrow(/moments.functions: 6 against 7/);
+    await run(`none ${bits}`, { recipe: featureRecipe({ moments: null }) });
+    const bare = await openCache(join(root, `none ${bits}`));
+    expect('moments' in (await bare.record('r3')).features).toBe(false);
   });
 
   it('can be stopped, and goes on', async () => {

@@ -18,7 +18,7 @@ export type Task = 'regression' | 'classification';
 
 /** Shape of the network; plain JSON. */
 export interface ModelConfig {
-  /** Defaults to `distance`, which carries over best to groups that were never seen; with the encoder `pretrained` to `fourier`. */
+  /** Defaults to `geometry`, which carries over best to groups that were never seen; with the encoder `pretrained` to `fourier`. */
   readonly variant: Variant;
   /** Names of what is predicted, in order. */
   readonly targets: readonly string[];
@@ -134,7 +134,7 @@ const PRETRAINED = { encoderTraining: 'frozen', encoderFunctions: 256, encoderWi
  */
 export function modelConfig(options: ModelOptions): ModelConfig {
   const isPretrained = options.encoder === 'pretrained';
-  const { variant = isPretrained ? 'fourier' : 'distance' } = options;
+  const { variant = isPretrained ? 'fourier' : 'geometry' } = options;
   const hasMoments = variant === 'full' || variant === 'geometry';
   const hasDistances = hasMoments || variant === 'distance';
   const defaults: ModelConfig = {

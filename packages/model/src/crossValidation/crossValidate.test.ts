@@ -249,7 +249,7 @@ describe('networkLearner', () => {
 
   it('says all its options, so that other defaults are noticed', () => {
     expect(networkLearner('default').options).toMatchObject({
-      model: { variant: 'distance', width: 128 },
+      model: { variant: 'geometry', width: 128 },
       training: { epochs: 40, extensive: false },
     });
     expect(() => networkLearner('wrong', { model: { width: 0 } })).toThrow(/width/);

@@ -200,6 +200,7 @@ describe('angular moments of a batch', () => {
       features: featurize(standardize(crystalOfGroup(2, new RandomGeometry(2))), {
         fourier: { minCount: 27 },
         radial: { bins: features.binCount },
+        moments: null,
       }),
     }));
     const make = (): unknown =>
