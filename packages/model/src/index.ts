@@ -11,7 +11,7 @@ export {
   type Task,
   type Variant,
 } from './config/config.js';
-export { networkName } from './config/networkName.js';
+export { type NamedNetwork, networkName } from './config/networkName.js';
 export { isWithinLimit, limitText, type OptionLimit } from './config/optionLimits.js';
 export { CrystalEncoder, type CrystalEncoderConfig } from './layers/crystalEncoder.js';
 export type { CrystalLayerConfig } from './layers/crystalLayer.js';
@@ -48,7 +48,12 @@ export { packModel, type PackOptions, unpackModel, type UnpackedModel } from './
 export type { Prediction, StructurePrediction } from './prediction.js';
 export { type LoadOptions, Predictor, type PredictOptions, type PredictStructuresOptions } from './predictor.js';
 export { DistanceNetwork, type DistanceWeights } from './features/distanceNetwork.js';
-export { networkRecipe, type RequiredFeatures, requiredFeatures } from './features/modelRecipe.js';
+export {
+  type FeatureRequests,
+  networkRecipe,
+  type RequiredFeatures,
+  requiredFeatures,
+} from './features/modelRecipe.js';
 export { distanceNetwork, pretrainedDistance } from './files/orbitEncoder.js';
 export { Pretrainer } from './pretraining/pretrainer.js';
 export { type PretrainingOptions, pretrainingOptions, trainedGroups } from './pretraining/pretrainingOptions.js';
@@ -61,6 +66,7 @@ export type { EpochOptions } from './training/steps.js';
 export { Trainer, type TrainerInput } from './training/trainer.js';
 export type { TrainingRecords } from './training/trainingData.js';
 export { TRAINING_OPTION_LIMITS, type TrainingOptions, trainingOptions } from './config/trainingOptions.js';
+export type { MomentSizes } from './ops/spectrumWeights.js';
 export { TransformerBlock, type TransformerBlockConfig } from './layers/transformerBlock.js';
 export { type Exclusion, type TrainableRecords, trainableRecords } from './features/trainableRecords.js';
 export { realProjector } from './spaceGroupDense/projector.js';

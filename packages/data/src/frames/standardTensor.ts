@@ -143,7 +143,7 @@ export function tensorInGivenFrame(
  * Irreducible components in the standard frame of a tensor in the frame of the structure that was given, the inverse of {@link tensorInGivenFrame} for tensors
  * that have the symmetry of the crystal.
  *
- * @param values 3^rank Cartesian components, or (sites, 9)
+ * @param tensor of 3^rank Cartesian components, or (sites, 9)
  * @throws DataError `bad-argument`, `bad-value`, `bad-symmetry`
  */
 export function standardTensor(structure: Structure, crystal: StandardCrystal, tensor: GivenTensor): TensorTarget {

@@ -69,7 +69,7 @@ export function writePairInputs(
  */
 export class EncodedPairs {
   readonly basis: MetricBasis;
-  /** (9): as {@link PairKernels.scales}. */
+  /** (9): as `PairKernels.scales`. */
   readonly scales: Float64Array;
   /** (widths, count). */
   readonly #weights: Float64Array;
@@ -88,7 +88,7 @@ export class EncodedPairs {
   }
 
   /**
-   * Writes the numbers of a pair, see {@link writePairInputs}: the same for (i, j) and (j, i).
+   * Writes the numbers of a pair, see `writePairInputs`: the same for (i, j) and (j, i).
    *
    * @param encodings (n, count)
    * @param i row of the one encoding

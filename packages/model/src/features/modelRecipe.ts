@@ -102,13 +102,13 @@ function hasFrequencies({ frequencies }: FeatureCounts, { fourier }: FeatureReci
 export const REQUESTED = ['encodings', 'moments'] as const;
 
 /** Options of a recipe for what is computed on request. */
-export type RequiredFeatures = Pick<RecipeOptions, (typeof REQUESTED)[number]>;
+export type RequiredFeatures = Pick<RecipeOptions, 'encodings' | 'moments'>;
 
 /** What of a configuration decides that. */
-type Requests = Pick<ModelConfig, 'variant' | 'encoder' | 'encoderFunctions' | 'moments'>;
+export type FeatureRequests = Pick<ModelConfig, 'variant' | 'encoder' | 'encoderFunctions' | 'moments'>;
 
 /** What the features of a network must have beside those that are always computed: options of a recipe. */
-export function requiredFeatures({ variant, encoder, encoderFunctions, moments }: Requests): RequiredFeatures {
+export function requiredFeatures({ variant, encoder, encoderFunctions, moments }: FeatureRequests): RequiredFeatures {
   return {
     ...(encoder === 'pretrained' ? { encodings: { functions: encoderFunctions! } } : {}),
     ...(moments && variant !== 'composition' ? { moments: {} } : {}),
@@ -121,7 +121,7 @@ export function requiredFeatures({ variant, encoder, encoderFunctions, moments }
  *
  * @throws ModelError `bad-data` for features that lack what it reads
  */
-export function networkRecipe(recipe: FeatureRecipe, config: Requests): FeatureRecipe {
+export function networkRecipe(recipe: FeatureRecipe, config: FeatureRequests): FeatureRecipe {
   const needed = featureRecipe({ encodings: null, moments: null, ...requiredFeatures(config) });
   for (const kind of REQUESTED) {
     if (needed[kind] === undefined) continue;

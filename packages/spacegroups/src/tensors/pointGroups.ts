@@ -17,7 +17,7 @@ const ELEMENTS: Readonly<Record<string, string>> = {
   '-6z': 'y-x,-x,-z',
 };
 
-const GENERATORS = {
+const GENERATORS: Readonly<Record<PointGroupSymbol, string>> = {
   '1': '',
   '-1': '-1',
   '2': '2y',
@@ -64,7 +64,47 @@ const GENERATORS = {
  * Symbol of a crystallographic point group: one of 32, or of the eight that name the other orientation on the conventional axes or say which
  * it is, such as `-4m2`, `-6m2`, `321`, `31m`. Unique axis of 2, m and 2/m: b.
  */
-export type PointGroupSymbol = keyof typeof GENERATORS;
+export type PointGroupSymbol =
+  | '1'
+  | '-1'
+  | '2'
+  | 'm'
+  | '2/m'
+  | '222'
+  | 'mm2'
+  | 'mmm'
+  | '4'
+  | '-4'
+  | '4/m'
+  | '422'
+  | '4mm'
+  | '-42m'
+  | '-4m2'
+  | '4/mmm'
+  | '3'
+  | '-3'
+  | '32'
+  | '321'
+  | '312'
+  | '3m'
+  | '3m1'
+  | '31m'
+  | '-3m'
+  | '-3m1'
+  | '-31m'
+  | '6'
+  | '-6'
+  | '6/m'
+  | '622'
+  | '6mm'
+  | '-62m'
+  | '-6m2'
+  | '6/mmm'
+  | '23'
+  | 'm-3'
+  | '432'
+  | '-43m'
+  | 'm-3m';
 
 /** Coordinate triplets that generate a point group on its conventional axes; undefined if the symbol is none. @internal */
 export function pointGroupGenerators(symbol: string): string[] | undefined {
