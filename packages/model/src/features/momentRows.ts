@@ -47,11 +47,8 @@ export function momentRows(
     const ownOrbits = counts.length / degrees;
     let row = 0;
     counts.forEach((count, group) => {
-      members.fill(
-        1,
-        (b * orbits * degrees + group) * components + row,
-        (b * orbits * degrees + group) * components + row + count,
-      );
+      const start = (b * orbits * degrees + group) * components + row;
+      members.fill(1, start, start + count);
       row += count;
     });
     let from = 0;

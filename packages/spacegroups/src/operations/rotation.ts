@@ -4,6 +4,7 @@ import {
   matPlus,
   compare,
   det,
+  fromColumns,
   IDENTITY,
   type Mat3,
   matMul,
@@ -135,4 +136,10 @@ export function senseOf(r: Rotation): -1 | 0 | 1 {
 /** Inverse of a matrix of determinant ±1, exact. */
 export function inverseMatrix(m: Mat3): Mat3 {
   return times(adjugate(m), det(m));
+}
+
+/** Axes a, b and c or −c. @internal */
+export function rightHanded(a: Vec3, b: Vec3, c: Vec3): Mat3 {
+  const axes = fromColumns(a, b, c);
+  return det(axes) > 0 ? axes : fromColumns(a, b, minus([0, 0, 0], c));
 }

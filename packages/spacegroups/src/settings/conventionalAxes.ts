@@ -17,13 +17,7 @@ import {
 import type { CrystalSystem } from './classification.js';
 import { closure } from '../operations/generate.js';
 import { readHall } from '../operations/hall.js';
-import { axisOf, inverseMatrix, properPart, type Rotation } from '../operations/rotation.js';
-
-/** Axes a, b and c or −c. */
-function rightHanded(a: Vec3, b: Vec3, c: Vec3): Mat3 {
-  const axes = fromColumns(a, b, c);
-  return det(axes) > 0 ? axes : fromColumns(a, b, minus([0, 0, 0], c));
-}
+import { axisOf, inverseMatrix, properPart, rightHanded, type Rotation } from '../operations/rotation.js';
 
 /** Basis of the integer vectors that a matrix maps to 0. */
 function nullSpaceOf(m: Mat3): Vec3[] {

@@ -10,7 +10,6 @@ import {
   matMul,
   matPlus,
   matVec,
-  minus,
   norm,
   plus,
   type Rows3,
@@ -21,7 +20,14 @@ import {
   type Vec3,
   vecRows,
 } from '@crystal-fourier/math3';
-import { axisOf, inverseMatrix, properPart, type Rotation, type RotationType } from '../operations/rotation.js';
+import {
+  axisOf,
+  inverseMatrix,
+  properPart,
+  rightHanded,
+  type Rotation,
+  type RotationType,
+} from '../operations/rotation.js';
 import { rotationsOf, type TensorGroup } from './pointRotations.js';
 
 /** Conventional axes of a point group, in terms of the axes that its matrices are written on. @internal */
@@ -61,11 +67,6 @@ function axesAbout(r: Rotation, rotations: readonly Rotation[], types: readonly 
   const a = across ?? (nullVectors(sum)[0] as Vec3);
   const axes = fromColumns(a, matVec(w, a), c);
   return det(axes) > 0 ? axes : fromColumns(a, matVec(inverseMatrix(w), a), c);
-}
-
-function rightHanded(a: Vec3, b: Vec3, c: Vec3): Mat3 {
-  const axes = fromColumns(a, b, c);
-  return det(axes) > 0 ? axes : fromColumns(a, b, minus([0, 0, 0], c));
 }
 
 /** a and c span the lattice plane perpendicular to the only axis, b. */
