@@ -1,8 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { times, transposeTimes } from './linear.js';
 
-/** Weight of a pair that does not exist (padding): below float32's resolution beside any other, yet no denormal number. */
+/** Added to weights, which are divisors: below float32's resolution beside those of any pair that exists, yet no denormal number. */
 const NOTHING = 1e-30;
+
+/**
+ * Logarithm of the weight of a pair that does not exist (padding), as the softmax sees it. Its exponential is exactly 0 beside that of any pair that exists, so that padding
+ * has exactly no gradient: a tiny one would become denormal numbers in the layers before, with which processors multiply ten times slower.
+ */
+const LOG_OF_NOTHING = -1000;
 
 /** Sizes of an attention: B crystals of at most A orbits, h heads of width d_h, K functions of a pair. */
 export interface AttentionShape {
@@ -50,11 +56,9 @@ export function attend(
     const [packed, e] = inputs as unknown as [tf.Tensor2D, tf.Tensor2D];
     const split = tf.transpose(tf.reshape(packed, [B, A, 3 * h, dh]), [0, 2, 1, 3]);
     const [q, k, v] = tf.split(split, 3, 1) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
-    const pairWeights = tf.add(
-      tf.transpose(tf.reshape(tf.matMul(pairs, e), [B, A, A, h]), [0, 3, 1, 2]),
-      NOTHING,
-    ) as tf.Tensor4D;
-    const logits = tf.add(tf.mul(tf.matMul(q, k, false, true), scale), tf.log(pairWeights));
+    const summed = tf.transpose(tf.reshape(tf.matMul(pairs, e), [B, A, A, h]), [0, 3, 1, 2]);
+    const pairWeights = tf.add(summed, NOTHING) as tf.Tensor4D;
+    const logits = tf.add(tf.mul(tf.matMul(q, k, false, true), scale), tf.maximum(tf.log(summed), LOG_OF_NOTHING));
     const a = tf.softmax(logits) as tf.Tensor4D;
     const averaged = tf.transpose(tf.matMul(a, v), [0, 2, 1, 3]);
     const outputs = (o: tf.Tensor): tf.Tensor2D => {

@@ -162,6 +162,41 @@ describe.each<BackendName>(['cpu', 'wasm', 'tensorflow'])('on %s', (backend) => 
     else values.forEach((value, i) => expect(relativeDifference(value, known[i]!)).toBeLessThan(1e-5));
   });
 
+  it('attend gives padding no gradient: not even a tiny one, which would be slow', ({ skip }) => {
+    skip(!installed, `the ${backend} backend is not installed`);
+    const { inputs } = attention('attend with values and totals', true, true);
+    // The third orbit of the second crystal is padding: it is of no pair, and nothing reads its output.
+    const isPadded = (orbit: number): boolean => orbit === 5;
+    const pairs = pairValues.map((value, at) => {
+      const pair = Math.floor(at / functions);
+      return isPadded(Math.floor(pair / 3)) || pair % 3 === 2 ? (pair < 9 ? value : 0) : value;
+    });
+    const [ofTokens] = tf.tidy(() => {
+      const constant = tf.tensor2d(pairs, [18, functions]);
+      const read = tf.tensor2d(
+        Array.from({ length: 6 }, (_, orbit) => (isPadded(orbit) ? 0 : 1)),
+        [6, 1],
+      );
+      const loss = (...[qkv, weights, values]: tf.Tensor[]): tf.Scalar =>
+        tf.sum(
+          tf.mul(
+            attend(qkv as tf.Tensor2D, weights as tf.Tensor2D, values as tf.Tensor3D, constant, {
+              ...shape,
+              totals: true,
+            }),
+            read,
+          ),
+        );
+      return tf
+        .grads(loss)(inputs())
+        .map((gradient) => gradient.dataSync() as Float32Array);
+    });
+    const ofPadding = [...ofTokens!.subarray(5 * 24)];
+    expect(ofPadding).toHaveLength(24);
+    expect(ofPadding.every((number) => number === 0)).toBe(true);
+    expect(ofTokens!.subarray(0, 5 * 24).every((number) => number !== 0)).toBe(true);
+  });
+
   it.for(kernels)('$name leaves no tensor behind', (kernel, { skip }) => {
     skip(!installed, `the ${backend} backend is not installed`);
     evaluated(kernel, kernel.fast);
