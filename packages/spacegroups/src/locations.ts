@@ -4,7 +4,13 @@
  *
  * @module
  */
-export { type LocatedGroup, type LocatedOperation, locateOperations } from './elements/operationLocations.js';
-export type { ElementGroup, ExactVec3 } from './elements/symmetryElements.js';
+export {
+  type LocatedGroup,
+  type LocatedOperation,
+  locateOperation,
+  locateOperations,
+  toGeometric,
+} from './elements/operationLocations.js';
+export type { ExactVec3 } from './elements/symmetryElements.js';
 export type { AffineMap } from './operations/affineMap.js';
 export type { SymOp } from './operations/symOp.js';

@@ -96,8 +96,8 @@ export function Operations({ group, query, onChange }: PartProps): ReactElement 
       </TableScroll>
       <p className="muted small">
         Symbols after the International Tables A: type, screw or glide part in brackets, axis or plane, and for
-        rotoinversions the point. Axes and planes that differ by a lattice vector belong to the same operation of this
-        list.
+        rotoinversions the point. Each is the element of the listed operation itself: with a lattice vector added, an
+        operation acts elsewhere, and its screw or glide part can be another.
       </p>
     </section>
   );
