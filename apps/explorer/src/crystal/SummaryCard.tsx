@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { hrefOf } from '../shell/route.js';
+import { settingSymbol } from '../ui/doubleGlide.js';
 import { HmSymbol } from '../ui/HmSymbol.js';
 import type { CrystalReport } from './crystalReport.js';
 import { countText } from './entries.js';
@@ -19,7 +20,7 @@ export function SummaryCard({ report }: { readonly report: CrystalReport }): Rea
         </h2>
         <p className="crystal-group">
           <a href={hrefOf(['groups', group.number])}>
-            <HmSymbol symbol={group.symbol} />
+            <HmSymbol symbol={settingSymbol({ number: group.number, hmExtended: group.symbol })} />
           </a>{' '}
           <span className="muted">No. {group.number}</span> <span className="badge">{group.crystalSystem}</span>
         </p>

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { settingSymbol } from '../ui/doubleGlide.js';
 import { HmSymbol } from '../ui/HmSymbol.js';
 import type { CrystalReport } from './crystalReport.js';
 import { DiagnosticNotices } from './DiagnosticNotices.js';
@@ -17,7 +18,7 @@ export function SymmetryCard({ report }: { readonly report: CrystalReport }): Re
         <dl className="facts">
           <dt>Space group</dt>
           <dd>
-            <HmSymbol symbol={group.symbol} /> ({group.number})
+            <HmSymbol symbol={settingSymbol({ number: group.number, hmExtended: group.symbol })} /> ({group.number})
           </dd>
           <dt>Hall symbol</dt>
           <dd className="mono">{group.hall}</dd>

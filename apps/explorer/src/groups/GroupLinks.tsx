@@ -1,5 +1,6 @@
 import type { SpaceGroup } from '@crystal-fourier/spacegroups';
 import type { ReactElement } from 'react';
+import { settingSymbol } from '../ui/doubleGlide.js';
 import { HmSymbol } from '../ui/HmSymbol.js';
 import { groupHref, settingText } from './groupAddress.js';
 
@@ -11,7 +12,7 @@ export function GroupLinks({ groups }: { readonly groups: readonly SpaceGroup[] 
         <li key={`${group.number}:${group.setting.qualifier}`}>
           <a href={groupHref(group)}>
             <span className="groups-links-number">{group.number}</span>
-            <HmSymbol symbol={group.setting.hmExtended} />
+            <HmSymbol symbol={settingSymbol(group.setting)} />
             {settingText(group) !== '' && <span className="muted small">{settingText(group)}</span>}
           </a>
         </li>

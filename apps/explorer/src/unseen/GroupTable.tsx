@@ -1,6 +1,7 @@
 import { spaceGroup } from '@crystal-fourier/spacegroups';
 import type { ReactElement } from 'react';
 import { hrefOf } from '../shell/route.js';
+import { settingSymbol } from '../ui/doubleGlide.js';
 import { HmSymbol } from '../ui/HmSymbol.js';
 import { TableScroll } from '../ui/TableScroll.js';
 import { errorText, type GroupRow } from './unseenView.js';
@@ -32,7 +33,7 @@ export function GroupTable({ rows }: { readonly rows: readonly GroupRow[] }): Re
             <tr key={group}>
               <th scope="row">
                 <a href={hrefOf(['groups', group])}>
-                  {group} <HmSymbol symbol={spaceGroup(group).setting.hmExtended.replace(/:.*/, '')} />
+                  {group} <HmSymbol symbol={settingSymbol(spaceGroup(group).setting).replace(/:.*/, '')} />
                 </a>
               </th>
               <td>

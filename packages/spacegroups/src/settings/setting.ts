@@ -17,7 +17,10 @@ export interface Setting {
   readonly qualifier: string;
   /** Hall symbol; for a setting outside the table that of the reference setting with the change of basis behind it. */
   readonly hall: string;
-  /** Hermann–Mauguin symbol that names this setting and no other: `P 1 21/c 1`, `F d -3 m:2`, `R -3:H`, `C m c a`. */
+  /**
+   * Hermann–Mauguin symbol that names this setting and no other: `P 1 21/c 1`, `F d -3 m:2`, `R -3:H`, `C m c a`. It is no extended symbol of
+   * the International Tables, which lists further symmetry elements in lines below.
+   */
   readonly hmExtended: string;
   /** Full symbol, `F 41/d -3 2/m`; with `e` for the double glide plane in the five groups that have one. */
   readonly hmFull: string;

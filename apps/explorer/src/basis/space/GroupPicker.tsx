@@ -1,6 +1,7 @@
 import { lookup, type SpaceGroup, settings } from '@crystal-fourier/spacegroups';
 import { type ReactElement, type SubmitEvent, useState } from 'react';
 import { hrefOf, navigate } from '../../shell/route.js';
+import { olderSymbol, settingSymbol } from '../../ui/doubleGlide.js';
 import { HmSymbol } from '../../ui/HmSymbol.js';
 import { type Candidate, candidateOf } from './spaceGroupOfAddress.js';
 
@@ -37,7 +38,7 @@ export function GroupPicker({ group }: { readonly group: SpaceGroup }): ReactEle
             <span className="muted">Any spelling; Enter opens it.</span>
           ) : found.ok ? (
             <a href={hrefOfGroup(candidateOf(found.group.setting))} onClick={() => setText('')}>
-              {found.group.number} <HmSymbol symbol={found.group.setting.hmExtended} />
+              {found.group.number} <HmSymbol symbol={settingSymbol(found.group.setting)} />
             </a>
           ) : (
             found.reason
@@ -57,7 +58,8 @@ export function GroupPicker({ group }: { readonly group: SpaceGroup }): ReactEle
             >
               {others.map((other) => (
                 <option key={other.qualifier} value={other.qualifier}>
-                  {other.hmExtended}
+                  {settingSymbol(other)}
+                  {olderSymbol(other) === null ? '' : `, formerly ${olderSymbol(other)}`}
                   {other.isReference ? ' (reference)' : ''}
                 </option>
               ))}

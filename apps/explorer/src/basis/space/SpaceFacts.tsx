@@ -1,6 +1,7 @@
 import type { SpaceGroup } from '@crystal-fourier/spacegroups';
 import type { ReactElement } from 'react';
 import { hrefOf } from '../../shell/route.js';
+import { settingSymbol } from '../../ui/doubleGlide.js';
 import { HmSymbol } from '../../ui/HmSymbol.js';
 import type { SpaceModel } from './spaceModel.js';
 
@@ -9,7 +10,7 @@ export function GroupHeading({ group }: { readonly group: SpaceGroup }): ReactEl
   return (
     <header className="space-heading">
       <h2>
-        <span className="space-number">{number}</span> <HmSymbol symbol={setting.hmExtended} />
+        <span className="space-number">{number}</span> <HmSymbol symbol={settingSymbol(setting)} />
       </h2>
       <p className="row small">
         <span className="badge badge-accent">{crystalSystem}</span>

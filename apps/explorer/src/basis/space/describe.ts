@@ -2,6 +2,7 @@ import type { SpaceGroup } from '@crystal-fourier/spacegroups';
 import { indices } from '../fractions.js';
 import type { SpaceField } from './spaceField.js';
 import type { SpaceState } from './spaceState.js';
+import { settingSymbol } from '../../ui/doubleGlide.js';
 
 /** Share of the cell in which f is above a level. */
 export function shareAbove({ values }: Pick<SpaceField, 'values'>, level: number): number {
@@ -29,7 +30,7 @@ export function functionName({ star, sine, seed }: SpaceState): string {
 /** The surfaces in words: the text alternative of their picture. */
 export function describeSurface(group: SpaceGroup, field: SpaceField, state: SpaceState): string {
   const cell = state.cells === 1 ? 'One unit cell' : 'Eight unit cells';
-  const where = `${cell} of ${group.setting.hmExtended} with ${functionName(state)}`;
+  const where = `${cell} of ${settingSymbol(group.setting)} with ${functionName(state)}`;
   if (field.max === 0) return `${where}: it is zero everywhere, so there is no surface.`;
   const [above, below] = [shareAbove(field, state.level * field.max), shareBelow(field, -state.level * field.max)];
   if (state.level === 0)
@@ -44,7 +45,7 @@ export function describeSlice(
   values: Float64Array,
   { axis, height, ...state }: SpaceState,
 ): string {
-  const where = `Slice through ${group.setting.hmExtended} at ${height.toFixed(3)} ${axis} of ${functionName({ axis, height, ...state })}`;
+  const where = `Slice through ${settingSymbol(group.setting)} at ${height.toFixed(3)} ${axis} of ${functionName({ axis, height, ...state })}`;
   if (field.max === 0) return `${where}: it is zero everywhere.`;
   let [least, largest] = [Infinity, -Infinity];
   for (const value of values) [least, largest] = [Math.min(least, value), Math.max(largest, value)];

@@ -1,4 +1,5 @@
 import { lookup, type SpaceGroup, SpaceGroupError, settings, spaceGroup } from '@crystal-fourier/spacegroups';
+import { settingSymbol } from '../../ui/doubleGlide.js';
 
 export interface Candidate {
   readonly number: number;
@@ -65,5 +66,5 @@ export const candidateOf = (setting: {
 }): Candidate => ({
   number: setting.number,
   setting: setting.isReference ? '' : setting.qualifier,
-  symbol: setting.hmExtended,
+  symbol: settingSymbol(setting),
 });

@@ -2,6 +2,7 @@ import { spaceGroup, type SpaceGroup } from '@crystal-fourier/spacegroups';
 import { type ReactElement, useId } from 'react';
 import { PageTitle } from '../../shell/PageTitle.js';
 import { hrefOf, navigate } from '../../shell/route.js';
+import { olderSymbol, settingSymbol } from '../../ui/doubleGlide.js';
 import { HmSymbol } from '../../ui/HmSymbol.js';
 import { groupHref, settingsOf, settingText } from '../groupAddress.js';
 import { Schoenflies } from '../Schoenflies.js';
@@ -83,6 +84,13 @@ function Neighbour({
   );
 }
 
+function optionText(group: SpaceGroup): string {
+  const older = olderSymbol(group.setting);
+  return [settingSymbol(group.setting), settingText(group), older === null ? '' : `formerly ${older}`]
+    .filter((text) => text !== '')
+    .join(' — ');
+}
+
 function SettingChoice({ group, query }: Props): ReactElement {
   const id = useId();
   const tabulated = settingsOf(group.number);
@@ -102,7 +110,7 @@ function SettingChoice({ group, query }: Props): ReactElement {
       >
         {all.map((other, i) => (
           <option key={other.setting.qualifier} value={i}>
-            {[other.setting.hmExtended, settingText(other)].filter((text) => text !== '').join(' — ')}
+            {optionText(other)}
             {other.setting.isReference && all.length > 1 ? ' (reference)' : ''}
           </option>
         ))}

@@ -1,5 +1,6 @@
 import { spaceGroup, type SpaceGroup } from '@crystal-fourier/spacegroups';
 import type { ReactElement, ReactNode } from 'react';
+import { olderSymbol, settingSymbol } from '../../ui/doubleGlide.js';
 import { HmSymbol } from '../../ui/HmSymbol.js';
 import { SymmetryDiagram } from '../diagram/SymmetryDiagram.js';
 import { translationText } from '../fractionText.js';
@@ -48,14 +49,15 @@ function FactList({ facts }: { readonly facts: Facts }): ReactElement {
 }
 
 function Symbols({ group }: { readonly group: SpaceGroup }): ReactElement {
-  const { hmShort, hmFull, hmExtended, hall, schoenflies } = group.setting;
+  const { hmShort, hmFull, hall, schoenflies } = group.setting;
+  const older = olderSymbol(group.setting);
   return (
     <FactList
       facts={[
         ['Short', <HmSymbol key="" symbol={hmShort} />],
         ['Full', <HmSymbol key="" symbol={hmFull} />],
-        ['Extended', <HmSymbol key="" symbol={hmExtended} />],
-        ['Plain text', <code key="">{hmExtended}</code>],
+        ['Plain text', <code key="">{settingSymbol(group.setting)}</code>],
+        ...(older === null ? [] : [['Before 1992', <code key="">{older}</code>] as const]),
         ['Hall', <code key="">{hall}</code>],
         ['Schoenflies', <Schoenflies key="" symbol={schoenflies} />],
         ['Setting', settingText(group) || 'standard'],
@@ -68,7 +70,7 @@ function Symbols({ group }: { readonly group: SpaceGroup }): ReactElement {
 function GroupLink({ group }: { readonly group: SpaceGroup }): ReactElement {
   return (
     <a className="groups-hm-link" href={groupHref(group)}>
-      <HmSymbol symbol={group.setting.hmExtended} /> ({group.number})
+      <HmSymbol symbol={settingSymbol(group.setting)} /> ({group.number})
     </a>
   );
 }

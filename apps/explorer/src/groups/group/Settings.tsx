@@ -1,5 +1,6 @@
 import type { SpaceGroup } from '@crystal-fourier/spacegroups';
 import type { ReactElement } from 'react';
+import { olderSymbol, settingSymbol } from '../../ui/doubleGlide.js';
 import { HmSymbol } from '../../ui/HmSymbol.js';
 import { TableScroll } from '../../ui/TableScroll.js';
 import { formatMatrix, shiftText } from './changeText.js';
@@ -35,7 +36,12 @@ export function Settings({ group, query }: PartProps): ReactElement {
                   <th scope="row" className="groups-nowrap">
                     <SettingLink group={other} isChosen={other === group} tab={query.tab} />
                   </th>
-                  <td>{settingText(other) || 'standard'}</td>
+                  <td>
+                    {settingText(other) || 'standard'}
+                    {olderSymbol(other.setting) !== null && (
+                      <span className="muted small"> · formerly {olderSymbol(other.setting)}</span>
+                    )}
+                  </td>
                   <td className="mono groups-nowrap">{other.setting.hall}</td>
                   <td className="mono groups-nowrap">
                     {other.setting.isReference ? 'reference' : other.setting.toReference.toAbc()}
@@ -95,7 +101,7 @@ function SettingLink({
 }): ReactElement {
   return (
     <a className="groups-hm-link" href={pageHref(group, { tab })} aria-current={isChosen ? 'true' : undefined}>
-      <HmSymbol symbol={group.setting.hmExtended} />
+      <HmSymbol symbol={settingSymbol(group.setting)} />
     </a>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { olderSymbol, settingSymbol } from '../../ui/doubleGlide.js';
 import { HmSymbol } from '../../ui/HmSymbol.js';
 import { Notice } from '../../ui/Notice.js';
 import { groupHref, settingText } from '../groupAddress.js';
@@ -20,16 +21,23 @@ export function SearchResult({ model }: { readonly model: Exclude<SearchModel, {
       </Notice>
     );
   const { group, readAs, notes, alternatives } = model;
-  const { hmExtended, hall, schoenflies } = group.setting;
+  const { hall, schoenflies } = group.setting;
+  const older = olderSymbol(group.setting);
   return (
     <div className="groups-result">
       <a className="groups-result-main" href={groupHref(group)}>
         <span className="groups-result-number">{group.number}</span>
         <span className="groups-result-symbol">
-          <HmSymbol symbol={hmExtended} />
+          <HmSymbol symbol={settingSymbol(group.setting)} />
         </span>
         <span className="muted small">
-          {[schoenflies, `Hall ${hall}`, group.crystalSystem, settingText(group)]
+          {[
+            schoenflies,
+            `Hall ${hall}`,
+            group.crystalSystem,
+            settingText(group),
+            older === null ? '' : `formerly ${older}`,
+          ]
             .filter((text) => text !== '')
             .join(' · ')}
         </span>
