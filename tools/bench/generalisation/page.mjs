@@ -59,7 +59,7 @@ function protocolSection({ number, title, question, unit, options }, result) {
     backend,
   ];
   return [
-    `${head}${finished ? '' : ' **Not all trainings are done: rows without a number are not measured yet.**'}`,
+    `${head}${finished ? '' : ` ${missing(result)}`}`,
     `${how.join('; ')}. \`cft crossval … ${options.join(' ')}\``,
     ...result.targets.flatMap((target) => [
       targetTable(result, target),
@@ -69,6 +69,18 @@ function protocolSection({ number, title, question, unit, options }, result) {
   ]
     .filter((text) => text !== '')
     .join('\n\n');
+}
+
+/** @param {Crossval} result */
+function missing({ folds, models, targets }) {
+  const found = models.map(({ name }) => ({
+    name,
+    errors: folds.flatMap(({ errors }) => targets.map((target) => errors[name]?.[target.name])),
+  }));
+  if (found.some(({ errors }) => errors.includes(undefined)))
+    return '**Not all trainings are done: rows without a number are not measured yet.**';
+  const heldOutOnly = found.filter(({ errors }) => errors.some((one) => one?.price === undefined));
+  return `In distribution, ${heldOutOnly.map(({ name }) => `\`${name}\``).join(' and ')} ${heldOutOnly.length === 1 ? 'was' : 'were'} not trained.`;
 }
 
 const epochsOf = (/** @type {Readonly<Record<string, unknown>>} */ { training }) =>
