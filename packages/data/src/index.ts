@@ -59,6 +59,7 @@ export { structureFromJson } from './structure/structureFromJson.js';
 export type { StructureInput } from './structure/structureInput.js';
 export { type CalculationResult, readVasprun } from './formats/vasprun.js';
 export type { OrbitMoments } from './features/angularMoments.js';
+export { pointRotations } from './features/pointRotations.js';
 export { featurize, type FeaturizeOptions, type OrbitFeatures } from './features/featurize.js';
 export { type OrbitEncodings, writeOrbitPair } from './features/orbitEncodings.js';
 export type { Kind } from './structure/kinds.js';

@@ -11,6 +11,7 @@ export {
   type Task,
   type Variant,
 } from './config/config.js';
+export { type NamedTensor, namedTensors, type TensorTargets } from './config/tensorTargets.js';
 export { type NamedNetwork, networkName } from './config/networkName.js';
 export { isWithinLimit, limitText, type OptionLimit } from './config/optionLimits.js';
 export { CrystalEncoder, type CrystalEncoderConfig } from './layers/crystalEncoder.js';
@@ -40,12 +41,15 @@ export {
   regressionMetrics,
   type TargetMetrics,
 } from './training/metrics.js';
+export { type ComparedTensor, tensorMetrics, type TensorMetrics } from './training/tensorMetrics.js';
 export type { CardScore, ModelCard } from './files/modelCard.js';
 export type { Columns, Normalization, TargetScale } from './features/normalization.js';
+export type { PartScale, TensorScale } from './features/tensorScales.js';
+export { groupProjection } from './features/partProjection.js';
 export { OrbitAttention, type OrbitAttentionConfig } from './layers/orbitAttention.js';
 export { OrbitPooling } from './layers/orbitPooling.js';
 export { packModel, type PackOptions, unpackModel, type UnpackedModel } from './files/packedModel.js';
-export type { Prediction, StructurePrediction } from './prediction.js';
+export type { PredictedTensor, Prediction, StructurePrediction } from './prediction.js';
 export { type LoadOptions, Predictor, type PredictOptions, type PredictStructuresOptions } from './predictor.js';
 export { DistanceNetwork, type DistanceWeights } from './features/distanceNetwork.js';
 export {

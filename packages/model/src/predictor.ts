@@ -1,6 +1,7 @@
 import { type BatchRecord, featureRecipe, type FeatureRecipe, type Structure } from '@crystal-fourier/data';
 import type { ModelConfig } from './config/config.js';
 import { ModelError, show } from './config/errors.js';
+import { type NamedTensor, namedTensors } from './config/tensorTargets.js';
 import { Ensemble, type Member } from './ensemble.js';
 import { evaluationBatches } from './features/evaluationBatches.js';
 import { componentCounts } from './features/momentRows.js';
@@ -104,9 +105,14 @@ export class Predictor {
     }
   }
 
-  /** Names of what is predicted. */
+  /** Names of the numbers that are predicted. */
   get targets(): readonly string[] {
     return this.config.targets;
+  }
+
+  /** Tensors that are predicted, by name. */
+  get tensors(): readonly NamedTensor[] {
+    return namedTensors(this.config);
   }
 
   /**
@@ -138,7 +144,7 @@ export class Predictor {
           outputs.map((rows) => rows[b]!),
           novelty[b]!,
           normalizations,
-          this.config.task,
+          this.config,
         );
       });
     }
@@ -176,9 +182,17 @@ export class Predictor {
   }
 }
 
+const targetsOf = (config: ModelConfig): string =>
+  [...config.targets, ...namedTensors(config).map(({ name, kind }) => `${name} (${kind})`)].join(', ');
+
 /** What must be equal for all networks of an ensemble. */
-const predictedBy = ({ config: { task, targets }, normalization }: ModelContent): string =>
-  JSON.stringify([task, targets, normalization.targets.map(({ log10, extensive }) => [log10, extensive])]);
+const predictedBy = ({ config, normalization }: ModelContent): string =>
+  JSON.stringify([
+    config.task,
+    config.targets,
+    normalization.targets.map(({ log10, extensive }) => [log10, extensive]),
+    namedTensors(config).map(({ name, kind }) => [name, kind]),
+  ]);
 
 /** The training set of the first network. @throws ModelError `bad-checkpoint` where it is missing, or networks do not predict the same */
 function checkedReference(contents: readonly ModelContent[]): NonNullable<ModelContent['reference']> {
@@ -193,7 +207,7 @@ function checkedReference(contents: readonly ModelContent[]): NonNullable<ModelC
   if (other !== undefined)
     throw new ModelError(
       'bad-checkpoint',
-      `predictor: all members must predict ${config.targets.join(', ')} alike, got ${other.config.targets.join(', ')}`,
+      `predictor: all members must predict ${targetsOf(config)} alike, got ${targetsOf(other.config)}`,
     );
   return reference;
 }

@@ -1,12 +1,15 @@
 import {
   type BatchRecord,
+  crystalPlacement,
   DataError,
   type FeatureRecipe,
   initMoyo,
+  type StandardCrystal,
   type Structure,
   structureToFeatures,
+  tensorInGivenFrame,
 } from '@crystal-fourier/data';
-import type { Prediction, StructurePrediction } from './prediction.js';
+import type { PredictedTensor, Prediction, StructurePrediction } from './prediction.js';
 
 /**
  * Predictions for structures, in their order.
@@ -25,8 +28,9 @@ export async function structurePredictions(
   const prepared = structures.map((structure) => {
     const id = structure.id ?? structure.reducedFormula;
     try {
-      const { features, formula, diagnostics } = structureToFeatures(structure, recipe, { allowOverlap });
-      return { ok: true, id, features, formula, diagnostics } as const;
+      const found = structureToFeatures(structure, recipe, { allowOverlap });
+      const { features, crystal, formula, diagnostics } = found;
+      return { ok: true, id, structure, features, crystal, formula, diagnostics } as const;
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
       return { ok: false, id, error } as const;
@@ -36,7 +40,23 @@ export async function structurePredictions(
   let next = 0;
   return prepared.map((item) =>
     item.ok
-      ? { ok: true, ...predictions[next++]!, formula: item.formula, diagnostics: item.diagnostics }
+      ? { ok: true, ...inGivenFrame(predictions[next++]!, item), formula: item.formula, diagnostics: item.diagnostics }
       : { ok: false, id: item.id, error: item.error },
   );
+}
+
+/** A prediction whose tensors are also told in the frame of the structure, and for all of its sites. */
+function inGivenFrame(
+  prediction: Prediction,
+  { structure, crystal }: { readonly structure: Structure; readonly crystal: StandardCrystal },
+): Prediction {
+  if (prediction.tensors === undefined) return prediction;
+  const placement = crystalPlacement(structure, crystal);
+  const tensors = Object.fromEntries(
+    Object.entries(prediction.tensors).map(([name, tensor]): [string, PredictedTensor] => [
+      name,
+      { ...tensor, cartesian: tensorInGivenFrame(tensor.kind, tensor.components, placement) },
+    ]),
+  );
+  return { ...prediction, tensors };
 }

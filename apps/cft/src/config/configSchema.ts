@@ -38,7 +38,7 @@ const names: z.ZodType<readonly string[]> = z
 
 // Seed and logarithms stand at the top, beside the targets; the rest of what the model package configures has a section of its own.
 const { seed, log10, ...trainingLimits } = TRAINING_OPTION_LIMITS;
-const model = limitedFields<Omit<ModelConfig, 'targets'>>(MODEL_OPTION_LIMITS);
+const model = limitedFields<Omit<ModelConfig, 'targets' | 'tensors'>>(MODEL_OPTION_LIMITS);
 const training = limitedFields<Omit<TrainingOptions, 'seed' | 'log10'>>(trainingLimits);
 
 const top = {

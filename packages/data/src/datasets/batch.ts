@@ -1,5 +1,6 @@
 import { DataError, show } from '../core/errors.js';
 import type { OrbitFeatures } from '../features/featurize.js';
+import type { TensorTarget } from '../frames/standardTensor.js';
 import { seededRandom } from '../core/seededRandom.js';
 
 export interface BatchPlanOptions {
@@ -94,4 +95,6 @@ export interface BatchRecord {
   readonly id: string;
   readonly features: OrbitFeatures;
   readonly targets?: Readonly<Record<string, number>>;
+  /** In the standard frame of the crystal. */
+  readonly tensors?: Readonly<Record<string, TensorTarget>>;
 }

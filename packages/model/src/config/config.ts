@@ -1,5 +1,6 @@
 import { ModelError, show } from './errors.js';
 import { checkOptions, type OptionLimit } from './optionLimits.js';
+import { checkTensors, type TensorTargets } from './tensorTargets.js';
 
 /**
  * What the network sees of a crystal.
@@ -20,8 +21,10 @@ export type Task = 'regression' | 'classification';
 export interface ModelConfig {
   /** Defaults to `geometry`, which carries over best to groups that were never seen; with the encoder `pretrained` to `fourier`. */
   readonly variant: Variant;
-  /** Names of what is predicted, in order. */
+  /** Names of the numbers that are predicted, in order; may be none where there are tensors. */
   readonly targets: readonly string[];
+  /** Tensors that are predicted, and their kinds; there only where there are some. They need `moments`. */
+  readonly tensors?: TensorTargets;
   /** Defaults to `regression`. */
   readonly task: Task;
   /** d: width of a token. Defaults to 128. */
@@ -98,7 +101,7 @@ export type ModelOptions = Partial<ModelConfig> & Pick<ModelConfig, 'targets'>;
 
 const SIZE = { kind: 'integer', min: 1, max: 4096 } as const;
 
-/** What the fields of {@link ModelConfig} may be, `targets` left out. `heads` must divide `width`, too. */
+/** What the fields of {@link ModelConfig} may be, `targets` and `tensors` left out. `heads` must divide `width`, too. */
 export const MODEL_OPTION_LIMITS = {
   variant: { kind: 'choice', values: ['composition', 'fourier', 'distance', 'geometry', 'full'] },
   task: { kind: 'choice', values: ['regression', 'classification'] },
@@ -122,7 +125,7 @@ export const MODEL_OPTION_LIMITS = {
   momentDropout: { kind: 'number', min: 0, max: 1, exclusive: 'max' },
   radialFunctions: SIZE,
   dropout: { kind: 'number', min: 0, max: 1, exclusive: 'max' },
-} as const satisfies Record<Exclude<keyof ModelConfig, 'targets'>, OptionLimit>;
+} as const satisfies Record<Exclude<keyof ModelConfig, 'targets' | 'tensors'>, OptionLimit>;
 
 /** Fields that only a network with a pretrained encoder has, so that configurations of others are what they were before there were any. */
 const PRETRAINED = { encoderTraining: 'frozen', encoderFunctions: 256, encoderWidth: 64 } as const;
@@ -134,12 +137,14 @@ const PRETRAINED = { encoderTraining: 'frozen', encoderFunctions: 256, encoderWi
  */
 export function modelConfig(options: ModelOptions): ModelConfig {
   const isPretrained = options.encoder === 'pretrained';
+  const { tensors, ...given } = options;
   const { variant = isPretrained ? 'fourier' : 'geometry' } = options;
   const hasMoments = variant === 'full' || variant === 'geometry';
   const hasDistances = hasMoments || variant === 'distance';
   const defaults: ModelConfig = {
     variant,
     targets: options.targets,
+    ...(tensors === undefined ? {} : { tensors }),
     task: 'regression',
     width: 128,
     blocks: 4,
@@ -160,7 +165,7 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     radialFunctions: 24,
     dropout: 0,
   };
-  const config: ModelConfig = { ...defaults, ...options };
+  const config: ModelConfig = { ...defaults, ...given };
   const demand = (holds: boolean, what: string, value: unknown): void => {
     if (!holds) throw new ModelError('bad-config', `model: ${what}, got ${show(value)}`);
   };
@@ -176,9 +181,9 @@ export function modelConfig(options: ModelOptions): ModelConfig {
   );
   demand(
     Array.isArray(config.targets) &&
-      config.targets.length > 0 &&
+      (config.targets.length > 0 || tensors !== undefined) &&
       config.targets.every((target) => typeof target === 'string' && target !== '' && target !== '__proto__'),
-    'targets must name at least one property',
+    'targets must name at least one property, where no tensor is predicted',
     config.targets,
   );
   demand(
@@ -187,5 +192,6 @@ export function modelConfig(options: ModelOptions): ModelConfig {
     config.targets.join(', '),
   );
   demand(config.width % config.heads === 0, `heads must divide the width ${config.width}`, config.heads);
+  checkTensors(config);
   return config;
 }

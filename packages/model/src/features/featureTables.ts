@@ -101,19 +101,20 @@ export function featureTables(
     encodings,
     fourier,
     surroundings: around,
-    moments: used.moments ? momentTable(features, recipe) : undefined,
+    moments: used.moments ? momentTable(features, recipe, used.frames) : undefined,
     context: contextTable(features, config, normalization),
   };
 }
 
-function momentTable(features: readonly OrbitFeatures[], { moments }: FeatureRecipe): MomentTable {
+function momentTable(features: readonly OrbitFeatures[], { moments }: FeatureRecipe, withFrames: boolean): MomentTable {
   const ofCrystals = features.flatMap((crystal) => crystal.moments ?? []);
   if (!moments || ofCrystals.length < features.length)
     throw new ModelError(
       'bad-data',
       'features: a network with angular moments needs features with moments, got a recipe without; prepare the crystals with `moments`',
     );
-  return { degrees: moments.degree, functions: moments.functions, ofCrystals };
+  const groups = withFrames ? Uint8Array.from(features, ({ groupNumber }) => groupNumber) : undefined;
+  return { degrees: moments.degree, functions: moments.functions, ofCrystals, groups };
 }
 
 /**

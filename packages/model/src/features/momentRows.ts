@@ -1,4 +1,5 @@
 import type { BatchRecord, OrbitMoments } from '@crystal-fourier/data';
+import { type MomentFrames, momentFrames } from './momentFrames.js';
 
 /** Angular moments of many crystals as a network reads them. */
 export interface MomentTable {
@@ -8,6 +9,8 @@ export interface MomentTable {
   readonly functions: number;
   /** Of each crystal; their arrays are those of the features. */
   readonly ofCrystals: readonly OrbitMoments[];
+  /** Numbers of the space groups, where moments are read with all their components; else undefined. */
+  readonly groups: Uint8Array | undefined;
 }
 
 /** Moments of a batch of B crystals, each padded to A orbits and R components; see `MomentInputs`. */
@@ -18,6 +21,8 @@ export interface MomentRows {
   readonly values: Float32Array;
   /** (B, A·L, R). */
   readonly members: Float32Array;
+  /** Undefined where no tensors are made of moments. */
+  readonly frames: MomentFrames | undefined;
 }
 
 /** Components of a crystal: those of all its orbits and degrees. */
@@ -34,11 +39,8 @@ export function componentCounts(records: readonly BatchRecord[]): Int32Array {
  * @param orbits A
  * @param indices of crystals in the table
  */
-export function momentRows(
-  { degrees, functions, ofCrystals }: MomentTable,
-  orbits: number,
-  indices: readonly number[],
-): MomentRows {
+export function momentRows(table: MomentTable, orbits: number, indices: readonly number[]): MomentRows {
+  const { degrees, functions, ofCrystals, groups } = table;
   const components = Math.max(1, ...indices.map((index) => componentCount(ofCrystals[index]!)));
   const values = new Float32Array(indices.length * components * functions * orbits);
   const members = new Float32Array(indices.length * orbits * degrees * components);
@@ -58,5 +60,6 @@ export function momentRows(
         for (let n = 0; n < functions; n++) values[start + n * orbits + j] = own[from++]!;
     }
   });
-  return { components, values, members };
+  const frames = groups && momentFrames(table, orbits, components, indices);
+  return { components, values, members, frames };
 }

@@ -4,6 +4,8 @@ import { ModelError } from '../config/errors.js';
 import { primitiveSites } from './primitiveSites.js';
 import { isExtensive, isLogarithmic, type TrainingOptions } from '../config/trainingOptions.js';
 import type { Task } from '../config/config.js';
+import { namedTensors, type TensorTargets } from '../config/tensorTargets.js';
+import { type TensorScale, tensorScales } from './tensorScales.js';
 
 /** Centre and spread of each column. */
 export interface Columns {
@@ -33,6 +35,8 @@ export interface Normalization {
   readonly statistics: Columns;
   /** In the order of the targets of the network. */
   readonly targets: readonly TargetScale[];
+  /** Of the tensors that the network predicts, by name; absent where there are none. */
+  readonly tensors?: readonly TensorScale[];
   /** Numbers of radial bins, and of Fourier frequencies of each family, that the features have. */
   readonly bins: number;
   readonly frequencies: { readonly cubic: number; readonly hexagonal: number };
@@ -94,6 +98,7 @@ export function normalizationOf(
   targets: readonly string[],
   task: Task,
   options: Pick<TrainingOptions, 'log10' | 'extensive'>,
+  tensors?: TensorTargets,
 ): Normalization {
   const first = train[0];
   if (first === undefined) throw new ModelError('bad-data', 'training: there must be at least one record, got none');
@@ -151,6 +156,7 @@ export function normalizationOf(
       STATISTICS_WIDTH,
     ),
     targets: scales,
+    ...(tensors === undefined ? {} : { tensors: tensorScales(train, namedTensors({ tensors })) }),
     bins: first.features.binCount,
     frequencies,
     elements: ascending(train.flatMap(({ features }) => [...features.atomicNumbers])),

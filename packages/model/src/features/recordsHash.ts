@@ -2,14 +2,18 @@ import type { BatchRecord } from '@crystal-fourier/data';
 import { canonicalJson } from '../config/plainJson.js';
 
 /**
- * Hash of lists of records, in order: ids, targets, the recipe of the features and all their numbers (FNV-1a of 2 × 32 bits, as text).
+ * Hash of lists of records, in order: ids, targets, tensors, the recipe of the features and all their numbers (FNV-1a of 2 × 32 bits, as text).
  */
 export function recordsHash(...parts: readonly (readonly BatchRecord[])[]): string {
-  return hashOf(parts, ({ features }, hash) => {
+  return hashOf(parts, ({ features, tensors = {} }, hash) => {
     const { recipe, groupNumber, radial, fourier, encodings, moments } = features;
     hash.addText(canonicalJson([recipe, groupNumber], 'features'));
     hash.addNumbers(radial);
     hash.addNumbers(fourier);
+    for (const name of Object.keys(tensors).toSorted()) {
+      hash.addText(JSON.stringify([name, tensors[name]!.kind]));
+      hash.addNumbers(tensors[name]!.components);
+    }
     for (const numbers of encodings === undefined ? [] : [encodings.scales, encodings.kernels])
       hash.addNumbers(numbers);
     if (moments === undefined) return;

@@ -1,5 +1,6 @@
-import type { BatchRecord } from '@crystal-fourier/data';
+import { type BatchRecord, tensorFacts, type TensorTarget } from '@crystal-fourier/data';
 import type { Task } from '../config/config.js';
+import { type NamedTensor, namedTensors, type TensorTargets } from '../config/tensorTargets.js';
 import { isLogarithmic, type TrainingOptions } from '../config/trainingOptions.js';
 
 /** A target of a record that cannot be learned from. */
@@ -24,14 +25,18 @@ export interface TrainableRecords {
 
 /**
  * The records that a network can be trained on. A value that is missing, not finite, not positive under log10, or neither 0 nor 1 in a
- * classification is left out and listed.
+ * classification is left out and listed; and so is a tensor that is missing, of another kind, or not finite.
+ *
+ * @param tensors that are learned beside the targets
  */
 export function trainableRecords(
   candidates: readonly BatchRecord[],
   targets: readonly string[],
   task: Task,
   options: Pick<TrainingOptions, 'log10'>,
+  tensors?: TensorTargets,
 ): TrainableRecords {
+  const named = namedTensors({ tensors });
   const excluded: Exclusion[] = [];
   const records: BatchRecord[] = [];
   for (const record of candidates) {
@@ -42,9 +47,37 @@ export function trainableRecords(
       if (reason === undefined) kept[target] = value!;
       else excluded.push({ id: record.id, target, value, reason });
     }
-    if (Object.keys(kept).length > 0) records.push({ id: record.id, features: record.features, targets: kept });
+    const keptTensors: Record<string, TensorTarget> = {};
+    for (const tensor of named) {
+      const target = record.tensors?.[tensor.name];
+      const reason = reasonToExcludeTensor(target, tensor, record);
+      if (reason === undefined) keptTensors[tensor.name] = target!;
+      else excluded.push({ id: record.id, target: tensor.name, value: undefined, reason });
+    }
+    if (Object.keys(kept).length > 0 || Object.keys(keptTensors).length > 0)
+      records.push({
+        id: record.id,
+        features: record.features,
+        targets: kept,
+        ...(named.length === 0 ? {} : { tensors: keptTensors }),
+      });
   }
   return { records, excluded };
+}
+
+function reasonToExcludeTensor(
+  target: TensorTarget | undefined,
+  { kind }: NamedTensor,
+  { features }: BatchRecord,
+): string | undefined {
+  if (target === undefined) return 'missing, or without the symmetry of its crystal';
+  const { isPerSite, size } = tensorFacts(kind);
+  const expected = isPerSite ? size * features.orbitCount : size;
+  if (target.kind !== kind || target.components.length !== expected)
+    return `of the kind ${target.kind} with ${target.components.length} components, and not of the kind ${kind} with ${expected}`;
+  return target.components.every((value) => Number.isFinite(Math.fround(value)))
+    ? undefined
+    : 'not of finite numbers of 32 bits';
 }
 
 function reasonToExclude(value: number | null | undefined, task: Task, log10: boolean): string | undefined {

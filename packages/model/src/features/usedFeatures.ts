@@ -4,7 +4,7 @@ import type { Normalization } from './normalization.js';
 /** Fields of a configuration that decide which features a network reads. */
 export type FeatureChoice = Pick<
   ModelConfig,
-  'variant' | 'statistics' | 'cell' | 'surroundings' | 'moments' | 'encoder'
+  'variant' | 'statistics' | 'cell' | 'surroundings' | 'moments' | 'encoder' | 'tensors'
 >;
 
 /** Which features of a crystal a network reads. */
@@ -18,6 +18,8 @@ export interface UsedFeatures {
   readonly statistics: boolean;
   readonly surroundings: boolean;
   readonly moments: boolean;
+  /** Whether moments are read with all their components, and the point group: for tensors. */
+  readonly frames: boolean;
 }
 
 /** Columns of `OrbitFeatures.cell`: edges, angles, and the logarithm of the volume per site. */
@@ -31,6 +33,7 @@ export function usedFeatures({
   surroundings,
   moments,
   encoder,
+  tensors,
 }: FeatureChoice): UsedFeatures {
   const encodings = encoder === 'pretrained';
   return {
@@ -41,6 +44,7 @@ export function usedFeatures({
     statistics,
     surroundings: surroundings && variant !== 'composition',
     moments: moments && variant !== 'composition',
+    frames: tensors !== undefined,
   };
 }
 

@@ -1,10 +1,12 @@
-import { DataError, featureRecipe, type FeatureRecipe } from '@crystal-fourier/data';
+import { DataError, featureRecipe, type FeatureRecipe, tensorFacts } from '@crystal-fourier/data';
 import { ELEMENT_COUNT } from '../features/elementTable.js';
 import { STATISTICS_WIDTH } from '../features/compositionStatistics.js';
 import { type ModelConfig, modelConfig } from '../config/config.js';
 import { ModelError } from '../config/errors.js';
+import { type NamedTensor, namedTensors } from '../config/tensorTargets.js';
 import { CELL_COLUMNS } from '../features/usedFeatures.js';
 import type { Normalization } from '../features/normalization.js';
+import type { TensorScale } from '../features/tensorScales.js';
 import type { TensorFile } from './safetensors.js';
 import { type TrainingOptions, trainingOptions } from '../config/trainingOptions.js';
 import { canonicalJson, isObject } from '../config/plainJson.js';
@@ -99,9 +101,10 @@ const isUpTo =
 
 /** @throws TypeError where a field is missing that has fields of its own */
 function isWhole(
-  { cell, statistics, targets: scales, bins, frequencies, elements, groups }: Normalization,
-  { targets }: ModelConfig,
+  { cell, statistics, targets: scales, tensors = [], bins, frequencies, elements, groups }: Normalization,
+  config: ModelConfig,
 ): boolean {
+  const { targets } = config;
   return (
     [cell, statistics].every(
       ({ mean, spread }, i) =>
@@ -119,11 +122,23 @@ function isWhole(
         typeof log10 === 'boolean' &&
         typeof extensive === 'boolean',
     ) &&
+    areScales(tensors, namedTensors(config)) &&
     [bins, frequencies.cubic, frequencies.hexagonal].every(isUpTo(100_000, 0)) &&
     numbers(elements, isUpTo(ELEMENT_COUNT - 1)) &&
     numbers(groups, isUpTo(230))
   );
 }
+
+/** Whether each tensor has a scale for each of its parts. */
+const areScales = (scales: readonly TensorScale[], tensors: readonly NamedTensor[]): boolean =>
+  scales.length === tensors.length &&
+  scales.every(
+    ({ name, kind, parts }, t) =>
+      name === tensors[t]!.name &&
+      kind === tensors[t]!.kind &&
+      parts.length === tensorFacts(kind).parts.length &&
+      parts.every(({ mean, spread }) => Number.isFinite(mean) && isPositive(spread)),
+  );
 
 export function floats({ tensors }: TensorFile, name: string): Float32Array {
   const values = tensors[name]?.values;

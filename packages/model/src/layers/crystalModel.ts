@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { ModelConfig } from '../config/config.js';
+import { namedTensors } from '../config/tensorTargets.js';
 import { CrystalEncoder } from './crystalEncoder.js';
 import type { DistanceWeights } from '../features/distanceNetwork.js';
 import { ENCODED_COLUMNS } from '../features/encodedPairs.js';
@@ -17,6 +18,7 @@ import type { Normalization } from '../features/normalization.js';
 import { OrbitPooling } from './orbitPooling.js';
 import { PropertyHead } from './propertyHead.js';
 import type { MomentSizes } from '../ops/spectrumWeights.js';
+import { TensorHead, type TensorInputs } from './tensorHead.js';
 import { TransformerBlock } from './transformerBlock.js';
 
 /** What decides the sizes of a network beside its configuration. */
@@ -47,7 +49,7 @@ export interface NamedWeight {
  *     token of orbit i = elements(Z_i) + encoder(crystal, Fourier features of i)
  *     with a pretrained encoder, pairs are peaks at the learned distance of two orbits
  *     L blocks of attention over orbits, as over all sites of the crystal
- *     mean over sites, head
+ *     mean over sites, head; for tensors a head each, of the tokens and the moments
  */
 export class CrystalModel {
   readonly config: ModelConfig;
@@ -57,7 +59,10 @@ export class CrystalModel {
   readonly distance: OrbitDistance | undefined;
   readonly blocks: readonly TransformerBlock[];
   readonly pooling: OrbitPooling;
-  readonly head: PropertyHead;
+  /** Of the numbers that are predicted; undefined where there are none. */
+  readonly head: PropertyHead | undefined;
+  /** Of the tensors that are predicted, by name. */
+  readonly tensors: readonly TensorHead[];
   /** All weights, in a fixed order. */
   readonly weights: readonly NamedWeight[];
   readonly #seed: number;
@@ -123,13 +128,17 @@ export class CrystalModel {
       return block;
     });
     this.pooling = new OrbitPooling({ name: uniqueName('pooling') });
-    this.head = new PropertyHead({ name: uniqueName('head'), targets: config.targets.length, seed: seedOf(2) });
-    this.head.build([null, width]);
+    if (config.targets.length > 0) {
+      this.head = new PropertyHead({ name: uniqueName('head'), targets: config.targets.length, seed: seedOf(2) });
+      this.head.build([null, width]);
+    }
+    this.tensors = tensorHeads(config, moments, seedOf);
     const layers: [string, tf.layers.Layer][] = [
       ['elements', this.elements],
       ...(this.encoder === undefined ? [] : [['encoder', this.encoder] as [string, tf.layers.Layer]]),
       ...this.blocks.map((block, i): [string, tf.layers.Layer] => [`block${i + 1}`, block]),
-      ['head', this.head],
+      ...(this.head === undefined ? [] : [['head', this.head] as [string, tf.layers.Layer]]),
+      ...this.tensors.map((head, i): [string, tf.layers.Layer] => [`tensor${i + 1}`, head]),
     ];
     const ofLayers = layers.flatMap(([layer, { trainableWeights }]) =>
       trainableWeights.map((variable) => ({
@@ -163,6 +172,11 @@ export class CrystalModel {
    * @returns (B, d)
    */
   embed(inputs: ModelInputs, options: { training?: boolean; step?: number } = {}): tf.Tensor2D {
+    return tf.tidy(() => this.pooling.call([this.#tokens(inputs, options), inputs.shares]) as tf.Tensor2D);
+  }
+
+  /** Tokens of the orbits behind the last block, (B, A, d). */
+  #tokens(inputs: ModelInputs, options: { training?: boolean; step?: number }): tf.Tensor3D {
     const { batch, orbits } = inputs;
     const d = this.config.width;
     return tf.tidy(() => {
@@ -177,7 +191,7 @@ export class CrystalModel {
       const pairs = tf.reshape(functions, [batch, orbits, orbits, functions.shape[1]]);
       const moments = inputs.moments === undefined ? [] : [inputs.moments.values, inputs.moments.members];
       for (const block of this.blocks) x = block.call([x, pairs, ...moments], options) as tf.Tensor3D;
-      return this.pooling.call([x, inputs.shares]) as tf.Tensor2D;
+      return x as tf.Tensor3D;
     });
   }
 
@@ -207,12 +221,33 @@ export class CrystalModel {
   }
 
   /**
-   * Standardised targets, or logits of a classification.
+   * Standardised targets, or logits of a classification; and components of tensors as they are learned.
    *
-   * @returns (B, T)
+   * @returns (B, T), with tensors more columns, as `outputLayout` says
    */
   call(inputs: ModelInputs, options: { training?: boolean; step?: number } = {}): tf.Tensor2D {
-    return tf.tidy(() => this.head.call(this.embed(inputs, options)) as tf.Tensor2D);
+    return tf.tidy(() => this.outputsAndVectors(inputs, options).outputs);
+  }
+
+  /**
+   * What {@link CrystalModel.call} and {@link CrystalModel.embed} give, computed together; the caller disposes of both.
+   */
+  outputsAndVectors(
+    inputs: ModelInputs,
+    options: { training?: boolean; step?: number } = {},
+  ): { readonly outputs: tf.Tensor2D; readonly vectors: tf.Tensor2D } {
+    return tf.tidy(() => {
+      const tokens = this.#tokens(inputs, options);
+      const vectors = this.pooling.call([tokens, inputs.shares]) as tf.Tensor2D;
+      const scalars = this.head === undefined ? [] : [this.head.call(vectors) as tf.Tensor2D];
+      if (this.tensors.length === 0) return { outputs: scalars[0]!, vectors };
+      const read = { ...inputs, tokens, vectors } as TensorInputs;
+      const ofCrystal = this.tensors.filter((head) => !head.isPerSite).map((head) => head.components(read));
+      const ofSites = this.tensors.filter((head) => head.isPerSite).map((head) => head.components(read));
+      const blocks = ofSites.map((x) => tf.reshape(x, [inputs.batch, inputs.orbits, -1]));
+      const last = blocks.length === 0 ? [] : [tf.reshape(tf.concat(blocks, 2), [inputs.batch, -1]) as tf.Tensor2D];
+      return { outputs: tf.concat([...scalars, ...ofCrystal, ...last], 1) as tf.Tensor2D, vectors };
+    });
   }
 
   /**
@@ -251,6 +286,17 @@ export class CrystalModel {
     for (const { variable } of this.weights) variable.dispose();
   }
 }
+
+/** A head for each tensor. @param seedOf seed of the layer of a number */
+const tensorHeads = (
+  config: ModelConfig,
+  moments: MomentSizes | undefined,
+  seedOf: (layer: number) => number,
+): TensorHead[] =>
+  namedTensors(config).map(({ kind }, i) => {
+    const seed = seedOf(100 + i);
+    return new TensorHead({ name: uniqueName(`tensor${i + 1}`), kind, width: config.width, moments: moments!, seed });
+  });
 
 function momentSizes(config: ModelConfig, { moments }: FeatureSizes): MomentSizes | undefined {
   if (!usedFeatures(config).moments) return undefined;

@@ -63,8 +63,8 @@ export async function outputsAndNovelty(
   distances?: NoveltyDistances,
 ): Promise<{ readonly outputs: readonly (readonly number[])[]; readonly novelty: ArrayLike<number> | undefined }> {
   const [outputs, novelty] = tf.tidy(() => {
-    const vectors = model.embed(bank.batch(indices));
-    return [model.head.call(vectors) as tf.Tensor2D, distances?.of(vectors)] as const;
+    const computed = model.outputsAndVectors(bank.batch(indices));
+    return [computed.outputs, distances?.of(computed.vectors)] as const;
   });
   const read = { outputs: await outputs.array(), novelty: await novelty?.data() };
   tf.dispose([outputs, ...(novelty === undefined ? [] : [novelty])]);

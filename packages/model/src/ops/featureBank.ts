@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { batchRows } from '../features/batchRows.js';
 import { ELEMENT_COUNT } from '../features/elementTable.js';
+import type { FrameInputs } from './equivariantMoments.js';
 import type { MomentInputs } from './powerSpectrum.js';
 import type { FeatureTables, Table } from '../features/featureTables.js';
+import type { MomentFrames } from '../features/momentFrames.js';
 import type { MomentRows } from '../features/momentRows.js';
 
 /**
@@ -27,6 +29,10 @@ export interface ModelInputs {
   /** (B·A, 48): neighbours of the orbits, as `surroundings` has them. */
   readonly surroundings: tf.Tensor2D | undefined;
   readonly moments: MomentInputs | undefined;
+  /** Where tensors are made of moments. */
+  readonly frames?: FrameInputs | undefined;
+  /** Numbers of the space groups, where tensors are made. */
+  readonly groups?: readonly number[] | undefined;
 }
 
 /** Features of many crystals, uploaded once; batches of them are gathered on the device by small lists of rows. */
@@ -72,6 +78,8 @@ export class FeatureBank {
       fourier: this.#fourier && gathered(this.#fourier, rows.orbitRows),
       surroundings: this.#surroundings && gathered(this.#surroundings, rows.orbitRows),
       moments: rows.moments && this.#moments(rows.moments, B, A),
+      frames: rows.moments?.frames && frameInputs(rows.moments.frames),
+      groups: this.#tables.moments?.groups && indices.map((index) => this.#tables.moments!.groups![index]!),
       context: this.#context && gathered(this.#context, Int32Array.from(indices)),
     }));
   }
@@ -92,6 +100,14 @@ export class FeatureBank {
     const tables = [this.#pairs, this.#encodings, this.#fourier, this.#surroundings, this.#context];
     tf.dispose(tables.filter((table) => table !== undefined));
   }
+}
+
+function frameInputs({ rows, slots, bases }: MomentFrames) {
+  return {
+    rows: tf.tensor1d(rows, 'int32'),
+    slots: tf.tensor1d(slots, 'int32'),
+    bases: bases.map((basis, i) => tf.tensor3d(basis, [basis.length / (2 * i + 3) ** 2, 2 * i + 3, 2 * i + 3])),
+  };
 }
 
 function uploaded(table: Table | undefined): tf.Tensor2D | undefined {

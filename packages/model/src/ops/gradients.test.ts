@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { attend } from './attend.js';
+import { placedRows } from './equivariantMoments.js';
 import { feedForward, silu } from './feedForward.js';
 import { linear, linearOfConstant } from './linear.js';
 import { normalize } from './normalize.js';
@@ -98,6 +99,19 @@ const spectrum: Kernel = (() => {
   };
 })();
 
+/** Five rows at six places, of which one is empty; one row has none. */
+const placed: Kernel = (() => {
+  const rows = [2, 0, 5, 4, 1, 5];
+  const slots = [1, 4, 0, 6, 3];
+  const matrix = rows.flatMap((row) => Array.from({ length: 5 }, (_, i) => Number(i === row)));
+  return simple(
+    'placedRows',
+    (x: tf.Tensor2D) => placedRows(x, tf.tensor1d(rows, 'int32'), tf.tensor1d(slots, 'int32')),
+    (x: tf.Tensor2D) => tf.matMul(tf.tensor2d(matrix, [6, 5]), x),
+    normals([5, 3]),
+  );
+})();
+
 const kernels: readonly Kernel[] = [
   simple('linear', linear, plainLinear, normals([7, 5], [5, 4], [4])),
   simple('linear without a bias', linear, plainLinear, normals([7, 5], [5, 4])),
@@ -118,6 +132,7 @@ const kernels: readonly Kernel[] = [
   attention('attend with learned pairs', true, true, true),
   attention('attend with learned pairs without values', false, false, true),
   spectrum,
+  placed,
 ];
 
 /** Output, and gradients of its product with fixed random numbers, on the host. */

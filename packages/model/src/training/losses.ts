@@ -4,7 +4,7 @@ import type { Task } from '../config/config.js';
 import type { BatchTargets } from './batchTargets.js';
 
 /** A target that fewer records of a batch have counts as if this share of them had it. */
-const LEAST_SHARE = 1 / 8;
+export const LEAST_SHARE = 1 / 8;
 
 /**
  * Sum over the targets of the mean loss of those records of the batch that have the target, divided by the number of targets. With one mean over all

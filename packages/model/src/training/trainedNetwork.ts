@@ -9,8 +9,11 @@ import { CrystalModel } from '../layers/crystalModel.js';
 import { embeddingsOf } from '../layers/evaluation.js';
 import { weightCount } from '../ops/weightVector.js';
 import { AdamW } from './adamW.js';
-import { batchTargets } from './batchTargets.js';
+import { outputLayout } from '../features/outputLayout.js';
+import { type BatchTargets, batchTargets } from './batchTargets.js';
 import { lossOf } from './losses.js';
+import { tensorLoss } from './tensorLoss.js';
+import { type BatchTensor, batchTensors } from './tensorTargets.js';
 import type { TrainingData } from './trainingData.js';
 import { type Validation, validate } from './validation.js';
 
@@ -84,14 +87,29 @@ export class TrainedNetwork {
     return tf.tidy(() => {
       const inputs = trainBank.batch(indices);
       const targets = batchTargets(train, indices, normalization);
+      const tensors = batchTensors(train, indices, inputs.orbits, normalization.tensors ?? [], this.#config);
       const { value, grads } = tf.variableGrads(() => {
         const outputs = this.#model.call(inputs, { training: true, step });
-        return lossOf(outputs, targets, this.#config.task, this.#loss);
+        return this.#lossOf(outputs, targets, tensors);
       }, this.#learned);
       const gradients = this.#variables.map((variable) => grads[variable.name] ?? tf.zerosLike(variable));
       const norm = this.#optimizer.apply(gradients, learningRate);
       return tf.stack([value, norm]) as tf.Tensor1D;
     });
+  }
+
+  /** The mean of the losses of all targets, tensors among them. */
+  #lossOf(outputs: tf.Tensor2D, targets: BatchTargets, tensors: readonly BatchTensor[]): tf.Scalar {
+    const { task } = this.#config;
+    if (tensors.length === 0) return lossOf(outputs, targets, task, this.#loss);
+    const layout = outputLayout(this.#config);
+    const { scalars } = layout;
+    const count = scalars + tensors.length;
+    const ofScalars = tf.slice(outputs, [0, 0], [outputs.shape[0], scalars]);
+    return tf.addN([
+      ...(scalars === 0 ? [] : [tf.mul(lossOf(ofScalars, targets, task, this.#loss), scalars / count)]),
+      ...tensors.map((tensor) => tf.div(tensorLoss(outputs, tensor, layout, this.#loss), count)),
+    ]) as tf.Scalar;
   }
 
   /** Of the averaged weights on the validation records; the trained weights are put back afterwards. */

@@ -42,14 +42,15 @@ export function trainingData(
   options: TrainingOptions,
   known?: Normalization,
 ): TrainingData {
-  const train = trainableRecords(candidates.train, config.targets, config.task, options);
-  const validation = trainableRecords(candidates.validation, config.targets, config.task, options);
+  const { targets, task, tensors } = config;
+  const train = trainableRecords(candidates.train, targets, task, options, tensors);
+  const validation = trainableRecords(candidates.validation, targets, task, options, tensors);
   if (train.records.length === 0) {
     const [first] = train.excluded;
     const reason = first === undefined ? '' : ` (${first.id}: ${first.reason})`;
     throw new ModelError(
       'bad-data',
-      `training: at least one record must have a target that can be learned of ${config.targets.join(', ')}, got none in ${candidates.train.length}${reason}`,
+      `training: at least one record must have a target that can be learned of ${[...targets, ...Object.keys(tensors ?? {})].join(', ')}, got none in ${candidates.train.length}${reason}`,
     );
   }
   const recipe = networkRecipe(commonRecipe([...train.records, ...validation.records])!, config);
@@ -57,7 +58,7 @@ export function trainingData(
     readonly BatchRecord[],
     readonly BatchRecord[],
   ];
-  const normalization = known ?? normalizationOf(read, config.targets, config.task, options);
+  const normalization = known ?? normalizationOf(read, targets, task, options, tensors);
   // Features are refused here, before anything is on the device: nothing stays behind.
   const tables = [read, validated].map((records) => featureTables(records, config, normalization, recipe));
   return {

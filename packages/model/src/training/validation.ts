@@ -5,12 +5,15 @@ import { outputsOf } from '../layers/evaluation.js';
 import type { FeatureBank } from '../ops/featureBank.js';
 import { type ClassificationMetrics, classificationMetrics, regressionMetrics, type TargetMetrics } from './metrics.js';
 import { type Normalization, shownValue, toScale } from '../features/normalization.js';
+import { componentsIn, outputLayout } from '../features/outputLayout.js';
+import { siteWeights, symmetricTensor, tensorSpread } from '../features/tensorScales.js';
+import { tensorMetrics, type TensorMetrics } from './tensorMetrics.js';
 
 /** How well a network does on records that it was not trained on. */
 export interface Validation {
   /** By target, in its unit (log10 of it where so learned); of targets that no record has, none. */
-  readonly metrics: Readonly<Record<string, TargetMetrics | ClassificationMetrics>>;
-  /** Mean over the targets of the MAE of what is learned, standardised, or of the cross-entropy; undefined without records. */
+  readonly metrics: Readonly<Record<string, TargetMetrics | ClassificationMetrics | TensorMetrics>>;
+  /** Mean over the targets of the MAE of what is learned, standardised, or of the cross-entropy; of a tensor in units of its spread. Undefined without records. */
   readonly score: number | undefined;
 }
 
@@ -24,7 +27,7 @@ export async function validate(
   model: CrystalModel,
   bank: FeatureBank,
   records: readonly BatchRecord[],
-  { targets }: Pick<Normalization, 'targets'>,
+  { targets, tensors = [] }: Pick<Normalization, 'targets' | 'tensors'>,
 ): Promise<Validation> {
   const outputs = await outputsOf(
     model,
@@ -33,7 +36,7 @@ export async function validate(
   );
   checkFinite(records, outputs);
   const classes = model.config.task === 'classification';
-  const metrics: Record<string, TargetMetrics | ClassificationMetrics> = {};
+  const metrics: Record<string, TargetMetrics | ClassificationMetrics | TensorMetrics> = {};
   const scores: number[] = [];
   targets.forEach((scale, t) => {
     const truth: number[] = [];
@@ -56,6 +59,20 @@ export async function validate(
       metrics[scale.name] = regressionMetrics(truth, predicted);
       scores.push(deviation / truth.length);
     }
+  });
+  const layout = outputLayout(model.config);
+  layout.tensors.forEach((place, k) => {
+    const known = records.flatMap(({ tensors: own, features }, i) => {
+      const target = own?.[place.name];
+      if (target === undefined) return [];
+      const components = componentsIn(outputs[i]!, place, layout, features.orbitCount);
+      const predicted = symmetricTensor(components, tensors[k]!, features);
+      return [{ truth: target.components, predicted, weights: siteWeights(place.kind, features) }];
+    });
+    if (known.length === 0) return;
+    const found = tensorMetrics(place.kind, known);
+    metrics[place.name] = found;
+    scores.push(found.mae / tensorSpread(tensors[k]!));
   });
   return {
     metrics,
