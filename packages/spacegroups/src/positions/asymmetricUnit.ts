@@ -1,4 +1,4 @@
-import type { Fraction } from '@crystal-fourier/math3';
+import { type Fraction, mapped, vec3, type Vec3 } from '@crystal-fourier/math3';
 import { checkPoint, type CoreSpaceGroup } from '../group/coreGroup.js';
 import { show, SpaceGroupError } from '../algebra/errors.js';
 import { frozen } from '../algebra/frozen.js';
@@ -142,16 +142,52 @@ export class AsymmetricUnit {
   }
 }
 
+/** Corners are fractions of small denominators: floats tell them apart with this to spare. */
+const ROUNDING = 1e-6;
+
+/** Of the images of a unit under the operations and all lattice translations, the one that reaches least far from the origin. */
+function nearest(unit: AsymmetricUnit, operations: readonly SymOp[]): readonly HalfSpace[] {
+  const corners = unit.vertices.map((v) => vec3(v.map(([n, d]) => n / d)));
+  let least = Number.POSITIVE_INFINITY;
+  let best = SymOp.identity;
+  // Among those that reach as far, one whose axes are those of the reference setting.
+  const keepsAxes = ({ rot }: SymOp): number => Math.abs(rot[0]) + Math.abs(rot[4]) + Math.abs(rot[8]);
+  for (const op of [...operations].sort((g, h) => keepsAxes(h) - keepsAxes(g))) {
+    const images = corners.map((x) => op.apply(x));
+    let cost = ROUNDING;
+    const cells = mapped<Vec3>([0, 1, 2], (i) => {
+      const values = images.map((x) => x[i] as number);
+      const low = Math.min(...values);
+      const width = Math.max(...values) - low;
+      // With its least coordinate in the cell at the origin, or in the cell before, of which there is less then.
+      const k = -Math.floor(low + ROUNDING);
+      const above = low + k + width;
+      const below = Math.max(width, 1 - low - k);
+      const isAbove = above < below + ROUNDING;
+      cost += isAbove ? above : below + ROUNDING;
+      return (isAbove ? k : k - 1) * UNITS;
+    });
+    if (cost + ROUNDING / 2 > least) continue;
+    least = cost;
+    best = op.translated(cells);
+  }
+  const { rot, trans } = best.inverse();
+  const P = rot.map((c): Fraction => [c, 1]);
+  const p = trans.map((t): Fraction => [t, UNITS]);
+  return unit.faces.map((face) => transformed(face, { P, p }));
+}
+
 /**
  * The asymmetric unit of a group: that of the reference setting (R. W. Grosse-Kunstleve, B. Wong, M. Mustyakimov and
- * P. D. Adams, Acta Cryst. A67 (2011) 269–275, with the conditions on its boundary), carried over by the change of basis.
+ * P. D. Adams, Acta Cryst. A67 (2011) 269–275, with the conditions on its boundary), carried over by the change of basis to the
+ * place nearest to the origin.
  */
 export function asymmetricUnit(group: CoreSpaceGroup): AsymmetricUnit {
   const reference = parseHalfSpaces(ASYMMETRIC_UNITS.split('\n')[group.number - 1] as string);
   const { toReference, isReference } = group.setting;
+  const { operations } = group;
+  if (isReference) return new AsymmetricUnit(reference, operations);
   const back = toReference.inverse();
-  return new AsymmetricUnit(
-    isReference ? reference : reference.map((face) => transformed(face, back)),
-    group.operations,
-  );
+  const carried = reference.map((face) => transformed(face, back));
+  return new AsymmetricUnit(nearest(new AsymmetricUnit(carried, operations), operations), operations);
 }

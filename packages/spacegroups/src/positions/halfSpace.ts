@@ -67,7 +67,7 @@ function lowest(normal: Vec3, [n, d]: Fraction, inclusive: boolean | Condition):
 }
 
 /** A condition on coordinates as one on the coordinates after a change of basis, by `x = P x′ + p`. */
-export function transformed<C extends Condition>(condition: C, change: ChangeOfBasis): C {
+export function transformed<C extends Condition>(condition: C, change: Pick<ChangeOfBasis, 'P' | 'p'>): C {
   const { n, d } = common([...change.P, ...change.p]);
   const rewrite = (c: Condition): Condition => {
     if ('op' in c) return { op: c.op, of: c.of.map(rewrite) };

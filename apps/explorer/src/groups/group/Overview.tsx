@@ -1,4 +1,5 @@
 import { spaceGroup, type SpaceGroup } from '@crystal-fourier/spacegroups';
+import { asymmetricUnitText } from '@crystal-fourier/spacegroups/locations';
 import type { ReactElement, ReactNode } from 'react';
 import { olderSymbol, settingSymbol } from '../../ui/doubleGlide.js';
 import { HmSymbol } from '../../ui/HmSymbol.js';
@@ -122,10 +123,11 @@ function Cell({ group }: { readonly group: SpaceGroup }): ReactElement {
         [
           'Asymmetric unit',
           <span key="">
-            <code>{group.asymmetricUnit().toString()}</code>
+            <code>{asymmetricUnitText(group.asymmetricUnit())}</code>
+            <span className="muted small groups-fact-note">{asymmetricUnitVolume(group)}</span>
             <span className="muted small groups-fact-note">
-              {asymmetricUnitVolume(group)}; what stands in brackets decides which part of a boundary plane belongs to
-              it
+              With its boundary, where brackets say which part of a plane belongs to it:{' '}
+              <code>{group.asymmetricUnit().toString()}</code>
             </span>
           </span>,
         ],
