@@ -32,6 +32,15 @@ export type {
 export type { CrossvalOptions, CrossvalProgress, CrossvalRecord } from './crossValidation/crossvalOptions.js';
 export { crossValidate } from './crossValidation/crossValidate.js';
 export type { CheckpointSlot, CrossvalStore, Learner, LearnerInput } from './crossValidation/learner.js';
+export { chooseVariant, plannedChoice, type PlannedChoice, type VariantChoiceInput } from './chooseVariant.js';
+export type { VariantChoiceOptions, VariantChoiceProgress } from './crossValidation/choiceTrials.js';
+export {
+  isVariantChoice,
+  type TrialFold,
+  type TriedVariant,
+  type VariantChoice,
+  type VariantTrials,
+} from './files/variantChoice.js';
 export { networkLearner, type NetworkLearnerOptions } from './networkLearner.js';
 export { ElementEmbedding, type ElementEmbeddingConfig } from './layers/elementEmbedding.js';
 export { ModelError, type ModelErrorCode } from './config/errors.js';

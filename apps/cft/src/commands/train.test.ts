@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { trainingOptions } from '@crystal-fourier/model';
+import { isVariantChoice, trainingOptions, type VariantChoice } from '@crystal-fourier/model';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Io } from '../shell/console.js';
-import { saltRecords, writeRecords } from '../testing/crystalFixtures.js';
+import { manySalts, saltRecords, writeRecords } from '../testing/crystalFixtures.js';
 import { EXIT, type ExitCode } from '../shell/failure.js';
 import { run } from '../program.js';
 import { capturedIo, runCaptured } from '../testing/runCaptured.js';
@@ -295,6 +295,79 @@ describe('a run that was stopped', () => {
     expect((await runCaptured(['train', '--resume', out, '--workers', '0'])).exitCode).toBe(EXIT.ok);
     await expectSame(out);
   });
+});
+
+describe('a variant that is not given', () => {
+  let data: string;
+  let argv: string[];
+  beforeAll(async () => {
+    data = await writeRecords(folder, 'many.json', manySalts(1300));
+    argv = ['train', data, '--target', 'edge', '--config', fixture.config, '--epochs', '1', '--batch-size', '64'];
+    argv.push('--cache', join(folder, 'many-cache'), '--workers', '0');
+  });
+
+  test('is the default where records are few, and says so', async () => {
+    const out = freshRun();
+    const { stderr } = await runCaptured([...fixture.argv, '--epochs', '1', '--out', out]);
+    expect(stderr).toMatch(/^variant geometry: with \d+ training records, fewer than 1000, /m);
+    const { choice } = await json(out, 'run.json');
+    expect(choice).toEqual({ variant: 'geometry', reason: expect.stringContaining('training records') as string });
+    expect(await json(out, 'config.json')).toMatchObject({ model: { variant: 'geometry' } });
+  });
+
+  test('is not chosen where something is given that only some variants have', async () => {
+    for (const given of [
+      ['--variant', 'distance'],
+      ['--encoder', 'mlp'],
+    ]) {
+      const out = freshRun();
+      const { stderr } = await runCaptured([...fixture.argv, '--epochs', '1', ...given, '--out', out]);
+      expect(stderr).not.toContain('variant');
+      expect(await json(out, 'run.json')).not.toHaveProperty('choice');
+    }
+  });
+
+  test('is chosen by brief trainings, and the choice goes on where it was stopped', async () => {
+    const straight = freshRun();
+    const { exitCode, stdout, stderr } = await runCaptured([...argv, '--json', '--out', straight]);
+    expect([
+      exitCode,
+      stderr.match(/^choosing the variant, geometry and distance: at most 4 brief trainings/gm)?.length,
+    ]).toEqual([EXIT.ok, 1]);
+    const record = await json(straight, 'run.json');
+    const choice = record['choice'] as VariantChoice;
+    expect(isVariantChoice(choice)).toBe(true);
+    expect(choice.trials!.folds.flatMap(({ groups }) => groups).every((group) => [216, 221, 225].includes(group))).toBe(
+      true,
+    );
+    expect(stderr).toContain(`variant ${choice.variant}: ${choice.reason} (brief trainings: `);
+    expect(JSON.parse(stdout)).toMatchObject({ variant: choice.variant, choice });
+    expect(await json(straight, 'config.json')).toMatchObject({ model: { variant: choice.variant, width: 16 } });
+    expect(await readdir(straight)).not.toContain('choice');
+    expect((await runCaptured(['report', straight])).exitCode).toBe(EXIT.ok);
+    expect(await readFile(join(straight, 'report.html'), 'utf8')).toContain('Choice of the variant');
+
+    const out = freshRun();
+    const stop = new AbortController();
+    const { io, stderr: said } = capturedIo({}, { signal: stop.signal });
+    const watching: Io = {
+      ...io,
+      stderr: {
+        write: (text: string) => {
+          if (text.startsWith('choosing')) stop.abort();
+          return io.stderr.write(text);
+        },
+      },
+    };
+    expect(await run([...argv, '--out', out], watching)).toBe(EXIT.interrupted);
+    expect(said()).toContain(`interrupted while the variant was chosen (go on with: cft train --resume ${out})`);
+    expect(await json(out, 'config.json')).toMatchObject({ model: { variant: 'auto', width: 16 } });
+    expect((await runCaptured(['report', out])).exitCode).toBe(EXIT.ok);
+    expect((await runCaptured(['predict', out, data])).stderr).toContain('has no model yet');
+    expect((await runCaptured(['train', '--resume', out, '--workers', '0'])).exitCode).toBe(EXIT.ok);
+    expect((await bytes(out)).equals(await bytes(straight))).toBe(true);
+    expect(await json(out, 'config.json')).toEqual(await json(straight, 'config.json'));
+  }, 120_000);
 });
 
 // A device of Linux whose every write fails as on a full disk.

@@ -22,13 +22,10 @@ under --log10 are left out and listed in excluded.csv. Stopped at any moment, a 
     .option('--target <names>', 'what to predict: one name or several with commas between them', namesOption);
   addTargetOptions(command)
     .addOption(
-      new Option('--variant <variant>', 'what the network sees of a crystal (default: geometry)').choices([
-        'composition',
-        'fourier',
-        'distance',
-        'geometry',
-        'full',
-      ]),
+      new Option(
+        '--variant <variant>',
+        'what the network sees of a crystal; auto chooses geometry or distance by brief trainings with whole space groups held out (default: auto)',
+      ).choices(['auto', 'composition', 'fourier', 'distance', 'geometry', 'full']),
     )
     .option(
       '--encoder <name>',

@@ -6,6 +6,7 @@ import {
   type OptionLimit,
   TRAINING_OPTION_LIMITS,
   type TrainingOptions,
+  type Variant,
 } from '@crystal-fourier/model';
 import { type Handedness, STRUCTURE_FORMATS } from '@crystal-fourier/data';
 import { z } from 'zod';
@@ -38,7 +39,12 @@ const names: z.ZodType<readonly string[]> = z
 
 // Seed and logarithms stand at the top, beside the targets; the rest of what the model package configures has a section of its own.
 const { seed, log10, ...trainingLimits } = TRAINING_OPTION_LIMITS;
-const model = limitedFields<Omit<ModelConfig, 'targets' | 'tensors'>>(MODEL_OPTION_LIMITS);
+const { variant, ...modelLimits } = MODEL_OPTION_LIMITS;
+const model = {
+  // `auto`: a training chooses it by brief trainings.
+  variant: limited<Variant | 'auto'>({ kind: 'choice', values: ['auto', ...variant.values] }),
+  ...limitedFields<Omit<ModelConfig, 'targets' | 'tensors' | 'variant'>>(modelLimits),
+};
 const training = limitedFields<Omit<TrainingOptions, 'seed' | 'log10'>>(trainingLimits);
 
 const top = {

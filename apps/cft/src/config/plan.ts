@@ -25,7 +25,7 @@ export interface TrainOptions extends ReadingOptions {
   /** `true`: all targets; `false`: none. */
   readonly extensive?: boolean | readonly string[];
   readonly task?: Task;
-  readonly variant?: Variant;
+  readonly variant?: Variant | 'auto';
   /** One of `ENCODERS`, or a file that `cft pretrain` wrote. */
   readonly encoder?: string;
   readonly encoderTraining?: ModelConfig['encoderTraining'];
@@ -73,7 +73,12 @@ export interface RequestedTraining {
   readonly plan: TrainingPlan;
   /** Whether one of them names the extensive targets; if not, the data decide. */
   readonly namesExtensive: boolean;
+  /** What they say of the network where its variant is still to be chosen: the plan has the default. */
+  readonly undecided: UndecidedModel | undefined;
 }
+
+/** What is said of a network whose variant is still to be chosen. */
+export type UndecidedModel = Omit<NonNullable<ConfigFile['model']>, 'variant'>;
 
 /** A plan from a command line and the configuration file it names; the command line counts. @throws CliError, ModelError `bad-config` */
 export async function requestedTraining(options: TrainOptions): Promise<RequestedTraining> {
@@ -84,6 +89,11 @@ export async function requestedTraining(options: TrainOptions): Promise<Requeste
   const { format, species, setting, nuclear, strict, allowOverlap } = options;
   const reading = { ...file.reading, ...defined({ format, species, setting, nuclear, strict, allowOverlap }) };
   const encoder = await requestedEncoder(options.encoder, file);
+  const model = modelWithVariant({
+    ...file.model,
+    ...defined({ variant: options.variant, task: options.task, encoderTraining: options.encoderTraining }),
+    ...encoder.model,
+  });
   const plan = completePlan({
     ...file,
     ...defined({
@@ -99,11 +109,7 @@ export async function requestedTraining(options: TrainOptions): Promise<Requeste
     target: [...target],
     ...(Object.keys(reading).length === 0 ? {} : { reading }),
     ...defined({ encoderFile: encoder.file }),
-    model: {
-      ...file.model,
-      ...defined({ variant: options.variant, task: options.task, encoderTraining: options.encoderTraining }),
-      ...encoder.model,
-    },
+    model,
     training: {
       ...file.training,
       ...defined({ epochs: options.epochs, batchSize: options.batchSize, extensive: listed(options.extensive) }),
@@ -119,7 +125,22 @@ export async function requestedTraining(options: TrainOptions): Promise<Requeste
       ...(cache === undefined ? {} : { cache: resolve(cache) }),
     },
     namesExtensive: options.extensive !== undefined || file.training?.extensive !== undefined,
+    undecided: undecidedModel({ model }),
   };
+}
+
+/** The variant is chosen where nothing is said that only some variants have. */
+function modelWithVariant(model: NonNullable<ConfigFile['model']>): NonNullable<ConfigFile['model']> {
+  const { variant, encoder, moments } = model;
+  return variant === undefined && encoder === undefined && moments === undefined
+    ? { ...model, variant: 'auto' }
+    : model;
+}
+
+/** What a configuration says of a network whose variant is still to be chosen; undefined where it is not. */
+export function undecidedModel({ model = {} }: Pick<ConfigFile, 'model'>): UndecidedModel | undefined {
+  const { variant, ...rest } = model;
+  return variant === 'auto' ? rest : undefined;
 }
 
 /** What of the encoder is asked for, with the sizes of the one in a file. @throws CliError, ModelError `bad-checkpoint` */
@@ -134,7 +155,7 @@ async function requestedEncoder(
   return { file: resolve(path), model: { encoder: 'pretrained', encoderFunctions: functions, encoderWidth: width } };
 }
 
-/** Fills in every default. @throws CliError for logarithms of what is no target; ModelError `bad-config` */
+/** Fills in every default, which is also what `auto` stands for. @throws CliError for logarithms of what is no target; ModelError `bad-config` */
 export function completePlan(file: ConfigFile): TrainingPlan {
   const {
     target = [],
@@ -149,7 +170,11 @@ export function completePlan(file: ConfigFile): TrainingPlan {
     encoderFile,
   } = file;
   const { handedness = 'merge' } = file;
-  const { targets, ...model } = modelConfig({ ...defined(file.model ?? {}), targets: target });
+  const { variant, ...others } = file.model ?? {};
+  const { targets, ...model } = modelConfig({
+    ...defined({ ...others, variant: variant === 'auto' ? undefined : variant }),
+    targets: target,
+  });
   const {
     seed: planSeed,
     log10: planLog10,
@@ -178,6 +203,11 @@ export function completePlan(file: ConfigFile): TrainingPlan {
     model,
     training,
   };
+}
+
+/** A plan whose variant is chosen, with the defaults of that variant. @param said of the network, the variant left out */
+export function planWithVariant(plan: TrainingPlan, said: UndecidedModel, variant: Variant): TrainingPlan {
+  return completePlan({ ...plan, target: plan.target, model: { ...said, variant } });
 }
 
 /** Options of one network. @param member from 0 */

@@ -1,7 +1,7 @@
-import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { whileLocked } from '@crystal-fourier/data/node';
-import type { Crossval, CrossvalStore } from '@crystal-fourier/model';
+import type { Crossval } from '@crystal-fourier/model';
 import { dataError, usageError } from '../shell/failure.js';
 import { makeFolder, notWritten, writeWholeFile } from '../shell/writeWholeFile.js';
 
@@ -50,26 +50,6 @@ export async function whileValidating<T>(path: string, work: () => Promise<T>): 
     await rmdir(path).catch(() => undefined);
     throw error;
   }
-}
-
-/** Keeps trainings as files in a folder. */
-export function folderStore(path: string): CrossvalStore {
-  const fileOf = (name: string): string => join(path, CROSSVAL_FILES.trainings, ...name.split('/'));
-  return {
-    read: (name) =>
-      readFile(fileOf(name)).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return undefined;
-        throw error;
-      }),
-    write: async (name, content) => {
-      const file = fileOf(name);
-      await mkdir(dirname(file), { recursive: true }).catch((error: unknown) => {
-        throw notWritten(file, error);
-      });
-      await writeWholeFile(file, content);
-    },
-    remove: (name) => rm(fileOf(name), { force: true }),
-  };
 }
 
 /** Writes the result as it is so far. Of numbers, six digits are written: enough for every table and plot. */

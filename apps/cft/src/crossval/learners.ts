@@ -70,7 +70,13 @@ async function networkOptions(
   own: ConfigFile,
   { epochs, batchSize, task, extensive }: LearnerOptions,
 ): Promise<NetworkLearnerOptions> {
-  const model = defined({ ...common.model, ...own.model, ...defined({ task }) });
+  const { variant, ...rest } = { ...common.model, ...own.model, ...defined({ task }) };
+  if (variant === 'auto')
+    throw usageError(
+      'model.variant must be the name of a variant in a cross-validation, got "auto"',
+      'a cross-validation compares variants: name them by --variants',
+    );
+  const model = defined({ ...rest, variant });
   // A file that all networks have in common is for those with a pretrained encoder.
   const path = own.encoderFile ?? (model.encoder === 'pretrained' ? common.encoderFile : undefined);
   return {

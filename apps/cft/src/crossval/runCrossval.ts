@@ -5,6 +5,7 @@ import type { ReadingOptions } from '../config/reading.js';
 import { openPooled, type PooledData } from '../data/dataParts.js';
 import { type HoldOutOptions, holdOutRule } from '../data/holdOutOptions.js';
 import { dataName } from '../data/location.js';
+import { folderStore } from '../runs/folderStore.js';
 import { backendLabel, type BackendName } from '../shell/backend.js';
 import type { Context } from '../shell/context.js';
 import { CliError, EXIT, usageError } from '../shell/failure.js';
@@ -12,7 +13,7 @@ import { VERSION, versions } from '../shell/versions.js';
 import { writeWholeFile } from '../shell/writeWholeFile.js';
 import { extensiveTargets } from '../training/extensiveTargets.js';
 import { backendFor } from '../training/trainingData.js';
-import { CROSSVAL_FILES, checkFolder, folderStore, whileValidating, writeResult } from './crossvalFolder.js';
+import { CROSSVAL_FILES, checkFolder, whileValidating, writeResult } from './crossvalFolder.js';
 import { crossvalPage } from './crossvalPage.js';
 import { CrossvalReporter } from './crossvalProgress.js';
 import { featuresOf, type LearnerOptions, requestedLearners } from './learners.js';
@@ -85,7 +86,7 @@ export async function runCrossval(
     sample: options.sample,
     validationShare: options.val,
     inDistribution: { ...(form === undefined ? {} : { form }), ...(parts === undefined ? {} : { parts }) },
-    store: folderStore(out),
+    store: folderStore(join(out, CROSSVAL_FILES.trainings)),
     data: { name: dataName(data.path), hash: data.hash },
     versions: versions(),
     backend: backendLabel(backend),

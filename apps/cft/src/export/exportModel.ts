@@ -16,6 +16,7 @@ import type { TargetEvaluation } from '../evaluation/evaluateTarget.js';
 import { readEvaluation } from '../evaluation/evaluationFile.js';
 import type { Score } from '../evaluation/score.js';
 import { fromPath, runModels } from '../runs/loadModel.js';
+import { runChoice } from '../runs/runChoice.js';
 import { runConfig } from '../runs/runConfig.js';
 import type { RunFolder } from '../runs/runFolder.js';
 import { usageError } from '../shell/failure.js';
@@ -59,6 +60,7 @@ export async function exportModel(
   checkUnits(units, members[0]!);
   const { data, seed, backend, versions, status } = run.record;
   const evaluation = await evaluationOf(run);
+  const choice = runChoice(run);
   const card: Omit<ModelCard, 'references'> = {
     name: basename(resolve(run.path)),
     units,
@@ -70,6 +72,7 @@ export async function exportModel(
     versions,
     finished: status === 'finished',
     ...(evaluation === undefined ? {} : { evaluation }),
+    ...(choice === undefined ? {} : { choice }),
   };
   const packed = fromPath(run.path, () => packModel(members, card, embeddings === undefined ? {} : { embeddings }));
   const bytes = encodeTensors(packed);

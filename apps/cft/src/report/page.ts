@@ -1,8 +1,9 @@
-import { networkName } from '@crystal-fourier/model';
 import { learnedTargets } from '../config/learnedTargets.js';
+import { networkLabel } from '../config/networkLabel.js';
 import type { TargetEvaluation } from '../evaluation/evaluateTarget.js';
 import { countText } from '../shell/numberText.js';
 import { calibrationFigure } from './calibrationFigure.js';
+import { choiceSection } from './choiceSection.js';
 import { comparedRecords } from './compared.js';
 import { learningCurves } from './curves.js';
 import { dateText } from './dateText.js';
@@ -30,7 +31,7 @@ const STATUS_NOTES: Readonly<Record<string, string>> = {
 
 /** The report of a run: one page without scripts that loads no other file. */
 export function reportPage(data: ReportData): string {
-  const { name, record, epochs, leftOut, compared, created, version } = data;
+  const { name, record, choice, epochs, leftOut, compared, created, version } = data;
   const targets = compared?.targets ?? [];
   const curves = learningCurves(epochs, compared?.targets ?? learnedTargets(data.config));
   const status = STATUS_NOTES[record.status];
@@ -48,6 +49,7 @@ export function reportPage(data: ReportData): string {
         </p>
         <div class="panel">${leftOutTables(leftOut)}</div>`,
     ]);
+  if (choice !== undefined) sections.push(['variant', 'Choice of the variant', choiceSection(choice)]);
   sections.push(['run', 'Configuration and origin', runDetails(data)]);
   return framedPage({
     title: `${name}: report of a run`,
@@ -104,7 +106,7 @@ function targetSection({ compared }: ReportData, target: TargetEvaluation): Mark
 }
 
 function variantOf({ config }: ReportData): string {
-  const { model, ensemble = 1 } = config;
+  const { ensemble = 1 } = config;
   const members = ensemble > 1 ? `, ensemble of ${ensemble}` : '';
-  return `variant ${networkName({ ...model, variant: model?.variant ?? 'full' })}${members}`;
+  return `variant ${networkLabel(config)}${members}`;
 }

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { networkName } from '@crystal-fourier/model';
 import type { ConfigFile } from '../config/configSchema.js';
 import { learnedTargets } from '../config/learnedTargets.js';
+import { networkLabel } from '../config/networkLabel.js';
 import { evaluateTarget, type TargetEvaluation } from '../evaluation/evaluateTarget.js';
 import { predictionsFile, readEvaluation } from '../evaluation/evaluationFile.js';
 import { readPredictionTable } from '../evaluation/predictionTable.js';
+import { runChoice } from '../runs/runChoice.js';
 import { runConfig } from '../runs/runConfig.js';
 import { RUN_FILES, type RunFolder } from '../runs/runFolder.js';
 import { VERSION } from '../shell/versions.js';
@@ -38,6 +39,7 @@ export async function readReport(run: RunFolder): Promise<ReportData> {
     name: basename(resolve(run.path)),
     record: run.record,
     config,
+    choice: runChoice(run),
     split: { by: split.by ?? 'given', seed: split.seed ?? run.record.seed },
     epochs: epochsOf(await run.history()),
     leftOut: excluded === undefined ? [] : leftOutRows(excluded, run.file(RUN_FILES.excluded)),
@@ -63,11 +65,6 @@ async function targetsOf(
   { records, targets }: ReturnType<typeof readPredictionTable>,
 ): Promise<TargetEvaluation[]> {
   return learnedTargets(config, targets).flatMap(
-    (target) =>
-      evaluateTarget(
-        records,
-        target,
-        `network, ${networkName({ ...config.model, variant: config.model?.variant ?? 'full' })}`,
-      ) ?? [],
+    (target) => evaluateTarget(records, target, `network, ${networkLabel(config)}`) ?? [],
   );
 }

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import type { VariantChoice } from '@crystal-fourier/model';
 import type { ConfigFile } from '../config/configSchema.js';
 import type { EvaluatedRecord, TargetEvaluation } from '../evaluation/evaluateTarget.js';
 import type { RunRecord } from '../runs/runFolder.js';
@@ -20,6 +21,8 @@ export interface ReportData {
   readonly name: string;
   readonly record: RunRecord;
   readonly config: ConfigFile;
+  /** How the variant was chosen; undefined where it was given. */
+  readonly choice?: VariantChoice | undefined;
   /** How the data were divided: rule and seed. */
   readonly split: { readonly by: string; readonly seed: number };
   readonly epochs: readonly Epoch[];

@@ -1,5 +1,6 @@
 import { appendFile, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { VariantChoice } from '@crystal-fourier/model';
 import { makeFolder, notWritten, writeWholeFile } from '../shell/writeWholeFile.js';
 import { dataError, usageError } from '../shell/failure.js';
 
@@ -31,6 +32,8 @@ export interface RunRecord {
   readonly started: string;
   readonly finished?: string | undefined;
   readonly metrics?: Readonly<Record<string, unknown>> | undefined;
+  /** How the variant of the network was chosen; absent where it was given. */
+  readonly choice?: VariantChoice | undefined;
 }
 
 /** Names of the files in a run. */

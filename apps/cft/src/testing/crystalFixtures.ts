@@ -51,6 +51,31 @@ export function saltRecords(): SaltRecord[] {
   });
 }
 
+/** Crystals of two atoms in the space groups 225, 221 and 216 in turn, with a number `edge`, the edge of the cubic cell in Å. */
+export function manySalts(
+  count: number,
+): { readonly id: string; readonly edge: number; readonly structure: unknown }[] {
+  const [centred, primitive] = [[0, 1, 1, 1, 0, 1, 1, 1, 0].map((x) => x / 2), [1, 0, 0, 0, 1, 0, 0, 0, 1]];
+  const types = [
+    { axes: centred, at: 0.5 },
+    { axes: primitive, at: 0.5 },
+    { axes: centred, at: 0.25 },
+  ] as const;
+  return Array.from({ length: count }, (_, i) => {
+    const { axes, at } = types[i % types.length]!;
+    const edge = 4 + (i % 97) / 40;
+    const row = (r: number): number[] => axes.slice(3 * r, 3 * r + 3).map((x) => x * edge);
+    const structure = Structure.of({
+      lattice: [row(0), row(1), row(2)],
+      sites: [
+        { position: [0, 0, 0], species: ['Na', 'K', 'Li', 'Mg'][i % 4]! },
+        { position: [at, at, at], species: ['Cl', 'O', 'F'][i % 5] ?? 'Br' },
+      ],
+    });
+    return { id: `salt-${i}`, edge, structure: structure.toJSON() };
+  });
+}
+
 /** A broken record: its cell has no volume. */
 export const BROKEN = {
   id: 'broken',

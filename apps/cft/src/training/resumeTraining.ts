@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { completePlan, type TrainOptions } from '../config/plan.js';
+import { completePlan, type TrainOptions, undecidedModel } from '../config/plan.js';
 import type { DataParts } from '../data/dataParts.js';
 import { runConfig } from '../runs/runConfig.js';
 import { RUN_FILES, RunFolder, type RunRecord } from '../runs/runFolder.js';
@@ -11,6 +11,7 @@ import { leftOutOf } from './exclusions.js';
 import { summaryOf, type TrainingSummary } from './summary.js';
 import { startedNetwork, trainNetworks } from './trainNetworks.js';
 import { backendFor, openData, type Surroundings } from './trainingData.js';
+import { chooseVariantOf } from './variantChoice.js';
 
 /**
  * Goes on with a run: with the same data on the same backend its weights become, bit by bit, those of a run that was not
@@ -36,7 +37,8 @@ export async function resumeTraining(
   const names = await readdir(path);
   if (!names.includes(RUN_FILES.config))
     throw dataError(`${path}: the run was stopped before it began`, 'remove the folder and start it again');
-  const plan = completePlan(await runConfig(run));
+  const config = await runConfig(run);
+  const plan = completePlan(config);
   if (status === 'finished') {
     console.info(`${path}: the run is finished already`);
     return summaryOf(run, plan);
@@ -54,11 +56,13 @@ export async function resumeTraining(
       `start a new run, or say where they are: cft train DATA --resume ${path}`,
     );
   const leftOut = leftOutOf(data, plan);
+  const undecided = undecidedModel(config);
   return whileTraining(run, async () => {
     const from = await startedNetwork(run, data);
     await run.update({ status: 'running' });
-    await trainNetworks({ run, plan, data, from }, context);
-    return concludeRun(run, { plan, data, leftOut, backend }, context);
+    const decided = undecided === undefined ? plan : await chooseVariantOf(run, { plan, undecided, data }, context);
+    await trainNetworks({ run, plan: decided, data, from }, context);
+    return concludeRun(run, { plan: decided, data, leftOut, backend }, context);
   });
 }
 

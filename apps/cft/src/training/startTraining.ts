@@ -17,6 +17,7 @@ import { extensiveTargets } from './extensiveTargets.js';
 import type { TrainingSummary } from './summary.js';
 import { trainNetworks } from './trainNetworks.js';
 import { backendFor, openData } from './trainingData.js';
+import { choiceAtHand, choiceText, chooseVariantOf, undecidedConfig } from './variantChoice.js';
 
 type Surroundings = Pick<Context, 'console' | 'io' | 'signal' | 'argv'>;
 
@@ -32,7 +33,7 @@ export async function startTraining(
   context: Surroundings,
 ): Promise<TrainingSummary> {
   const { console, argv } = context;
-  const { plan: requested, namesExtensive } = await requestedTraining(options);
+  const { plan: requested, namesExtensive, undecided } = await requestedTraining(options);
   const path = options.out ?? (await freeFolder(location, requested));
   await checkFree(path);
   const backend = await backendFor(requested.backend, context);
@@ -41,14 +42,12 @@ export async function startTraining(
   const leftOut = leftOutOf(data, plan);
   if (data.parts['val'] === undefined)
     console.warn('there are no validation records (part val): the weights after the last epoch are kept');
-  // An impossible network, or targets without spread, are found before anything is written.
-  const first = Trainer.create({
-    model: { ...plan.model, targets: plan.target },
-    training: memberOptions(plan, 0),
-    encoder: await encoderOf(plan),
-    train: data.parts['train'] ?? [],
-    validation: data.parts['val'] ?? [],
-  });
+  const open = undecided === undefined ? undefined : { plan, undecided, data };
+  const choice = open === undefined ? undefined : choiceAtHand(open);
+  if (choice !== undefined) console.info(choiceText(choice));
+  const toChoose = choice === undefined ? open : undefined;
+  // An impossible network, or targets without spread, are found before anything is written; where the variant is to be chosen, by the choice.
+  const first = toChoose === undefined ? await firstNetwork(plan, data) : undefined;
   let run: RunFolder;
   try {
     throwIfInterrupted(context.signal);
@@ -65,20 +64,31 @@ export async function startTraining(
       backend: backendLabel(backend),
       seed: plan.seed,
       started: new Date().toISOString(),
+      ...(choice === undefined ? {} : { choice }),
     });
     await run.writeJson(RUN_FILES.split, data.split);
     await run.write(RUN_FILES.excluded, leftOutTable(leftOut));
     // The configuration is written last: a run that has one can be resumed.
-    await run.writeJson(RUN_FILES.config, plan);
+    await run.writeJson(RUN_FILES.config, toChoose === undefined ? plan : undecidedConfig(toChoose));
   } catch (error) {
-    first.dispose();
+    first?.dispose();
     throw error;
   }
   return whileTraining(run, async () => {
-    await trainNetworks({ run, plan, data, from: { member: 0, trainer: first } }, context);
-    return concludeRun(run, { plan, data, leftOut, backend }, context);
+    const decided = toChoose === undefined ? plan : await chooseVariantOf(run, toChoose, context);
+    await trainNetworks({ run, plan: decided, data, from: { member: 0, trainer: first } }, context);
+    return concludeRun(run, { plan: decided, data, leftOut, backend }, context);
   });
 }
+
+const firstNetwork = async (plan: TrainingPlan, { parts }: DataParts): Promise<Trainer> =>
+  Trainer.create({
+    model: { ...plan.model, targets: plan.target },
+    training: memberOptions(plan, 0),
+    encoder: await encoderOf(plan),
+    train: parts['train'] ?? [],
+    validation: parts['val'] ?? [],
+  });
 
 /** The plan with the targets that the data show to be extensive. A message names them, and `--no-extensive` switches it off. */
 function withExtensive(plan: TrainingPlan, data: DataParts, { console }: Surroundings): TrainingPlan {

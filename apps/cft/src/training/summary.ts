@@ -1,7 +1,8 @@
-import { networkName } from '@crystal-fourier/model';
+import { networkName, type VariantChoice } from '@crystal-fourier/model';
 import type { TrainingPlan } from '../config/plan.js';
 import { scoreColumns } from '../evaluation/evaluationText.js';
 import type { Score } from '../evaluation/score.js';
+import { runChoice } from '../runs/runChoice.js';
 import { RUN_FILES, type RunFolder } from '../runs/runFolder.js';
 import type { Console } from '../shell/console.js';
 import { dataError } from '../shell/failure.js';
@@ -33,6 +34,8 @@ export interface TrainingSummary {
   readonly backend: string;
   readonly targets: readonly string[];
   readonly variant: string;
+  /** How the variant was chosen; absent where it was given. */
+  readonly choice?: VariantChoice | undefined;
   readonly parts: Readonly<Record<string, number>>;
   readonly models: readonly string[];
   readonly metrics: RunMetrics;
@@ -41,6 +44,7 @@ export interface TrainingSummary {
 /** Of a run that is finished. @throws CliError where its record was edited to what cannot be */
 export async function summaryOf(run: RunFolder, { target, model }: TrainingPlan): Promise<TrainingSummary> {
   const { status, backend, data, metrics } = run.record;
+  const choice = runChoice(run);
   if (!isRunMetrics(metrics))
     throw dataError(
       `${run.file(RUN_FILES.record)}: the metrics of the finished run are not complete`,
@@ -52,6 +56,7 @@ export async function summaryOf(run: RunFolder, { target, model }: TrainingPlan)
     backend,
     targets: target,
     variant: networkName(model),
+    ...(choice === undefined ? {} : { choice }),
     parts: data.parts,
     models: await run.modelFiles(),
     metrics,
@@ -89,7 +94,8 @@ function isScore(score: unknown): boolean {
 }
 
 /** The summary for people. */
-export function printSummary(console: Console, { run, backend, variant, parts, metrics }: TrainingSummary): void {
+export function printSummary(console: Console, summary: TrainingSummary): void {
+  const { run, backend, variant, choice, parts, metrics } = summary;
   const { networks, leftOut, parts: scores, seconds } = metrics;
   const missing = Object.entries(leftOut);
   const epochs = networks.map(({ bestEpoch, epochs: all }) => `${bestEpoch} of ${all}`).join(', ');
@@ -102,6 +108,7 @@ export function printSummary(console: Console, { run, backend, variant, parts, m
         .join(', '),
     ],
     ['variant', variant],
+    ...(choice?.trials === undefined ? [] : [['', choice.reason]]),
     ['backend', backend],
     [networks.length === 1 ? 'best epoch' : 'best epochs', epochs],
     ...missing.map(([reason, count], i) => [i === 0 ? 'left out' : '', `${count} ${reason}`]),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ModelError } from '../config/errors.js';
 import { useFastestBackend } from '../testing/backends.js';
 import { handMade } from '../testing/handMade.js';
+import { MemoryStore } from '../testing/memoryStore.js';
 import { networkLearner } from '../networkLearner.js';
 import type { Crossval } from './crossval.js';
 import { crossValidate } from './crossValidate.js';
@@ -22,27 +23,6 @@ const records: CrossvalRecord[] = Array.from({ length: 12 }, (_, i) => {
     formula: i % 2 === 0 ? 'NaCl' : 'MgO',
   };
 });
-
-class MemoryStore implements CrossvalStore {
-  readonly files = new Map<string, Uint8Array>();
-  /** Names of what was written, in order. */
-  readonly written: string[] = [];
-  failAfter = Number.POSITIVE_INFINITY;
-
-  async read(name: string): Promise<Uint8Array | undefined> {
-    return this.files.get(name);
-  }
-
-  async write(name: string, content: Uint8Array): Promise<void> {
-    if (this.written.length >= this.failAfter) throw new Error('killed');
-    this.written.push(name);
-    this.files.set(name, content);
-  }
-
-  async remove(name: string): Promise<void> {
-    this.files.delete(name);
-  }
-}
 
 /** Predicts for each target the mean of the training records plus the seed. */
 function meanLearner(

@@ -43,7 +43,7 @@ export function foldErrors(
     const known = records.filter(({ targets: values }) => values[target.name] !== undefined);
     if (known.length === 0 || heldOut.length === 0) continue;
     const of = (predicted: readonly PredictedValues[]): number[][] =>
-      predicted.map((values) => known.map((record) => errorOf(record, target, values)));
+      predicted.map((values) => known.map((record) => crystalError(record, target, values)));
     const [held, seen] = [of(heldOut), of(inDistribution)];
     const [heldErrors, seenErrors] = [seedErrors(held), seen.length === 0 ? undefined : seedErrors(seen)];
     errors[target.name] = {
@@ -60,7 +60,12 @@ export function foldErrors(
 export const priceOf = (heldOut: number, inDistribution: number): { price?: number } =>
   inDistribution > 0 ? { price: heldOut / inDistribution } : {};
 
-function errorOf({ id, targets }: ScoredRecord, target: CrossvalTarget, predicted: PredictedValues): number {
+/** Of one crystal, in the measure of the target. */
+export function crystalError(
+  { id, targets }: Pick<ScoredRecord, 'id' | 'targets'>,
+  target: CrossvalTarget,
+  predicted: PredictedValues,
+): number {
   const truth = targets[target.name]!;
   const value = predicted.get(id)![target.name]!;
   if (target.measure === 'share wrong') return Number(value >= 0.5) === truth ? 0 : 1;

@@ -1,5 +1,6 @@
 import { damaged } from './fileFields.js';
-import { isObject } from '../config/plainJson.js';
+import { type Check, isCount, isText, listOf, objectOf, optional, recordOf } from './jsonChecks.js';
+import { isVariantChoice, type VariantChoice } from './variantChoice.js';
 
 /** How well a model of the comparison did on one target. Names of the numbers as in `TargetMetrics` or `ClassificationMetrics`. */
 export interface CardScore {
@@ -46,30 +47,11 @@ export interface ModelCard {
     /** Errors by target, of the network and of the models that it was compared with. */
     readonly targets: readonly { readonly name: string; readonly models: readonly CardScore[] }[];
   };
+  /** How the variant was chosen, and by which errors; not there where it was given. */
+  readonly choice?: VariantChoice;
   /** Embeddings that novelty compares with; where there were more training crystals, centres of their clusters. */
   readonly references: { readonly kept: number; readonly of: number };
 }
-
-type Check = (value: unknown) => boolean;
-
-const isText: Check = (value) => typeof value === 'string';
-const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
-const optional =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value);
-const listOf =
-  (check: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.every(check);
-const recordOf =
-  (check: Check): Check =>
-  (value) =>
-    isObject(value) && Object.values(value).every(check);
-const objectOf =
-  (fields: Readonly<Record<string, Check>>): Check =>
-  (value) =>
-    isObject(value) && Object.entries(fields).every(([name, check]) => check(value[name]));
 
 /** A card as a file has it, every field looked at. @throws ModelError `bad-checkpoint` */
 export function checkedCard(value: unknown): ModelCard {
@@ -85,6 +67,7 @@ export function checkedCard(value: unknown): ModelCard {
     backend: isText,
     versions: recordOf(isText),
     finished: (flag) => typeof flag === 'boolean',
+    choice: optional(isVariantChoice),
     evaluation: optional(objectOf({ part: isText, records: isCount, targets })),
     references: objectOf({ kept: isCount, of: isCount }),
   };
