@@ -4,5 +4,6 @@ export default isomorphic({
   index: 'src/index.ts',
   core: 'src/core.ts',
   locations: 'src/locations.ts',
+  reflections: 'src/reflections.ts',
   tensors: 'src/tensors.ts',
 });

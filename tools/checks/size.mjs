@@ -41,6 +41,12 @@ const budgets = [
     without: { marker: /-F 4vw 2vw 3/, whole },
   },
   {
+    name: `uniqueReflections from ${spacegroups}/reflections`,
+    code: `import { uniqueReflections } from '${spacegroups}/reflections'; globalThis.kept = uniqueReflections`,
+    limit: 4 * kilobyte,
+    without: { marker: /-F 4vw 2vw 3/, whole },
+  },
+  {
     name: `everything from ${spacegroups}/tensors`,
     code: `import * as all from '${spacegroups}/tensors'; globalThis.kept = all`,
     limit: 8.5 * kilobyte,

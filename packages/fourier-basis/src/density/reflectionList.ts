@@ -1,4 +1,5 @@
 import { type Hkl, satisfiesConditions, type SpaceGroup, type SymOp } from '@crystal-fourier/spacegroups';
+import { conventionalHkl, type ReflectionGroup as ConventionalGroup } from '@crystal-fourier/spacegroups/reflections';
 import { deriveConstraints } from '../constraints/deriveConstraints.js';
 import { FourierBasisError, show } from '../core/errors.js';
 import type { FrequencySet } from '../frequencies/frequencySet.js';
@@ -9,7 +10,7 @@ import type { Atom } from './site.js';
 import { structureFactors } from './structureFactors.js';
 
 /** What {@link reflectionList} needs of a space group: a `SpaceGroup` of `@crystal-fourier/spacegroups`, in any setting. */
-export type ReflectionGroup = Pick<SpaceGroup, 'operations' | 'representatives' | 'toAsu' | 'reflectionConditions'>;
+export type ReflectionGroup = ConventionalGroup & Pick<SpaceGroup, 'reflectionConditions'>;
 
 export interface ReflectionListOptions {
   /** Row vectors in Å, in the setting of the group. */
@@ -28,7 +29,7 @@ export interface ReflectionListOptions {
 }
 
 interface Equivalents {
-  /** One of them: that in the group's asymmetric unit of reciprocal space. */
+  /** The one of them that people write: 3 1 1, not 1 1 3; see `conventionalHkl` of `@crystal-fourier/spacegroups/reflections`. */
   readonly hkl: Hkl;
   /** Å: distance of the lattice planes, 1/|k|. */
   readonly d: number;
@@ -104,7 +105,7 @@ export function reflectionList(
     while (set.shellStart[shell + 1]! <= node) shell++;
     const d = 1 / Math.sqrt(geometry.squaredLength(...hklAt(set, set.shellStart[shell]!)));
     const count = constraints.starStart[star + 1]! - constraints.starStart[star]!;
-    const { hkl } = group.toAsu(first);
+    const hkl = conventionalHkl(group, first);
     const common = { hkl, d, multiplicity: opposite === star ? count : 2 * count };
     const why = constraints.proof[star]! < 0 ? null : constraints.whyAbsent(hkl);
     if (why === null) reflections.push({ ...common, squared: real[node]! ** 2 + imag[node]! ** 2 });

@@ -9,6 +9,7 @@ export type SpaceGroupErrorCode =
   | 'bad-basis'
   | 'bad-hkl'
   | 'bad-point'
+  | 'bad-option'
   | 'bad-tensor'
   | 'not-a-group'
   | 'foreign-value';

@@ -29,7 +29,7 @@ export interface AsuReflection {
 }
 
 /** A Laue class; `-31m` and `-3m1` are the two ways in which the two-fold axes of −3m can lie in a primitive hexagonal cell. */
-type Part = readonly [laue: string, text: string, test: (h: number, k: number, l: number) => boolean];
+export type Part = readonly [laue: string, text: string, test: (h: number, k: number, l: number) => boolean];
 
 // Homogeneous in h, k, l: a positive factor common to all three changes nothing.
 const PARTS: readonly Part[] = [
@@ -53,19 +53,20 @@ const PARTS: readonly Part[] = [
   ['m-3m', 'k>=l and l>=h and h>=0', (h, k, l) => k >= l && l >= h && h >= 0],
 ];
 
-function partOf(group: CoreSpaceGroup): Part {
+/** The part of the group's Laue class in its reference setting. @internal */
+export function partOf(group: Pick<CoreSpaceGroup, 'laueClass' | 'arithmeticClass'>): Part {
   let laue: string = group.laueClass;
   if (laue === '-3m') laue = /^-?31/.test(group.arithmeticClass) ? '-31m' : '-3m1';
   return PARTS.find(([names]) => names.split(' ').includes(laue)) as Part;
 }
 
 /** P of the change to the reference setting, multiplied by a positive number that makes its entries coprime integers. @internal */
-export function scaledToReference(group: CoreSpaceGroup): Mat3 {
+export function scaledToReference(group: Pick<CoreSpaceGroup, 'setting'>): Mat3 {
   return primitive(common<Mat3>(group.setting.toReference.P).n);
 }
 
-/** The text with h, k, l replaced by the indices in the reference setting, written in those of the group. */
-function described(text: string, P: Mat3): string {
+/** The text with h, k, l replaced by the indices in the reference setting, written in those of the group. @internal */
+export function described(text: string, P: Mat3): string {
   const forms = [0, 1, 2].map((j) => formatForm([P[j], P[3 + j], P[6 + j]] as number[], 'hkl'));
   return text
     .replace(/[hkl]/g, (letter) => forms['hkl'.indexOf(letter)] as string)

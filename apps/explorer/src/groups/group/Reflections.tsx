@@ -1,3 +1,4 @@
+import { conventionalAsu } from '@crystal-fourier/spacegroups/reflections';
 import type { ReactElement } from 'react';
 import { TableScroll } from '../../ui/TableScroll.js';
 import type { PartProps } from './partProps.js';
@@ -39,7 +40,7 @@ export function Reflections({ group, query, onChange }: PartProps): ReactElement
         )}
         <p className="muted small groups-note">
           General conditions, each for one of a set of equivalent zones{note === null ? '' : ` (${note})`}; n is any
-          integer. Unique reflections: <code>{group.reciprocalAsu.description}</code>.
+          integer. Unique reflections: <code>{conventionalAsu(group).description}</code>.
         </p>
       </section>
       <ReflectionChecker key={group.setting.qualifier} group={group} hkl={query.hkl ?? START} onChange={onChange} />

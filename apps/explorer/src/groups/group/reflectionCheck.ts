@@ -1,6 +1,7 @@
 import { mapped } from '@crystal-fourier/math3';
 import { deriveConstraints, frequencySetFrom } from '@crystal-fourier/fourier-basis';
 import { type Hkl, satisfiesConditions, type SpaceGroup, type SymOp } from '@crystal-fourier/spacegroups';
+import { conventionalHkl } from '@crystal-fourier/spacegroups/reflections';
 
 /** What symmetry says of a reflection. */
 export interface ReflectionCheck {
@@ -24,7 +25,7 @@ export interface ReflectionCheck {
   readonly isCentric: boolean;
   /** The two phases in degrees that a centric reflection may have. */
   readonly phases: readonly [number, number] | null;
-  /** The one of the equivalents in the reciprocal-space asymmetric unit. */
+  /** The one of the equivalents that people write. */
   readonly representative: Hkl;
 }
 
@@ -48,7 +49,7 @@ export function checkReflection(group: SpaceGroup, hkl: Hkl): ReflectionCheck {
     epsilonWithCentring: group.epsilon(hkl, { centring: true }),
     isCentric: group.isCentric(hkl),
     phases: group.phaseRestriction(hkl)?.degrees ?? null,
-    representative: group.toAsu(hkl).hkl,
+    representative: conventionalHkl(group, hkl),
   };
 }
 

@@ -1,0 +1,15 @@
+/**
+ * Lists of reflections as powder patterns and tables have them. An entry of its own: programs that ask about single reflections need none of it, and it
+ * needs none of the tables of groups.
+ *
+ * @module
+ */
+export { conventionalAsu, conventionalHkl, type ReflectionGroup } from './reciprocal/conventionalHkl.js';
+export {
+  type UniqueReflection,
+  type UniqueReflectionOptions,
+  uniqueReflections,
+} from './reciprocal/uniqueReflections.js';
+export type { ReciprocalAsu } from './reciprocal/reciprocalAsu.js';
+export type { Hkl } from './algebra/types.js';
+export type { Rows3 } from '@crystal-fourier/math3';
