@@ -13,7 +13,7 @@ import { SURROUNDINGS_WIDTH } from '../features/surroundings.js';
 import { contextWidth, fourierWidth, pairWidth, usedFeatures } from '../features/usedFeatures.js';
 import type { WeightShape } from '../files/modelFile.js';
 import type { ModelInputs } from '../ops/featureBank.js';
-import { assignWeights, weightCount, weightVectorOf } from '../ops/weightVector.js';
+import { assignNumbers, numbersOf, weightCount } from '../ops/weightVector.js';
 import type { Normalization } from '../features/normalization.js';
 import { OrbitPooling } from './orbitPooling.js';
 import { PropertyHead } from './propertyHead.js';
@@ -251,32 +251,31 @@ export class CrystalModel {
   }
 
   /**
-   * Sets all weights from one vector, in the order of {@link CrystalModel.weights}.
+   * Sets all weights from one row of numbers, in the order of {@link CrystalModel.weights}.
    *
    * @throws ModelError `bad-checkpoint` for another number of them
    */
-  setWeights(vector: tf.Tensor1D): void {
+  setWeights(values: Float32Array): void {
     const count = weightCount(this.weights);
-    if (vector.size !== count) {
-      throw new ModelError('bad-checkpoint', `model: weights must be ${count} numbers, got ${vector.size}`);
-    }
-    assignWeights(this.weights, vector);
+    if (values.length !== count)
+      throw new ModelError('bad-checkpoint', `model: weights must be ${count} numbers, got ${values.length}`);
+    assignNumbers(this.weights, values);
   }
 
-  /** All weights as one vector. */
-  weightVector(): tf.Tensor1D {
-    return weightVectorOf(this.weights);
+  /** All weights as one row of numbers. */
+  weightNumbers(): Float32Array {
+    return numbersOf(this.weights);
   }
 
   /** Runs with other weights, then puts the present ones back. @param values in the order of {@link CrystalModel.weights} */
   async withWeights<T>(values: Float32Array, run: () => Promise<T>): Promise<T> {
-    const present = this.weightVector();
+    const present = this.weights.map(({ variable }) => tf.clone(variable.read()));
     try {
-      tf.tidy(() => this.setWeights(tf.tensor1d(values)));
+      this.setWeights(values);
       return await run();
     } finally {
-      this.setWeights(present);
-      present.dispose();
+      this.weights.forEach(({ variable }, i) => (variable.read() as tf.Variable).assign(present[i]!));
+      tf.dispose(present);
     }
   }
 

@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs';
 import type { FeatureRecipe } from '@crystal-fourier/data';
 import { ModelError } from '../config/errors.js';
 import { recipeSizes } from '../features/modelRecipe.js';
@@ -26,7 +25,7 @@ export function loadedModel(
           ? `predictor: there must be ${expected.length} weights, got ${order.length}; the file is damaged or of another version`
           : `predictor: weight ${at + 1} of ${expected.length} must be ${expected[at]}, got ${order[at] ?? 'none'}; the file is damaged or of another version`,
       );
-    tf.tidy(() => model.setWeights(tf.tensor1d(weights)));
+    model.setWeights(weights);
   } catch (error) {
     model.dispose();
     throw error;

@@ -9,7 +9,7 @@ import { AdamW } from '../training/adamW.js';
 import { learningRateAt } from '../training/schedule.js';
 import { pairNetwork, type PairNetwork } from './pairNetwork.js';
 import { type PretrainingOptions, pretrainingOptions, stepCount } from './pretrainingOptions.js';
-import { assignWeights, weightCount, weightSize, weightVectorOf } from '../ops/weightVector.js';
+import { weightCount, weightSize } from '../ops/weightVector.js';
 
 /** Kinds of files. */
 const CHECKPOINT = 'pretraining';
@@ -40,7 +40,7 @@ export class Pretrainer {
     this.#mean = mean;
     this.#spread = spread;
     this.#network = pairNetwork(options);
-    this.#optimizer = new AdamW(optimizedWeights(this.#network), OPTIMIZER);
+    this.#optimizer = new AdamW(this.#network, OPTIMIZER);
   }
 
   /**
@@ -63,6 +63,9 @@ export class Pretrainer {
     const [weights, momentum, variance, average] = ['weights', 'momentum', 'variance', 'average'].map((name) =>
       floats(file, name),
     ) as [Float32Array, Float32Array, Float32Array, Float32Array];
+    const count = weightCount(trainer.#network.weights);
+    for (const values of [weights, momentum, variance, average])
+      if (values.length !== count) throw damaged(`its weights are ${values.length}`);
     trainer.#optimizer.restore({ step, weights, momentum, variance, average });
     return trainer;
   }
@@ -89,21 +92,20 @@ export class Pretrainer {
   async train(block: PairBlock): Promise<number> {
     if (this.finished) throw new ModelError('bad-argument', `pretraining: all ${this.steps} steps are done`);
     const rate = learningRateAt(this.step, this.steps, { ...SCHEDULE, learningRate: this.options.learningRate });
-    const loss = tf.tidy(() => {
+    const variables = this.#network.weights.map(({ variable }) => variable.read() as tf.Variable);
+    const { value: loss, grads } = tf.tidy(() => {
       const inputs = this.#inputs(block, 0, block.distances.length);
-      const variables = this.#network.weights.map(({ variable }) => variable.read() as tf.Variable);
-      const { value, grads } = tf.variableGrads(() => {
+      return tf.variableGrads(() => {
         const predicted = tf.mul(this.#network.predict(inputs), tf.tensor1d(block.scales));
         return tf.mean(tf.abs(tf.sub(predicted, tf.tensor1d(block.distances)))) as tf.Scalar;
       }, variables);
-      this.#optimizer.apply(
-        variables.map(({ name }) => grads[name]!),
-        rate,
-      );
-      return value;
     });
+    await this.#optimizer.apply(
+      variables.map(({ name }) => grads[name]),
+      rate,
+    );
     const [value] = await loss.data();
-    loss.dispose();
+    tf.dispose([loss, grads]);
     if (!Number.isFinite(value))
       throw new ModelError(
         'diverged',
@@ -132,7 +134,7 @@ export class Pretrainer {
 
   /** Everything that {@link Pretrainer.resume} needs. */
   async checkpoint(): Promise<TensorFile> {
-    const { step, ...state } = await this.#optimizer.state();
+    const { step, ...state } = this.#optimizer.state();
     const tensors = { ...(state as Omit<OptimizerState, 'step'>), mean: this.#mean, spread: this.#spread };
     return {
       metadata: { kind: CHECKPOINT, format: FORMAT, version: VERSION, options: { ...this.options }, step },
@@ -148,7 +150,7 @@ export class Pretrainer {
    * @param provenance how it came about, and its errors; plain JSON
    */
   async encoder(provenance: Readonly<Record<string, unknown>> = {}): Promise<TensorFile> {
-    const values = await this.#optimizer.average();
+    const values = this.#optimizer.average();
     const tensors: TensorFile['tensors'] = {
       mean: { shape: [this.#mean.length], values: this.#mean },
       spread: { shape: [this.#spread.length], values: this.#spread },
@@ -166,7 +168,6 @@ export class Pretrainer {
   }
 
   dispose(): void {
-    this.#optimizer.dispose();
     for (const { variable } of this.#network.weights) variable.dispose();
   }
 
@@ -207,16 +208,4 @@ function columnsOf(
     spread[c] = Math.sqrt(Math.max(1e-6, squares / n - (sum / n) ** 2));
   }
   return { mean, spread };
-}
-
-/** The weights of a network as one vector, as the optimiser takes them. */
-function optimizedWeights({ weights }: PairNetwork): ConstructorParameters<typeof AdamW>[0] {
-  return {
-    weights,
-    weightVector: () => weightVectorOf(weights),
-    setWeights: (vector) => {
-      if (vector.size !== weightCount(weights)) throw damaged(`its weights are ${vector.size}`);
-      assignWeights(weights, vector);
-    },
-  };
 }

@@ -1,58 +1,64 @@
-import * as tf from '@tensorflow/tfjs';
-import type { CrystalModel } from '../layers/crystalModel.js';
-import type { OptimizerState } from '../files/checkpoint.js';
+import type * as tf from '@tensorflow/tfjs';
 import type { TrainingOptions } from '../config/trainingOptions.js';
+import type { OptimizerState } from '../files/checkpoint.js';
+import type { NamedWeight } from '../layers/crystalModel.js';
+import { assignNumbers, numbersOf, weightCount, weightSize } from '../ops/weightVector.js';
 
 const BETA1 = 0.9;
 const BETA2 = 0.999;
 const EPSILON = 1e-8;
 
-/** What the optimiser needs of a network. */
-type OptimizedWeights = Pick<CrystalModel, 'weights' | 'weightVector' | 'setWeights'>;
+/** A moving average below this is taken as 0: processors need ten times as long for numbers near the end of float32. */
+const TINY = 1e-37;
+
+/** What a step does to each number. */
+interface Update {
+  /** Of the gradient, which clipping makes shorter. */
+  readonly clip: number;
+  readonly learningRate: number;
+  /** Learning rate with the corrections of both moments. */
+  readonly scale: number;
+  readonly epsilon: number;
+  /** Share of the moving average that stays. */
+  readonly keep: number;
+}
+
+/** State of the optimiser, one number per parameter. */
+type Vectors = Omit<OptimizerState, 'step'>;
 
 /**
- * AdamW (Loshchilov and Hutter, arXiv:1711.05101) with clipping of the gradient's norm and a moving average of the weights, on one vector of all
- * parameters: a step takes some ten operations of the device, however many weights there are.
+ * AdamW (Loshchilov and Hutter, arXiv:1711.05101) with clipping of the gradient's norm and a moving average of the weights:
  *
  *     g = gradient · min(1, clipNorm / |gradient|)
  *     m = β₁ m + (1 − β₁) g,   v = β₂ v + (1 − β₂) g²
  *     w = w − rate · decay · w − rate · (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)
  *     average = keep · average + (1 − keep) w,   keep = min(ema, t / (t + 10))
  *
+ * The state is on the host, where one loop over the numbers does all of this: on the device it would be some twenty operations, each of which reads and
+ * writes all numbers; that took three times as long.
+ *
  * Weights that are fixed stay as they are. Of the others only matrices decay: not biases, norms, tables of elements or the exponents and values of pair functions. The moving average begins with
  * a shorter memory because a fixed one would keep the random weights of the beginning.
  */
 export class AdamW {
-  readonly #model: OptimizedWeights;
+  readonly #model: { readonly weights: readonly NamedWeight[] };
   readonly #options: Pick<TrainingOptions, 'weightDecay' | 'clipNorm' | 'ema'>;
-  readonly #decay: tf.Tensor1D;
-  /** 1 for a number that stays as it is; undefined where there is none. */
-  readonly #fixed: tf.Tensor1D | undefined;
   #step = 0;
-  #weights: tf.Tensor1D;
-  #momentum: tf.Tensor1D;
-  #variance: tf.Tensor1D;
-  #average: tf.Tensor1D;
+  #vectors: Vectors;
 
-  constructor(model: OptimizedWeights, options: Pick<TrainingOptions, 'weightDecay' | 'clipNorm' | 'ema'>) {
+  constructor(
+    model: { readonly weights: readonly NamedWeight[] },
+    options: Pick<TrainingOptions, 'weightDecay' | 'clipNorm' | 'ema'>,
+  ) {
     this.#model = model;
     this.#options = options;
-    this.#weights = model.weightVector();
-    this.#momentum = tf.zerosLike(this.#weights);
-    this.#variance = tf.zerosLike(this.#weights);
-    this.#average = tf.clone(this.#weights);
-    const decays = new Float32Array(this.#weights.size);
-    const fixed = new Uint8Array(this.#weights.size);
-    let offset = 0;
-    for (const { name, variable, fixed: isFixed = false } of model.weights) {
-      const size = tf.util.sizeFromShape(variable.shape as number[]);
-      const matrix = variable.shape.length > 1 && !/(^|\/)(table|exponents|values)$/.test(name);
-      decays.fill(matrix && !isFixed ? options.weightDecay : 0, offset, offset + size);
-      fixed.fill(isFixed ? 1 : 0, offset, offset + size);
-      offset += size;
-    }
-    this.#decay = tf.tensor1d(decays);
-    if (fixed.includes(1)) this.#fixed = tf.tensor1d(fixed, 'bool');
+    const weights = numbersOf(model.weights);
+    this.#vectors = {
+      weights,
+      momentum: new Float32Array(weights.length),
+      variance: new Float32Array(weights.length),
+      average: weights.slice(),
+    };
   }
 
   get step(): number {
@@ -62,74 +68,111 @@ export class AdamW {
   /**
    * One step.
    *
-   * @param gradients one per weight of the model, in order; of a fixed one 0
-   * @returns norm of the gradient before clipping, a scalar; the caller disposes of it
+   * @param gradients one per weight of the model, in order; undefined where it is 0, as of a fixed one. They are not disposed of
+   * @returns norm of the gradient before clipping
    */
-  apply(gradients: readonly tf.Tensor[], learningRate: number): tf.Scalar {
-    const { clipNorm, ema } = this.#options;
+  async apply(gradients: readonly (tf.Tensor | undefined)[], learningRate: number): Promise<number> {
+    const { clipNorm, ema, weightDecay } = this.#options;
+    const numbers = await Promise.all(
+      gradients.map(async (gradient) => (await gradient?.data()) as Float32Array | undefined),
+    );
+    const norm = Math.sqrt(numbers.reduce((sum, gradient) => sum + squaredLength(gradient), 0));
     const step = ++this.#step;
-    const [weights, momentum, variance, average, norm] = tf.tidy(() => {
-      const gradient = tf.concat(gradients.map((part) => tf.reshape(part, [-1]))) as tf.Tensor1D;
-      const length = tf.sqrt(tf.sum(tf.square(gradient)));
-      // A norm of 0 or NaN must stay what it is: only larger ones are divided.
-      const g = tf.mul(gradient, tf.div(clipNorm, tf.maximum(length, clipNorm)));
-      const m = tf.add(tf.mul(this.#momentum, BETA1), tf.mul(g, 1 - BETA1));
-      const v = tf.add(tf.mul(this.#variance, BETA2), tf.mul(tf.square(g), 1 - BETA2));
-      const correction = Math.sqrt(1 - BETA2 ** step);
-      const scale = learningRate * (correction / (1 - BETA1 ** step));
-      const update = tf.mul(tf.div(m, tf.add(tf.sqrt(v), EPSILON * correction)), scale);
-      const decayed = tf.sub(this.#weights, tf.mul(tf.mul(this.#weights, this.#decay), learningRate));
-      const w = tf.sub(decayed, update);
-      const keep = Math.min(ema, step / (step + 10));
-      const mixed = ema === 0 ? w.clone() : tf.add(tf.mul(this.#average, keep), tf.mul(w, 1 - keep));
-      // The mean of equal numbers is not quite that number.
-      const average = this.#fixed === undefined ? mixed : tf.where(this.#fixed, w, mixed);
-      return [w, m, v, average, length] as [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D, tf.Tensor1D, tf.Scalar];
-    });
-    this.#replace(weights, momentum, variance, average);
-    this.#model.setWeights(weights);
+    const correction = Math.sqrt(1 - BETA2 ** step);
+    const update: Update = {
+      // A norm of NaN must stay what it is, so that it is noticed.
+      clip: norm > clipNorm ? clipNorm / norm : 1,
+      learningRate,
+      scale: learningRate * (correction / (1 - BETA1 ** step)),
+      epsilon: EPSILON * correction,
+      keep: Math.min(ema, step / (step + 10)),
+    };
+    let at = 0;
+    for (const [i, weight] of this.#model.weights.entries()) {
+      const end = at + weightSize(weight);
+      const part = partOf(this.#vectors, at, end);
+      if (weight.fixed !== true)
+        updateWeights(part, numbers[i] ?? new Float32Array(end - at), decays(weight) ? weightDecay : 0, update);
+      at = end;
+    }
+    assignNumbers(this.#model.weights, this.#vectors.weights);
     return norm;
   }
 
   /** Runs with the averaged weights in the model, then puts the trained ones back. */
   async withAverage<T>(run: () => Promise<T>): Promise<T> {
-    this.#model.setWeights(this.#average);
+    assignNumbers(this.#model.weights, this.#vectors.average);
     try {
       return await run();
     } finally {
-      this.#model.setWeights(this.#weights);
+      assignNumbers(this.#model.weights, this.#vectors.weights);
     }
   }
 
   /** The averaged weights as numbers. */
-  async average(): Promise<Float32Array> {
-    return (await this.#average.data()) as Float32Array;
+  average(): Float32Array {
+    return this.#vectors.average.slice();
   }
 
-  async state(): Promise<OptimizerState> {
-    const [weights, momentum, variance, average] = (await Promise.all(
-      [this.#weights, this.#momentum, this.#variance, this.#average].map((x) => x.data()),
-    )) as Float32Array[];
-    return { step: this.#step, weights: weights!, momentum: momentum!, variance: variance!, average: average! };
+  state(): OptimizerState {
+    const { weights, momentum, variance, average } = partOf(this.#vectors, 0, weightCount(this.#model.weights));
+    return {
+      step: this.#step,
+      weights: weights.slice(),
+      momentum: momentum.slice(),
+      variance: variance.slice(),
+      average: average.slice(),
+    };
   }
 
   restore({ step, weights, momentum, variance, average }: OptimizerState): void {
     this.#step = step;
-    this.#replace(tf.tensor1d(weights), tf.tensor1d(momentum), tf.tensor1d(variance), tf.tensor1d(average));
-    this.#model.setWeights(this.#weights);
+    this.#vectors = {
+      weights: weights.slice(),
+      momentum: momentum.slice(),
+      variance: variance.slice(),
+      average: average.slice(),
+    };
+    assignNumbers(this.#model.weights, weights);
   }
+}
 
-  dispose(): void {
-    this.#fixed?.dispose();
-    tf.dispose([this.#decay, this.#weights, this.#momentum, this.#variance, this.#average]);
-  }
+/** Of the weights that are learned only matrices decay. */
+function decays({ name, variable }: NamedWeight): boolean {
+  return variable.shape.length > 1 && !/(^|\/)(table|exponents|values)$/.test(name);
+}
 
-  #replace(weights: tf.Tensor1D, momentum: tf.Tensor1D, variance: tf.Tensor1D, average: tf.Tensor1D): void {
-    tf.dispose([this.#weights, this.#momentum, this.#variance, this.#average]);
-    // A step runs in a `tf.tidy`, which would dispose of them at its end.
-    this.#weights = tf.keep(weights);
-    this.#momentum = tf.keep(momentum);
-    this.#variance = tf.keep(variance);
-    this.#average = tf.keep(average);
+function partOf({ weights, momentum, variance, average }: Vectors, from: number, to: number): Vectors {
+  return {
+    weights: weights.subarray(from, to),
+    momentum: momentum.subarray(from, to),
+    variance: variance.subarray(from, to),
+    average: average.subarray(from, to),
+  };
+}
+
+function squaredLength(numbers: Float32Array | undefined): number {
+  let sum = 0;
+  if (numbers !== undefined) for (let i = 0; i < numbers.length; i++) sum += numbers[i]! * numbers[i]!;
+  return sum;
+}
+
+/** Changes the numbers of one weight. */
+function updateWeights(
+  { weights, momentum, variance, average }: Vectors,
+  gradient: Float32Array,
+  decay: number,
+  { clip, learningRate, scale, epsilon, keep }: Update,
+): void {
+  const stays = 1 - learningRate * decay;
+  for (let i = 0; i < weights.length; i++) {
+    const g = gradient[i]! * clip;
+    const m = BETA1 * momentum[i]! + (1 - BETA1) * g;
+    const v = BETA2 * variance[i]! + (1 - BETA2) * g * g;
+    const w = weights[i]! * stays - (scale * m) / (Math.sqrt(v) + epsilon);
+    momentum[i] = Math.abs(m) < TINY ? 0 : m;
+    variance[i] = v < TINY ? 0 : v;
+    weights[i] = w;
+    average[i] = keep * average[i]! + (1 - keep) * w;
   }
 }

@@ -15,6 +15,7 @@ import { lossOf } from './losses.js';
 import { tensorLoss } from './tensorLoss.js';
 import { type BatchTensor, batchTensors } from './tensorTargets.js';
 import type { TrainingData } from './trainingData.js';
+import type { StepResult } from './steps.js';
 import { type Validation, validate } from './validation.js';
 
 /** A network with its optimiser and its data: everything of a training that is on the device. */
@@ -62,7 +63,7 @@ export class TrainedNetwork {
   }
 
   /** The state of the optimiser, by which a training can go on. */
-  async state(): Promise<OptimizerState> {
+  state(): OptimizerState {
     return this.#optimizer.state();
   }
 
@@ -71,7 +72,7 @@ export class TrainedNetwork {
   }
 
   /** The averaged weights. */
-  async average(): Promise<Float32Array> {
+  average(): Float32Array {
     return this.#optimizer.average();
   }
 
@@ -79,23 +80,27 @@ export class TrainedNetwork {
    * One step.
    *
    * @param indices of the training records of the batch
-   * @returns the loss and the norm of the gradient before clipping, as one tensor of two numbers
    */
-  step(indices: readonly number[], learningRate: number): tf.Tensor1D {
+  async step(indices: readonly number[], learningRate: number): Promise<StepResult> {
     const step = this.#optimizer.step;
     const { train, trainBank, normalization } = this.#data;
-    return tf.tidy(() => {
+    const { value, grads } = tf.tidy(() => {
       const inputs = trainBank.batch(indices);
       const targets = batchTargets(train, indices, normalization);
       const tensors = batchTensors(train, indices, inputs.orbits, normalization.tensors ?? [], this.#config);
-      const { value, grads } = tf.variableGrads(() => {
+      return tf.variableGrads(() => {
         const outputs = this.#model.call(inputs, { training: true, step });
         return this.#lossOf(outputs, targets, tensors);
       }, this.#learned);
-      const gradients = this.#variables.map((variable) => grads[variable.name] ?? tf.zerosLike(variable));
-      const norm = this.#optimizer.apply(gradients, learningRate);
-      return tf.stack([value, norm]) as tf.Tensor1D;
     });
+    try {
+      const gradients = this.#variables.map((variable) => grads[variable.name]);
+      const gradientNorm = await this.#optimizer.apply(gradients, learningRate);
+      const [loss] = await value.data();
+      return { loss: loss!, gradientNorm };
+    } finally {
+      tf.dispose([value, grads]);
+    }
   }
 
   /** The mean of the losses of all targets, tensors among them. */
@@ -129,7 +134,6 @@ export class TrainedNetwork {
   dispose(): void {
     this.#data.trainBank.dispose();
     this.#data.validationBank?.dispose();
-    this.#optimizer.dispose();
     this.#model.dispose();
   }
 }

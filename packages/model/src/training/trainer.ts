@@ -15,7 +15,7 @@ import type { TensorFile } from '../files/safetensors.js';
 import type { EpochReport } from './epochReport.js';
 import { learningRateAt } from './schedule.js';
 import { checkRecipeOfCheckpoint, checkRecordsOfCheckpoint, checkSizesOfCheckpoint } from './resumeChecks.js';
-import { type EpochOptions, runSteps, type StepSummary } from './steps.js';
+import { type EpochOptions, runSteps, type StepResult, type StepSummary } from './steps.js';
 import { type TrainingData, trainingData, type TrainingRecords } from './trainingData.js';
 import { TrainedNetwork } from './trainedNetwork.js';
 import type { Validation } from './validation.js';
@@ -156,7 +156,7 @@ export class Trainer {
         `training: all ${this.options.epochs} epochs are done, or it stopped early; start another run`,
       );
     }
-    const before = await this.#network.state();
+    const before = this.#network.state();
     const plan = this.#plan(this.#progress.epoch);
     // Batches may differ in number from epoch to epoch: the schedule goes by the share of the epoch that is done.
     const rateOf = (step: number): number =>
@@ -167,7 +167,7 @@ export class Trainer {
       summary = await runSteps(
         plan.length,
         (step) => this.#network.step(plan[step]!, rateOf(step)),
-        (step, loss, gradientNorm) => this.#checkLoss(loss, gradientNorm, plan[step]!),
+        (step, result) => this.#checkLoss(result, plan[step]!),
         options,
       );
       validation = await this.#network.validate();
@@ -178,7 +178,7 @@ export class Trainer {
     }
     const { metrics, score } = validation;
     const learningRate = rateOf(plan.length - 1);
-    const best = await this.#advance(score);
+    const best = this.#advance(score);
     const { seconds } = summary;
     return {
       epoch: this.#progress.epoch,
@@ -195,10 +195,10 @@ export class Trainer {
   }
 
   /** Counts an epoch as done. @returns whether its averaged weights are the best so far */
-  async #advance(score: number | undefined): Promise<boolean> {
+  #advance(score: number | undefined): boolean {
     const epoch = this.#progress.epoch + 1;
     const best = score === undefined || score < this.#progress.bestScore;
-    if (best) this.#best = await this.#network.average();
+    if (best) this.#best = this.#network.average();
     const bestEpoch = best ? epoch : this.#progress.bestEpoch;
     const { patience } = this.options;
     this.#progress = {
@@ -223,7 +223,7 @@ export class Trainer {
         normalization: this.normalization,
         recipe: this.recipe,
         progress: this.#progress,
-        state: await this.#network.state(),
+        state: this.#network.state(),
         best: this.#best,
         records: this.#recordsHash(),
       }),
@@ -237,7 +237,7 @@ export class Trainer {
    */
   async bestModel(): Promise<TensorFile> {
     return this.#alone('a model', async () => {
-      const weights = this.#best ?? (await this.#network.average());
+      const weights = this.#best ?? this.#network.average();
       const { train, validation } = this.#data;
       const { bestEpoch, bestScore } = this.#progress;
       return modelFile({
@@ -262,12 +262,12 @@ export class Trainer {
     this.#network.dispose();
   }
 
-  #checkLoss(loss: number, norm: number, indices: readonly number[]): void {
-    if (Number.isFinite(loss) && Number.isFinite(norm) && loss < EXPLODED) return;
+  #checkLoss({ loss, gradientNorm }: StepResult, indices: readonly number[]): void {
+    if (Number.isFinite(loss) && Number.isFinite(gradientNorm) && loss < EXPLODED) return;
     const ids = indices.map((index) => this.#data.train[index]!.id);
     throw new ModelError(
       'diverged',
-      `training: the loss must stay finite and below ${EXPLODED}, got ${loss} (gradient norm ${norm}) in epoch ${this.#progress.epoch + 1} for the batch ${ids.slice(0, 8).join(', ')}${ids.length > 8 ? ` and ${ids.length - 8} more` : ''}; lower the learning rate, or look at these records`,
+      `training: the loss must stay finite and below ${EXPLODED}, got ${loss} (gradient norm ${gradientNorm}) in epoch ${this.#progress.epoch + 1} for the batch ${ids.slice(0, 8).join(', ')}${ids.length > 8 ? ` and ${ids.length - 8} more` : ''}; lower the learning rate, or look at these records`,
       ids,
     );
   }
