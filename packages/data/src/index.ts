@@ -68,6 +68,7 @@ export {
   type ElasticModuli,
   elasticModuli,
   isElasticallyStable,
+  nearestStable,
   stiffnessEigenvalues,
   type VoigtReussHill,
   youngsModulus,

@@ -53,7 +53,7 @@ export {
 export { type ComparedTensor, tensorMetrics, type TensorMetrics } from './training/tensorMetrics.js';
 export type { CardScore, ModelCard } from './files/modelCard.js';
 export type { Columns, Normalization, TargetScale } from './features/normalization.js';
-export type { PartScale, TensorScale } from './features/tensorScales.js';
+export { type PartScale, siteWeights, type TensorScale } from './features/tensorScales.js';
 export { groupProjection } from './features/partProjection.js';
 export { OrbitAttention, type OrbitAttentionConfig } from './layers/orbitAttention.js';
 export { OrbitPooling } from './layers/orbitPooling.js';

@@ -1,12 +1,12 @@
-import { parseSplit } from '@crystal-fourier/data';
+import { parseSplit, type TensorFields } from '@crystal-fourier/data';
 import { type Command, Option } from 'commander';
 import { type DataParts, openParts } from '../data/dataParts.js';
 import { dataName } from '../data/location.js';
 import type { EvaluatedRun, EvaluationParts } from '../evaluation/evaluateRun.js';
-import { EVALUATION_FILE, predictionsFile } from '../evaluation/evaluationFile.js';
+import { EVALUATION_FILE } from '../evaluation/evaluationFile.js';
 import { evaluationLines } from '../evaluation/evaluationText.js';
-import { predictionTable } from '../evaluation/predictionTable.js';
-import { RUN_FILES, RunFolder } from '../runs/runFolder.js';
+import { writePredictions } from '../evaluation/writePredictions.js';
+import { RUN_FILES, RunFolder, type RunRecord } from '../runs/runFolder.js';
 import { backendLabel, type BackendName, chooseBackend } from '../shell/backend.js';
 import { action, type Context } from '../shell/context.js';
 import { CliError, EXIT, usageError } from '../shell/failure.js';
@@ -81,9 +81,11 @@ async function evaluateFolder(
   const run = await RunFolder.open(path);
   const { runConfig } = await import('../runs/runConfig.js');
   const config = await runConfig(run);
-  const { completePlan } = await import('../config/plan.js');
+  const { completePlan, tensorFields } = await import('../config/plan.js');
   const { requiredFeatures } = await import('@crystal-fourier/model');
-  const features = requiredFeatures(completePlan(config).model);
+  const plan = completePlan(config);
+  const features = requiredFeatures(plan.model);
+  const tensors = tensorFields(plan);
   const backend = await chooseBackend(requested ?? config.backend);
   const open = (from: string, split?: string): Promise<DataParts> =>
     openParts(from, {
@@ -97,6 +99,8 @@ async function evaluateFolder(
       handedness: config.handedness,
       reading: config.reading,
       requested: features,
+      // A small data set may not show its frames: it is read in those of the run's.
+      tensors: split === undefined ? inFrames(tensors, run.record.data.frames) : tensors,
     });
   const parts = await partsOf(run, location, part, open, (text) => console.warn(text));
   const { evaluateRun } = await import('../evaluation/evaluateRun.js');
@@ -116,14 +120,23 @@ async function evaluateFolder(
         : error;
     })
     .finally(() => bar.stop());
-  const { evaluation, records } = evaluated;
-  const targets = evaluation.targets.map(({ name }) => name);
-  await run.write(predictionsFile(evaluation.part), predictionTable(records, targets));
+  const { evaluation, records, predicted } = evaluated;
+  await writePredictions(run, evaluation.part, records, predicted);
   await run.writeJson(EVALUATION_FILE, evaluation);
   if (out !== undefined) await writeWholeFile(out, `${JSON.stringify(evaluation, null, 2)}\n`);
   console.info(`written to ${run.file(EVALUATION_FILE)}`);
   return evaluated;
 }
+
+/** Fields with tensors in the frames that were found for them. */
+const inFrames = (
+  tensors: TensorFields | undefined,
+  frames: RunRecord['data']['frames'] = {},
+): TensorFields | undefined =>
+  tensors &&
+  Object.fromEntries(
+    Object.entries(tensors).map(([name, { kind, frame }]) => [name, { kind, frame: frames[name] ?? frame }]),
+  );
 
 /** What is evaluated: a part of the run's data, wherever that lies now, or all of another data set. */
 async function partsOf(

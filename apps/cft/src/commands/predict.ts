@@ -16,6 +16,7 @@ interface PredictCommandOptions extends ReadingOptions {
   readonly workers?: number;
   readonly backend?: BackendName;
   readonly symprec?: number;
+  readonly stable?: boolean;
 }
 
 export function addPredictCommand(program: Command): void {
@@ -28,6 +29,10 @@ group, predictions, with an ensemble their spread (NAME_spread, or NAME_spread_l
 above 1 means: farther from the nearest training crystal than 99 % of those are from their own nearest neighbour.
 
 What cannot be read has its line, too, with the reason in the column error; the others are predicted, and the exit code is 3.
+Tensors are told in the Cartesian frame of the lattice vectors of the file, as matrices in JSON (3 × 3; 3 × 6 and 6 × 6 in Voigt's notation; of charges one 3 × 3
+for each site), and with what follows from them: NAME.index, NAME.birefringence; NAME.longitudinal, the largest longitudinal piezoelectric constant; NAME.bulk_hill,
+NAME.shear_hill, NAME.anisotropy; NAME.norm.
+
 Without --out the lines go to stdout: CSV, or a table on a terminal.`),
     )
     .argument('<run>', 'folder of a run, or a model file that cft export wrote')
@@ -36,7 +41,8 @@ Without --out the lines go to stdout: CSV, or a table on a terminal.`),
     .option('--batch-size <n>', 'structures that are computed together (default: 128)', batchSizeOption)
     .addOption(commonOptions.workers())
     .addOption(commonOptions.backend())
-    .addOption(commonOptions.symprec('that of the training'));
+    .addOption(commonOptions.symprec('that of the training'))
+    .option('--stable', 'make predicted stiffnesses positive definite, and say so');
   addReadingOptions(command, { overlap: true })
     .addHelpText(
       'after',
@@ -67,7 +73,7 @@ async function isFile(path: string): Promise<boolean> {
 async function predict(
   path: string,
   locations: readonly string[],
-  { out, batchSize, workers, backend: requested, symprec, ...reading }: PredictCommandOptions,
+  { out, batchSize, workers, backend: requested, symprec, stable, ...reading }: PredictCommandOptions,
   { console, io, signal }: Context,
 ): Promise<void> {
   const run = (await isFile(path)) ? undefined : await RunFolder.open(path);
@@ -98,12 +104,15 @@ async function predict(
       batchSize,
       workers,
       symprec,
+      stable,
       reading: datasetOptionsOf(reading),
       signal,
       onProgress: (done) => console.detail(`${done} structures`),
     });
     const seconds = (performance.now() - start) / 1000;
-    const facts = { run: path, backend: backendLabel(backend), targets: predictor.targets, predicted, failed };
+    const names = predictor.tensors.map(({ name }) => name);
+    const targets = [...predictor.targets, ...names];
+    const facts = { run: path, backend: backendLabel(backend), targets, predicted, failed };
     console.data(out === undefined ? { ...facts, predictions: list } : { ...facts, out });
     const where = out === undefined ? '' : `, written to ${out}`;
     console.info(

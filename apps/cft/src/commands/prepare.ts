@@ -6,6 +6,7 @@ import { datasetOptionsOf, type ReadingOptions } from '../config/reading.js';
 import { absoluteLocation } from '../data/location.js';
 import { givenParts } from '../data/partSplit.js';
 import { countsByReason, preparedData, repairedCount } from '../data/preparedData.js';
+import { tensorText } from '../data/tensorText.js';
 import { action, type Context } from '../shell/context.js';
 import { dataError, throwIfInterrupted } from '../shell/failure.js';
 import { tensorsOption } from '../shell/optionParsers.js';
@@ -125,15 +126,6 @@ async function prepareData(
     throwIfInterrupted(signal);
   }
   return summaries;
-}
-
-/** `dielectric, frame poscar, 949 of 950 records; without the symmetry of their crystals: mp-1634`. */
-function tensorText({ kind, frame, records, fitted, refused }: TensorSummary): string {
-  const ids = refused.slice(0, 5).map(({ id }) => id);
-  const others = `${ids.join(', ')}${refused.length > ids.length ? ', …' : ''}`;
-  const left =
-    refused.length === 0 ? '' : `; ${refused.length} without the symmetry of the crystal, left out: ${others}`;
-  return `${kind}, frame ${frame}, ${fitted} of ${records} records${left}`;
 }
 
 function summaryLines(summaries: readonly PreparedSummary[]): string[] {

@@ -2,7 +2,14 @@ import { type Command, Option } from 'commander';
 import type { TrainOptions } from '../config/plan.js';
 import { action, type Context } from '../shell/context.js';
 import { usageError } from '../shell/failure.js';
-import { batchSizeOption, ensembleOption, epochsOption, namesOption, seedOption } from '../shell/optionParsers.js';
+import {
+  batchSizeOption,
+  ensembleOption,
+  epochsOption,
+  namesOption,
+  seedOption,
+  tensorsOption,
+} from '../shell/optionParsers.js';
 import { prose } from '../shell/prose.js';
 import { addReadingOptions, addTargetOptions, commonOptions } from './commonOptions.js';
 
@@ -19,7 +26,12 @@ The weights of the epoch with the smallest error on val are kept. Records whose 
 under --log10 are left out and listed in excluded.csv. Stopped at any moment, a run goes on with --resume, with the same result.`),
     )
     .argument('[data]', 'file, folder or URL of a data set; with --resume only where it has moved')
-    .option('--target <names>', 'what to predict: one name or several with commas between them', namesOption);
+    .option('--target <names>', 'what to predict: one name or several with commas between them', namesOption)
+    .option(
+      '--tensor <fields>',
+      'tensors to predict: FIELD=KIND[@FRAME],… (frame: the one that fits most records)',
+      tensorsOption,
+    );
   addTargetOptions(command)
     .addOption(
       new Option(
@@ -60,6 +72,7 @@ under --log10 are left out and listed in excluded.csv. Stopped at any moment, a 
 Examples:
   $ cft train elasticity/ --target bulk_modulus,shear_modulus --log10 --out runs/moduli
   $ cft train oxides.json.gz --target is_metal --task classification --split formula --seed 7
+  $ cft train dielectric/ --tensor e_electronic=dielectric --out runs/dielectric
   $ cft train --resume runs/moduli`,
     )
     .action(action<[string | undefined], TrainOptions>((context, [data], options) => train(data, options, context)));

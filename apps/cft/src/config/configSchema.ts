@@ -12,6 +12,7 @@ import { type Handedness, STRUCTURE_FORMATS } from '@crystal-fourier/data';
 import { z } from 'zod';
 import { BACKENDS } from '../shell/backend.js';
 import { LIMITS } from '../shell/limits.js';
+import { TENSOR_FIELD_WORDS, tensorField } from '../shell/tensorField.js';
 import { HANDEDNESS } from './handedness.js';
 import type { ReadingOptions } from './reading.js';
 
@@ -37,6 +38,14 @@ const names: z.ZodType<readonly string[]> = z
   .refine((list) => list.every((one) => one !== '') && new Set(list).size === list.length)
   .describe('a name or a list of different names');
 
+const tensors: Field<Readonly<Record<string, string>>> = z
+  .record(
+    name,
+    z.string().refine((field) => tensorField(field) !== undefined),
+  )
+  .refine((fields) => Object.keys(fields).length > 0)
+  .describe(`names of fields, each with ${TENSOR_FIELD_WORDS}`);
+
 // Seed and logarithms stand at the top, beside the targets; the rest of what the model package configures has a section of its own.
 const { seed, log10, ...trainingLimits } = TRAINING_OPTION_LIMITS;
 const { variant, ...modelLimits } = MODEL_OPTION_LIMITS;
@@ -49,6 +58,7 @@ const training = limitedFields<Omit<TrainingOptions, 'seed' | 'log10'>>(training
 
 const top = {
   target: names,
+  tensor: tensors,
   log10: limited<TrainingOptions['log10']>(log10),
   split: text,
   seed: limited<number>(seed),

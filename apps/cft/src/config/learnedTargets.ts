@@ -13,7 +13,11 @@ export const isLogarithmic = (target: string, log10: ConfigFile['log10'] = false
 
 /** Targets in the scale in which a configuration has them learned. @param names defaults to those of the configuration */
 export const learnedTargets = (
-  { target = [], log10, model }: ConfigFile,
-  names: readonly string[] = target,
+  { target = [], tensor = {}, log10, model }: ConfigFile,
+  names: readonly string[] = [...target, ...Object.keys(tensor)],
 ): LearnedTarget[] =>
-  names.map((name) => ({ name, task: model?.task ?? 'regression', log10: isLogarithmic(name, log10) }));
+  names.map((name) => ({
+    name,
+    task: model?.task ?? 'regression',
+    log10: target.includes(name) && isLogarithmic(name, log10),
+  }));

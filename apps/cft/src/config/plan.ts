@@ -8,9 +8,10 @@ import {
   type TrainingOptions,
   type Variant,
 } from '@crystal-fourier/model';
-import type { Handedness } from '@crystal-fourier/data';
+import type { Handedness, TensorFields } from '@crystal-fourier/data';
 import type { BackendName } from '../shell/backend.js';
 import { usageError } from '../shell/failure.js';
+import { tensorField, tensorFieldText } from '../shell/tensorField.js';
 import { didYouMean } from '../shell/suggest.js';
 import { readConfigFile } from './configFile.js';
 import type { ConfigFile } from './configSchema.js';
@@ -20,6 +21,7 @@ import type { ReadingOptions } from './reading.js';
 /** Options of a training on the command line; an option that is absent is taken from the configuration, or has its default. */
 export interface TrainOptions extends ReadingOptions {
   readonly target?: readonly string[];
+  readonly tensor?: TensorFields;
   /** `true`: of all targets. */
   readonly log10?: true | readonly string[];
   /** `true`: all targets; `false`: none. */
@@ -48,6 +50,8 @@ export interface TrainOptions extends ReadingOptions {
 /** A complete configuration; `config.json` of a run, and itself a configuration file. */
 export interface TrainingPlan {
   readonly target: readonly string[];
+  /** Fields with tensors that are learned: kind, and perhaps frame, as `tensorField` reads them. */
+  readonly tensor?: Readonly<Record<string, string>> | undefined;
   readonly log10: boolean | readonly string[];
   /** A rule or an absolute path; absent for the parts that the data set is given in, or the default. */
   readonly split?: string | undefined;
@@ -64,7 +68,7 @@ export interface TrainingPlan {
   readonly encoderFile?: string | undefined;
   /** Networks that are trained. */
   readonly ensemble: number;
-  readonly model: Omit<ModelConfig, 'targets'>;
+  readonly model: Omit<ModelConfig, 'targets' | 'tensors'>;
   readonly training: Omit<TrainingOptions, 'seed' | 'log10'>;
 }
 
@@ -83,17 +87,22 @@ export type UndecidedModel = Omit<NonNullable<ConfigFile['model']>, 'variant'>;
 /** A plan from a command line and the configuration file it names; the command line counts. @throws CliError, ModelError `bad-config` */
 export async function requestedTraining(options: TrainOptions): Promise<RequestedTraining> {
   const file: ConfigFile = options.config === undefined ? {} : await readConfigFile(options.config);
-  const target = options.target ?? file.target;
+  const tensor = options.tensor === undefined ? file.tensor : mapFields(options.tensor, tensorFieldText);
+  const target = options.target ?? file.target ?? (tensor === undefined ? undefined : []);
   if (target === undefined)
-    throw usageError('a training needs the names of its targets', '--target NAME[,NAME], or target in the --config');
+    throw usageError(
+      'a training needs the names of its targets',
+      '--target NAME[,NAME], --tensor NAME=KIND, or target or tensor in the --config',
+    );
   const { format, species, setting, nuclear, strict, allowOverlap } = options;
   const reading = { ...file.reading, ...defined({ format, species, setting, nuclear, strict, allowOverlap }) };
   const encoder = await requestedEncoder(options.encoder, file);
-  const model = modelWithVariant({
+  const said = {
     ...file.model,
     ...defined({ variant: options.variant, task: options.task, encoderTraining: options.encoderTraining }),
     ...encoder.model,
-  });
+  };
+  const model = tensor === undefined ? modelWithVariant(said) : withMoments(said);
   const plan = completePlan({
     ...file,
     ...defined({
@@ -107,6 +116,7 @@ export async function requestedTraining(options: TrainOptions): Promise<Requeste
       ensemble: options.ensemble,
     }),
     target: [...target],
+    ...(tensor === undefined ? {} : { tensor }),
     ...(Object.keys(reading).length === 0 ? {} : { reading }),
     ...defined({ encoderFile: encoder.file }),
     model,
@@ -137,6 +147,11 @@ function modelWithVariant(model: NonNullable<ConfigFile['model']>): NonNullable<
     : model;
 }
 
+/** Tensors are made of moments, which the default variant has: there is nothing to choose. */
+function withMoments({ variant, ...rest }: NonNullable<ConfigFile['model']>): NonNullable<ConfigFile['model']> {
+  return variant === 'auto' ? rest : { ...rest, ...defined({ variant }) };
+}
+
 /** What a configuration says of a network whose variant is still to be chosen; undefined where it is not. */
 export function undecidedModel({ model = {} }: Pick<ConfigFile, 'model'>): UndecidedModel | undefined {
   const { variant, ...rest } = model;
@@ -159,6 +174,7 @@ async function requestedEncoder(
 export function completePlan(file: ConfigFile): TrainingPlan {
   const {
     target = [],
+    tensor,
     log10 = false,
     seed = 0,
     ensemble = 1,
@@ -170,11 +186,7 @@ export function completePlan(file: ConfigFile): TrainingPlan {
     encoderFile,
   } = file;
   const { handedness = 'merge' } = file;
-  const { variant, ...others } = file.model ?? {};
-  const { targets, ...model } = modelConfig({
-    ...defined({ ...others, variant: variant === 'auto' ? undefined : variant }),
-    targets: target,
-  });
+  const { targets, tensors: _, ...model } = networkOptions({ target, tensor, model: file.model ?? {} });
   const {
     seed: planSeed,
     log10: planLog10,
@@ -193,8 +205,10 @@ export function completePlan(file: ConfigFile): TrainingPlan {
         `leave ${option} or the task out`,
       );
   }
+  if (targets.length === 0 && log10 !== false) throw usageError('tensors have no logarithms', 'leave log10 out');
   return {
     target: targets,
+    ...defined({ tensor }),
     log10: planLog10,
     ...defined({ split, symprec, cache, reading, backend, encoderFile }),
     handedness,
@@ -209,6 +223,32 @@ export function completePlan(file: ConfigFile): TrainingPlan {
 export function planWithVariant(plan: TrainingPlan, said: UndecidedModel, variant: Variant): TrainingPlan {
   return completePlan({ ...plan, target: plan.target, model: { ...said, variant } });
 }
+
+/** Kinds and frames of the tensors that a configuration names; undefined where there are none. */
+export const tensorFields = ({ tensor }: Pick<ConfigFile, 'tensor'>): TensorFields | undefined =>
+  tensor === undefined ? undefined : mapFields(tensor, (text) => tensorField(text)!);
+
+/** The complete configuration of the network that a plan is for. @throws ModelError `bad-config` */
+export function networkOptions({
+  target,
+  tensor,
+  model,
+}: {
+  readonly target: readonly string[];
+  readonly tensor?: ConfigFile['tensor'];
+  readonly model: NonNullable<ConfigFile['model']>;
+}): ModelConfig {
+  const fields = tensorFields({ tensor });
+  const { variant, ...others } = model;
+  return modelConfig({
+    ...defined({ ...others, variant: variant === 'auto' ? undefined : variant }),
+    targets: target,
+    ...(fields === undefined ? {} : { tensors: mapFields(fields, ({ kind }) => kind) }),
+  });
+}
+
+const mapFields = <From, To>(fields: Readonly<Record<string, From>>, change: (field: From) => To): Record<string, To> =>
+  Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, change(field)]));
 
 /** Options of one network. @param member from 0 */
 export function memberOptions({ training, log10, seed }: TrainingPlan, member: number): TrainingOptions {

@@ -1,10 +1,12 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { CachedRecord, Refusal } from '@crystal-fourier/data/node';
+import type { TensorFields, TensorFrame } from '@crystal-fourier/data';
+import { type CachedRecord, fieldsInFrames, type Refusal } from '@crystal-fourier/data/node';
 import { datasetOptionsOf, type ReadingOptions } from '../config/reading.js';
 import { throwIfInterrupted, usageError } from '../shell/failure.js';
 import { didYouMean } from '../shell/suggest.js';
 import { type Example, exampleOf } from './example.js';
 import { absoluteLocation } from './location.js';
+import { tensorText } from './tensorText.js';
 import { assign, givenParts, type PartSplit, splitRule } from './partSplit.js';
 import { type PreparedData, preparedData, type PreparedOptions } from './preparedData.js';
 
@@ -18,6 +20,8 @@ export interface PartsOptions extends Omit<PreparedOptions, 'fields'> {
   readonly seed?: number | undefined;
   /** Names of the targets, which must exist. Defaults to every number that the records have. */
   readonly targets?: readonly string[] | undefined;
+  /** Fields with tensors. Defaults to none. */
+  readonly tensors?: TensorFields | undefined;
   /** How the structures are read. */
   readonly reading?: ReadingOptions | undefined;
 }
@@ -31,6 +35,8 @@ export interface DataParts {
   readonly split: PartSplit;
   /** Fields with numbers that any record has. */
   readonly available: readonly string[];
+  /** The frames that tensors are in. */
+  readonly frames: Readonly<Record<string, TensorFrame>>;
   /** Records that could not be read. */
   readonly refused: readonly Refusal[];
   /** Tables of them. */
@@ -70,7 +76,7 @@ export async function openPooled(location: string, options: Omit<PartsOptions, '
   return { ...data, examples: Object.values(loaded).flat(), hash: hash.digest('hex') };
 }
 
-interface LoadedExamples extends Pick<DataParts, 'path' | 'available' | 'refused' | 'refusedFiles'> {
+interface LoadedExamples extends Pick<DataParts, 'path' | 'available' | 'frames' | 'refused' | 'refusedFiles'> {
   /** By the part that a data set is given in; `all` for one without. */
   readonly loaded: Readonly<Record<string, readonly Example[]>>;
   readonly isGiven: boolean;
@@ -82,10 +88,15 @@ async function loadExamples(location: string, options: Omit<PartsOptions, 'split
   const { targets, signal, reading = {} } = options;
   const given = await givenParts(location);
   const prepared: Record<string, PreparedData> = {};
+  let tensors = options.tensors;
   for (const [part, path] of Object.entries(given ?? { all: location })) {
-    prepared[part] = await preparedData(path, { ...options, fields: datasetOptionsOf(reading) });
+    const fields = { ...datasetOptionsOf(reading), ...(tensors === undefined ? {} : { tensors }) };
+    const { report } = (prepared[part] = await preparedData(path, { ...options, fields }));
+    // All parts have the frames of the first: a small part may not show them.
+    if (tensors !== undefined) tensors = fieldsInFrames(report.tensors);
     throwIfInterrupted(signal);
   }
+  reportTensors(location, prepared, options);
   const available = [...new Set(Object.values(prepared).flatMap(({ cache }) => cache.targets))].sort();
   checkTargets(location, targets, available);
 
@@ -107,19 +118,40 @@ async function loadExamples(location: string, options: Omit<PartsOptions, 'split
     isGiven: given !== undefined,
     hash,
     available,
+    frames: Object.fromEntries(Object.entries(tensors ?? {}).map(([name, { frame }]) => [name, frame as TensorFrame])),
     refused: Object.values(prepared).flatMap(({ report }) => report.refused),
     refusedFiles: Object.values(prepared).flatMap(({ refusedFile }) => refusedFile ?? []),
   };
 }
 
 /** What a record is to a training, as text: the layout of the cache and what was said when it was read do not count. */
-function contentOf({ id, targets, features }: CachedRecord): string {
+function contentOf({ id, targets, tensors, features }: CachedRecord): string {
   const { groupNumber, atomicNumbers, multiplicities, cell } = features;
   const numbers = [...atomicNumbers, ...multiplicities, ...cell];
-  return JSON.stringify([id, Object.entries(targets).toSorted(byName), groupNumber, numbers]);
+  const ofTensors = Object.entries(tensors)
+    .toSorted(byName)
+    .map(([name, { kind, components }]) => [name, kind, ...components]);
+  const content = [id, Object.entries(targets).toSorted(byName), groupNumber, numbers];
+  return JSON.stringify(ofTensors.length === 0 ? content : [...content, ofTensors]);
 }
 
-const byName = ([a]: readonly [string, number], [b]: readonly [string, number]): number => (a < b ? -1 : 1);
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
+
+/** Says in which frames the tensors are, and how many lack the symmetry of their crystals. @throws CliError for a tensor that no record has */
+function reportTensors(
+  location: string,
+  prepared: Readonly<Record<string, PreparedData>>,
+  { tensors = {}, console }: Pick<PartsOptions, 'tensors' | 'console'>,
+): void {
+  for (const name of Object.keys(tensors)) {
+    const summaries = Object.values(prepared).flatMap(({ report }) => report.tensors[name] ?? []);
+    const records = summaries.reduce((sum, summary) => sum + summary.records, 0);
+    if (records === 0) throw usageError(`${location}: no record has a tensor ${JSON.stringify(name)}`);
+    const [first] = summaries;
+    const refused = summaries.flatMap((summary) => summary.refused);
+    console.info(`${name}: ${tensorText({ ...first!, records, fitted: records - refused.length, refused })}`);
+  }
+}
 
 /** @throws CliError for a name that is none of the fields, with those that are */
 function checkTargets(location: string, targets: readonly string[] = [], available: readonly string[]): void {

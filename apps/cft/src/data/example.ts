@@ -34,6 +34,7 @@ export function exampleOf(record: CachedRecord, targets?: readonly string[]): Ex
     id,
     features,
     targets: kept,
+    ...(Object.keys(record.tensors).length === 0 ? {} : { tensors: record.tensors }),
     group,
     crystalSystem: spaceGroup(group).crystalSystem,
     formula,

@@ -8,7 +8,10 @@ import type { RunFolder } from '../runs/runFolder.js';
 import { dataError } from '../shell/failure.js';
 import { type EvaluatedRecord, evaluateTarget, type OtherModel, type TargetEvaluation } from './evaluateTarget.js';
 import type { Evaluation } from './evaluationFile.js';
-import { predictExamples } from './predictExamples.js';
+import { derivedNames } from './derivedScalars.js';
+import { evaluateTensor } from './evaluateTensor.js';
+import { predictExamples, truthOf } from './predictExamples.js';
+import { tensorBaselines } from './tensorBaselines.js';
 import { isValidTruth } from './score.js';
 
 /** Trains the `composition` variant as the run was trained, and predicts. */
@@ -51,6 +54,8 @@ export interface EvaluateOptions {
 /** The evaluation and the predictions it is of. */
 export interface EvaluatedRun {
   readonly evaluation: Evaluation;
+  /** What the networks predict. */
+  readonly predicted: Pick<Predictor, 'targets' | 'tensors'>;
   readonly records: readonly EvaluatedRecord[];
 }
 
@@ -73,7 +78,10 @@ export async function evaluateRun(
       onProgress: (done) => onProgress?.('predicting', done / unseen.length),
     });
     const composition =
-      trainComposition !== undefined && config.variant !== 'composition' && train.length > 0
+      trainComposition !== undefined &&
+      config.variant !== 'composition' &&
+      config.tensors === undefined &&
+      train.length > 0
         ? await trainComposition({
             run,
             config,
@@ -85,9 +93,17 @@ export async function evaluateRun(
           })
         : undefined;
     const targets: TargetEvaluation[] = [];
-    for (const { name, log10 } of normalization.targets) {
+    const label = `network, ${networkName(config)}${files.length === 1 ? '' : `, ensemble of ${files.length}`}`;
+    for (const tensor of predictor.tensors) {
+      const others = baselines === 'none' ? [] : tensorBaselines(tensor, train, unseen, records);
+      const found = evaluateTensor(records, tensor, label, others);
+      if (found !== undefined) targets.push(found);
+    }
+    const derived = derivedNames(predictor.tensors).map((name) => ({ name, log10: false }));
+    for (const { name, log10 } of [...normalization.targets, ...derived]) {
       const target: LearnedTarget = { name, task: config.task, log10 };
-      const others = await othersOf(target, { train, unseen }, { baselines, seed, onProgress, signal });
+      const labels = train.map((example) => truthOf(example, predictor.tensors)[name]);
+      const others = await othersOf(target, { train, labels, unseen }, { baselines, seed, onProgress, signal });
       if (composition !== undefined)
         others.push({
           name: 'composition variant',
@@ -95,17 +111,17 @@ export async function evaluateRun(
           seconds: composition.seconds,
           predicted: composition.predictions.map(({ values }) => values[name]!),
         });
-      const label = `network, ${networkName(config)}${files.length === 1 ? '' : `, ensemble of ${files.length}`}`;
       const found = evaluateTarget(records, target, label, others);
       if (found !== undefined) targets.push(found);
     }
     if (targets.length === 0)
       throw dataError(
-        `${data.path}: no record of ${part} has a value of ${config.targets.join(', ')} that counts`,
+        `${data.path}: no record of ${part} has a value of ${[...config.targets, ...predictor.tensors.map(({ name }) => name)].join(', ')} that counts`,
         'cft predict needs none',
       );
     return {
       records,
+      predicted: { targets: predictor.targets, tensors: predictor.tensors },
       evaluation: {
         format: 'crystal-fourier/evaluation',
         version: 1,
@@ -127,7 +143,11 @@ export async function evaluateRun(
 
 async function othersOf(
   target: LearnedTarget,
-  { train, unseen }: Pick<EvaluationParts, 'train' | 'unseen'>,
+  {
+    train,
+    labels,
+    unseen,
+  }: Pick<EvaluationParts, 'train' | 'unseen'> & { readonly labels: readonly (number | undefined)[] },
   { baselines, seed, onProgress, signal }: Pick<EvaluateOptions, 'baselines' | 'seed' | 'onProgress' | 'signal'>,
 ): Promise<OtherModel[]> {
   if (baselines === 'none') return [];
@@ -136,9 +156,7 @@ async function othersOf(
   const found = await fitBaselines(
     {
       train: train.map(({ features }) => features),
-      labels: train.map(({ targets: { [target.name]: value } }) =>
-        isValidTruth(value, target) ? (target.log10 ? Math.log10(value) : value) : NaN,
-      ),
+      labels: labels.map((value) => (isValidTruth(value, target) ? (target.log10 ? Math.log10(value) : value) : NaN)),
       unseen: unseen.map(({ features }) => features),
     },
     {

@@ -1,8 +1,18 @@
-import { CRYSTAL_SYSTEMS } from '@crystal-fourier/data';
+import { CRYSTAL_SYSTEMS, type TensorKind } from '@crystal-fourier/data';
+import type { TensorMetrics } from '@crystal-fourier/model';
 import type { CrystalSystem } from '@crystal-fourier/spacegroups';
 import type { LearnedTarget } from '../config/learnedTargets.js';
 import { type Calibration, calibrationOf } from './calibration.js';
 import { isValidTruth, learnedValue, type Score, scoreOf } from './score.js';
+
+/** A tensor of a crystal that is known or predicted: irreducible components in the standard frame. */
+export interface EvaluatedTensor {
+  /** Undefined where it is not known. */
+  readonly truth: ArrayLike<number> | undefined;
+  readonly predicted: ArrayLike<number>;
+  /** Of the blocks of components, see `ComparedTensor`. */
+  readonly weights: readonly number[];
+}
 
 /** A crystal with what is true of it and what was predicted. */
 export interface EvaluatedRecord {
@@ -17,12 +27,16 @@ export interface EvaluatedRecord {
   readonly predicted: Readonly<Record<string, number>>;
   /** By target, the deviation over an ensemble; in log10 units for a target that is learned so. */
   readonly spread?: Readonly<Record<string, number>> | undefined;
+  /** By name, of a network that predicts tensors; what follows from them is among the numbers. */
+  readonly tensors?: Readonly<Record<string, EvaluatedTensor>> | undefined;
 }
 
 /** Predictions that are compared on one and the same records. */
 export interface ComparedModel {
   readonly name: string;
   readonly score: Score;
+  /** Of a tensor: mean error on the crystals that are not cubic; absent where all are. */
+  readonly notCubic?: number;
   /** What was found in its training, in words. */
   readonly note?: string;
   /** Of its training. */
@@ -48,6 +62,13 @@ export interface TargetEvaluation extends LearnedTarget {
   readonly byGroup: readonly Slice[];
   /** Of an ensemble. */
   readonly calibration?: Calibration;
+  /** Where the target is a tensor: errors are Frobenius norms. */
+  readonly tensor?: {
+    readonly kind: TensorKind;
+    readonly byDegree: TensorMetrics['byDegree'];
+    /** Of a stiffness: share of the predictions that are positive definite. */
+    readonly stable?: number;
+  };
 }
 
 /** Predictions of another model, one per record in the order of the records. */

@@ -30,6 +30,9 @@ export const EVALUATION_FILE = 'evaluation.json';
 export const predictionsFile = (part: string): string =>
   part === 'val' ? RUN_FILES.predictions : `predictions-${part.replace(/[^\w-]/g, '_')}.csv`;
 
+/** Tensors of a part, predicted and true, in the Cartesian frames of the standard cells. */
+export const tensorsFile = (part: string): string => `tensors-${part.replace(/[^\w-]/g, '_')}.jsonl`;
+
 /** What `cft evaluate` found; undefined if it was not called. @throws CliError for a file that it did not write */
 export async function readEvaluation(run: RunFolder): Promise<Evaluation | undefined> {
   if (!(await readdir(run.path)).includes(EVALUATION_FILE)) return undefined;

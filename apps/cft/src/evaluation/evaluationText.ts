@@ -30,7 +30,7 @@ export function scoreColumns({ metrics, log10 }: Score): readonly (readonly [nam
 
 /** One target's evaluation as lines for a terminal. */
 export function evaluationLines(target: TargetEvaluation): string[] {
-  const { name, log10, count, leftOut, models, bySystem, byGroup, calibration } = target;
+  const { name, log10, count, leftOut, models, bySystem, byGroup, calibration, tensor } = target;
   const table = (label: string, rows: readonly { name: string; score: Score; note?: string }[], counted: boolean) => {
     const first = rows[0]?.score;
     if (first === undefined) return [];
@@ -51,8 +51,9 @@ export function evaluationLines(target: TargetEvaluation): string[] {
   };
   const largest = [...byGroup].sort((a, b) => b.score.metrics.count - a.score.metrics.count).slice(0, MOST_GROUPS);
   return [
-    `${name}: ${countText(count)} records${leftOut === 0 ? '' : `, ${leftOut} without a value that counts`}${log10 ? '; errors of log10 first' : ''}`,
+    `${name}: ${countText(count)} records${leftOut === 0 ? '' : `, ${leftOut} without a value that counts`}${log10 ? '; errors of log10 first' : ''}${tensor === undefined ? '' : `; ${tensor.kind}, errors are Frobenius norms`}`,
     ...table('model', models, false),
+    ...(tensor === undefined ? [] : tensorLines(target, tensor)),
     '',
     ...table('crystal system', bySystem, true),
     '',
@@ -64,5 +65,23 @@ export function evaluationLines(target: TargetEvaluation): string[] {
           `spread of the ensemble: ${percent(calibration.within[0])} of errors within one spread, ${percent(calibration.within[1])} within two (normal: 68 %, 95 %);`,
           `errors are ${shortNumber(calibration.ratio)} times the spread; rank correlation ${calibration.rankCorrelation.toFixed(2)}`,
         ]),
+  ];
+}
+
+/** Errors of a tensor by degree, and on the crystals that are not cubic. */
+function tensorLines(
+  { models }: TargetEvaluation,
+  { byDegree, stable }: NonNullable<TargetEvaluation['tensor']>,
+): string[] {
+  const degrees = byDegree.map(
+    ({ degree, rmse, spread }) => `degree ${degree} ${shortNumber(rmse)} (of ${shortNumber(spread)})`,
+  );
+  const others = models.flatMap(({ name, notCubic }) =>
+    notCubic === undefined ? [] : [`${name} ${shortNumber(notCubic)}`],
+  );
+  return [
+    `RMSE of the network by irreducible parts, and the spread of what is true: ${degrees.join(', ')}`,
+    ...(others.length === 0 ? [] : [`MAE on crystals that are not cubic: ${others.join(', ')}`]),
+    ...(stable === undefined ? [] : [`${percent(stable)} of the predicted stiffnesses are positive definite`]),
   ];
 }

@@ -1,7 +1,8 @@
-import type { Prediction, Predictor } from '@crystal-fourier/model';
+import { type NamedTensor, type Prediction, type Predictor, siteWeights } from '@crystal-fourier/model';
 import type { Example } from '../data/example.js';
 import { throwIfInterrupted } from '../shell/failure.js';
-import type { EvaluatedRecord } from './evaluateTarget.js';
+import { namedScalars } from './derivedScalars.js';
+import type { EvaluatedRecord, EvaluatedTensor } from './evaluateTarget.js';
 
 export interface PredictExamplesOptions {
   /** Called with the number of examples predicted so far. */
@@ -31,17 +32,38 @@ export async function predictExamples(
   return records;
 }
 
-function evaluatedRecord(
-  { id, formula, group, crystalSystem, targets }: Example,
-  { values, spread }: Prediction,
-): EvaluatedRecord {
+/** What is known of an example, numbers that follow from its tensors among it. */
+export const truthOf = (
+  { targets, tensors: known, features }: Example,
+  tensors: readonly NamedTensor[],
+): Readonly<Record<string, number>> =>
+  Object.assign(
+    {},
+    targets,
+    ...tensors.map((tensor) => {
+      const components = known?.[tensor.name]?.components;
+      return components === undefined ? {} : namedScalars(tensor, components, siteWeights(tensor.kind, features));
+    }),
+  ) as Readonly<Record<string, number>>;
+
+function evaluatedRecord(example: Example, { values, spread, tensors }: Prediction): EvaluatedRecord {
+  const { id, formula, group, crystalSystem, tensors: known, features } = example;
+  const named = Object.entries(tensors ?? {}).map(([name, { kind, components }]) => ({ name, kind, components }));
+  const predicted: Record<string, number> = { ...values };
+  const compared: Record<string, EvaluatedTensor> = {};
+  for (const { name, kind, components } of named) {
+    const weights = siteWeights(kind, features);
+    Object.assign(predicted, namedScalars({ name, kind }, components, weights));
+    compared[name] = { truth: known?.[name]?.components, predicted: components, weights };
+  }
   return {
     id,
     formula,
     group,
     crystalSystem,
-    truth: targets,
-    predicted: values,
+    truth: truthOf(example, named),
+    predicted,
     ...(spread === undefined ? {} : { spread }),
+    ...(named.length === 0 ? {} : { tensors: compared }),
   };
 }

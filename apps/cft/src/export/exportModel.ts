@@ -83,7 +83,7 @@ export async function exportModel(
   return {
     bytes,
     card: unpackModel(read).card!,
-    targets,
+    targets: [...targets, ...predictor.tensors.map(({ name }) => name)],
     variant: networkName(model),
     elements: normalization.elements.map((z) => elementSymbol(z)),
     groups: normalization.groups,
@@ -95,13 +95,14 @@ export async function exportModel(
 
 /** @throws CliError for a unit of what the network does not predict */
 function checkUnits(units: Readonly<Record<string, string>>, { metadata }: TensorFile): void {
-  const targets = (metadata['config'] as { readonly targets?: unknown } | undefined)?.targets;
+  const config = metadata['config'] as { readonly targets?: unknown; readonly tensors?: object } | undefined;
   // A damaged network is refused later, with a message of its own.
-  if (!Array.isArray(targets)) return;
+  if (!Array.isArray(config?.targets)) return;
+  const targets = [...(config.targets as string[]), ...Object.keys(config.tensors ?? {})];
   for (const name of Object.keys(units))
     if (!targets.includes(name))
       throw usageError(
-        `a unit must be of a target, which are ${targets.join(', ')}; got ${JSON.stringify(name)}${didYouMean(name, targets as string[])}`,
+        `a unit must be of a target, which are ${targets.join(', ')}; got ${JSON.stringify(name)}${didYouMean(name, targets)}`,
       );
 }
 

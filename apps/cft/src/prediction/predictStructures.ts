@@ -16,6 +16,8 @@ export interface PredictOptions {
   readonly workers?: number | undefined;
   /** Å. Defaults to that of the training. */
   readonly symprec?: number | undefined;
+  /** Make predicted stiffnesses positive definite. Defaults to false. */
+  readonly stable?: boolean | undefined;
   /** How the structures are read. */
   readonly reading?: DatasetOptions | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -29,8 +31,9 @@ export interface PredictionCounts {
 }
 
 /** What the table of a predictor's results has. */
-export const columnsOf = ({ config, normalization, provenance }: Predictor): PredictionColumns => ({
+export const columnsOf = ({ config, normalization, provenance, tensors }: Predictor): PredictionColumns => ({
   targets: normalization.targets,
+  tensors,
   task: config.task,
   isEnsemble: provenance.length > 1,
 });
@@ -49,13 +52,13 @@ export async function predictStructures(
   predictor: Predictor,
   locations: readonly string[],
   sink: PredictionSink,
-  { batchSize, workers, symprec, reading, signal, onProgress }: PredictOptions = {},
+  { batchSize, workers, symprec, stable = false, reading, signal, onProgress }: PredictOptions = {},
 ): Promise<PredictionCounts> {
   let [predicted, failed] = [0, 0];
   let block: FeaturizedItem[] = [];
   const flush = async (): Promise<void> => {
     throwIfInterrupted(signal, INTERRUPTED);
-    const structures = await predictBlock(predictor, block, { batchSize, symprec });
+    const structures = await predictBlock(predictor, block, { batchSize, symprec, stable });
     await sink.write(structures);
     const errors = structures.filter(({ error }) => error !== undefined).length;
     failed += errors;
@@ -67,7 +70,12 @@ export async function predictStructures(
   };
   try {
     const recipe = recipeOf(predictor, symprec);
-    for await (const item of featuresOf(predictionSources(locations, reading), { recipe, workers, signal })) {
+    for await (const item of featuresOf(predictionSources(locations, reading), {
+      recipe,
+      workers,
+      signal,
+      placement: predictor.tensors.length > 0,
+    })) {
       block.push(item);
       if (block.length >= BLOCK) await flush();
     }
@@ -86,12 +94,14 @@ const INTERRUPTED = 'prediction interrupted';
 async function predictBlock(
   predictor: Predictor,
   block: readonly FeaturizedItem[],
-  options: Pick<PredictOptions, 'batchSize' | 'symprec'>,
+  { stable = false, ...options }: Pick<PredictOptions, 'batchSize' | 'symprec' | 'stable'>,
 ): Promise<PredictedStructure[]> {
   const predictions = await predictor.predict(
     block.filter((item) => item.ok),
     options,
   );
   let next = 0;
-  return block.map((item) => (item.ok ? predictedStructure(item, predictions[next++]!) : failedStructure(item)));
+  return block.map((item) =>
+    item.ok ? predictedStructure(item, predictions[next++]!, stable) : failedStructure(item),
+  );
 }

@@ -1,10 +1,12 @@
 import { type Diagnostic, type DiagnosticCode, diagnosticText, type Severity } from '@crystal-fourier/data';
 import type { FeaturizedItem } from '@crystal-fourier/data/node';
-import type { Prediction, TargetScale, Task } from '@crystal-fourier/model';
+import type { NamedTensor, Prediction, TargetScale, Task } from '@crystal-fourier/model';
 import { type CrystalSystem, spaceGroup } from '@crystal-fourier/spacegroups';
+import { derivedNames } from '../evaluation/derivedScalars.js';
+import { type GivenTensor, givenTensors } from './predictedTensors.js';
 
 /** What the training set says against a prediction, beside what is said of the structure itself. */
-type PredictionCode = DiagnosticCode | 'unknown-element' | 'unknown-group' | 'far-from-training';
+type PredictionCode = DiagnosticCode | 'unknown-element' | 'unknown-group' | 'far-from-training' | 'not-stable';
 
 type PredictionDiagnostic = Diagnostic<PredictionCode>;
 
@@ -24,6 +26,8 @@ export interface PredictedStructure {
   readonly values?: Readonly<Record<string, number>>;
   /** By target: standard deviation over an ensemble, in log10 units for a target that is learned so. */
   readonly spread?: Readonly<Record<string, number>>;
+  /** By name; what follows from them is among the values. */
+  readonly tensors?: Readonly<Record<string, GivenTensor>>;
   /** Above 1: far from the training crystals. Null where it has no bound. */
   readonly novelty?: number | null;
   /** Everything that is to be known of the structure and its prediction. */
@@ -36,6 +40,7 @@ export interface PredictedStructure {
 /** What columns there are. */
 export interface PredictionColumns {
   readonly targets: readonly Pick<TargetScale, 'name' | 'log10'>[];
+  readonly tensors: readonly NamedTensor[];
   readonly task: Task;
   readonly isEnsemble: boolean;
 }
@@ -56,9 +61,12 @@ export const failedStructure = ({
 
 /** A prediction with all that a reader must know of it. */
 export function predictedStructure(
-  { id, file, diagnostics: found, formula, groupNumber: group }: Extract<FeaturizedItem, { ok: true }>,
-  { values, spread, novelty, unknownElements, unknownGroup }: Prediction,
+  item: Extract<FeaturizedItem, { ok: true }>,
+  { values, spread, tensors: predicted, novelty, unknownElements, unknownGroup }: Prediction,
+  isStable = false,
 ): PredictedStructure {
+  const { id, file, diagnostics: found, formula, groupNumber: group, features, placement } = item;
+  const given = predicted && givenTensors(predicted, features, placement!, isStable);
   const { crystalSystem, setting } = spaceGroup(group);
   const warning = (code: PredictionCode, message: string): PredictionDiagnostic => ({
     severity: 'warning',
@@ -76,6 +84,14 @@ export function predictedStructure(
           ),
         ]
       : []),
+    ...(given?.unstable ?? []).map(({ name, isChanged }) =>
+      warning(
+        'not-stable',
+        isChanged
+          ? `the predicted stiffness ${name} was not positive definite, and became the nearest one that is`
+          : `the predicted stiffness ${name} is not positive definite: its averages of Reuss and Hill have no meaning`,
+      ),
+    ),
     ...found,
   ];
   return {
@@ -85,8 +101,9 @@ export function predictedStructure(
     group,
     symbol: setting.hmExtended,
     crystalSystem,
-    values,
+    values: given === undefined ? values : { ...values, ...given.scalars },
     ...(spread === undefined ? {} : { spread }),
+    ...(given === undefined ? {} : { tensors: given.tensors }),
     novelty: Number.isFinite(novelty) ? novelty : null,
     diagnostics,
     warnings: linesOf(diagnostics, ['warning', 'repair']),
@@ -98,19 +115,21 @@ const linesOf = (diagnostics: readonly PredictionDiagnostic[], severities: reado
   severities.flatMap((severity) => diagnostics.filter((d) => d.severity === severity).map(diagnosticText));
 
 /** Names of the columns of the table. */
-export function columnNames({ targets, task, isEnsemble }: PredictionColumns): string[] {
+export function columnNames({ targets, tensors, task, isEnsemble }: PredictionColumns): string[] {
   const names = ['id', 'file', 'formula', 'group', 'symbol', 'crystal_system'];
   for (const { name, log10 } of targets) {
     names.push(task === 'classification' ? `${name}_probability` : name);
     if (isEnsemble) names.push(log10 ? `${name}_spread_log10` : `${name}_spread`);
   }
+  for (const tensor of tensors)
+    names.push(tensor.name, ...(isEnsemble ? [`${tensor.name}_spread`] : []), ...derivedNames([tensor]));
   return [...names, 'novelty', 'warnings', 'notes', 'error'];
 }
 
 /** Cells of a row, in the order of {@link columnNames}; what there is not is empty. @param text of a number */
 export function rowOf(
   structure: PredictedStructure,
-  { targets, isEnsemble }: PredictionColumns,
+  { targets, tensors, isEnsemble }: PredictionColumns,
   text: (value: number) => string = String,
 ): string[] {
   const { id, file, formula, group, symbol, crystalSystem, values, spread, novelty, warnings, error } = structure;
@@ -124,6 +143,14 @@ export function rowOf(
     symbol ?? '',
     crystalSystem ?? '',
     ...targets.flatMap(({ name }) => [cell(values?.[name]), ...(isEnsemble ? [cell(spread?.[name])] : [])]),
+    ...tensors.flatMap((tensor) => {
+      const given = structure.tensors?.[tensor.name];
+      return [
+        given === undefined ? '' : JSON.stringify(given.matrix),
+        ...(isEnsemble ? [cell(given?.spread)] : []),
+        ...derivedNames([tensor]).map((name) => cell(values?.[name])),
+      ];
+    }),
     novelty === undefined ? '' : novelty === null ? 'Infinity' : novelty.toFixed(3),
     warnings.join('; '),
     notes.join('; '),

@@ -84,8 +84,9 @@ export function tableSink(console: Console, columns: PredictionColumns): Predict
     finish: () => {
       const head = columnNames(columns).slice(0, -3);
       const left = new Set(['id', 'formula', 'symbol', 'crystal_system']);
-      // The file is the identifier with its folder: `cft predict` was given it.
-      const kept = head.flatMap((name, c) => (name === 'file' ? [] : [c]));
+      // The file is the identifier with its folder: `cft predict` was given it. Matrices are too wide.
+      const hidden = new Set(['file', ...columns.tensors.map(({ name }) => name)]);
+      const kept = head.flatMap((name, c) => (hidden.has(name) ? [] : [c]));
       const pick = (row: readonly string[]): string[] => kept.map((c) => row[c] ?? '');
       const styles = pick(head).map((name) => ({ align: left.has(name) ? 'left' : 'right' }) as const);
       for (const line of alignColumns([pick(head), ...rows.map(pick)], styles)) console.print(line);

@@ -1,7 +1,7 @@
 import { learnedTargets } from '../config/learnedTargets.js';
 import { networkLabel } from '../config/networkLabel.js';
 import type { TargetEvaluation } from '../evaluation/evaluateTarget.js';
-import { countText } from '../shell/numberText.js';
+import { countText, percent } from '../shell/numberText.js';
 import { calibrationFigure } from './calibrationFigure.js';
 import { choiceSection } from './choiceSection.js';
 import { comparedRecords } from './compared.js';
@@ -14,7 +14,7 @@ import { html, type Markup } from './html.js';
 import { parity } from './parity.js';
 import type { ReportData } from './reportData.js';
 import { runDetails, summaryCards } from './summary.js';
-import { leftOutTables, modelTable, worstTable } from './tables.js';
+import { degreeTable, leftOutTables, modelTable, worstTable } from './tables.js';
 
 const PART_NAMES: Readonly<Record<string, string>> = {
   val: 'validation part',
@@ -78,10 +78,13 @@ export function reportPage(data: ReportData): string {
 
 function targetSection({ compared }: ReportData, target: TargetEvaluation): Markup {
   const { records, targets, hasBaselines } = compared!;
+  const { tensor } = target;
   const pairs = comparedRecords(records, target);
   const isClass = target.task === 'classification';
   const figures = [
-    ...(isClass ? [] : [parity(target, pairs, targets.length), errorDistribution(target, pairs)]),
+    ...(isClass || tensor !== undefined
+      ? []
+      : [parity(target, pairs, targets.length), errorDistribution(target, pairs)]),
     errorBars(target, 'system'),
     errorBars(target, 'group'),
     calibrationFigure(target),
@@ -98,11 +101,31 @@ function targetSection({ compared }: ReportData, target: TargetEvaluation): Mark
       ${modelTable(target)}
       <p class="soft">${hint}</p>
     </div>
+    ${tensor === undefined ? '' : tensorPanel(target, tensor)}
     <div class="figures">${figures}</div>
-    <div class="panel">
-      <h3>Largest errors</h3>
-      ${worstTable(target, pairs)}
-    </div>`;
+    ${
+      tensor !== undefined
+        ? ''
+        : html`<div class="panel">
+            <h3>Largest errors</h3>
+            ${worstTable(target, pairs)}
+          </div>`
+    }`;
+}
+
+/** Errors of a tensor by degree of its irreducible parts. */
+function tensorPanel(target: TargetEvaluation, tensor: NonNullable<TargetEvaluation['tensor']>): Markup {
+  const stable =
+    tensor.stable === undefined ? '' : ` ${percent(tensor.stable)} of the predicted stiffnesses are positive definite.`;
+  return html`<div class="panel">
+    <h3>Irreducible parts</h3>
+    ${degreeTable(target, tensor)}
+    <p class="soft">
+      Errors are Frobenius norms, over all Cartesian components${tensor.kind === 'born' ? ' and the sites' : ''}. Every
+      prediction has the symmetry of its crystal.${stable} Numbers that follow from the tensor have sections of their
+      own.
+    </p>
+  </div>`;
 }
 
 function variantOf({ config }: ReportData): string {

@@ -14,12 +14,15 @@ export function summaryCards(targets: readonly TargetEvaluation[]): Markup {
   return html`<div class="cards">${targets.map(card)}</div>`;
 }
 
-function card({ name, task, log10, count, models }: TargetEvaluation): Markup {
+function card({ name, task, log10, count, models, tensor }: TargetEvaluation): Markup {
   const [own, ...others] = models as [ComparedModel, ...ComparedModel[]];
   const { metrics } = own.score;
   const [value, unit] = isClassification(metrics)
     ? [metrics.auc.toFixed(3), 'area under the ROC curve']
-    : [shortNumber(lossOf(own.score)), log10 ? 'mean error, log10 units' : 'mean absolute error'];
+    : [
+        shortNumber(lossOf(own.score)),
+        log10 ? 'mean error, log10 units' : tensor === undefined ? 'mean absolute error' : 'mean Frobenius error',
+      ];
   const also = isClassification(metrics)
     ? `accuracy ${metrics.accuracy.toFixed(3)}, of ${countText(count)} records`
     : log10

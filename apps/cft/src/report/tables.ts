@@ -43,25 +43,39 @@ export function table(
 }
 
 /** The network beside other models, the best by its error first. */
-export function modelTable({ name, models }: TargetEvaluation): Markup {
+export function modelTable({ name, models, tensor }: TargetEvaluation): Markup {
   const [first] = models;
   const heads = scoreColumns(first!.score).map(([head]) => head);
   const hasNotes = models.some(({ note }) => note !== undefined);
+  const hasOthers = tensor !== undefined && models.some(({ notCubic }) => notCubic !== undefined);
   return table(
     `Models for ${name}`,
     [
       { head: 'model' },
       ...heads.map((head) => ({ head, isNumber: true })),
+      ...(hasOthers ? [{ head: 'MAE, not cubic', isNumber: true }] : []),
       ...(hasNotes ? [{ head: 'found in training' }] : []),
     ],
-    models.map(({ name: model, score, note }) => [
+    models.map(({ name: model, score, note, notCubic }) => [
       model,
       ...scoreColumns(score).map(([, value]) => value),
+      ...(hasOthers ? [notCubic === undefined ? '' : shortNumber(notCubic)] : []),
       ...(hasNotes ? [note ?? ''] : []),
     ]),
     (row) => row === 0,
   );
 }
+
+/** Errors of a tensor by degree of its irreducible parts, beside the spread of what is true. */
+export const degreeTable = (
+  { name }: TargetEvaluation,
+  { byDegree }: NonNullable<TargetEvaluation['tensor']>,
+): Markup =>
+  table(
+    `Irreducible parts of ${name}`,
+    [{ head: 'degree' }, { head: 'RMSE', isNumber: true }, { head: 'spread of what is true', isNumber: true }],
+    byDegree.map(({ degree, rmse, spread }) => [String(degree), shortNumber(rmse), shortNumber(spread)]),
+  );
 
 /** `225 F m -3 m`. */
 const groupText = (number: number): string => `${number} ${spaceGroup(number).setting.hmExtended}`;

@@ -1,5 +1,6 @@
 import { appendFile, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { TensorFrame } from '@crystal-fourier/data';
 import type { VariantChoice } from '@crystal-fourier/model';
 import { makeFolder, notWritten, writeWholeFile } from '../shell/writeWholeFile.js';
 import { dataError, usageError } from '../shell/failure.js';
@@ -23,6 +24,8 @@ export interface RunRecord {
     readonly records: number;
     /** Records of each part. */
     readonly parts: Readonly<Record<string, number>>;
+    /** In which frames the tensors of the data set are; absent without any. */
+    readonly frames?: Readonly<Record<string, TensorFrame>> | undefined;
   };
   readonly versions: Readonly<Record<string, string>>;
   /** Name and version: `tensorflow 4.22.0`. */

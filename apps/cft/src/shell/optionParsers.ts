@@ -1,6 +1,7 @@
 import { TENSOR_FRAMES, TENSOR_KINDS, type TensorFields } from '@crystal-fourier/data';
 import { InvalidArgumentError } from 'commander';
 import { LIMITS } from './limits.js';
+import { tensorField } from './tensorField.js';
 
 /** A parser of an option that is an integer in a range; commander names the option in its message. */
 export function integerOption(min: number, max = Number.MAX_SAFE_INTEGER): (text: string) => number {
@@ -37,14 +38,13 @@ export function namesOption(text: string): string[] {
 /** A parser of fields with tensors, `e_electronic=dielectric,elastic_tensor=elastic@ieee`: names, their kinds and perhaps their frames. */
 export function tensorsOption(text: string): TensorFields {
   const fields = text.split(',').map((part) => {
-    const [, name, kind, frame] = /^\s*(.+?)\s*=\s*([^=@\s]+)\s*(?:@\s*(\S+)\s*)?$/.exec(part) ?? [];
-    const knownKind = TENSOR_KINDS.find((one) => one === kind);
-    const knownFrame = TENSOR_FRAMES.find((one) => one === frame);
-    if (name === undefined || knownKind === undefined || (frame !== undefined && knownFrame === undefined))
+    const [, name, rest] = /^\s*(.+?)\s*=\s*([^=]+)$/.exec(part) ?? [];
+    const field = rest === undefined ? undefined : tensorField(rest);
+    if (name === undefined || field === undefined)
       throw new InvalidArgumentError(
         `It must be FIELD=KIND or FIELD=KIND@FRAME with commas between them; kinds: ${TENSOR_KINDS.join(', ')}; frames: ${TENSOR_FRAMES.join(', ')}.`,
       );
-    return [name, { kind: knownKind, ...(knownFrame === undefined ? {} : { frame: knownFrame }) }] as const;
+    return [name, field] as const;
   });
   const tensors = Object.fromEntries(fields);
   if (Object.keys(tensors).length < fields.length) throw new InvalidArgumentError('Each field must stand once.');

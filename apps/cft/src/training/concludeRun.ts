@@ -2,9 +2,10 @@ import { Predictor } from '@crystal-fourier/model';
 import type { TrainingPlan } from '../config/plan.js';
 import type { DataParts } from '../data/dataParts.js';
 import { type EvaluatedRecord, evaluateTarget } from '../evaluation/evaluateTarget.js';
-import { predictionsFile } from '../evaluation/evaluationFile.js';
+import { derivedNames } from '../evaluation/derivedScalars.js';
+import { evaluateTensor } from '../evaluation/evaluateTensor.js';
 import { predictExamples } from '../evaluation/predictExamples.js';
-import { predictionTable } from '../evaluation/predictionTable.js';
+import { writePredictions } from '../evaluation/writePredictions.js';
 import type { Score } from '../evaluation/score.js';
 import { runModels } from '../runs/loadModel.js';
 import type { RunFolder } from '../runs/runFolder.js';
@@ -39,7 +40,7 @@ export async function concludeRun(
         interrupted: `interrupted; end it with: cft train --resume ${run.path}`,
         onProgress: (count) => bar.update((done = before + count)),
       });
-      await run.write(predictionsFile(part), predictionTable(records, plan.target));
+      await writePredictions(run, part, records, predictor);
       parts[part] = scoresOf(records, predictor, plan);
     }
   } finally {
@@ -64,11 +65,17 @@ export async function concludeRun(
 
 function scoresOf(
   records: readonly EvaluatedRecord[],
-  { config, normalization }: Predictor,
+  predictor: Predictor,
   plan: TrainingPlan,
 ): Record<string, Score> {
+  const { config, normalization } = predictor;
   const scores: Record<string, Score> = {};
-  for (const name of plan.target) {
+  for (const tensor of predictor.tensors) {
+    const found = evaluateTensor(records, tensor);
+    if (found?.models[0] !== undefined) scores[tensor.name] = found.models[0].score;
+  }
+  const derived = derivedNames(predictor.tensors);
+  for (const name of [...plan.target, ...derived]) {
     const log10 = normalization.targets.find((scale) => scale.name === name)?.log10 ?? false;
     const target = { name, task: config.task, log10 };
     const found = evaluateTarget(records, target);

@@ -2,7 +2,7 @@ import { type Exclusion, trainableRecords } from '@crystal-fourier/model';
 import { stringify } from 'csv-stringify/sync';
 import type { DataParts } from '../data/dataParts.js';
 import { dataError } from '../shell/failure.js';
-import type { TrainingPlan } from '../config/plan.js';
+import { networkOptions, type TrainingPlan } from '../config/plan.js';
 
 /** A record, or one of its targets, that is not used in training. */
 export interface LeftOut extends Omit<Exclusion, 'target'> {
@@ -20,8 +20,10 @@ export interface LeftOut extends Omit<Exclusion, 'target'> {
  */
 export function leftOutOf(
   { path, parts, refused }: DataParts,
-  { target, log10, model }: Pick<TrainingPlan, 'target' | 'log10' | 'model'>,
+  plan: Pick<TrainingPlan, 'target' | 'tensor' | 'log10' | 'model'>,
 ): LeftOut[] {
+  const { log10 } = plan;
+  const { targets, tensors, task } = networkOptions(plan);
   const list: LeftOut[] = refused.map(({ id, message }) => ({
     part: '',
     id,
@@ -30,11 +32,11 @@ export function leftOutOf(
     reason: message,
   }));
   for (const [part, examples] of Object.entries(parts)) {
-    const { records, excluded } = trainableRecords(examples, target, model.task, { log10 });
+    const { records, excluded } = trainableRecords(examples, targets, task, { log10 }, tensors);
     list.push(...excluded.map((exclusion) => ({ part, ...exclusion })));
     if (part === 'train' && records.length === 0)
       throw dataError(
-        `${path}: none of the ${examples.length} training records has a usable ${target.join(' or ')}: ${reasonText(list)}`,
+        `${path}: none of the ${examples.length} training records has a usable ${[...targets, ...Object.keys(tensors ?? {})].join(' or ')}: ${reasonText(list)}`,
       );
   }
   return list;

@@ -2,7 +2,13 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Trainer } from '@crystal-fourier/model';
 import { encoderOf } from '../config/encoderFile.js';
-import { memberOptions, requestedTraining, type TrainingPlan, type TrainOptions } from '../config/plan.js';
+import {
+  memberOptions,
+  networkOptions,
+  requestedTraining,
+  type TrainingPlan,
+  type TrainOptions,
+} from '../config/plan.js';
 import type { DataParts } from '../data/dataParts.js';
 import { dataName } from '../data/location.js';
 import { RUN_FILES, RunFolder } from '../runs/runFolder.js';
@@ -59,6 +65,7 @@ export async function startTraining(
         hashOf: 'records',
         records: Object.values(data.parts).flat().length,
         parts: Object.fromEntries(Object.entries(data.parts).map(([part, list]) => [part, list.length])),
+        ...(plan.tensor === undefined ? {} : { frames: data.frames }),
       },
       versions: versions(),
       backend: backendLabel(backend),
@@ -69,7 +76,7 @@ export async function startTraining(
     await run.writeJson(RUN_FILES.split, data.split);
     await run.write(RUN_FILES.excluded, leftOutTable(leftOut));
     // The configuration is written last: a run that has one can be resumed.
-    await run.writeJson(RUN_FILES.config, toChoose === undefined ? plan : undecidedConfig(toChoose));
+    await run.writeJson(RUN_FILES.config, toChoose === undefined ? writtenPlan(plan) : undecidedConfig(toChoose));
   } catch (error) {
     first?.dispose();
     throw error;
@@ -83,12 +90,15 @@ export async function startTraining(
 
 const firstNetwork = async (plan: TrainingPlan, { parts }: DataParts): Promise<Trainer> =>
   Trainer.create({
-    model: { ...plan.model, targets: plan.target },
+    model: networkOptions(plan),
     training: memberOptions(plan, 0),
     encoder: await encoderOf(plan),
     train: parts['train'] ?? [],
     validation: parts['val'] ?? [],
   });
+
+/** A plan as a configuration has it: an empty list of targets says nothing. */
+const writtenPlan = ({ target, ...rest }: TrainingPlan): object => (target.length === 0 ? rest : { target, ...rest });
 
 /** The plan with the targets that the data show to be extensive. A message names them, and `--no-extensive` switches it off. */
 function withExtensive(plan: TrainingPlan, data: DataParts, { console }: Surroundings): TrainingPlan {
@@ -103,8 +113,10 @@ function withExtensive(plan: TrainingPlan, data: DataParts, { console }: Surroun
 }
 
 /** `runs/elasticity-bulk_modulus-2`: the first of these that is not there. */
-async function freeFolder(location: string, { target }: TrainingPlan): Promise<string> {
-  const name = `${dataName(location)}-${target.join('-')}`.replace(/[^\w.-]+/g, '_').slice(0, 80);
+async function freeFolder(location: string, { target, tensor = {} }: TrainingPlan): Promise<string> {
+  const name = `${dataName(location)}-${[...target, ...Object.keys(tensor)].join('-')}`
+    .replace(/[^\w.-]+/g, '_')
+    .slice(0, 80);
   const taken = new Set(await readdir('runs').catch(() => []));
   let n = 1;
   while (taken.has(`${name}-${n}`)) n++;

@@ -42,7 +42,10 @@ export interface TrainingSummary {
 }
 
 /** Of a run that is finished. @throws CliError where its record was edited to what cannot be */
-export async function summaryOf(run: RunFolder, { target, model }: TrainingPlan): Promise<TrainingSummary> {
+export async function summaryOf(
+  run: RunFolder,
+  { target, tensor = {}, model }: TrainingPlan,
+): Promise<TrainingSummary> {
   const { status, backend, data, metrics } = run.record;
   const choice = runChoice(run);
   if (!isRunMetrics(metrics))
@@ -54,7 +57,7 @@ export async function summaryOf(run: RunFolder, { target, model }: TrainingPlan)
     run: run.path,
     status,
     backend,
-    targets: target,
+    targets: [...target, ...Object.keys(tensor)],
     variant: networkName(model),
     ...(choice === undefined ? {} : { choice }),
     parts: data.parts,

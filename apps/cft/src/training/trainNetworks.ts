@@ -5,7 +5,7 @@ import type { DataParts } from '../data/dataParts.js';
 import { CliError, EXIT, throwIfInterrupted } from '../shell/failure.js';
 import { modelFile, RUN_FILES, type RunFolder } from '../runs/runFolder.js';
 import { encoderOf } from '../config/encoderFile.js';
-import { memberOptions, type TrainingPlan } from '../config/plan.js';
+import { memberOptions, networkOptions, type TrainingPlan } from '../config/plan.js';
 import { TrainingProgress } from './progress.js';
 
 /** The network at which a training begins or goes on. */
@@ -50,7 +50,7 @@ export async function trainNetworks(
     for (; member < plan.ensemble; member++) {
       throwIfInterrupted(signal);
       trainer ??= Trainer.create({
-        model: { ...plan.model, targets: plan.target },
+        model: networkOptions(plan),
         training: memberOptions(plan, member),
         encoder: await encoderOf(plan),
         ...dataOf(data),

@@ -3,7 +3,7 @@ import { type Backend, type BackendName, chooseBackend } from '../shell/backend.
 import type { Context } from '../shell/context.js';
 import { type DataParts, openParts } from '../data/dataParts.js';
 import { dataError } from '../shell/failure.js';
-import type { TrainingPlan, TrainOptions } from '../config/plan.js';
+import { tensorFields, type TrainingPlan, type TrainOptions } from '../config/plan.js';
 
 /** What a training needs of its surroundings. */
 export type Surroundings = Pick<Context, 'console' | 'io' | 'signal' | 'argv'>;
@@ -34,6 +34,7 @@ export async function openData(
     handedness,
     reading,
     requested: requiredFeatures(plan.model),
+    tensors: tensorFields(plan),
     workers,
     targets: target,
     cache: cache ?? plan.cache,

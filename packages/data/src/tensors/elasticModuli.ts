@@ -112,6 +112,32 @@ export function complianceOf(stiffness: ArrayLike<number>): Float64Array | undef
 }
 
 /**
+ * The positive definite stiffness that is nearest to a given one, by the sum over all squared differences: eigenvalues below a share of the largest
+ * become that share of it. It keeps the symmetry that the given one has, and one whose eigenvalues are large enough is returned as it is.
+ *
+ * @param stiffness 81 Cartesian components
+ * @param least the smallest eigenvalue over the largest. Defaults to 0.01
+ * @returns 81 Cartesian components; undefined where no eigenvalue is positive
+ */
+export function nearestStable(stiffness: ArrayLike<number>, least = 0.01): Float64Array | undefined {
+  check(stiffness);
+  const { values, vectors } = symmetricEigen(mandel(stiffness));
+  const floor = least * (values.at(-1) as number);
+  if (!(floor > 0)) return undefined;
+  if ((values[0] as number) >= floor) return Float64Array.from(stiffness);
+  const weight = (J: number): number => (J > 2 ? Math.SQRT1_2 : 1);
+  const raised = values.map((value) => Math.max(value, floor));
+  return fromVoigt(
+    vectors.flatMap((_, I) =>
+      vectors.map(
+        (__, J) =>
+          weight(I) * weight(J) * vectors.reduce((sum, v, n) => sum + (raised[n] as number) * v[I]! * v[J]!, 0),
+      ),
+    ),
+  );
+}
+
+/**
  * Young's modulus along a direction n: `1 / (S_ijkl n_i n_j n_k n_l)`.
  *
  * @param compliance 81 Cartesian components, see {@link complianceOf}
