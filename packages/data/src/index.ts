@@ -61,6 +61,15 @@ export { type CalculationResult, readVasprun } from './formats/vasprun.js';
 export type { OrbitMoments } from './features/angularMoments.js';
 export { pointRotations } from './features/pointRotations.js';
 export { featurize, type FeaturizeOptions, type OrbitFeatures } from './features/featurize.js';
+export {
+  type MomentSource,
+  type RadialSource,
+  type RowVisitor,
+  visitMomentRows,
+  visitRadialRows,
+} from './features/featureRows.js';
+export type { OrbitImages } from './features/orbitImages.js';
+export { checkSites, SIZE_LIMITS, type SizeLimits } from './features/sizeLimits.js';
 export { type OrbitEncodings, writeOrbitPair } from './features/orbitEncodings.js';
 export type { Kind } from './structure/kinds.js';
 export {

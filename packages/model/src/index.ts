@@ -60,6 +60,9 @@ export { OrbitPooling } from './layers/orbitPooling.js';
 export { packModel, type PackOptions, unpackModel, type UnpackedModel } from './files/packedModel.js';
 export type { PredictedTensor, Prediction, StructurePrediction } from './prediction.js';
 export { type LoadOptions, Predictor, type PredictOptions, type PredictStructuresOptions } from './predictor.js';
+export type { PredictionPort } from './predictionMessages.js';
+export { type PredictContentOptions, RemotePredictor } from './remotePredictor.js';
+export { servePredictor } from './servePredictor.js';
 export { DistanceNetwork, type DistanceWeights } from './features/distanceNetwork.js';
 export {
   type FeatureRequests,

@@ -1,4 +1,11 @@
-import { type BatchRecord, featureRecipe, type FeatureRecipe, type Structure } from '@crystal-fourier/data';
+import {
+  type BatchRecord,
+  featureRecipe,
+  type FeatureRecipe,
+  SIZE_LIMITS,
+  type SizeLimits,
+  type Structure,
+} from '@crystal-fourier/data';
 import type { ModelConfig } from './config/config.js';
 import { ModelError, show } from './config/errors.js';
 import { type NamedTensor, namedTensors } from './config/tensorTargets.js';
@@ -26,7 +33,8 @@ export interface PredictOptions {
   readonly symprec?: number | undefined;
 }
 
-export interface PredictStructuresOptions extends PredictOptions {
+/** Limits of the size protect a service from crystals that take its memory; `maxPairs` is at most its default here. */
+export interface PredictStructuresOptions extends PredictOptions, SizeLimits {
   /** Take structures with two atoms nearer than 0.5 Å, which are an error otherwise. Defaults to false. */
   readonly allowOverlap?: boolean | undefined;
 }
@@ -153,13 +161,13 @@ export class Predictor {
 
   /**
    * Predictions for structures, in their order: each is standardised and featurised by the recipe of the networks. One that cannot be
-   * gives an error in its place.
+   * gives an error in its place: `too-large` for one beyond the limits, before its features are made.
    *
-   * @throws ModelError `bad-argument`; DataError where the symmetry finder cannot be loaded (see `initMoyo`)
+   * @throws ModelError `bad-argument`; DataError `bad-argument` for limits that are none, and where the symmetry finder cannot be loaded (see `initMoyo`)
    */
   async predictStructures(
     structures: readonly Structure[],
-    { allowOverlap, ...options }: PredictStructuresOptions = {},
+    { allowOverlap, maxSites, maxPairs, ...options }: PredictStructuresOptions = {},
   ): Promise<readonly StructurePrediction[]> {
     // Loaded when it is needed: who predicts from features does without the standardisation.
     const { structurePredictions } = await import('./structurePredictions.js');
@@ -167,7 +175,11 @@ export class Predictor {
       structures,
       this.#recipeWith(options.symprec),
       (records) => this.predict(records, options),
-      { allowOverlap },
+      {
+        allowOverlap,
+        maxSites,
+        maxPairs: maxPairs === undefined ? undefined : Math.min(maxPairs, SIZE_LIMITS.maxPairs),
+      },
     );
   }
 

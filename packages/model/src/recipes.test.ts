@@ -283,6 +283,17 @@ describe('predictStructures', () => {
     expect(await predictor.predictStructures([near], { allowOverlap: true })).toMatchObject([
       { ok: true, diagnostics: [{ code: 'short-distance' }] },
     ]);
+    const limited = await predictor.predictStructures([salt(4.2), salt(4)], { maxSites: 1 });
+    expect(limited.map((item) => !item.ok && item.error.message)).toEqual(
+      Array(2).fill(expect.stringMatching(/at most 1 sites, this one has 2/)),
+    );
+    expect(await predictor.predictStructures([salt(4)], { maxPairs: 3 })).toMatchObject([
+      {
+        ok: false,
+        error: { code: 'too-large', message: expect.stringMatching(/at most 3 pairs .* has 4, of 2 orbits/) },
+      },
+    ]);
+    await expect(predictor.predictStructures([salt(4)], { maxSites: 0 })).rejects.toThrow(/maxSites must be/);
     predictor.dispose();
   });
 });

@@ -7,6 +7,7 @@ import {
   type StandardCrystal,
   type Structure,
   structureToFeatures,
+  type StructureToFeaturesOptions,
   tensorInGivenFrame,
 } from '@crystal-fourier/data';
 import type { PredictedTensor, Prediction, StructurePrediction } from './prediction.js';
@@ -22,17 +23,17 @@ export async function structurePredictions(
   structures: readonly Structure[],
   recipe: FeatureRecipe,
   predict: (records: readonly BatchRecord[]) => Promise<readonly Prediction[]>,
-  { allowOverlap }: { readonly allowOverlap?: boolean | undefined } = {},
+  options: Pick<StructureToFeaturesOptions, 'allowOverlap' | 'maxSites' | 'maxPairs'> = {},
 ): Promise<readonly StructurePrediction[]> {
   await initMoyo();
   const prepared = structures.map((structure) => {
     const id = structure.id ?? structure.reducedFormula;
     try {
-      const found = structureToFeatures(structure, recipe, { allowOverlap });
+      const found = structureToFeatures(structure, recipe, options);
       const { features, crystal, formula, diagnostics } = found;
       return { ok: true, id, structure, features, crystal, formula, diagnostics } as const;
     } catch (error) {
-      if (!(error instanceof DataError)) throw error;
+      if (!(error instanceof DataError) || error.code === 'bad-argument') throw error;
       return { ok: false, id, error } as const;
     }
   });

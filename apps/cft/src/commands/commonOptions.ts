@@ -2,7 +2,8 @@ import { STRUCTURE_FORMATS } from '@crystal-fourier/data';
 import { type Command, Option } from 'commander';
 import { HANDEDNESS } from '../config/handedness.js';
 import { BACKENDS } from '../shell/backend.js';
-import { namesOption, speciesOption, symprecOption, workersOption } from '../shell/optionParsers.js';
+import { LIMITS } from '../shell/limits.js';
+import { integerOption, namesOption, speciesOption, symprecOption, workersOption } from '../shell/optionParsers.js';
 
 /** Options that several commands have, each with one text of the help. */
 export const commonOptions = {
@@ -64,5 +65,18 @@ export function addReadingOptions(command: Command, { overlap }: { readonly over
     .option('--setting <symbol>', 'space group and setting of files that leave it open: "F d -3 m:1"')
     .option('--nuclear', 'read magnetic CIFs as their nuclear structure')
     .option('--strict', 'refuse what would be repaired');
-  return overlap ? command.option('--allow-overlap', 'take structures with two atoms nearer than 0.5 Å') : command;
+  if (!overlap) return command;
+  const { maxSites, maxPairs } = LIMITS;
+  return command
+    .option('--allow-overlap', 'take structures with two atoms nearer than 0.5 Å')
+    .option(
+      '--max-sites <number>',
+      'refuse cells with more sites (default: 10000)',
+      integerOption(maxSites.min, maxSites.max),
+    )
+    .option(
+      '--max-pairs <number>',
+      'refuse crystals with more pairs of orbits, each with each (default: 2250000, the most that networks take)',
+      integerOption(maxPairs.min, maxPairs.max),
+    );
 }

@@ -173,6 +173,18 @@ describe('atoms at one place', () => {
   });
 });
 
+test('cells beyond --max-sites and --max-pairs are refused', async () => {
+  const found = async (...argv: string[]): Promise<string | undefined> =>
+    (await predicted('overlap.vasp', '--allow-overlap', ...argv))['error'];
+  expect(await found('--max-sites', '1')).toMatch(/at most 1 sites, this one has 2; .*--max-sites/);
+  expect(await found('--max-pairs', '3')).toMatch(
+    /at most 3 pairs of orbits, this one has 4, of 2 orbits; .*--max-pairs/,
+  );
+  expect(await found('--max-sites', '2', '--max-pairs', '4')).toBe('');
+  const { exitCode, stderr } = await cft('predict', run, path('overlap.vasp'), '--max-sites', '0');
+  expect([exitCode, stderr]).toEqual([EXIT.usage, expect.stringContaining('It must be an integer from 1 to 1000000')]);
+});
+
 test('a run keeps how its structures are read', async () => {
   const config = JSON.parse(await readFile(join(run, 'config.json'), 'utf8')) as Record<string, unknown>;
   expect(config).not.toHaveProperty('reading');

@@ -78,6 +78,8 @@ const reading = {
   nuclear: limited<boolean>({ kind: 'boolean' }),
   strict: limited<boolean>({ kind: 'boolean' }),
   allowOverlap: limited<boolean>({ kind: 'boolean' }),
+  maxSites: limited<number>(LIMITS.maxSites),
+  maxPairs: limited<number>(LIMITS.maxPairs),
 } satisfies Record<keyof ReadingOptions, Field>;
 
 /** Every key of a configuration by its section; '' is the top. */

@@ -16,7 +16,7 @@ import { didYouMean } from '../shell/suggest.js';
 import { readConfigFile } from './configFile.js';
 import type { ConfigFile } from './configSchema.js';
 import { ENCODERS, readEncoder } from './encoderFile.js';
-import type { ReadingOptions } from './reading.js';
+import { readingOf, type ReadingOptions } from './reading.js';
 
 /** Options of a training on the command line; an option that is absent is taken from the configuration, or has its default. */
 export interface TrainOptions extends ReadingOptions {
@@ -94,8 +94,7 @@ export async function requestedTraining(options: TrainOptions): Promise<Requeste
       'a training needs the names of its targets',
       '--target NAME[,NAME], --tensor NAME=KIND, or target or tensor in the --config',
     );
-  const { format, species, setting, nuclear, strict, allowOverlap } = options;
-  const reading = { ...file.reading, ...defined({ format, species, setting, nuclear, strict, allowOverlap }) };
+  const reading = { ...file.reading, ...defined(readingOf(options)) };
   const encoder = await requestedEncoder(options.encoder, file);
   const said = {
     ...file.model,

@@ -15,7 +15,31 @@ export interface ReadingOptions {
   readonly strict?: boolean | undefined;
   /** Take structures with two atoms nearer than 0.5 Å. */
   readonly allowOverlap?: boolean | undefined;
+  /** Most sites of a cell, and most pairs of orbits, of which features are made. */
+  readonly maxSites?: number | undefined;
+  readonly maxPairs?: number | undefined;
 }
+
+/** The options that are about reading, of all that a command has. */
+export const readingOf = ({
+  format,
+  species,
+  setting,
+  nuclear,
+  strict,
+  allowOverlap,
+  maxSites,
+  maxPairs,
+}: ReadingOptions): ReadingOptions => ({
+  format,
+  species,
+  setting,
+  nuclear,
+  strict,
+  allowOverlap,
+  maxSites,
+  maxPairs,
+});
 
 /** What the readers of structures are told. */
 export function readOptionsOf({ format, species, setting, nuclear, strict }: ReadingOptions): ReadStructuresOptions {
@@ -29,6 +53,7 @@ export function datasetOptionsOf(reading: ReadingOptions): DatasetOptions {
     ...(mode === 'strict' ? { mode } : {}),
     ...(Object.keys(read).length === 0 ? {} : { read }),
     ...(reading.allowOverlap === true ? { allowOverlap: true } : {}),
+    ...given({ maxSites: reading.maxSites, maxPairs: reading.maxPairs }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Handedness } from '@crystal-fourier/data';
 import { crossValidate, type Crossval, type CrossvalOptions } from '@crystal-fourier/model';
-import type { ReadingOptions } from '../config/reading.js';
+import { readingOf, type ReadingOptions } from '../config/reading.js';
 import { openPooled, type PooledData } from '../data/dataParts.js';
 import { type HoldOutOptions, holdOutRule } from '../data/holdOutOptions.js';
 import { dataName } from '../data/location.js';
@@ -118,15 +118,6 @@ export async function runCrossval(
     }
   });
 }
-
-const readingOf = ({ format, species, setting, nuclear, strict, allowOverlap }: ReadingOptions): ReadingOptions => ({
-  format,
-  species,
-  setting,
-  nuclear,
-  strict,
-  allowOverlap,
-});
 
 /** Targets that are learned per atom: those that are named, or those that all records together show to grow with the cell. */
 function extensiveOf(

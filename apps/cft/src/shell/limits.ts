@@ -12,6 +12,9 @@ export const LIMITS = {
   ensemble: { kind: 'integer', min: 1, max: 64 },
   /** Threads; 0 works in the main one. */
   workers: { kind: 'integer', min: 0, max: 256 },
+  /** Sites of a cell, and pairs of its orbits, of which features are made. */
+  maxSites: { kind: 'integer', min: 1, max: 1_000_000 },
+  maxPairs: { kind: 'integer', min: 1, max: 10_000_000_000 },
   /** Å. */
   symprec: { kind: 'number', min: 0, max: 1, exclusive: 'min' },
 } as const satisfies Readonly<Record<string, OptionLimit>>;

@@ -6,9 +6,7 @@ import { rockSaltStructure } from '../../test/support/knownCrystals.ts';
 import { RandomGeometry } from '../../test/support/randomGeometry.ts';
 import { initMoyo } from '../standardize/moyo.js';
 import { standardize } from '../standardize/standardize.js';
-import { angularMoments } from './angularMoments.js';
 import { featurize } from './featurize.js';
-import { momentGrid } from './recipeOptions.js';
 
 beforeAll(() => initMoyo());
 
@@ -54,15 +52,6 @@ describe('angular moments', () => {
       expect(deviation(storedMoments(features, i), fullMoments(crystal, i, features.recipe.moments!))).toBeLessThan(
         1e-10,
       ),
-    );
-  });
-
-  it('are refused before memory is taken for too many orbits', () => {
-    const crystal = standardize(crystalOfGroup(1, new RandomGeometry(1)));
-    const orbits = Array.from({ length: 1000 }, () => crystal.orbits[0]!);
-    const large = Object.create(crystal, { orbits: { value: orbits } }) as typeof crystal;
-    expect(() => angularMoments(large, momentGrid({}))).toThrow(
-      /angular moments are made of at most .* with 1000 orbits has/,
     );
   });
 });

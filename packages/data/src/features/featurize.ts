@@ -4,9 +4,11 @@ import { roundedToHalf } from '@crystal-fourier/math3';
 import type { Handedness } from '../standardize/handedness.js';
 import type { StandardCrystal } from '../standardize/standardCrystal.js';
 import { type FrequencyFamily, frequencyFamily } from '@crystal-fourier/fourier-basis';
-import { angularMoments, type OrbitMoments } from './angularMoments.js';
+import { angularMoments, orbitInvariants, type OrbitMoments } from './angularMoments.js';
 import { fourierFeatures } from './fourierFeatures.js';
 import { orbitEncodings, type OrbitEncodings } from './orbitEncodings.js';
+import { featureReach, holdsImages, type OrbitImages, orbitImages } from './orbitImages.js';
+import { checkDensity } from './orbitPairs.js';
 import { radialDistribution } from './radialDistribution.js';
 import { featureRecipe, type FeatureRecipe, type RecipeOptions } from './recipe.js';
 
@@ -22,8 +24,11 @@ export interface FeaturizeOptions<
   readonly precision?: Precision | undefined;
 }
 
-/** Orbits: the features of their pairs, 48 numbers each, are computed in about 1 GB then. */
-const MOST_ORBITS = 1500;
+/** Orbits that have encodings of all pairs, near or far: 13.5 million numbers. */
+const MOST_ENCODED = 1500;
+
+/** Orbits that are counted in 16 bits. */
+const MOST_ORBITS = 0xffff;
 
 /**
  * What a model reads of a crystal: per orbit and per pair of orbits, no learned parameter. A is the number of orbits, in the order of
@@ -49,8 +54,13 @@ export interface OrbitFeatures<Floats extends Float32Array | Float64Array = Floa
   /** (A, 2 H): real parts, then imaginary parts. */
   readonly fourier: Floats;
   readonly binCount: number;
-  /** (A, A, bins): N_ij(r_b), the smeared number of sites of orbit j at distance r_b from a site of orbit i, itself left out. */
+  /**
+   * (A, A, bins): N_ij(r_b), the smeared number of sites of orbit j at distance r_b from a site of orbit i, itself left out. Empty where there are
+   * `images`: `visitRadialRows` gives the numbers of either kind.
+   */
   readonly radial: Floats;
+  /** From 128 orbits on, in place of the numbers of `radial` and `moments`, which are computed of it when they are read; else undefined. */
+  readonly images?: OrbitImages<Floats> | undefined;
   /** What metric encodings say of pairs; undefined where the recipe does not ask for it. */
   readonly encodings?: OrbitEncodings<Floats> | undefined;
   /** Where, not only how far, the sites of each orbit are; undefined where the recipe does not ask for it. */
@@ -61,10 +71,10 @@ export interface OrbitFeatures<Floats extends Float32Array | Float64Array = Floa
  * Features of a crystal in its canonical description: the same however the crystal was written.
  *
  * The radial distribution, distances and multiplicities see the crystal as all of its atoms: attention and means over orbits, with
- * them, equal those over the full cell.
+ * them, equal those over the full cell. Memory grows with the number of pairs of orbits that are near each other.
  *
- * @throws DataError `unsupported` for sites that are not filled by one element; `too-large` for more than 1500 orbits; `bad-structure`
- *   for sites that lie on each other; `bad-argument` for a recipe out of range, or of another symprec than the crystal's
+ * @throws DataError `unsupported` for sites that are not filled by one element; `too-large` for more than 65,535 orbits, or 1500 with encodings, and for more than 20
+ *   million neighbours; `bad-structure` for sites that lie on each other; `bad-argument` for a recipe out of range, or of another symprec than the crystal's
  */
 export function featurize(crystal: StandardCrystal, options?: FeaturizeOptions<'float32'>): OrbitFeatures<Float32Array>;
 export function featurize(crystal: StandardCrystal, options: FeaturizeOptions<'float64'>): OrbitFeatures<Float64Array>;
@@ -73,10 +83,11 @@ export function featurize(crystal: StandardCrystal, options: FeaturizeOptions = 
   const { precision = 'float32', ...own } = options;
   // A recipe that was checked before is taken as it is: the features of a data set share it.
   const recipe = recipeFor(crystal, 'precision' in options ? own : options);
-  checkOrbits(crystal);
+  checkOrbits(crystal, recipe);
   const { orbits } = crystal;
   const floats = (values: Float64Array): Float32Array | Float64Array =>
     precision === 'float64' ? values : new Float32Array(values);
+  const images = holdsImages(orbits.length) ? imagesOf(crystal, recipe, floats) : undefined;
   const encoded = fourierFeatures(crystal, recipe.fourier);
   const features: OrbitFeatures = {
     id: crystal.id,
@@ -90,12 +101,15 @@ export function featurize(crystal: StandardCrystal, options: FeaturizeOptions = 
     frequencyCount: encoded.length / orbits.length / 2,
     fourier: floats(encoded),
     binCount: recipe.radial.bins,
-    radial: floats(radialDistribution(crystal, recipe.radial)),
+    radial: floats(images ? new Float64Array(0) : radialDistribution(crystal, recipe.radial)),
+    ...(images && { images }),
     ...(recipe.encodings && { encodings: encodingsOf(crystal, recipe.encodings, floats) }),
-    ...(recipe.moments && { moments: momentsOf(crystal, recipe.moments, floats) }),
+    ...(recipe.moments && { moments: momentsOf(crystal, recipe.moments, floats, images !== undefined) }),
   };
   const { fourier, radial, cell, encodings, moments } = features;
-  const more = [encodings?.scales, encodings?.kernels, moments?.values].filter((values) => values !== undefined);
+  const more = [encodings?.scales, encodings?.kernels, moments?.values, images?.vectors].filter(
+    (one) => one !== undefined,
+  );
   if (![fourier, radial, cell, ...more].every(areFinite))
     throw new DataError(
       'bad-structure',
@@ -114,11 +128,32 @@ function encodingsOf(
   return { scales: floats(scales), kernels: floats(kernels) };
 }
 
+function imagesOf(
+  crystal: StandardCrystal,
+  recipe: FeatureRecipe,
+  floats: (values: Float64Array) => Float32Array | Float64Array,
+): OrbitImages {
+  const reach = featureReach(recipe);
+  checkDensity(crystal, reach);
+  const { starts, partners, vectors } = orbitImages(crystal, reach);
+  return { starts, partners, vectors: floats(vectors) };
+}
+
+/** @param hasImages of which the values are computed when they are read */
 function momentsOf(
   crystal: StandardCrystal,
   options: NonNullable<FeatureRecipe['moments']>,
   floats: (values: Float64Array) => Float32Array | Float64Array,
+  hasImages: boolean,
 ): OrbitMoments {
+  if (hasImages) {
+    const sites = orbitInvariants(crystal, options.degree);
+    return {
+      counts: Uint8Array.from(sites.flatMap((site) => site.counts)),
+      values: floats(new Float64Array(0)),
+      basis: floats(Float64Array.from(sites.flatMap((site) => site.basis))),
+    };
+  }
   const { counts, values, basis } = angularMoments(crystal, options);
   const numbers = floats(values);
   // Rounded already here, so that features are the same before and after they are stored.
@@ -149,7 +184,7 @@ function recipeFor(crystal: StandardCrystal, options: RecipeOptions): FeatureRec
 }
 
 /** Before memory is taken: what cannot be a feature, and what would be too many. */
-function checkOrbits(crystal: StandardCrystal): void {
+function checkOrbits(crystal: StandardCrystal, { encodings }: FeatureRecipe): void {
   const mixed = crystal.kinds.find((kind) => !kind.isElement);
   if (mixed !== undefined)
     throw new DataError(
@@ -158,10 +193,11 @@ function checkOrbits(crystal: StandardCrystal): void {
       placeOf(crystal),
     );
   const { length } = crystal.orbits;
-  if (length > MOST_ORBITS)
+  const most = encodings ? MOST_ENCODED : MOST_ORBITS;
+  if (length > most)
     throw new DataError(
       'too-large',
-      `featurize: the features of pairs of orbits need memory for at most ${MOST_ORBITS} orbits, this crystal has ${length}; a structure with its symmetry, or a smaller cell, has fewer`,
+      `featurize: a crystal must have at most ${most} orbits${encodings ? ' for encodings of all pairs' : ''}, this one has ${length}; a structure with its symmetry, or a smaller cell, has fewer`,
       placeOf(crystal),
     );
 }

@@ -1,22 +1,7 @@
-import { DataError } from '../core/errors.js';
 import { visitPairs } from './orbitPairs.js';
+import { checkApart, RadialBins, radialReach } from './radialBins.js';
 import type { RadialOptions } from './recipeOptions.js';
 import type { StandardCrystal } from '../standardize/standardCrystal.js';
-
-/** Standard deviations beyond which a Gaussian counts as zero: what is left out is below 1e-12 of its height. */
-const REACH = 7.5;
-
-/** Å: atoms are never so close; the shortest bonds, of hydrogen, have 0.7 Å. */
-const LEAST = 0.1;
-
-function tooClose({ orbits, id }: StandardCrystal, i: number, j: number, r: number): DataError {
-  const [one, other] = [orbits[i]!.kind.name, orbits[j]!.kind.name];
-  return new DataError(
-    'bad-structure',
-    `featurize: sites must be at least ${LEAST} Å apart, got ${one} and ${other} at ${r.toPrecision(2)} Å; one atom may be listed twice, or the cell may be in other units than Å`,
-    id === undefined ? {} : { record: id },
-  );
-}
 
 /**
  * Orbit-resolved radial distribution: the smeared number of sites of orbit j at the distance r_b from a site of orbit i,
@@ -33,30 +18,15 @@ function tooClose({ orbits, id }: StandardCrystal, i: number, j: number, r: numb
  * @internal
  */
 export function radialDistribution(crystal: StandardCrystal, grid: Required<RadialOptions>): Float64Array {
-  const { bins, first, last, smearing } = grid;
+  const { bins } = grid;
   const count = crystal.orbits.length;
   const out = new Float64Array(count * count * bins);
-  const step = (last - first) / (bins - 1);
-  const height = step / (Math.sqrt(2 * Math.PI) * smearing);
-  const reach = REACH * smearing;
-  const inverse = 1 / (smearing * smearing);
-  // exp(−(r − r_b − Δ)²/2s²) is the one before times exp((r − r_b)Δ/s² − Δ²/2s²), a factor that itself changes by this one.
-  const change = Math.exp(-step * step * inverse);
-  visitPairs(crystal, last + reach, (i, j, distances, number, scale) => {
+  const gaussians = new RadialBins(grid);
+  visitPairs(crystal, radialReach(grid), (i, j, distances, number, scale) => {
     const at = (i * count + j) * bins;
     for (let n = 0; n < number; n++) {
-      const r = distances[n]!;
-      if (r < LEAST) throw tooClose(crystal, i, j, r);
-      const from = Math.max(0, Math.ceil((r - reach - first) / step));
-      const to = Math.min(bins - 1, Math.floor((r + reach - first) / step));
-      const d = r - first - from * step;
-      let value = height * Math.exp(-0.5 * d * d * inverse);
-      let factor = Math.exp((d - 0.5 * step) * step * inverse);
-      for (let b = from; b <= to; b++) {
-        out[at + b]! += value;
-        value *= factor;
-        factor *= change;
-      }
+      checkApart(crystal, i, j, distances[n]!);
+      gaussians.add(distances[n]!, out, at);
     }
     if (i === j) return;
     const back = (j * count + i) * bins;

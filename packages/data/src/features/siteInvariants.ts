@@ -75,21 +75,42 @@ function projection(degree: number, rotations: readonly Mat3[]): Float64Array {
 
 /** From the rows of each degree. */
 function assembled(components: readonly (readonly (readonly number[])[])[]): SiteInvariants {
-  const rows = components.flatMap((list, i) => list.map((row) => ({ row, start: harmonicStart(i + 1) })));
-  const terms = rows.map(({ row, start }) =>
-    row.flatMap((coefficient, m) => (coefficient === 0 ? [] : [{ of: start + m, coefficient }])),
-  );
-  let end = 0;
-  return {
-    counts: components.map(({ length }) => length),
-    rows: rows.length,
-    basis: rows.flatMap(({ row }) => row),
-    terms: {
-      ends: Int32Array.from(terms, ({ length }) => (end += length)),
-      of: Uint8Array.from(terms.flat(), ({ of }) => of),
-      coefficients: Float64Array.from(terms.flat(), ({ coefficient }) => coefficient),
-    },
+  const counts = components.map(({ length }) => length);
+  const basis = components.flat(2);
+  return { counts, rows: components.flat().length, basis, terms: termsOfRows(counts, basis, 0).terms };
+}
+
+/**
+ * The coefficients that are not zero of the rows of one site.
+ *
+ * @param counts of rows of each degree from 1 on
+ * @param basis rows of 2l + 1 coefficients, those of the site from `from` on
+ * @returns and where its rows end in the basis
+ * @internal
+ */
+export function termsOfRows(
+  counts: ArrayLike<number>,
+  basis: ArrayLike<number>,
+  from: number,
+): { readonly terms: SiteInvariants['terms']; readonly end: number } {
+  const [ends, of, coefficients]: [number[], number[], number[]] = [[], [], []];
+  let at = from;
+  for (let l = 1; l <= counts.length; l++) {
+    for (let row = 0; row < counts[l - 1]!; row++) {
+      for (let m = 0; m < 2 * l + 1; m++, at++) {
+        if (basis[at] === 0) continue;
+        of.push(harmonicStart(l) + m);
+        coefficients.push(basis[at]!);
+      }
+      ends.push(of.length);
+    }
+  }
+  const terms = {
+    ends: Int32Array.from(ends),
+    of: Uint8Array.from(of),
+    coefficients: Float64Array.from(coefficients),
   };
+  return { terms, end: at };
 }
 
 /** An orthonormal basis of the image of a symmetric projection. */

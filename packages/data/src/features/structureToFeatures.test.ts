@@ -9,6 +9,7 @@ import { Structure } from '../structure/structure.js';
 import { diamondStructure, rockSaltStructure } from '../../test/support/knownCrystals.ts';
 import { featurize } from './featurize.js';
 import { featureRecipe } from './recipe.js';
+import type { SizeLimits } from './sizeLimits.js';
 import { structureToFeatures } from './structureToFeatures.js';
 
 beforeAll(() => initMoyo());
@@ -128,9 +129,26 @@ describe('featurize', () => {
 
   it('refuses crystals with too many orbits before memory is taken', () => {
     const crystal = standardize(rockSaltStructure(5.64));
-    const orbits = Array.from({ length: 1501 }, () => crystal.orbits[0]!);
-    const large = Object.create(crystal, { orbits: { value: orbits } }) as typeof crystal;
-    expect(() => featurize(large)).toThrow(/at most 1500 orbits, this crystal has 1501/);
+    const withOrbits = (length: number): typeof crystal =>
+      Object.create(crystal, { orbits: { value: Array.from({ length }, () => crystal.orbits[0]!) } }) as typeof crystal;
+    expect(() => featurize(withOrbits(1501), { encodings: {} })).toThrow(/at most 1500 orbits .*, this one has 1501/);
+    expect(() => featurize(withOrbits(65_536))).toThrow(/at most 65535 orbits, this one has 65536/);
+  });
+
+  it('refuses what is larger than the limits before it works', () => {
+    const structure = rockSaltStructure(5.64);
+    const made = (limits: SizeLimits): unknown => structureToFeatures(structure, {}, limits);
+    const times: string[] = [];
+    const timing = { now: () => 0, add: (step: string) => void times.push(step) };
+    expect(() => structureToFeatures(structure, {}, { maxSites: 1, timing })).toThrow(
+      /at most 1 sites, this one has 2; .*maxSites \(cft: --max-sites\)/,
+    );
+    expect(times).toEqual([]);
+    expect(() => made({ maxPairs: 3 })).toThrow(/at most 3 pairs of orbits, this one has 4, of 2 orbits; .*maxPairs/);
+    expect(() => made({ maxSites: 0 })).toThrow(/maxSites must be a number of at least 1, got 0/);
+    expect(() => made({ maxPairs: NaN })).toThrow(/maxPairs must be/);
+    expect(made({ maxSites: 2, maxPairs: 4 })).toEqual(structureToFeatures(structure));
+    expect(made({ maxSites: Infinity, maxPairs: Infinity })).toEqual(structureToFeatures(structure));
   });
 
   it('refuses sites that are not filled by one element', () => {

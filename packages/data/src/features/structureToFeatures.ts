@@ -9,6 +9,7 @@ import { siteReport } from '../structure/siteDiagnostics.js';
 import type { Structure } from '../structure/structure.js';
 import { featurize, type OrbitFeatures } from './featurize.js';
 import { featureRecipe, type FeatureRecipe, type RecipeOptions } from './recipe.js';
+import { checkPairs, checkSites, type SizeLimits } from './sizeLimits.js';
 
 /** A crystal as a network reads it, and what one wants to know of it without its structure. */
 export interface CrystalRecord {
@@ -37,7 +38,7 @@ export interface StructureFeatures extends CrystalRecord {
 }
 
 /** Beside the recipe. */
-export interface StructureToFeaturesOptions {
+export interface StructureToFeaturesOptions extends SizeLimits {
   /** What the file says of the symmetry; a contradiction to the atoms becomes a diagnostic. */
   readonly symmetry?: SymmetryVerdict | undefined;
   /** Take a structure with two atoms nearer than 0.5 Å, which is refused otherwise. Defaults to false. */
@@ -57,17 +58,18 @@ export interface StepTiming {
  * From a structure to what a network reads of it: the one way that `prepare`, predictions and services take. Await `initMoyo()` first.
  *
  * @param recipe what the features are to mean. Defaults to the default recipe
- * @throws DataError `bad-site` for two atoms nearer than 0.5 Å, and what `standardize` and `featurize` throw, with the diagnostics that were
+ * @throws DataError `too-large` for more sites or pairs than the limits, `bad-site` for two atoms nearer than 0.5 Å, and what `standardize` and `featurize` throw, with the diagnostics that were
  *   made before
  */
 export function structureToFeatures(
   structure: Structure,
   recipe: FeatureRecipe | RecipeOptions = {},
-  { symmetry, allowOverlap = false, timing }: StructureToFeaturesOptions = {},
+  { symmetry, allowOverlap = false, timing, ...limits }: StructureToFeaturesOptions = {},
 ): StructureFeatures {
   checkReadable(structure, 'Structure', 'structureToFeatures');
   const whole = featureRecipe(recipe);
   const start = timing?.now() ?? 0;
+  checkSites(structure, limits);
   const { diagnostics: ofSites, overlap } = siteReport(structure);
   if (overlap !== undefined && !allowOverlap) throw overlap.after(ofSites);
   const crystal = withDiagnostics(
@@ -77,7 +79,10 @@ export function structureToFeatures(
   const diagnostics = crystalDiagnostics(structure, crystal, symmetry, ofSites);
   const between = timing?.now() ?? 0;
   const features = withDiagnostics(
-    () => featurize(crystal, whole),
+    () => {
+      checkPairs(crystal, limits);
+      return featurize(crystal, whole);
+    },
     () => diagnostics,
   );
   timing?.add('standardize', between - start);

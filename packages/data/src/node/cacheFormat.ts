@@ -21,6 +21,7 @@ import type { CrystalRecord } from '../features/structureToFeatures.js';
 import type { FramedTensor } from '../frames/framedTensors.js';
 import type { TensorTarget } from '../frames/standardTensor.js';
 import type { TensorFrame } from '../frames/tensorFrames.js';
+import { imageColumns, storedImages } from './imageColumns.js';
 import { listColumn, type Numbers } from './listColumn.js';
 import { momentColumns, storedMoments } from './momentColumns.js';
 import { type FramedRow, storedTensors, tensorColumns, type TensorKinds, tensorsIn } from './tensorColumns.js';
@@ -116,6 +117,7 @@ export function encodeChunk(rows: readonly PreparedRow[], header: ChunkHeader): 
     cell: floats((row) => row.features.cell),
     fourier: floats((row) => row.features.fourier),
     radial: floats((row) => row.features.radial),
+    ...imageColumns(rows),
     ...(header.recipe.encodings && {
       encodingScales: floats((row) => row.features.encodings!.scales),
       encodingKernels: floats((row) => row.features.encodings!.kernels),
@@ -185,24 +187,28 @@ export function decodeChunk(
     storedTensors(header.tensors ?? {}, nameSet, (name) => at(name, row));
   const length = table.numRows;
   const recipe = featureRecipe(header.recipe);
-  const features = (row: number): OrbitFeatures<Float32Array> => ({
-    id: at('id', row),
-    recipe,
-    orbitCount: at('orbitCount', row),
-    groupNumber: at('group', row),
-    atomicNumbers: at('atomicNumbers', row),
-    multiplicities: at('multiplicities', row),
-    cell: at('cell', row),
-    family: at('family', row),
-    frequencyCount: at('frequencyCount', row),
-    fourier: at('fourier', row),
-    binCount: at('binCount', row),
-    radial: at('radial', row),
-    ...(recipe.encodings && {
-      encodings: { scales: at('encodingScales', row), kernels: at('encodingKernels', row) },
-    }),
-    ...(recipe.moments && { moments: storedMoments((name) => at(name, row)) }),
-  });
+  const features = (row: number): OrbitFeatures<Float32Array> => {
+    const images = storedImages(nameSet, (name) => at(name, row));
+    return {
+      id: at('id', row),
+      recipe,
+      orbitCount: at('orbitCount', row),
+      groupNumber: at('group', row),
+      atomicNumbers: at('atomicNumbers', row),
+      multiplicities: at('multiplicities', row),
+      cell: at('cell', row),
+      family: at('family', row),
+      frequencyCount: at('frequencyCount', row),
+      fourier: at('fourier', row),
+      binCount: at('binCount', row),
+      radial: at('radial', row),
+      ...(images && { images }),
+      ...(recipe.encodings && {
+        encodings: { scales: at('encodingScales', row), kernels: at('encodingKernels', row) },
+      }),
+      ...(recipe.moments && { moments: storedMoments((name) => at(name, row)) }),
+    };
+  };
   const diagnostics = (row: number): readonly Diagnostic[] =>
     JSON.parse(at<string | null>('diagnostics', row) ?? '[]') as Diagnostic[];
   return {

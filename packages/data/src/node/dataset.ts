@@ -49,8 +49,10 @@ export class Dataset implements AsyncIterable<DatasetItem> {
 
   /** Which fields of its records are what. @internal */
   get fields(): RecordFields {
-    const { id, structure, targets, tensors, mode, read, allowOverlap } = this.options;
-    return { id, structure, targets, ...(tensors === undefined ? {} : { tensors }), mode, read, allowOverlap };
+    const { id, structure, targets, tensors, mode, read, allowOverlap, maxSites, maxPairs } = this.options;
+    // What is not asked for is not in the key of a cache.
+    const own = tensors === undefined ? {} : { tensors };
+    return { id, structure, targets, ...own, mode, read, allowOverlap, maxSites, maxPairs };
   }
 
   /** What is read at once, not yet parsed, numbered in order. @internal */

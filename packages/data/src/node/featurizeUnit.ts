@@ -46,7 +46,7 @@ export function featurizeUnit(
   recipe: FeatureRecipe,
   { timing, placement = false }: { readonly timing?: StageTiming; readonly placement?: boolean } = {},
 ): (FeaturizedRecord | FeaturelessRecord)[] {
-  const { allowOverlap, tensors: tensorFields = {} } = fields;
+  const { allowOverlap, maxSites, maxPairs, tensors: tensorFields = {} } = fields;
   const start = timing?.now() ?? 0;
   const items = readUnit(unit, fields);
   timing?.add('read', timing.now() - start);
@@ -57,6 +57,8 @@ export function featurizeUnit(
       const { crystal, ...record } = structureToFeatures(structure, recipe, {
         symmetry,
         allowOverlap,
+        maxSites,
+        maxPairs,
         timing,
       });
       const framing = timing?.now() ?? 0;

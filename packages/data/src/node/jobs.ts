@@ -41,8 +41,8 @@ const outputs: { readonly [Kind in JobKind]: (output: JobOutput<Kind>) => ArrayB
   features: (results) =>
     results.flatMap((result) => {
       if (!result.ok) return [];
-      const { atomicNumbers, multiplicities, cell, fourier, radial, encodings, moments } = result.features;
-      const optional = [encodings, moments].flatMap((arrays): ArrayBufferView[] => Object.values(arrays ?? {}));
+      const { atomicNumbers, multiplicities, cell, fourier, radial, images, encodings, moments } = result.features;
+      const optional = [images, encodings, moments].flatMap((arrays): ArrayBufferView[] => Object.values(arrays ?? {}));
       return [atomicNumbers, multiplicities, cell, fourier, radial, ...optional].map(
         ({ buffer }) => buffer as ArrayBuffer,
       );

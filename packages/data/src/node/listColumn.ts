@@ -1,7 +1,7 @@
 import { type Batch, batchType, Column, type DataType, list } from '@uwdata/flechette';
 import { DataError } from '../core/errors.js';
 
-export type Numbers = Float64Array | Float32Array | Uint8Array | Uint16Array;
+export type Numbers = Float64Array | Float32Array | Uint8Array | Uint16Array | Uint32Array;
 
 /** How many numbers a column of lists can hold, with offsets of 32 bits. */
 const MAX_NUMBERS = 2 ** 31 - 1;

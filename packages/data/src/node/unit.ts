@@ -93,6 +93,9 @@ export interface RecordFields {
   readonly read?: StructureReading | undefined;
   /** Make features of structures with two atoms nearer than 0.5 Å, too; otherwise such a record is refused then. Defaults to false. */
   readonly allowOverlap?: boolean | undefined;
+  /** Most sites of a cell, and most pairs of orbits, of which features are made; a larger record is refused then. Default to those of `structureToFeatures`. */
+  readonly maxSites?: number | undefined;
+  readonly maxPairs?: number | undefined;
 }
 
 /** Options of the readers of structures; plain data, so that a worker can get them. */

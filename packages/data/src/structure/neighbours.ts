@@ -52,6 +52,7 @@ export type NeighbourVisitor = (
  * Visits all images of sites within a cutoff of each site. Sites are sorted into boxes of the cell, so the work
  * grows with the number of pairs found and not with the square of the number of sites.
  *
+ * @param centres the sites about which neighbours are looked for. Defaults to all
  * @throws DataError `too-large` for more pairs than `most`
  * @internal
  */
@@ -61,9 +62,11 @@ export function visitNeighbours(
   cutoff: number,
   visit: NeighbourVisitor,
   most = MOST,
+  centres?: readonly number[],
 ): void {
   const n = positions.length;
-  const expected = n * n * ((4 / 3) * Math.PI * cutoff ** 3 * Math.abs(1 / rowsDet(lattice)));
+  const centreCount = centres?.length ?? n;
+  const expected = centreCount * n * ((4 / 3) * Math.PI * cutoff ** 3 * Math.abs(1 / rowsDet(lattice)));
   const tooMany = (pairs: string): DataError =>
     new DataError(
       'too-large',
@@ -82,22 +85,23 @@ export function visitNeighbours(
   const [na, nb, nc] = boxes;
 
   const shifts: Vec3[] = [];
-  const wrapped: Vec3[] = [];
+  const wrapped = new Float64Array(3 * n);
   const members: number[][] = Array.from({ length: na * nb * nc }, () => []);
   const home: Vec3[] = positions.map((x, i) => {
     const shift = mapped(x, Math.floor);
     const y: Vec3 = [x[0] - shift[0], x[1] - shift[1], x[2] - shift[2]];
     shifts.push(shift);
-    wrapped.push(y);
+    wrapped.set(y, 3 * i);
     const box = mapped(y, (c, k) => Math.min(boxes[k]! - 1, Math.floor(c * boxes[k]!)));
     members[(box[0] * nb + box[1]) * nc + box[2]]!.push(i);
     return box;
   });
 
-  const [a, b, c] = lattice;
+  const [[ax, ay, az], [bx, by, bz], [cx, cy, cz]] = lattice;
   const limit = cutoff * cutoff;
-  for (let i = 0; i < n; i++) {
-    const [x, y, z] = wrapped[i]!;
+  for (let at = 0; at < centreCount; at++) {
+    const i = centres === undefined ? at : centres[at]!;
+    const [x, y, z] = [wrapped[3 * i]!, wrapped[3 * i + 1]!, wrapped[3 * i + 2]!];
     const own = shifts[i]!;
     const [pa, pb, pc] = home[i]!;
     for (let u = pa - reach[0]; u <= pa + reach[0]; u++) {
@@ -106,12 +110,15 @@ export function visitNeighbours(
         const iv = Math.floor(v / nb);
         for (let w = pc - reach[2]; w <= pc + reach[2]; w++) {
           const iw = Math.floor(w / nc);
-          for (const j of members[((u - iu * na) * nb + (v - iv * nb)) * nc + (w - iw * nc)]!) {
-            const q = wrapped[j]!;
-            const [da, db, dc] = [q[0] - x + iu, q[1] - y + iv, q[2] - z + iw];
-            const rx = da * a[0] + db * b[0] + dc * c[0];
-            const ry = da * a[1] + db * b[1] + dc * c[1];
-            const rz = da * a[2] + db * b[2] + dc * c[2];
+          const box = members[((u - iu * na) * nb + (v - iv * nb)) * nc + (w - iw * nc)]!;
+          for (let k = 0; k < box.length; k++) {
+            const j = box[k]!;
+            const da = wrapped[3 * j]! - x + iu;
+            const db = wrapped[3 * j + 1]! - y + iv;
+            const dc = wrapped[3 * j + 2]! - z + iw;
+            const rx = da * ax + db * bx + dc * cx;
+            const ry = da * ay + db * by + dc * cy;
+            const rz = da * az + db * bz + dc * cz;
             const square = rx * rx + ry * ry + rz * rz;
             if (square > limit || (i === j && square < SAME * SAME)) continue;
             // Atoms may crowd in a corner of the cell.

@@ -1,5 +1,6 @@
 import { ModelError } from '../config/errors.js';
 import type { FeatureTables } from './featureTables.js';
+import { writeLargePairs } from './largeCrystals.js';
 import { type MomentRows, momentRows } from './momentRows.js';
 
 /** Rows of {@link FeatureTables} that make up a batch of B crystals, each padded to A orbits: row 0, Z = 0 and share 0 are padding. */
@@ -16,6 +17,8 @@ export interface BatchRows {
   readonly orbitRows: Int32Array;
   /** (B A A): rows of the table of pairs, or of that of encodings; undefined without either. */
   readonly pairRows: Int32Array | undefined;
+  /** (B A A, columns of the table of pairs): the pairs of large crystals, which are not in the table; undefined where there are none. */
+  readonly largePairs: Float32Array | undefined;
   /** (B A A): the share of sites of the other orbit of a pair; undefined with distances of atoms, where it is in the table. */
   readonly pairShares: Float32Array | undefined;
   readonly moments: MomentRows | undefined;
@@ -26,7 +29,7 @@ export interface BatchRows {
  * @throws ModelError `bad-argument`
  */
 export function batchRows(tables: FeatureTables, indices: readonly number[]): BatchRows {
-  const { hasDistances, hasEncodings, atomicNumbers: ofCrystals } = tables;
+  const { hasDistances, hasEncodings, atomicNumbers: ofCrystals, large, pairColumns } = tables;
   const foreign = indices.find((index) => ofCrystals[index] === undefined);
   if (indices.length === 0 || foreign !== undefined) {
     throw new ModelError(
@@ -40,6 +43,8 @@ export function batchRows(tables: FeatureTables, indices: readonly number[]): Ba
   const shares = new Float32Array(B * A);
   const orbitRows = new Int32Array(B * A);
   const pairRows = hasDistances || hasEncodings ? new Int32Array(B * A * A) : undefined;
+  const hasLarge = hasDistances && indices.some((index) => large.has(index));
+  const largePairs = hasLarge ? new Float32Array(B * A * A * pairColumns) : undefined;
   const pairShares = hasDistances ? undefined : new Float32Array(B * A * A);
   indices.forEach((index, b) => {
     const z = ofCrystals[index]!;
@@ -47,9 +52,12 @@ export function batchRows(tables: FeatureTables, indices: readonly number[]): Ba
     const [orbitStart, pairStart] = [tables.orbitStart[index]!, tables.pairStart[index]!];
     atomicNumbers.set(z, b * A);
     shares.set(share, b * A);
+    const crystal = hasDistances ? large.get(index) : undefined;
+    if (crystal !== undefined && largePairs !== undefined)
+      writeLargePairs(crystal, share, { values: largePairs, columns: pairColumns, row: b * A * A, orbits: A });
     for (let i = 0; i < z.length; i++) {
       orbitRows[b * A + i] = orbitStart + i;
-      if (pairRows === undefined) continue;
+      if (pairRows === undefined || crystal !== undefined) continue;
       for (let j = 0; j < z.length; j++) {
         const [later, sooner] = i >= j ? [i, j] : [j, i];
         const place = hasEncodings ? (later * (later + 1)) / 2 + sooner : i * z.length + j;
@@ -65,6 +73,7 @@ export function batchRows(tables: FeatureTables, indices: readonly number[]): Ba
     shares,
     orbitRows,
     pairRows,
+    largePairs,
     pairShares,
     moments: tables.moments && momentRows(tables.moments, A, indices),
   };

@@ -1,4 +1,4 @@
-import type { BatchRecord, FeatureRecipe, OrbitFeatures } from '@crystal-fourier/data';
+import { type BatchRecord, type FeatureRecipe, type OrbitFeatures, SIZE_LIMITS } from '@crystal-fourier/data';
 import { compositionStatistics } from './compositionStatistics.js';
 import type { ModelConfig } from '../config/config.js';
 import { dampingFactors, halfSpace } from './damping.js';
@@ -6,6 +6,7 @@ import { ModelError } from '../config/errors.js';
 import { ENCODED_WIDTH, writeEncodedPairs } from './encodedPairs.js';
 import { checkDamping, recipeMismatch } from './modelRecipe.js';
 import type { Columns, Normalization } from './normalization.js';
+import { type LargeCrystals, largeCrystals } from './largeCrystals.js';
 import type { MomentTable } from './momentRows.js';
 import { surroundings, SURROUNDINGS_WIDTH } from './surroundings.js';
 import { contextWidth, type FeatureChoice, fourierWidth, pairWidth, usedFeatures } from './usedFeatures.js';
@@ -37,8 +38,12 @@ export interface FeatureTables {
    * `start + i (i + 1) / 2 + j` of `encodings`, which are the same from both sides.
    */
   readonly pairStart: Int32Array;
-  /** One row per pair of orbits; columns as `pairWidth` counts them. */
+  /** One row per pair of orbits, columns as `pairWidth` counts them; none of `large` crystals. */
   readonly pairs: Table | undefined;
+  /** Columns of `pairs`; 0 without. */
+  readonly pairColumns: number;
+  /** Crystals whose pairs and moments are computed for each batch. */
+  readonly large: LargeCrystals;
   /** One row per pair i ≥ j of orbits: what its learned distance is computed of, columns as `encodedPairs` says. */
   readonly encodings: Table | undefined;
   /** One row per orbit: damped Fourier features, scaled to mean square 1; those of the other family are 0. */
@@ -69,9 +74,11 @@ export function featureTables(
   const shares = features.map(sharesOf);
   const orbitStart = new Int32Array(features.length + 1).fill(1);
   const pairStart = new Int32Array(features.length + 1).fill(1);
+  const large = largeCrystals(features);
   features.forEach(({ orbitCount }, i) => {
     orbitStart[i + 1] = orbitStart[i]! + orbitCount;
-    const ofPairs = used.encodings ? (orbitCount * (orbitCount + 1)) / 2 : orbitCount * orbitCount;
+    const ofDistances = large.has(i) ? 0 : orbitCount * orbitCount;
+    const ofPairs = used.encodings ? (orbitCount * (orbitCount + 1)) / 2 : ofDistances;
     pairStart[i + 1] = pairStart[i]! + ofPairs;
   });
   const pairs = used.distance
@@ -84,7 +91,7 @@ export function featureTables(
   const around = used.surroundings ? emptyTable(orbitStart.at(-1)!, SURROUNDINGS_WIDTH, features.length) : undefined;
   const isHidden = hiddenFourier(config, normalization);
   features.forEach((crystal, i) => {
-    if (pairs !== undefined) writePairs(pairs, pairStart[i]!, crystal, shares[i]!);
+    if (pairs !== undefined && !large.has(i)) writePairs(pairs, pairStart[i]!, crystal, shares[i]!);
     if (encodings !== undefined) writeEncodedPairs(encodings.values, pairStart[i]!, crystal);
     if (fourier !== undefined && !isHidden(crystal))
       writeFourier(fourier, orbitStart[i]!, crystal, normalization, config.damping);
@@ -98,15 +105,21 @@ export function featureTables(
     orbitStart,
     pairStart,
     pairs,
+    pairColumns: pairs?.columns ?? 0,
+    large,
     encodings,
     fourier,
     surroundings: around,
-    moments: used.moments ? momentTable(features, recipe, used.frames) : undefined,
+    moments: used.moments ? momentTable(features, recipe, { large, withFrames: used.frames }) : undefined,
     context: contextTable(features, config, normalization),
   };
 }
 
-function momentTable(features: readonly OrbitFeatures[], { moments }: FeatureRecipe, withFrames: boolean): MomentTable {
+function momentTable(
+  features: readonly OrbitFeatures[],
+  { moments }: FeatureRecipe,
+  { large, withFrames }: { readonly large: LargeCrystals; readonly withFrames: boolean },
+): MomentTable {
   const ofCrystals = features.flatMap((crystal) => crystal.moments ?? []);
   if (!moments || ofCrystals.length < features.length)
     throw new ModelError(
@@ -114,7 +127,7 @@ function momentTable(features: readonly OrbitFeatures[], { moments }: FeatureRec
       'features: a network with angular moments needs features with moments, got a recipe without; prepare the crystals with `moments`',
     );
   const groups = withFrames ? Uint8Array.from(features, ({ groupNumber }) => groupNumber) : undefined;
-  return { degrees: moments.degree, functions: moments.functions, ofCrystals, groups };
+  return { degrees: moments.degree, functions: moments.functions, ofCrystals, large, groups };
 }
 
 /**
@@ -136,6 +149,7 @@ function checkedFeatures(
   recipe: FeatureRecipe,
 ): OrbitFeatures {
   if (features.orbitCount === 0) throw new ModelError('bad-data', `features: ${id} has no site`, [id]);
+  checkPairCount(id, features);
   const mismatch = recipeMismatch(features, recipe, normalization);
   if (mismatch.length > 0)
     throw new ModelError(
@@ -154,6 +168,16 @@ function checkedFeatures(
     );
   }
   return features;
+}
+
+/** A batch needs some hundred bytes for each pair of orbits. */
+function checkPairCount(id: string, { orbitCount }: OrbitFeatures): void {
+  if (orbitCount ** 2 <= SIZE_LIMITS.maxPairs) return;
+  throw new ModelError(
+    'bad-data',
+    `features: a network weighs at most ${SIZE_LIMITS.maxPairs} pairs of orbits, ${id} has ${orbitCount ** 2}, of ${orbitCount} orbits; a structure with its symmetry, or a smaller cell, has fewer`,
+    [id],
+  );
 }
 
 function emptyTable(rows: number, columns: number, crystals: number): Table {

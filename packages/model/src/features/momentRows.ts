@@ -1,4 +1,5 @@
 import type { BatchRecord, OrbitMoments } from '@crystal-fourier/data';
+import { type LargeCrystals, writeLargeMoments } from './largeCrystals.js';
 import { type MomentFrames, momentFrames } from './momentFrames.js';
 
 /** Angular moments of many crystals as a network reads them. */
@@ -9,6 +10,8 @@ export interface MomentTable {
   readonly functions: number;
   /** Of each crystal; their arrays are those of the features. */
   readonly ofCrystals: readonly OrbitMoments[];
+  /** Those whose moments have no values, which are computed of their images. */
+  readonly large: LargeCrystals;
   /** Numbers of the space groups, where moments are read with all their components; else undefined. */
   readonly groups: Uint8Array | undefined;
 }
@@ -40,7 +43,7 @@ export function componentCounts(records: readonly BatchRecord[]): Int32Array {
  * @param indices of crystals in the table
  */
 export function momentRows(table: MomentTable, orbits: number, indices: readonly number[]): MomentRows {
-  const { degrees, functions, ofCrystals, groups } = table;
+  const { degrees, functions, ofCrystals, large, groups } = table;
   const components = Math.max(1, ...indices.map((index) => componentCount(ofCrystals[index]!)));
   const values = new Float32Array(indices.length * components * functions * orbits);
   const members = new Float32Array(indices.length * orbits * degrees * components);
@@ -53,6 +56,11 @@ export function momentRows(table: MomentTable, orbits: number, indices: readonly
       members.fill(1, start, start + count);
       row += count;
     });
+    const crystal = large.get(index);
+    if (crystal !== undefined) {
+      writeLargeMoments(crystal, functions, orbits, values, b * components * functions * orbits);
+      return;
+    }
     let from = 0;
     for (let r = 0; r < row; r++) {
       const start = (b * components + r) * functions * orbits;

@@ -6,10 +6,15 @@ import { canonicalJson } from '../config/plainJson.js';
  */
 export function recordsHash(...parts: readonly (readonly BatchRecord[])[]): string {
   return hashOf(parts, ({ features, tensors = {} }, hash) => {
-    const { recipe, groupNumber, radial, fourier, encodings, moments } = features;
+    const { recipe, groupNumber, radial, fourier, images, encodings, moments } = features;
     hash.addText(canonicalJson([recipe, groupNumber], 'features'));
     hash.addNumbers(radial);
     hash.addNumbers(fourier);
+    if (images !== undefined) {
+      hash.addText(images.starts.join());
+      hash.addText(images.partners.join());
+      hash.addNumbers(images.vectors);
+    }
     for (const name of Object.keys(tensors).toSorted()) {
       hash.addText(JSON.stringify([name, tensors[name]!.kind]));
       hash.addNumbers(tensors[name]!.components);

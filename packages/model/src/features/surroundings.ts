@@ -1,4 +1,4 @@
-import { ELEMENT_DESCRIPTORS, type OrbitFeatures } from '@crystal-fourier/data';
+import { ELEMENT_DESCRIPTORS, type OrbitFeatures, type RadialSource, visitRadialRows } from '@crystal-fourier/data';
 import { rawDescriptors } from './elementTable.js';
 
 /** Shells of each kind: at so many distances, and at so many distances relative to covalent radii. */
@@ -20,7 +20,7 @@ const UNKNOWN_RADIUS = 1.5;
 const CENTRE = 1;
 
 /** What of features is read. */
-type Read = Pick<OrbitFeatures, 'orbitCount' | 'atomicNumbers' | 'binCount' | 'radial' | 'recipe'>;
+type Read = RadialSource & Pick<OrbitFeatures, 'atomicNumbers'>;
 
 /**
  * How crowded the surroundings of an orbit are: the numbers of neighbours of one of its sites in smooth shells,
@@ -33,20 +33,21 @@ type Read = Pick<OrbitFeatures, 'orbitCount' | 'atomicNumbers' | 'binCount' | 'r
  *
  * @returns (orbits, 48), dimensionless
  */
-export function surroundings({ orbitCount, atomicNumbers, binCount, radial, recipe }: Read): Float32Array {
+export function surroundings(features: Read): Float32Array {
+  const { orbitCount, atomicNumbers, binCount, recipe } = features;
   const out = new Float32Array(orbitCount * SURROUNDINGS_WIDTH);
   const distances = binDistances(binCount, recipe.radial);
   const byDistance = shells(distances, DISTANCES);
   const kinds = [...new Set(atomicNumbers)];
   const counts = new Float64Array(SURROUNDINGS_WIDTH);
   const ofKind = new Float64Array(binCount);
-  for (let i = 0; i < orbitCount; i++) {
+  visitRadialRows(features, (i, partners, radial) => {
     counts.fill(0);
     for (const kind of kinds) {
       ofKind.fill(0);
-      for (let j = 0; j < orbitCount; j++) {
-        if (atomicNumbers[j] !== kind) continue;
-        const at = (i * orbitCount + j) * binCount;
+      for (let place = 0; place < partners.length; place++) {
+        if (atomicNumbers[partners[place]!] !== kind) continue;
+        const at = place * binCount;
         for (let b = 0; b < binCount; b++) ofKind[b]! += radial[at + b]!;
       }
       const length = covalentRadius(atomicNumbers[i]!) + covalentRadius(kind);
@@ -54,7 +55,7 @@ export function surroundings({ orbitCount, atomicNumbers, binCount, radial, reci
       addShells(counts, SHELLS, ofKind, shellsOf(distances, length));
     }
     counts.forEach((count, f) => (out[i * SURROUNDINGS_WIDTH + f] = Math.log1p(count) - CENTRE));
-  }
+  });
   return out;
 }
 

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { batchRows } from '../features/batchRows.js';
+import { type BatchRows, batchRows } from '../features/batchRows.js';
 import { ELEMENT_COUNT } from '../features/elementTable.js';
 import type { FrameInputs } from './equivariantMoments.js';
 import type { MomentInputs } from './powerSpectrum.js';
@@ -70,10 +70,7 @@ export class FeatureBank {
       // Cast: the wasm backend's oneHot of floats writes integers' bits.
       elements: tf.cast(tf.oneHot(tf.tensor1d(rows.atomicNumbers, 'int32'), ELEMENT_COUNT), 'float32') as tf.Tensor2D,
       shares: tf.tensor3d(rows.shares, [B, 1, A]),
-      pairs:
-        rows.pairShares === undefined
-          ? gathered(this.#pairs!, rows.pairRows!)
-          : tf.tensor2d(rows.pairShares, [B * A * A, 1]),
+      pairs: this.#pairInputs(rows, B * A * A),
       encodings: this.#encodings && gathered(this.#encodings, rows.pairRows!),
       fourier: this.#fourier && gathered(this.#fourier, rows.orbitRows),
       surroundings: this.#surroundings && gathered(this.#surroundings, rows.orbitRows),
@@ -82,6 +79,19 @@ export class FeatureBank {
       groups: this.#tables.moments?.groups && indices.map((index) => this.#tables.moments!.groups![index]!),
       context: this.#context && gathered(this.#context, Int32Array.from(indices)),
     }));
+  }
+
+  /** Pairs of large crystals come from the host. */
+  #pairInputs(
+    { pairShares, pairRows, largePairs }: Pick<BatchRows, 'pairShares' | 'pairRows' | 'largePairs'>,
+    count: number,
+  ) {
+    if (pairShares !== undefined) return tf.tensor2d(pairShares, [count, 1]);
+    const large = largePairs && tf.tensor2d(largePairs, [count, this.#tables.pairColumns]);
+    if (large !== undefined && pairRows!.every((row) => row === 0)) return large;
+    const inTable = gathered(this.#pairs!, pairRows!);
+    // Rows that are not in the table are 0 there.
+    return large === undefined ? inTable : tf.add<tf.Tensor2D>(inTable, large);
   }
 
   /** Moments stay on the host, where they are sparse. */
