@@ -2,10 +2,25 @@ import { det, type Mat3, matMul, transpose } from '@crystal-fourier/math3';
 import { spaceGroup } from '@crystal-fourier/spacegroups';
 import { describe, expect, it } from 'vitest';
 import { pointRotations } from './pointRotations.js';
+import { cartesianRotation } from './siteInvariants.js';
 
 const difference = (a: Mat3, b: Mat3): number => Math.max(...a.map((value, i) => Math.abs(value - b[i]!)));
 
 describe('the point group of a space group', () => {
+  it('is that of its operations, in all 230 groups', () => {
+    for (let number = 1; number <= 230; number++) {
+      const group = spaceGroup(number);
+      const keyOf = (R: Mat3): string => R.map((value) => (Math.round(value * 1e9) / 1e9 + 0).toFixed(9)).join();
+      const expected = new Set(group.operations.map(({ rot }) => keyOf(cartesianRotation(group, rot))));
+      expect(new Set(pointRotations(number).map(keyOf)), String(number)).toEqual(expected);
+    }
+  });
+
+  it('needs a number of a group', () => {
+    for (const number of [0, 231, 1.5, Number.NaN])
+      expect(() => pointRotations(number)).toThrow('must be from 1 to 230');
+  });
+
   it('is a group of orthogonal matrices, of the order of the point group', () => {
     for (let number = 1; number <= 230; number++) {
       const rotations = pointRotations(number);

@@ -35,9 +35,11 @@ const HEXAGONAL_INVERSE = inverse(HEXAGONAL);
  */
 export function cartesianRotation(group: SpaceGroup, rot: Mat3): Mat3 {
   const { crystalSystem } = group;
-  const isHexagonal = crystalSystem === 'trigonal' || crystalSystem === 'hexagonal';
-  return isHexagonal ? matMul(matMul(HEXAGONAL, rot), HEXAGONAL_INVERSE) : rot;
+  return crystalSystem === 'trigonal' || crystalSystem === 'hexagonal' ? hexagonalRotation(rot) : rot;
 }
+
+/** The orthogonal matrix of an operation on hexagonal axes. @internal */
+export const hexagonalRotation = (rot: Mat3): Mat3 => matMul(matMul(HEXAGONAL, rot), HEXAGONAL_INVERSE);
 
 const known = new WeakMap<WyckoffPosition, readonly SiteInvariants[]>();
 
