@@ -21,6 +21,8 @@ export function project(root: string): UserWorkspaceConfig {
       include: built ? ['test/**/*.test.ts'] : ['src/**/*.test.ts', 'test/**/*.test.ts'],
       setupFiles: [join(import.meta.dirname, 'tools/vitest/failOnWarning.ts')],
       testTimeout: 30_000,
+      // Hooks train networks, too; a slow machine, or one with other work, takes longer than the 10 s that are the default.
+      hookTimeout: 60_000,
     },
   });
 }

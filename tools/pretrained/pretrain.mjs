@@ -54,7 +54,7 @@ const training = ['train', data, '--target', TARGET, '--split', 'formula', '--se
 const epochs = values.epochs === undefined ? [] : ['--epochs', values.epochs];
 const trained = step(...training, ...epochs, '--out', run);
 const evaluation = step('evaluate', run);
-const exporting = ['export', run, '--browser', '--unit', `${TARGET}=${UNIT}`, '--embeddings', values.embeddings];
+const exporting = ['export', run, '--unit', `${TARGET}=${UNIT}`, '--embeddings', values.embeddings];
 const exported = step(...exporting, '--out', file, '--force');
 if (exported.bytes > MOST_BYTES) {
   console.error(

@@ -37,14 +37,17 @@ const convert = (...argv: string[]): Promise<Captured> => runCaptured(['convert'
 const read = async (name: string): Promise<Structure> => readStructures(await readFile(out(name)))[0]!.structure;
 
 describe('cft convert', () => {
-  test.each(['salt.cif', 'POSCAR', 'salt.json'])('writes %s so that it reads back the same', async (name) => {
-    const { exitCode, stdout } = await convert(input, out(name));
-    expect([exitCode, stdout]).toEqual([EXIT.ok, '']);
-    const back = await read(name);
-    expect(back.formula).toBe('Na1 Cl1');
-    expect(back.volume).toBeCloseTo(salt.volume, 6);
-    expect(back.distance(0, 1)).toBeCloseTo(2.82, 8);
-  });
+  test.each(['salt.cif', 'POSCAR', 'salt.json', 'salt.xyz', 'salt.extxyz'])(
+    'writes %s so that it reads back the same',
+    async (name) => {
+      const { exitCode, stdout } = await convert(input, out(name));
+      expect([exitCode, stdout]).toEqual([EXIT.ok, '']);
+      const back = await read(name);
+      expect(back.formula).toBe('Na1 Cl1');
+      expect(back.volume).toBeCloseTo(salt.volume, 6);
+      expect(back.distance(0, 1)).toBeCloseTo(2.82, 8);
+    },
+  );
 
   test('--standardize writes the conventional cell with its symmetry, --primitive goes back', async () => {
     await convert(input, out('standard.cif'), '--standardize');
@@ -104,14 +107,14 @@ describe('cft convert', () => {
     [['salt.vasp', 'salt.pdb'], EXIT.usage, /the name does not tell a format/],
     [['salt.vasp', '-'], EXIT.usage, /the format must be told/],
     [['salt.vasp', '-', '--to', 'cif', '--json'], EXIT.usage, /both need stdout/],
-    [['salt.vasp', 'x.cif', '--to', 'xyz'], EXIT.usage, /Allowed choices are cif, poscar, json/],
+    [['salt.vasp', 'x.cif', '--to', 'xsf'], EXIT.usage, /Allowed choices are cif, poscar, json/],
     [['none', 'x.cif'], EXIT.data, /there is no such file/],
     [['salt.vasp', 'none/x.cif'], EXIT.failure, /could not be written/],
   ])('%j ends with one line', async (argv, exitCode, message) => {
     const found = await convert(
       ...argv
         .map((word) => (/^(?:salt|none|x)/.test(word) ? out(word) : word))
-        .map((word) => word.replace(/.*\/xyz$/, 'xyz')),
+        .map((word) => word.replace(/.*\/xsf$/, 'xsf')),
     );
     expect(found.exitCode).toBe(exitCode);
     expect(found.stderr).toMatch(message);

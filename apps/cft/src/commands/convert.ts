@@ -34,8 +34,8 @@ export function addConvertCommand(program: Command): void {
     .command('convert')
     .summary('write a structure file in another format or cell')
     .description(
-      prose(`Reads a structure file of any known format and writes CIF, POSCAR (VASP 5) or pymatgen JSON. The file is written whole or not
-at all. A CIF keeps the symmetry of a CIF, and has that of the standard setting after --standardize.`),
+      prose(`Reads a structure file of any known format and writes CIF, POSCAR (VASP 5), extended XYZ or pymatgen JSON. The file is written
+whole or not at all. A CIF keeps the symmetry of a CIF, and has that of the standard setting after --standardize.`),
     )
     .argument('<in>', 'structure file, gzip or not')
     .argument('<out>', 'file to write; - prints it')

@@ -35,7 +35,7 @@ interface Exported {
 }
 
 async function exported(path: string, ...more: string[]): Promise<Exported> {
-  const { exitCode, stdout, stderr } = await runCaptured(['export', path, '--browser', '--json', ...more]);
+  const { exitCode, stdout, stderr } = await runCaptured(['export', path, '--json', ...more]);
   expect([exitCode, stderr]).toEqual([EXIT.ok, '']);
   return JSON.parse(stdout) as Exported;
 }
@@ -114,6 +114,12 @@ describe('an exported file', () => {
   });
 });
 
+test('an export makes the folder that --out names by a slash; --browser of earlier command lines is taken', async () => {
+  const out = `${join(folder, 'new', 'models')}/`;
+  const { exitCode } = await runCaptured(['export', run, '--browser', '--out', out]);
+  expect([exitCode, await readdir(out)]).toEqual([EXIT.ok, ['run.safetensors']]);
+});
+
 describe('an export is refused', () => {
   const fails = async (argv: string[], exitCode: number, message: RegExp): Promise<void> => {
     const found = await runCaptured(argv);
@@ -121,9 +127,6 @@ describe('an export is refused', () => {
     expect(found.stderr).toMatch(message);
     expect(found.stderr.trimEnd().split('\n')).toHaveLength(1);
   };
-
-  test('without a word of what it is for', () =>
-    fails(['export', run], EXIT.usage, /--browser: one file for a web page/));
 
   test('of what is no run, or one without a model', async () => {
     await fails(

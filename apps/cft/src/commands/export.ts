@@ -1,7 +1,7 @@
-import { stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { mkdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { writeWholeFile } from '../shell/writeWholeFile.js';
 import { chooseBackend } from '../shell/backend.js';
 import { action, type Context } from '../shell/context.js';
@@ -11,6 +11,7 @@ import { prose } from '../shell/prose.js';
 import { RunFolder } from '../runs/runFolder.js';
 
 interface ExportCommandOptions {
+  /** Of earlier command lines: it is what an export is for in any case. */
   readonly browser?: boolean;
   readonly out?: string;
   readonly embeddings?: number;
@@ -32,8 +33,11 @@ what is usual is measured anew: novelty keeps its meaning, at most 1 for 99 % of
 gives.`),
     )
     .argument('<run>', 'folder of a run')
-    .option('--browser', 'for a web page: the one kind of export there is')
-    .option('--out <path>', 'file to write, or folder for it (default: NAME.safetensors, with the name of the run)')
+    .addOption(new Option('--browser').hideHelp())
+    .option(
+      '--out <path>',
+      'file to write, or folder for it, models/, which is made (default: NAME.safetensors, with the name of the run)',
+    )
     .option('--embeddings <n>', 'embeddings that novelty is measured by (default: 512)', integerOption(1))
     .option('--unit <target=unit>', 'unit of a target, for those who read; for several targets repeat it', unitOption)
     .option('--force', 'replace a file that is there, but none of the run itself')
@@ -41,13 +45,11 @@ gives.`),
       'after',
       `
 Examples:
-  $ cft export runs/moduli --browser
-  $ cft export runs/moduli --browser --unit bulk_modulus=GPa --out page/models/ --embeddings 256
+  $ cft export runs/moduli
+  $ cft export runs/moduli --unit bulk_modulus=GPa --out page/models/ --embeddings 256
   $ cft predict moduli.safetensors quartz.cif`,
     )
-    .action(
-      action<[string], ExportCommandOptions>((context, [run], options) => exportForBrowser(run, options, context)),
-    );
+    .action(action<[string], ExportCommandOptions>((context, [run], options) => exportRun(run, options, context)));
 }
 
 /** `energy=eV`, and those before. */
@@ -58,13 +60,11 @@ function unitOption(text: string, before: Readonly<Record<string, string>> = {})
   return { ...before, [name.trim()]: unit.trim() };
 }
 
-async function exportForBrowser(
+async function exportRun(
   path: string,
-  { browser, out, embeddings, unit, force = false }: ExportCommandOptions,
+  { out, embeddings, unit, force = false }: ExportCommandOptions,
   { console }: Pick<Context, 'console'>,
 ): Promise<void> {
-  if (browser !== true)
-    throw usageError('an export needs its purpose', '--browser: one file for a web page; there is no other');
   const run = await RunFolder.open(path);
   const file = await fileFor(out, `${basename(resolve(path))}.safetensors`, force);
   if (await run.owns(file))
@@ -82,6 +82,7 @@ async function exportForBrowser(
   if (networks < planned)
     console.warn(`${path}: ${networks} of ${planned} networks are there; the others are left out`);
   const gzip = gzipSync(bytes, { level: 9 }).length;
+  if (isFolderName(out)) await mkdir(dirname(file), { recursive: true });
   await writeWholeFile(file, bytes);
   const { kept, of } = card.references;
   console.data({ file, bytes: bytes.length, gzip, ...facts });
@@ -97,10 +98,14 @@ async function exportForBrowser(
   );
 }
 
+/** Whether a path is one of a folder by its end. */
+const isFolderName = (path: string | undefined): boolean => path !== undefined && /[/\\]$/.test(path);
+
 /** Where to write, looked at before anything is computed. @throws CliError for what must not be replaced */
 async function fileFor(out: string | undefined, name: string, force: boolean): Promise<string> {
   const given = out === undefined ? undefined : await stat(out).catch(() => undefined);
-  const file = out === undefined ? name : given?.isDirectory() === true ? join(out, name) : out;
+  const isFolder = isFolderName(out) || given?.isDirectory() === true;
+  const file = out === undefined ? name : isFolder ? join(out, name) : out;
   const info = file === out ? given : await stat(file).catch(() => undefined);
   if (info?.isDirectory() === true) throw usageError(`${file}: a file is to be written here, this is a folder`);
   if (info?.isFile() === true && !force)

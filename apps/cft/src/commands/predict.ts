@@ -78,7 +78,8 @@ async function predict(
 ): Promise<void> {
   const run = (await isFile(path)) ? undefined : await RunFolder.open(path);
   const backend = await chooseBackend(requested);
-  if (backend.note !== undefined) console.warn(backend.note);
+  // Predictions are fast on every backend; trainings warn.
+  if (backend.note !== undefined) console.detail(backend.note);
   // TensorFlow is loaded for this command alone.
   const { columnsOf, predictStructures } = await import('../prediction/predictStructures.js');
   const { loadModelFile, loadRun } = await import('../runs/loadModel.js');

@@ -31,8 +31,9 @@ export interface PredictionCounts {
 }
 
 /** What the table of a predictor's results has. */
-export const columnsOf = ({ config, normalization, provenance, tensors }: Predictor): PredictionColumns => ({
+export const columnsOf = ({ config, normalization, provenance, tensors, card }: Predictor): PredictionColumns => ({
   targets: normalization.targets,
+  units: card?.units ?? {},
   tensors,
   task: config.task,
   isEnsemble: provenance.length > 1,

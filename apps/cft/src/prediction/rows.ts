@@ -40,6 +40,8 @@ export interface PredictedStructure {
 /** What columns there are. */
 export interface PredictionColumns {
   readonly targets: readonly Pick<TargetScale, 'name' | 'log10'>[];
+  /** By target, where they are known. */
+  readonly units: Readonly<Record<string, string>>;
   readonly tensors: readonly NamedTensor[];
   readonly task: Task;
   readonly isEnsemble: boolean;
@@ -126,11 +128,14 @@ export function columnNames({ targets, tensors, task, isEnsemble }: PredictionCo
   return [...names, 'novelty', 'warnings', 'notes', 'error'];
 }
 
+/** Networks compute in float32, which has seven digits: nine keep all that they say, and the others would be noise. */
+const storedNumber = (value: number): string => String(Number(value.toPrecision(9)));
+
 /** Cells of a row, in the order of {@link columnNames}; what there is not is empty. @param text of a number */
 export function rowOf(
   structure: PredictedStructure,
   { targets, tensors, isEnsemble }: PredictionColumns,
-  text: (value: number) => string = String,
+  text: (value: number) => string = storedNumber,
 ): string[] {
   const { id, file, formula, group, symbol, crystalSystem, values, spread, novelty, warnings, error } = structure;
   const notes = linesOf(structure.diagnostics, ['note']);

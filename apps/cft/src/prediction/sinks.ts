@@ -83,13 +83,15 @@ export function tableSink(console: Console, columns: PredictionColumns): Predict
     },
     finish: () => {
       const head = columnNames(columns).slice(0, -3);
+      const withUnit = (name: string): string =>
+        columns.units[name] === undefined ? name : `${name} (${columns.units[name]})`;
       const left = new Set(['id', 'formula', 'symbol', 'crystal_system']);
       // The file is the identifier with its folder: `cft predict` was given it. Matrices are too wide.
       const hidden = new Set(['file', ...columns.tensors.map(({ name }) => name)]);
       const kept = head.flatMap((name, c) => (hidden.has(name) ? [] : [c]));
       const pick = (row: readonly string[]): string[] => kept.map((c) => row[c] ?? '');
       const styles = pick(head).map((name) => ({ align: left.has(name) ? 'left' : 'right' }) as const);
-      for (const line of alignColumns([pick(head), ...rows.map(pick)], styles)) console.print(line);
+      for (const line of alignColumns([pick(head).map(withUnit), ...rows.map(pick)], styles)) console.print(line);
       if (remarks.length > 0) console.print();
       for (const remark of remarks) console.print(remark);
       return nothing();

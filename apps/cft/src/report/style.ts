@@ -35,7 +35,12 @@ header p { max-width: none; }
 .over { margin-top: 1.6em; }
 .chart text { white-space: pre; }
 .panel { min-width: 0; }
-.scroll { overflow-x: auto; margin: 0 -18px; padding: 0 18px; }
+.scroll { overflow-x: auto; margin: 0 -18px; padding: 0 18px;
+  /* A shadow at each side where more is: the covers move with the table, the shadows stay. */
+  background: linear-gradient(90deg, var(--card) 40%, transparent) local 0 / 40px 100% no-repeat,
+    linear-gradient(270deg, var(--card) 40%, transparent) local 100% / 40px 100% no-repeat,
+    linear-gradient(90deg, #0003, transparent) scroll 0 / 14px 100% no-repeat,
+    linear-gradient(270deg, #0003, transparent) scroll 100% / 14px 100% no-repeat, var(--card); }
 .scroll:focus-visible { outline: 2px solid var(--main); }
 table { border-collapse: collapse; width: 100%; font-size: .88rem; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .42em 1em .42em 0; border-bottom: 1px solid var(--faint); vertical-align: top; white-space: nowrap; }
@@ -54,6 +59,7 @@ details > :not(summary) { margin-top: .8em; }
 .scroll + details { margin-top: 1em; }
 footer { padding-top: 30px; padding-bottom: 50px; font-size: .85rem; color: var(--soft); }
 @media (max-width: 560px) { main, header, footer { padding-left: 12px; padding-right: 12px; } h1 { font-size: 1.5rem; }
+  th, td { padding-right: .6em; } td.id { min-width: 5em; }
   .card, figure, .panel { padding: 12px; } .scroll { margin: 0 -12px; padding: 0 12px; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5em; } }
 @media print { body { background: #fff; } figure, .card, .panel { break-inside: avoid; } }
 `;

@@ -5,14 +5,15 @@ import {
   type StandardCrystal,
   type Structure,
   writeCif,
+  writeExtendedXyz,
   writeJson,
   writePoscar,
 } from '@crystal-fourier/data';
 import { basename } from 'node:path';
 import { usageError } from '../shell/failure.js';
 
-export type OutputFormat = 'cif' | 'poscar' | 'json';
-export const OUTPUT_FORMATS: readonly OutputFormat[] = ['cif', 'poscar', 'json'];
+export type OutputFormat = 'cif' | 'poscar' | 'json' | 'xyz';
+export const OUTPUT_FORMATS: readonly OutputFormat[] = ['cif', 'poscar', 'json', 'xyz'];
 
 export interface ConvertOptions {
   readonly standardize?: boolean | undefined;
@@ -33,9 +34,10 @@ export function formatOfName(path: string): OutputFormat {
   const name = basename(path);
   if (/\.cif$/i.test(name)) return 'cif';
   if (/\.json$/i.test(name)) return 'json';
+  if (/\.(?:ext)?xyz$/i.test(name)) return 'xyz';
   if (/\.(?:vasp|poscar)$/i.test(name) || /^(?:POSCAR|CONTCAR)/i.test(name)) return 'poscar';
   throw usageError(
-    `${path}: the name does not tell a format: .cif, .vasp or POSCAR, .json are known`,
+    `${path}: the name does not tell a format: .cif, .vasp or POSCAR, .json, .xyz are known`,
     `--to ${OUTPUT_FORMATS.join('|')} tells it`,
   );
 }
@@ -77,9 +79,11 @@ export function writeStructures(converted: readonly Converted[], format: OutputF
       if (converted.length > 1)
         throw usageError(
           `a POSCAR has one structure, the input has ${converted.length}`,
-          '--index takes one of them, --to cif or json all',
+          '--index takes one of them, --to cif, json or xyz all',
         );
       return writePoscar(first.structure);
+    case 'xyz':
+      return writeExtendedXyz(converted.map(({ structure }) => structure));
     case 'json':
       return converted.length === 1
         ? `${writeJson(first.structure, { indent: 2 })}\n`

@@ -215,6 +215,9 @@ describe('symmetrised CIFs in all 530 settings', () => {
       /have 24 sites, but the structure has 1/,
     );
     expect(() => writeCif(s, { spaceGroup: spaceGroup(225) })).toThrow(/belong together/);
+    expect(() => writeCif(s, { spaceGroup: spaceGroup(1), asymmetricUnit: true as never })).toThrow(
+      /asymmetricUnit must be a list of sites, one of each orbit, got true/,
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import type { SpaceGroup } from '@crystal-fourier/spacegroups';
 import { checkReadable } from '../../core/brand.js';
-import { DataError } from '../../core/errors.js';
+import { DataError, show } from '../../core/errors.js';
 import type { CellParameters } from '../../structure/lattice.js';
 import { expandSite } from '../../structure/siteExpansion.js';
 import type { Site, SpeciesOccupancy } from '../../structure/site.js';
@@ -35,6 +35,11 @@ export function writeCif(
   if ((spaceGroup === undefined) !== (asymmetricUnit === undefined)) {
     throw new DataError('bad-argument', 'writeCif: spaceGroup and asymmetricUnit belong together; give both or none');
   }
+  if (asymmetricUnit !== undefined && !Array.isArray(asymmetricUnit))
+    throw new DataError(
+      'bad-argument',
+      `writeCif: asymmetricUnit must be a list of sites, one of each orbit, got ${show(asymmetricUnit)}; a result of a reader has it, and orbits of standardize have representatives`,
+    );
   if (!(Number.isInteger(digits) && digits >= 1 && digits <= 16))
     throw new DataError('bad-argument', `writeCif: digits must be an integer from 1 to 16, got ${digits}`);
   const sites = asymmetricUnit ?? structure.sites;
