@@ -22,8 +22,8 @@ export interface MomentRows {
   readonly components: number;
   /** (B, R·F, A). */
   readonly values: Float32Array;
-  /** (B, A·L, R). */
-  readonly members: Float32Array;
+  /** (B·R). */
+  readonly segments: Int32Array;
   /** Undefined where no tensors are made of moments. */
   readonly frames: MomentFrames | undefined;
 }
@@ -46,16 +46,17 @@ export function momentRows(table: MomentTable, orbits: number, indices: readonly
   const { degrees, functions, ofCrystals, large, groups } = table;
   const components = Math.max(1, ...indices.map((index) => componentCount(ofCrystals[index]!)));
   const values = new Float32Array(indices.length * components * functions * orbits);
-  const members = new Float32Array(indices.length * orbits * degrees * components);
+  const segments = new Int32Array(indices.length * components);
   indices.forEach((index, b) => {
     const { counts, values: own } = ofCrystals[index]!;
     const ownOrbits = counts.length / degrees;
+    const first = b * orbits * degrees;
     let row = 0;
     counts.forEach((count, group) => {
-      const start = (b * orbits * degrees + group) * components + row;
-      members.fill(1, start, start + count);
+      segments.fill(first + group, b * components + row, b * components + row + count);
       row += count;
     });
+    segments.fill(first, b * components + row, (b + 1) * components);
     const crystal = large.get(index);
     if (crystal !== undefined) {
       writeLargeMoments(crystal, functions, orbits, values, b * components * functions * orbits);
@@ -69,5 +70,5 @@ export function momentRows(table: MomentTable, orbits: number, indices: readonly
     }
   });
   const frames = groups && momentFrames(table, orbits, components, indices);
-  return { components, values, members, frames };
+  return { components, values, segments, frames };
 }

@@ -48,17 +48,17 @@ function momentInputs(): MomentInputs {
     [0, 1, 3, 4],
     [1, 2, 3],
   ];
-  const members = new Float32Array(B * A * 2 * 4);
+  const segments = new Int32Array(B * 4);
   const values = uniformNumbers(B * 8 * A, -1, 1, 7);
   groups.forEach((rows, b) => {
-    rows.forEach((group, r) => (members[(b * A * 2 + group) * 4 + r] = 1));
+    for (let r = 0; r < 4; r++) segments[b * 4 + r] = b * A * 2 + (rows[r] ?? 0);
     // A crystal of two orbits has nothing of a third.
     if (b === 1) for (let row = 0; row < 8; row++) values[(8 + row) * A + 2] = 0;
     values.fill(0, (b * 8 + 2 * rows.length) * A, (b * 8 + 8) * A);
   });
   return {
     values: tf.tensor3d(values, [B, 8, A]),
-    members: tf.tensor3d(members, [B, A * 2, 4]),
+    segments: tf.tensor1d(segments, 'int32'),
     components: 4,
     functions: 2,
     degrees: 2,

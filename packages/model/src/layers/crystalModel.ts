@@ -5,6 +5,7 @@ import { CrystalEncoder } from './crystalEncoder.js';
 import type { DistanceWeights } from '../features/distanceNetwork.js';
 import { ENCODED_COLUMNS } from '../features/encodedPairs.js';
 import { DEFAULT_RANGE } from '../ops/pairFunctions.js';
+import { pairWeights } from '../ops/pairWeights.js';
 import { type PeakGrid, peaks } from '../ops/peaks.js';
 import { OrbitDistance } from './orbitDistance.js';
 import { ElementEmbedding } from './elementEmbedding.js';
@@ -189,8 +190,15 @@ export class CrystalModel {
       }
       const functions = this.#pairFunctions(inputs);
       const pairs = tf.reshape(functions, [batch, orbits, orbits, functions.shape[1]]);
-      const moments = inputs.moments === undefined ? [] : [inputs.moments.values, inputs.moments.members];
-      for (const block of this.blocks) x = block.call([x, pairs, ...moments], options) as tf.Tensor3D;
+      const moments = inputs.moments === undefined ? [] : [inputs.moments.values, inputs.moments.segments];
+      const ofFunctions = this.blocks.map((block) => block.functionWeights());
+      const learnedPairs = this.config.encoderTraining === 'fine-tuned';
+      const ofPairs =
+        ofFunctions.length === 0 ? [] : pairWeights(ofFunctions, functions, { batch, orbits, learnedPairs });
+      this.blocks.forEach((block, i) => {
+        const weights = { ofFunctions: ofFunctions[i]!, ofPairs: ofPairs[i]! };
+        x = block.call([x, pairs, ...moments], { ...options, pairWeights: weights }) as tf.Tensor3D;
+      });
       return x as tf.Tensor3D;
     });
   }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { AttentionWeights, checkedRange } from '../ops/attentionWeights.js';
+import { type AttentionPairWeights, AttentionWeights, checkedRange } from '../ops/attentionWeights.js';
 import { asList, asRows, CrystalLayer, type CrystalLayerConfig } from './crystalLayer.js';
 import type { MomentInputs } from '../ops/powerSpectrum.js';
 import { feedForward } from '../ops/feedForward.js';
@@ -30,10 +30,18 @@ export interface TransformerBlockConfig extends CrystalLayerConfig {
   readonly dropout?: number;
 }
 
+/** How a block is called. */
+export interface BlockCallOptions {
+  readonly training?: boolean;
+  readonly step?: number;
+  /** Those of its attention, where they were computed together with those of other blocks. */
+  readonly pairWeights?: AttentionPairWeights;
+}
+
 /**
  * Pre-norm transformer block on orbits (Xiong et al., arXiv:2002.04745): `x + attention(norm x)`, then `x + feedForward(norm x)`.
  *
- * Input: x (B, A, d) and pairs (B, A, A, K), as for {@link OrbitAttention}; with `moments` the values (B, R·F, A) and members (B, A·L, R) of `MomentInputs`, too. Output: (B, A, d). With dropout, `call` takes `training: true` and a
+ * Input: x (B, A, d) and pairs (B, A, A, K), as for {@link OrbitAttention}; with `moments` the values (B, R·F, A) and segments (B·R) of `MomentInputs`, too. Output: (B, A, d). With dropout, `call` takes `training: true` and a
  * `step`, which with the layer's seed decides what is dropped; without a step, as in `fit`, the calls are counted.
  */
 export class TransformerBlock extends CrystalLayer {
@@ -99,12 +107,17 @@ export class TransformerBlock extends CrystalLayer {
     return (shape as tf.Shape[])[0]!;
   }
 
+  /** What each function of a pair weighs in its attention, (K, h); where the weights of pairs are computed outside, for several blocks together. */
+  functionWeights(): tf.Tensor2D {
+    return this.#attention!.functionWeights();
+  }
+
   override call(
     inputs: tf.Tensor | tf.Tensor[],
-    { training = false, step = training ? this.#calls++ : 0 }: { training?: boolean; step?: number } = {},
+    { training = false, step = training ? this.#calls++ : 0, pairWeights }: BlockCallOptions = {},
   ): tf.Tensor {
     return tf.tidy(() => {
-      const [input, pairs, ...moments] = asList(inputs) as [tf.Tensor3D, tf.Tensor4D, ...tf.Tensor3D[]];
+      const [input, pairs, values, segments] = asList(inputs) as [tf.Tensor3D, tf.Tensor4D, tf.Tensor3D?, tf.Tensor1D?];
       const [batch, orbits] = input.shape;
       const [gain1, bias1, gain2, bias2, w1, b1, w2, b2] = this.#rest.map((weight) => weight.read()) as [
         tf.Tensor1D,
@@ -121,10 +134,11 @@ export class TransformerBlock extends CrystalLayer {
       let x = asRows(input);
       const shape = { batch, orbits };
       const normal = normalize(x, gain1, bias1);
-      const attended = drop(this.#attention!.apply(normal, asRows(pairs), shape), 0);
+      const attended = drop(this.#attention!.apply(normal, asRows(pairs), shape, pairWeights), 0);
       x = tf.add(x, attended);
       if (this.#spectra !== undefined) {
-        const spectra = this.#spectra.apply(normal, this.#momentInputs(moments), (p) => drop(p, 2, this.momentDropout));
+        const moments = this.#momentInputs(values!, segments!);
+        const spectra = this.#spectra.apply(normal, moments, (p) => drop(p, 2, this.momentDropout));
         x = tf.add(x, spectra);
       }
       x = tf.add(x, drop(feedForward(normalize(x, gain2, bias2), w1, b1, w2, b2), 1));
@@ -132,9 +146,9 @@ export class TransformerBlock extends CrystalLayer {
     });
   }
 
-  #momentInputs([values, members]: readonly tf.Tensor3D[]): MomentInputs {
+  #momentInputs(values: tf.Tensor3D, segments: tf.Tensor1D): MomentInputs {
     const { degrees, functions } = this.moments!;
-    return { values: values!, members: members!, components: members!.shape[2], degrees, functions };
+    return { values, segments, components: values.shape[1] / functions, degrees, functions };
   }
 
   override getConfig(): tf.serialization.ConfigDict {

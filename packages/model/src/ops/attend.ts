@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { times, transposeTimes } from './linear.js';
+import type { PairShape } from './pairWeights.js';
 
 /** Added to weights, which are divisors: below float32's resolution beside those of any pair that exists, yet no denormal number. */
 const NOTHING = 1e-30;
@@ -11,14 +11,10 @@ const NOTHING = 1e-30;
 const LOG_OF_NOTHING = -1000;
 
 /** Sizes of an attention: B crystals of at most A orbits, h heads of width d_h, K functions of a pair. */
-export interface AttentionShape {
-  readonly batch: number;
-  readonly orbits: number;
+export interface AttentionShape extends PairShape {
   readonly heads: number;
   /** Whether the total weight of each head is returned, too. Defaults to false. */
   readonly totals?: boolean;
-  /** Whether pairs depend on weights and get a gradient. Defaults to false: they are features. */
-  readonly learnedPairs?: boolean;
 }
 
 /**
@@ -34,14 +30,14 @@ export interface AttentionShape {
  * written by hand and gives the gradients of the learned inputs; of `pairs` only where they are learned, since that costs two matrix products.
  *
  * @param qkv (B·A, 3 d): queries, keys, values; heads are the slower index within each
- * @param weights E: (K, h), positive
+ * @param weights S: (B, h, A, A), as `pairWeights` gives them
  * @param values G: (h, K, d_h); undefined for no value term
  * @param pairs N: (B·A·A, K)
  * @returns (B·A, d): o; with totals (B·A, d + h): o, then t
  */
 export function attend(
   qkv: tf.Tensor2D,
-  weights: tf.Tensor2D,
+  weights: tf.Tensor4D,
   values: tf.Tensor3D | undefined,
   pairs: tf.Tensor2D,
   shape: AttentionShape,
@@ -53,10 +49,9 @@ export function attend(
   const functions = pairs.shape[1];
   const op = tf.customGrad((...inputs) => {
     const save = inputs.at(-1) as unknown as tf.GradSaveFunc;
-    const [packed, e] = inputs as unknown as [tf.Tensor2D, tf.Tensor2D];
+    const [packed, summed] = inputs as unknown as [tf.Tensor2D, tf.Tensor4D];
     const split = tf.transpose(tf.reshape(packed, [B, A, 3 * h, dh]), [0, 2, 1, 3]);
     const [q, k, v] = tf.split(split, 3, 1) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
-    const summed = tf.transpose(tf.reshape(tf.matMul(pairs, e), [B, A, A, h]), [0, 3, 1, 2]);
     const pairWeights = tf.add(summed, NOTHING) as tf.Tensor4D;
     const logits = tf.add(tf.mul(tf.matMul(q, k, false, true), scale), tf.maximum(tf.log(summed), LOG_OF_NOTHING));
     const a = tf.softmax(logits) as tf.Tensor4D;
@@ -68,7 +63,7 @@ export function attend(
       return tf.concat([rows, tf.reshape(logarithms, [B * A, h])], 1) as tf.Tensor2D;
     };
     if (values === undefined) {
-      save([q, k, v, pairWeights, a, pairs, e]);
+      save([q, k, v, pairWeights, a]);
       return { value: outputs(averaged), gradFunc: (dy, saved) => attendGradients(dy as tf.Tensor2D, saved, shape) };
     }
     // Σ_j a_ij / S_ij N_ij,k: the pair functions averaged over all orbits j, before the radial functions are applied
@@ -77,39 +72,30 @@ export function attend(
     const averageByHead = tf.transpose(average, [1, 0, 2]) as tf.Tensor3D;
     const g = inputs[2] as unknown as tf.Tensor3D;
     const radial = tf.reshape(tf.transpose(tf.matMul(averageByHead, g), [1, 0, 2]), [B, A, h, dh]);
-    save([q, k, v, pairWeights, a, pairs, e, g, averageByHead]);
+    save([q, k, v, pairWeights, a, pairs, g, averageByHead]);
     return {
       value: outputs(tf.add(averaged, radial)),
       gradFunc: (dy, saved) => attendGradients(dy as tf.Tensor2D, saved, shape),
     };
   });
 
-  return op(qkv, weights, ...(values === undefined ? [] : [values]), ...(learnedPairs ? [pairs] : [])) as tf.Tensor2D;
+  return op(qkv, weights, ...(values === undefined ? [] : [values, ...(learnedPairs ? [pairs] : [])])) as tf.Tensor2D;
 }
 
 /**
  * The backward pass of {@link attend}.
  *
  * @param gradient of its output
- * @param saved by the forward pass: q, k, v, S, a, N, E, with a value term G and the averages that it multiplies
- * @returns gradients of `qkv`, `weights`, with a value term of `values`, and of `pairs` where they are learned
+ * @param saved by the forward pass: q, k, v, S, a; with a value term N, G and the averages that it multiplies
+ * @returns gradients of `qkv` and `weights`; with a value term of `values`, and of `pairs` where they are learned
  */
 function attendGradients(
   gradient: tf.Tensor2D,
   saved: readonly tf.Tensor[],
   { batch: B, orbits: A, heads: h, totals = false, learnedPairs = false }: AttentionShape,
 ): tf.Tensor[] {
-  // `pairs` may be a tensor of the forward pass, which does not live so long: what is saved does.
-  const [q, k, v, pairWeights, a, N, e] = saved as [
-    tf.Tensor4D,
-    tf.Tensor4D,
-    tf.Tensor4D,
-    tf.Tensor4D,
-    tf.Tensor4D,
-    tf.Tensor2D,
-    tf.Tensor2D,
-  ];
-  const [functions, dh] = [N.shape[1], v.shape[3]];
+  const [q, k, v, pairWeights, a] = saved as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
+  const dh = v.shape[3];
   const d = h * dh;
   const [dy, dTotals] = (totals ? tf.split(gradient, [d, h], 1) : [gradient]) as [tf.Tensor2D, tf.Tensor2D?];
   // (B, A, h, d_h) → (B, h, A, d_h)
@@ -118,9 +104,10 @@ function attendGradients(
   const dv = tf.matMul(a, dO, true, false);
   const gradients: tf.Tensor[] = [];
   let dShare: tf.Tensor | undefined;
-  let ofValues: tf.Tensor | undefined;
-  const [g, averageByHead] = saved.slice(7) as [tf.Tensor3D?, tf.Tensor3D?];
-  if (g !== undefined && averageByHead !== undefined) {
+  // `pairs` may be a tensor of the forward pass, which does not live so long: what is saved does.
+  const [N, g, averageByHead] = saved.slice(5) as [tf.Tensor2D?, tf.Tensor3D?, tf.Tensor3D?];
+  if (N !== undefined && g !== undefined && averageByHead !== undefined) {
+    const functions = N.shape[1];
     const byHead = tf.transpose(tf.reshape(dy, [B * A, h, dh]), [1, 0, 2]);
     gradients.push(tf.matMul(averageByHead, byHead, true, false));
     const dAverage = tf.transpose(tf.matMul(byHead, g, false, true), [1, 0, 2]);
@@ -129,7 +116,7 @@ function attendGradients(
     da = tf.add(da, dShare);
     if (learnedPairs) {
       const share = tf.reshape(tf.transpose(tf.div(a, pairWeights), [0, 2, 1, 3]), [B * A, h, A]);
-      ofValues = tf.reshape(tf.matMul(share, dAverage, true, false), [B * A * A, functions]);
+      gradients.push(tf.reshape(tf.matMul(share, dAverage, true, false), [B * A * A, functions]));
     }
   }
   const weighted = tf.mul(a, da);
@@ -139,16 +126,10 @@ function attendGradients(
     ofSoftmax = tf.sub(ofSoftmax, tf.reshape(tf.transpose(tf.reshape(dTotals, [B, A, h]), [0, 2, 1]), [B, h, A, 1]));
   const dLogits = tf.sub(weighted, tf.mul(a, ofSoftmax));
   // S enters through its logarithm and, in the value term, as a divisor
-  const dPairWeights = tf.div(dShare === undefined ? dLogits : tf.sub(dLogits, tf.mul(a, dShare)), pairWeights);
-  const byPair = tf.reshape(tf.transpose(dPairWeights, [0, 2, 3, 1]), [B * A * A, h]) as tf.Tensor2D;
-  const dE = transposeTimes(N, byPair);
-  if (learnedPairs) {
-    const ofWeights = times(byPair, e);
-    gradients.push(ofValues === undefined ? ofWeights : tf.add(ofWeights, ofValues));
-  }
+  const dWeights = tf.div(dShare === undefined ? dLogits : tf.sub(dLogits, tf.mul(a, dShare)), pairWeights);
   const scaled = tf.mul(dLogits, 1 / Math.sqrt(dh));
   const dq = tf.matMul(scaled, k);
   const dk = tf.matMul(scaled, q, true, false);
   const dPacked = tf.reshape(tf.transpose(tf.concat([dq, dk, dv], 1), [0, 2, 1, 3]), [B * A, 3 * d]);
-  return [dPacked, dE, ...gradients];
+  return [dPacked, dWeights, ...gradients];
 }

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { attend, type AttentionShape } from './attend.js';
 import { ModelError, show } from '../config/errors.js';
 import { linear } from './linear.js';
+import { pairWeights } from './pairWeights.js';
 import { DEFAULT_RANGE, initialExponents, radialFunctions, type RadialRange } from './pairFunctions.js';
 
 /** Sizes that decide the weights of an attention over orbits. */
@@ -43,6 +44,14 @@ export type MakeWeight = (
   initial: { readonly deviation: number } | { readonly value: number } | { readonly values: Float32Array },
 ) => tf.LayerVariable;
 
+/** What decides how much the orbits of a pair see of each other in one attention. */
+export interface AttentionPairWeights {
+  /** E: (K, h). */
+  readonly ofFunctions: tf.Tensor2D;
+  /** S: (B, h, A, A). */
+  readonly ofPairs: tf.Tensor4D;
+}
+
 /** Weights of an attention over orbits, and what they compute: shared by the layers that contain one. */
 export class AttentionWeights {
   readonly #sizes: AttentionSizes;
@@ -73,27 +82,40 @@ export class AttentionWeights {
     }
   }
 
+  /** E: what each function of a pair weighs, (K, h), for `pairWeights`. */
+  functionWeights(): tf.Tensor2D {
+    const { pairs: K, heads } = this.#sizes;
+    return this.#exponents === undefined ? tf.ones([K, heads]) : (tf.exp(this.#exponents.read()) as tf.Tensor2D);
+  }
+
   /**
    * @param x (B·A, d)
    * @param pairs (B·A·A, K)
+   * @param weights those of the functions and of the pairs, where they were computed together with those of other attentions
    * @returns (B·A, d)
    */
-  apply(x: tf.Tensor2D, pairs: tf.Tensor2D, of: Pick<AttentionShape, 'batch' | 'orbits'>): tf.Tensor2D {
+  apply(
+    x: tf.Tensor2D,
+    pairs: tf.Tensor2D,
+    of: Pick<AttentionShape, 'batch' | 'orbits'>,
+    weights?: AttentionPairWeights,
+  ): tf.Tensor2D {
     const { width: d, heads: h, pairs: K, radialFunctions: functions, range, totals, learnedPairs } = this.#sizes;
     const shape: AttentionShape = { ...of, heads: h, totals, learnedPairs: learnedPairs === true };
+    const ofFunctions = weights?.ofFunctions ?? this.functionWeights();
+    const ofPairs = weights?.ofPairs ?? pairWeights([ofFunctions], pairs, shape)[0]!;
     const packed = linear(x, this.#packed.read() as tf.Tensor2D);
     let attended: tf.Tensor2D;
     if (this.#exponents === undefined || this.#values === undefined) {
-      attended = attend(packed, tf.ones([K, h]), undefined, pairs, shape);
+      attended = attend(packed, ofPairs, undefined, pairs, shape);
     } else {
-      const weights = tf.exp(this.#exponents.read()) as tf.Tensor2D;
       // G_h,k = E_k,h Σ_f φ_f(r_k) W_f,h
       const mixed = tf.matMul(radialFunctions(K - 2, functions, range), this.#values.read() as tf.Tensor2D);
       const values = tf.mul(
         tf.transpose(tf.reshape(mixed, [K, h, d / h]), [1, 0, 2]),
-        tf.reshape(tf.transpose(weights), [h, K, 1]),
+        tf.reshape(tf.transpose(ofFunctions), [h, K, 1]),
       ) as tf.Tensor3D;
-      attended = attend(packed, weights, values, pairs, shape);
+      attended = attend(packed, ofPairs, values, pairs, shape);
     }
     return linear(attended, this.#out.read() as tf.Tensor2D);
   }

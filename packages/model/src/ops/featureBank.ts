@@ -95,11 +95,11 @@ export class FeatureBank {
   }
 
   /** Moments stay on the host, where they are sparse. */
-  #moments({ components, values, members }: MomentRows, B: number, A: number) {
+  #moments({ components, values, segments }: MomentRows, B: number, A: number) {
     const { degrees, functions } = this.#tables.moments!;
     return {
       values: tf.tensor3d(values, [B, components * functions, A]),
-      members: tf.tensor3d(members, [B, A * degrees, components]),
+      segments: tf.tensor1d(segments, 'int32'),
       components,
       functions,
       degrees,

@@ -5,6 +5,7 @@ import { placedRows } from './equivariantMoments.js';
 import { feedForward, silu } from './feedForward.js';
 import { linear, linearOfConstant } from './linear.js';
 import { normalize } from './normalize.js';
+import { pairWeights } from './pairWeights.js';
 import { powerSpectrum } from './powerSpectrum.js';
 import { type BackendName, useBackend } from '../testing/backends.js';
 import { type Differentiable, gradientCheck } from '../testing/gradientCheck.js';
@@ -51,7 +52,7 @@ const functions = 5;
 const pairValues = uniformNumbers(2 * 3 * 3 * functions, -0.2, 1, 5).map((x) => Math.max(0, x));
 const attention = (name: string, values: boolean, totals = false, learnedPairs = false): Kernel => {
   const applied =
-    (f: typeof attend) =>
+    (f: typeof plainAttend) =>
     (constant: tf.Tensor2D): Differentiable =>
     (...inputs) => {
       const [qkv, weights] = inputs as [tf.Tensor2D, tf.Tensor2D];
@@ -61,7 +62,9 @@ const attention = (name: string, values: boolean, totals = false, learnedPairs =
     };
   return {
     name,
-    fast: applied(attend),
+    fast: applied((qkv, weights, values, pairs, of) =>
+      attend(qkv, pairWeights([weights], pairs, of)[0]!, values, pairs, of),
+    ),
     plain: applied(plainAttend),
     inputs: () => [
       normalTensor([6, 3 * 8], 21),
@@ -73,21 +76,52 @@ const attention = (name: string, values: boolean, totals = false, learnedPairs =
   };
 };
 
+/** Weights of the pairs of two attentions, of two and three heads, one after another. */
+const weighing = (name: string, learnedPairs: boolean): Kernel => {
+  const read = (inputs: readonly tf.Tensor[], constant: tf.Tensor2D) => ({
+    weights: inputs.slice(0, 2) as tf.Tensor2D[],
+    pairs: learnedPairs ? (inputs[2] as tf.Tensor2D) : constant,
+  });
+  const flat = (parts: readonly tf.Tensor[]): tf.Tensor => tf.concat(parts.map((part) => tf.reshape(part, [-1])));
+  return {
+    name,
+    fast:
+      (constant) =>
+      (...inputs) => {
+        const { weights, pairs } = read(inputs, constant);
+        return flat(pairWeights(weights, pairs, { ...shape, learnedPairs }));
+      },
+    plain:
+      (constant) =>
+      (...inputs) => {
+        const { weights, pairs } = read(inputs, constant);
+        const ofHeads = (weight: tf.Tensor2D): tf.Tensor =>
+          tf.transpose(tf.reshape(tf.matMul(pairs, weight), [2, 9, weight.shape[1]]), [0, 2, 1]);
+        return flat(weights.map(ofHeads));
+      },
+    inputs: () => [
+      ...normals([functions, 2], [functions, 3])(),
+      ...(learnedPairs ? [tf.tensor2d(pairValues, [18, functions])] : []),
+    ],
+    constant: () => tf.tensor2d(pairValues, [18, functions]),
+  };
+};
+
 /** Two crystals of up to three orbits and four components of degrees 1 and 2; the last component of the second is padding. */
 const spectrum: Kernel = (() => {
   const sizes = { components: 4, functions: 2, degrees: 2 };
-  // Rows: orbit and degree; columns: components.
-  const members = [
+  // Rows of orbits and degrees, six of each crystal.
+  const segments = [
     [0, 1, 1, 4],
-    [1, 1, 3, -1],
-  ].flatMap((groups) => Array.from({ length: 6 }, (_, row) => groups.map((group) => Number(group === row))).flat());
+    [6 + 1, 6 + 1, 6 + 3, 6],
+  ].flat();
   const applied =
     (f: typeof powerSpectrum) =>
     (values: tf.Tensor2D): Differentiable =>
     (weights, mixing) =>
       f(weights as tf.Tensor2D, mixing as tf.Tensor2D, {
         values: tf.reshape(values, [2, 8, 3]),
-        members: tf.tensor3d(members, [2, 6, 4]),
+        segments: tf.tensor1d(segments, 'int32'),
         ...sizes,
       });
   return {
@@ -95,7 +129,7 @@ const spectrum: Kernel = (() => {
     fast: applied(powerSpectrum),
     plain: applied(plainPowerSpectrum),
     inputs: normals([6, 3], [6, 4]),
-    constant: () => normalTensor([16, 3], 30),
+    constant: () => tf.concat([normalTensor([14, 3], 30), tf.zeros([2, 3])]) as tf.Tensor2D,
   };
 })();
 
@@ -131,6 +165,8 @@ const kernels: readonly Kernel[] = [
   attention('attend with totals alone', false, true),
   attention('attend with learned pairs', true, true, true),
   attention('attend with learned pairs without values', false, false, true),
+  weighing('pairWeights of two attentions', false),
+  weighing('pairWeights of two attentions with learned pairs', true),
   spectrum,
   placed,
 ];
@@ -179,7 +215,7 @@ describe.each<BackendName>(['cpu', 'wasm', 'tensorflow'])('on %s', (backend) => 
 
   it('attend gives padding no gradient: not even a tiny one, which would be slow', ({ skip }) => {
     skip(!installed, `the ${backend} backend is not installed`);
-    const { inputs } = attention('attend with values and totals', true, true);
+    const { inputs, fast } = attention('attend with values and totals', true, true);
     // The third orbit of the second crystal is padding: it is of no pair, and nothing reads its output.
     const isPadded = (orbit: number): boolean => orbit === 5;
     const pairs = pairValues.map((value, at) => {
@@ -192,16 +228,8 @@ describe.each<BackendName>(['cpu', 'wasm', 'tensorflow'])('on %s', (backend) => 
         Array.from({ length: 6 }, (_, orbit) => (isPadded(orbit) ? 0 : 1)),
         [6, 1],
       );
-      const loss = (...[qkv, weights, values]: tf.Tensor[]): tf.Scalar =>
-        tf.sum(
-          tf.mul(
-            attend(qkv as tf.Tensor2D, weights as tf.Tensor2D, values as tf.Tensor3D, constant, {
-              ...shape,
-              totals: true,
-            }),
-            read,
-          ),
-        );
+      const attended = fast(constant);
+      const loss = (...ys: tf.Tensor[]): tf.Scalar => tf.sum(tf.mul(attended(...ys), read));
       return tf
         .grads(loss)(inputs())
         .map((gradient) => gradient.dataSync() as Float32Array);

@@ -44,7 +44,7 @@ export function plainNormalize(x: tf.Tensor2D, gain: tf.Tensor1D, bias: tf.Tenso
 export function plainPowerSpectrum(
   weights: tf.Tensor2D,
   mixing: tf.Tensor2D,
-  { values, members, components: R, functions: F, degrees: L }: MomentInputs,
+  { values, segments, components: R, functions: F, degrees: L }: MomentInputs,
 ): tf.Tensor2D {
   const [B, , A] = values.shape;
   const [H, C] = [weights.shape[1], mixing.shape[1] / 2];
@@ -53,7 +53,11 @@ export function plainPowerSpectrum(
   const weighed = tf.reshape(tf.sum(tf.mul(N, g), -1), [B * R, F * H]);
   const both = tf.matMul(weighed as tf.Tensor2D, mixing);
   const products = tf.mul(tf.slice(both, [0, 0], [B * R, C]), tf.slice(both, [0, C], [B * R, C]));
-  const p = tf.sum(tf.mul(tf.reshape(members, [B, A * L, R, 1]), tf.reshape(products, [B, 1, R, C])), 2);
+  const members = [...segments.dataSync()].map((segment, r) =>
+    Array.from({ length: A * L }, (_, row) => Number(segment === Math.floor(r / R) * A * L + row)),
+  );
+  const ofComponents = tf.reshape(tf.tensor2d(members), [B, R, A * L, 1]);
+  const p = tf.sum(tf.mul(ofComponents, tf.reshape(products, [B, R, 1, C])), 1);
   return tf.reshape(tf.mul(tf.sign(p), tf.log(tf.add(1, tf.abs(p)))), [B * A, L * C]);
 }
 
