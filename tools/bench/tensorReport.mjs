@@ -24,7 +24,10 @@ const sets = process.argv.slice(2).map((argument) => {
     part,
     records,
     trained: data.parts.train,
-    epochs: training.epochs,
+    epochs: {
+      planned: training.epochs,
+      done: readFileSync(join(folder, 'history.jsonl'), 'utf8').trim().split('\n').length,
+    },
     seed,
     backend,
     targets: targets.map((/** @type {any} */ target) => ({
