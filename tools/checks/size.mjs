@@ -47,6 +47,12 @@ const budgets = [
     without: { marker: /-F 4vw 2vw 3/, whole },
   },
   {
+    name: `everything from ${spacegroups}/reflections`,
+    code: `import * as all from '${spacegroups}/reflections'; globalThis.kept = all`,
+    limit: 8.5 * kilobyte,
+    without: { marker: /-F 4vw 2vw 3/, whole },
+  },
+  {
     name: `everything from ${spacegroups}/tensors`,
     code: `import * as all from '${spacegroups}/tensors'; globalThis.kept = all`,
     limit: 8.5 * kilobyte,

@@ -6,6 +6,15 @@
  */
 export { conventionalAsu, conventionalHkl, type ReflectionGroup } from './reciprocal/conventionalHkl.js';
 export {
+  isExtinct,
+  type ReflectionResidue,
+  satisfiesSpecialConditions,
+  specialConditions,
+  type SpecialConditions,
+  type SpecialZoneConditions,
+} from './reciprocal/specialConditions.js';
+export type { ReflectionZone } from './reciprocal/reflectionZones.js';
+export {
   type UniqueReflection,
   type UniqueReflectionOptions,
   uniqueReflections,

@@ -42,8 +42,16 @@ const WRITTEN: Readonly<Record<string, readonly [text: string, test: Test]>> = {
 const NEGATIVE: Readonly<Record<string, string>> = { '-1': 'hk', '2/m': 'h', '-3': 'l', '-31m': 'l' };
 const ORDERED: Readonly<Record<string, 1 | 2>> = { '4/mmm 6/mmm': 1, '-31m': 1, 'm-3m': 2 };
 
+const known = /* @__PURE__ */ new WeakMap<ReflectionGroup, Region>();
+
 /** The region in the axes of the reference setting, or in those of the group where they are others. @internal */
 export function regionOf(group: ReflectionGroup): Region {
+  let region = known.get(group);
+  if (region === undefined) known.set(group, (region = makeRegion(group)));
+  return region;
+}
+
+function makeRegion(group: ReflectionGroup): Region {
   const [name, ...ccp4] = partOf(group);
   const [, test] = WRITTEN[name] ?? ccp4;
   const P = scaledToReference(group);

@@ -34,7 +34,8 @@ export interface ReflectionConditions {
 const CYCLE = '0,0,1,1,0,0,0,1,0';
 const SWAP = '0,1,0,1,0,0,0,0,1';
 
-function noteOf(group: CoreSpaceGroup): string | null {
+/** @internal */
+export function noteOf(group: CoreSpaceGroup): string | null {
   // Of the Laue group: R or −R.
   const matrices = new Set(group.representatives.flatMap(({ rot }) => [rot.join(), rot.map((c) => -c + 0).join()]));
   if (!matrices.has(CYCLE)) return null;
@@ -50,8 +51,8 @@ function zoneText(zone: ReflectionZone, conditions: readonly ReflectionCondition
   return `${zone.name}: ${parts.join(' and ')}`;
 }
 
-/** Coefficients on the coordinates in the zone as coefficients on h, k, l. */
-function onHkl(coefficients: readonly number[], dual: readonly Vec3[]): Vec3 {
+/** Coefficients on the coordinates in the zone as coefficients on h, k, l. @internal */
+export function onHkl(coefficients: readonly number[], dual: readonly Vec3[]): Vec3 {
   return coefficients.reduce<Vec3>((sum, c, j) => plus(sum, scaled(dual[j] as Vec3, c)), [0, 0, 0]);
 }
 

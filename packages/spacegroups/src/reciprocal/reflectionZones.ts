@@ -23,8 +23,8 @@ export interface ReflectionZone {
   readonly normals: readonly Vec3[];
 }
 
-/** A zone with integer vectors x that pick the coordinates in its basis: `b_i · x_j = δ_ij`. */
-interface CoordinatedZone extends ReflectionZone {
+/** A zone with integer vectors x that pick the coordinates in its basis: `b_i · x_j = δ_ij`. @internal */
+export interface CoordinatedZone extends ReflectionZone {
   readonly dual: readonly Vec3[];
 }
 
@@ -65,8 +65,8 @@ function onIndices(basis: readonly Vec3[]): { indices: number[]; basis: readonly
   return undefined;
 }
 
-/** The zone perpendicular to direct-lattice vectors, which need not be independent or primitive. */
-function zoneOf(perpendicular: readonly Vec3[], hexagonal: boolean): CoordinatedZone {
+/** The zone perpendicular to direct-lattice vectors, which need not be independent or primitive. @internal */
+export function zoneOf(perpendicular: readonly Vec3[], hexagonal: boolean): CoordinatedZone {
   const all = integerNullSpace(perpendicular);
   const normals = integerNullSpace(all);
   const chosen = onIndices(all);
@@ -100,14 +100,17 @@ function zoneOf(perpendicular: readonly Vec3[], hexagonal: boolean): Coordinated
   };
 }
 
+/** Whether reflections are written with four indices. @internal */
+export const hasFourIndices = ({ number, representatives }: CoreSpaceGroup): boolean =>
+  number >= 143 && number <= 194 && representatives.some((op) => op.rot.join() === '0,-1,0,1,-1,0,0,0,1');
+
 /**
  * The zones for which the International Tables list reflection conditions, in their order, one of each set of
  * equivalent ones; see `reflectionConditions`. @internal
  */
 export function zonesOf(group: CoreSpaceGroup): CoordinatedZone[] {
   const { number, representatives } = group;
-  const hexagonal =
-    number >= 143 && number <= 194 && representatives.some((op) => op.rot.join() === '0,-1,0,1,-1,0,0,0,1');
+  const hexagonal = hasFourIndices(group);
   const P = scaledToReference(group);
   const order = hexagonal ? HEXAGONAL : PREFERRED;
   const rank = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);

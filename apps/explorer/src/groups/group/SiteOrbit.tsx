@@ -1,5 +1,6 @@
 import type { SpaceGroup, WyckoffPosition } from '@crystal-fourier/spacegroups';
-import { type ReactElement, useId } from 'react';
+import { specialConditions } from '@crystal-fourier/spacegroups/reflections';
+import { type ReactElement, useId, useMemo } from 'react';
 import { CopyButton } from '../../ui/CopyButton.js';
 import { Notice } from '../../ui/Notice.js';
 import { TableScroll } from '../../ui/TableScroll.js';
@@ -30,6 +31,7 @@ export function SiteOrbit({ group, position, at, onChange }: Props): ReactElemen
         Orbit of {position.multiplicity}
         <i>{position.letter}</i>
       </h2>
+      <SpecialReflections group={group} position={position} />
       {position.parameters.length > 0 && (
         <div className="groups-parameters">
           {(['x', 'y', 'z'] as const).map(
@@ -95,5 +97,24 @@ export function SiteOrbit({ group, position, at, onChange }: Props): ReactElemen
         </>
       )}
     </section>
+  );
+}
+
+/** Which reflections atoms on the position leave out, beside those that the group does. */
+function SpecialReflections({ group, position }: Pick<Props, 'group' | 'position'>): ReactElement {
+  // Values that are typed do not change it.
+  const lines = useMemo(() => specialConditions(group, position).text, [group, position]);
+  return (
+    <p className="small">
+      <span className="muted">Reflections, beside the general conditions: </span>
+      {lines.length === 0
+        ? 'no extra conditions'
+        : lines.map((line, i) => (
+            <span key={line}>
+              {i > 0 && '; '}
+              <code>{line.replaceAll('-', '−')}</code>
+            </span>
+          ))}
+    </p>
   );
 }
