@@ -58,6 +58,8 @@ export class Predictor {
   readonly recipe: FeatureRecipe;
   /** Of an exported file; undefined for networks that were saved by themselves. */
   readonly card: ModelCard | undefined;
+  /** Of all members, in their order. */
+  readonly configs: readonly ModelConfig[];
   /** How the weights of each member came about. */
   readonly provenance: readonly Readonly<Record<string, unknown>>[];
   readonly #ensemble: Ensemble;
@@ -68,6 +70,7 @@ export class Predictor {
   ) {
     const { model, normalization } = ensemble.members[0]!;
     this.config = model.config;
+    this.configs = ensemble.members.map(({ model: { config } }) => config);
     this.normalization = normalization;
     this.recipe = recipe;
     this.card = card;
@@ -87,7 +90,8 @@ export class Predictor {
   /**
    * The networks of several files.
    *
-   * @param files saved models, or files of `packModel` with one or several; all must predict the same targets from features of one recipe
+   * @param files saved models, or files of `packModel` with one or several; all must predict the same targets. They may read other features of a crystal:
+   *   the recipe then has what any of them reads
    * @throws ModelError `bad-checkpoint`, `bad-argument` for none
    */
   static load(files: readonly TensorFile[], { symprec }: LoadOptions = {}): Predictor {

@@ -1,6 +1,7 @@
 import { type BatchRecord, featureRecipe, type RecipeOptions, Structure } from '@crystal-fourier/data';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ModelOptions } from './config/config.js';
+import { ensembleRecipe } from './features/modelRecipe.js';
 import { packModel } from './files/packedModel.js';
 import { decodeTensors, encodeTensors, type TensorFile } from './files/safetensors.js';
 import { Predictor } from './predictor.js';
@@ -220,6 +221,59 @@ describe('an ensemble', () => {
       expect(values['y']).toBeCloseTo(mean, 5);
       expect(novelty).toBeCloseTo(alone[0]![i]!.novelty, 5);
     });
+  });
+
+  it('of networks that read other kinds of features wants all of these, and gives each its own', async () => {
+    const of = (moments: boolean): BatchRecord[] =>
+      Array.from({ length: 6 }, (_, i) => handMade(`r${i}`, 1 + (i % 3), { y: i }, { seed: 5 * i + 1, moments }));
+    const records = of(true);
+    const files = [
+      await modelOf(records, { variant: 'distance' }),
+      await modelOf(records, { variant: 'geometry', moments: true, channels: 2 }),
+    ];
+    const valuesOf = async (members: readonly TensorFile[]): Promise<number[]> => {
+      const predictor = Predictor.load(members);
+      const predictions = await predictor.predict(records);
+      predictor.dispose();
+      return predictions.map(({ values }) => values['y']!);
+    };
+    const [distance, geometry] = [await valuesOf([files[0]!]), await valuesOf([files[1]!])];
+    const mean = distance.map((value, i) => expect.closeTo((value + geometry[i]!) / 2, 5) as number);
+    const card = {
+      name: 'n',
+      units: {},
+      data: { name: 'd', hash: '', records: 6, parts: {} },
+      seed: 0,
+      backend: 'cpu',
+    };
+    for (const members of [files, files.toReversed()]) {
+      expect(await valuesOf(members)).toEqual(mean);
+      const packed = packModel(members, { ...card, symprec: 0.01, versions: {}, finished: true });
+      expect(await valuesOf([packed])).toEqual(mean);
+      const ensemble = Predictor.load(members);
+      expect(ensemble.recipe).toEqual(records[0]!.features.recipe);
+      expect(ensemble.configs.map(({ variant }) => variant).toSorted()).toEqual(['distance', 'geometry']);
+      await expect(ensemble.predict(of(false))).rejects.toThrow(/moments/);
+      ensemble.dispose();
+    }
+  });
+
+  it('has what any of its networks asks for, and refuses networks that ask for a kind in two ways', () => {
+    const trainer = trainerOf(recordsOf());
+    const { normalization } = trainer;
+    trainer.dispose();
+    const member = (change: RecipeOptions) => ({ recipe: featureRecipe({ ...BASE, ...change }), normalization });
+    const [none, moments, encodings] = [{}, { moments: { degree: 2 } }, { encodings: {} }].map(member);
+    for (const members of [
+      [none!, moments!, encodings!],
+      [encodings!, moments!, none!],
+    ])
+      expect(ensembleRecipe(members)).toEqual(featureRecipe({ ...BASE, moments: { degree: 2 }, encodings: {} }));
+    expect(ensembleRecipe([none!, none!])).toBe(none!.recipe);
+    expect(() => ensembleRecipe([none!, moments!, member({ moments: { degree: 3 } })])).toThrow(
+      /for member 3 moments\.degree/,
+    );
+    expect(() => ensembleRecipe([moments!, member({ moments: { degree: 2 }, symprec: 0.1 })])).toThrow(/symprec/);
   });
 });
 

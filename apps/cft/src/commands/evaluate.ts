@@ -82,11 +82,10 @@ async function evaluateFolder(
   const { runConfig } = await import('../runs/runConfig.js');
   const config = await runConfig(run);
   const { completePlan, tensorFields } = await import('../config/plan.js');
-  const { requiredFeatures } = await import('@crystal-fourier/model');
-  const plan = completePlan(config);
-  const features = requiredFeatures(plan.model);
-  const tensors = tensorFields(plan);
+  const tensors = tensorFields(completePlan(config));
   const backend = await chooseBackend(requested ?? config.backend);
+  const { featuresOfRun } = await import('../runs/loadModel.js');
+  const features = await featuresOfRun(run);
   const open = (from: string, split?: string): Promise<DataParts> =>
     openParts(from, {
       console,

@@ -1,5 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { decodeTensors, ModelError, Predictor, type TensorFile, unpackModel } from '@crystal-fourier/model';
+import {
+  decodeTensors,
+  ModelError,
+  Predictor,
+  requiredFeatures,
+  type RequiredFeatures,
+  type TensorFile,
+  unpackModel,
+} from '@crystal-fourier/model';
 import { CliError, dataError, EXIT } from '../shell/failure.js';
 import { runConfig } from './runConfig.js';
 import type { RunFolder } from './runFolder.js';
@@ -18,6 +26,14 @@ export async function runModels(run: RunFolder): Promise<readonly TensorFile[]> 
   if (files.length === 0)
     throw dataError(`${run.path}: the run has no model yet`, `go on with it: cft train --resume ${run.path}`);
   return files;
+}
+
+/** What the networks of a run read of features beside what is always computed. @throws CliError as {@link loadRun} */
+export async function featuresOfRun(run: RunFolder): Promise<RequiredFeatures> {
+  const { predictor } = await loadRun(run);
+  predictor.dispose();
+  // Networks that read the same kind of features in two ways are no ensemble, and are refused before.
+  return predictor.configs.map(requiredFeatures).reduce((all, own) => ({ ...all, ...own }), {});
 }
 
 /** The networks of a run. @throws CliError for a run without any, or a damaged one */

@@ -65,7 +65,7 @@ function halfCount(family: 'cubic' | 'hexagonal', minCount: number): number {
 }
 
 /**
- * The one recipe of the networks of an ensemble.
+ * The recipe of the features of an ensemble. What is computed on request is what any of the networks reads: each reads its own.
  *
  * @param members recipe of each, undefined where its file has none
  * @param symprec Å, for files that do not say it
@@ -75,20 +75,28 @@ export function ensembleRecipe(
   members: readonly { readonly recipe: FeatureRecipe | undefined; readonly normalization: FeatureCounts }[],
   symprec?: number,
 ): FeatureRecipe {
-  const shared =
+  let shared =
     members.find(({ recipe }) => recipe !== undefined)?.recipe ?? inferredRecipe(members[0]!.normalization, symprec);
   members.forEach(({ recipe, normalization }, m) => {
     const own = recipe ?? inferredRecipe(normalization, shared.symprec);
     // A file without a recipe has the frequency sets that its numbers of frequencies say.
     const fourier = recipe === undefined && hasFrequencies(normalization, shared) ? shared.fourier : own.fourier;
-    const differences = recipeDifferences({ ...own, fourier }, shared);
+    const differences = recipeDifferences(recipeFor(shared, { ...own, fourier }), recipeFor(own, shared));
     if (differences.length > 0)
       throw new ModelError(
         'bad-checkpoint',
         `predictor: all members must be trained on features of one recipe, got for member ${m + 1} ${differences.join(', ')}; give networks of one run`,
       );
+    shared = withRequestsOf(own, shared);
   });
   return shared;
+}
+
+/** A recipe with what is computed on request for another one, too. */
+function withRequestsOf(other: FeatureRecipe, recipe: FeatureRecipe): FeatureRecipe {
+  const missing = REQUESTED.filter((kind) => other[kind] !== undefined && recipe[kind] === undefined);
+  if (missing.length === 0) return recipe;
+  return featureRecipe({ ...recipe, ...Object.fromEntries(missing.map((kind) => [kind, other[kind]])) });
 }
 
 /** Whether a recipe gives frequency sets of the sizes that a network has weights for. */
@@ -105,13 +113,14 @@ export const REQUESTED = ['encodings', 'moments'] as const;
 export type RequiredFeatures = Pick<RecipeOptions, 'encodings' | 'moments'>;
 
 /** What of a configuration decides that. */
-export type FeatureRequests = Pick<ModelConfig, 'variant' | 'encoder' | 'encoderFunctions' | 'moments'>;
+export type FeatureRequests = FeatureChoice & Pick<ModelConfig, 'encoderFunctions'>;
 
 /** What the features of a network must have beside those that are always computed: options of a recipe. */
-export function requiredFeatures({ variant, encoder, encoderFunctions, moments }: FeatureRequests): RequiredFeatures {
+export function requiredFeatures(config: FeatureRequests): RequiredFeatures {
+  const { encodings, moments } = usedFeatures(config);
   return {
-    ...(encoder === 'pretrained' ? { encodings: { functions: encoderFunctions! } } : {}),
-    ...(moments && variant !== 'composition' ? { moments: {} } : {}),
+    ...(encodings ? { encodings: { functions: config.encoderFunctions! } } : {}),
+    ...(moments ? { moments: {} } : {}),
   };
 }
 
