@@ -49,7 +49,8 @@ describe('fitInvariant', () => {
       for (const points of [few, orbits]) {
         const values = new Float64Array(points.length / 3).fill(1);
         expect(() => fitInvariant(basis, points, values, { ridge: 0 })).toThrow(/points do not determine/);
-        expect(fitInvariant(basis, points, values).rmse).toBeLessThan(1e-6);
+        expect(() => fitInvariant(basis, points, values)).toThrow(/points do not determine/);
+        expect(fitInvariant(basis, points, values, { ridge: 1e-10 }).rmse).toBeLessThan(1e-6);
       }
     }
   });
@@ -89,7 +90,12 @@ describe('fitInvariant', () => {
     expect(() => fitInvariant(basis, points, new Array<number>(10).fill(1), { ridge: 0 })).toThrow(
       /10 points do not determine \d+ functions.*ridge/,
     );
-    expect(fitInvariant(basis, points, new Array<number>(10).fill(1)).rmse).toBeLessThan(1e-3);
+    expect(() => fitInvariant(basis, points, new Array<number>(10).fill(1))).toThrow(
+      /give a ridge: \{ ridge: 1e-10 \}/,
+    );
+    expect(fitInvariant(basis, points, new Array<number>(10).fill(1), { ridge: 1e-10 }).rmse).toBeLessThan(1e-3);
+    const enough = randomPoints(300, 3, 4);
+    expect(fitInvariant(basis, enough, new Array<number>(300).fill(1)).rmse).toBeLessThan(1e-6);
   });
 });
 
