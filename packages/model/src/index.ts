@@ -84,6 +84,7 @@ export type { TrainingRecords } from './training/trainingData.js';
 export { TRAINING_OPTION_LIMITS, type TrainingOptions, trainingOptions } from './config/trainingOptions.js';
 export type { MomentSizes } from './ops/spectrumWeights.js';
 export { TransformerBlock, type TransformerBlockConfig } from './layers/transformerBlock.js';
+export { targetOutliers, type TargetOutlier } from './features/targetOutliers.js';
 export { type Exclusion, type TrainableRecords, trainableRecords } from './features/trainableRecords.js';
 export { realProjector } from './spaceGroupDense/projector.js';
 export type { Initializer, InitializerLike, InitializerName } from './spaceGroupDense/initializer.js';

@@ -21,6 +21,7 @@ import { concludeRun } from './concludeRun.js';
 import { leftOutOf, leftOutTable } from './exclusions.js';
 import { extensiveTargets } from './extensiveTargets.js';
 import type { TrainingSummary } from './summary.js';
+import { targetWarnings } from './targetWarnings.js';
 import { trainNetworks } from './trainNetworks.js';
 import { backendFor, openData } from './trainingData.js';
 import { choiceAtHand, choiceText, chooseVariantOf, undecidedConfig } from './variantChoice.js';
@@ -48,6 +49,7 @@ export async function startTraining(
   const leftOut = leftOutOf(data, plan);
   if (data.parts['val'] === undefined)
     console.warn('there are no validation records (part val): the weights after the last epoch are kept');
+  for (const warning of targetWarnings(data, plan)) console.warn(warning);
   const open = undecided === undefined ? undefined : { plan, undecided, data };
   const choice = open === undefined ? undefined : choiceAtHand(open);
   if (choice !== undefined) console.info(choiceText(choice));

@@ -39,7 +39,9 @@ function duplicateWarnings(train: readonly Example[], names: readonly string[]):
         return x !== undefined && y !== undefined && Number.isFinite(x) && Number.isFinite(y) ? [[x, y]] : [];
       });
       if (pairs.length < MIN_VALUES || 1 - Math.abs(correlation(pairs)) > SAME) return [];
-      return [`${name} and ${other} say the same: each is the other one times a constant, plus a constant; one of them is enough`];
+      return [
+        `${name} and ${other} say the same: each is the other one times a constant, plus a constant; one of them is enough`,
+      ];
     }),
   );
 }
@@ -76,5 +78,11 @@ function leakWarnings(parts: DataParts['parts']): string[] {
 function crystalKey({ features }: Example): string {
   const { groupNumber, atomicNumbers, multiplicities, cell, radial } = features;
   const distances = radial.reduce((sum, value, i) => sum + value * (1 + (i % 97)), 0);
-  return [groupNumber, ...atomicNumbers, ...multiplicities, ...Array.from(cell, (x) => x.toFixed(3)), distances.toPrecision(4)].join();
+  return [
+    groupNumber,
+    ...atomicNumbers,
+    ...multiplicities,
+    ...Array.from(cell, (x) => x.toFixed(3)),
+    distances.toPrecision(4),
+  ].join();
 }

@@ -1,6 +1,7 @@
 import type { BatchRecord, OrbitFeatures } from '@crystal-fourier/data';
 import { compositionStatistics, STATISTICS_WIDTH } from './compositionStatistics.js';
 import { ModelError } from '../config/errors.js';
+import { withoutFarOutside } from './outliers.js';
 import { primitiveSites } from './primitiveSites.js';
 import { isExtensive, isLogarithmic, type TrainingOptions } from '../config/trainingOptions.js';
 import type { Task } from '../config/config.js';
@@ -21,7 +22,7 @@ export interface TargetScale {
   readonly log10: boolean;
   /** Proportional to the size of the crystal: of the primitive cell, not per atom. */
   readonly extensive: boolean;
-  /** Mean over the training records, of the value per site or its logarithm where so learned. */
+  /** Mean over the training records, of the value per site or its logarithm where so learned; values far outside are left out. */
   readonly mean: number;
   /** Their standard deviation. */
   readonly spread: number;
@@ -129,12 +130,14 @@ export function normalizationOf(
       mean: 0,
       spread: 1,
     };
-    const values = train
+    const known = train
       .map((record) => toScale(record.targets?.[name], raw, record.features))
       .filter((value) => value !== undefined);
-    if (values.length === 0)
+    if (known.length === 0)
       throw new ModelError('bad-data', `training: at least one record must have the target ${JSON.stringify(name)}`);
     if (task === 'classification') return raw;
+    // One typing error would make all others look alike.
+    const values = withoutFarOutside(known);
     const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
     const spread = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length);
     if (!(spread > 1e-12 * Math.abs(mean)) && values.length > 1) {

@@ -2,6 +2,13 @@ import type { BatchRecord } from '@crystal-fourier/data';
 import * as tf from '@tensorflow/tfjs';
 import { type Normalization, toScale } from '../features/normalization.js';
 
+/**
+ * A standardised target counts as at most so far from the mean. Where values far outside are left out of the mean and the spread, only these are farther: any other one is
+ * at most 30 robust standard deviations from the median, each of which is at most 2.97 standard deviations. Without this, one of them would end the training
+ * as one that diverged.
+ */
+const FARTHEST = 100;
+
 /** Targets of a batch, standardised: (B, T) values and (B, T) weights, 0 where a value is missing. */
 export interface BatchTargets {
   readonly values: tf.Tensor2D;
@@ -26,7 +33,7 @@ export function batchTargets(
     targets.forEach((scale, t) => {
       const value = toScale(known?.[scale.name], scale, features);
       if (value === undefined) return;
-      values[b * targets.length + t] = value;
+      values[b * targets.length + t] = Math.min(Math.max(value, -FARTHEST), FARTHEST);
       weights[b * targets.length + t] = 1;
     });
   });
