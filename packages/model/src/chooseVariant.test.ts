@@ -151,6 +151,11 @@ describe('chooseVariant', () => {
     });
   });
 
+  it('does not compare networks of tensors', () => {
+    const tensors = { ...model, targets: [], tensors: { epsilon: 'dielectric' as const } };
+    expect(plannedChoice({ ...input, model: tensors })).toMatchObject({ variant: 'geometry' });
+  });
+
   it.each<[string, Partial<VariantChoiceInput>, RegExp]>([
     ['one candidate', { candidates: ['geometry'] }, /at least two/],
     ['a candidate twice', { candidates: ['geometry', 'geometry'] }, /at least two, and differ/],

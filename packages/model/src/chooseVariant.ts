@@ -97,6 +97,8 @@ function trialsOf({
       'bad-config',
       `variant: the share of the training must be above 0 and at most 1, got ${show(share)}`,
     );
+  if (model.tensors !== undefined)
+    return { variant: standard, reason: 'tensors are made of angular moments, which not every variant reads' };
   const configs = candidates.map((variant) => modelConfig({ ...model, variant }));
   const options = trainingOptions(training);
   const { targets, task } = configs[0]!;
