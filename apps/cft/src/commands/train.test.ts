@@ -367,7 +367,7 @@ describe('a variant that is not given', () => {
     expect((await runCaptured(['train', '--resume', out, '--workers', '0'])).exitCode).toBe(EXIT.ok);
     expect((await bytes(out)).equals(await bytes(straight))).toBe(true);
     expect(await json(out, 'config.json')).toEqual(await json(straight, 'config.json'));
-  }, 120_000);
+  }, 240_000);
 });
 
 // A device of Linux whose every write fails as on a full disk.
@@ -384,6 +384,37 @@ test.skipIf(!existsSync('/dev/full'))('a full disk ends a training with its chec
   await runCaptured([...fixture.argv, '--out', straight]);
   expect((await bytes(out)).equals(await bytes(straight))).toBe(true);
 });
+
+test('a run that goes on may end earlier, with the best weights until then', async () => {
+  const out = freshRun();
+  await interruptedAfter(2, [...fixture.argv, '--epochs', '6', '--ensemble', '2', '--out', out]);
+  const more = await runCaptured(['train', '--resume', out, '--workers', '0', '--epochs', '7']);
+  expect([more.exitCode, more.stderr]).toEqual([EXIT.usage, expect.stringContaining('--epochs must be at most 6')]);
+  const { exitCode, stderr } = await runCaptured(['train', '--resume', out, '--workers', '0', '--epochs', '3']);
+  expect([exitCode, stderr]).toEqual([EXIT.ok, expect.stringMatching(/^network 1\/2 epoch 3\/3 /m)]);
+  const { status, metrics, epochs, worked } = await json(out, 'run.json');
+  expect([status, epochs]).toEqual(['finished', 3]);
+  expect((metrics as { networks: unknown[] }).networks).toMatchObject([{ epochs: 3 }, { epochs: 3 }]);
+  expect((metrics as { seconds: number }).seconds).toBeGreaterThanOrEqual(Math.floor(worked as number));
+  expect((await readdir(out)).filter((name) => name.startsWith('model'))).toHaveLength(2);
+});
+
+test('a run that was killed predicts with its best weights so far, and says so', async () => {
+  const out = freshRun();
+  await killedAfter(2, [...fixture.argv, '--epochs', '50', '--out', out]);
+  const { exitCode, stdout, stderr } = await runCaptured([
+    'predict',
+    out,
+    fixture.data,
+    '--workers',
+    '0',
+    '--backend',
+    'cpu',
+  ]);
+  expect(exitCode).toBe(EXIT.ok);
+  expect(stdout).toMatch(/^salt-0,/m);
+  expect(stderr).toContain('the training is not finished; predictions are those of its best epoch so far');
+}, 120_000);
 
 test('the help names the defaults', async () => {
   const { stdout } = await runCaptured(['train', '--help']);

@@ -56,7 +56,11 @@ under --log10 are left out and listed in excluded.csv. Stopped at any moment, a 
     )
     .option('--out <dir>', 'folder of the run (default: runs/DATA-TARGETS-1, or the next number)')
     .option('--resume <dir>', 'go on with a run that was stopped')
-    .option('--epochs <n>', 'passes over the training records (default: 40)', epochsOption)
+    .option(
+      '--epochs <n>',
+      'passes over the training records (default: 40); with --resume, fewer than before: the run ends after these',
+      epochsOption,
+    )
     .option('--batch-size <n>', 'records of a step (default: 32)', batchSizeOption)
     .option('--ensemble <n>', 'train so many networks; their spread is the uncertainty (default: 1)', ensembleOption)
     .option('--seed <n>', 'of the split, the weights and the order of records (default: 0)', seedOption)
@@ -79,7 +83,7 @@ Examples:
 }
 
 /** What `--resume` goes with: the rest is as the run began. */
-const WITH_RESUME: ReadonlySet<string> = new Set(['resume', 'backend', 'cache', 'workers']);
+const WITH_RESUME: ReadonlySet<string> = new Set(['resume', 'backend', 'cache', 'workers', 'epochs']);
 
 async function train(data: string | undefined, options: TrainOptions, context: Context): Promise<void> {
   const { console } = context;

@@ -35,6 +35,10 @@ export interface RunRecord {
   readonly started: string;
   readonly finished?: string | undefined;
   readonly metrics?: Readonly<Record<string, unknown>> | undefined;
+  /** Seconds of work until the run was interrupted. */
+  readonly worked?: number | undefined;
+  /** Epochs after which it is to end, where `--resume` asked for fewer than the configuration has. */
+  readonly epochs?: number | undefined;
   /** How the variant of the network was chosen; absent where it was given. */
   readonly choice?: VariantChoice | undefined;
 }

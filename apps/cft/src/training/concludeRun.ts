@@ -9,6 +9,7 @@ import { writePredictions } from '../evaluation/writePredictions.js';
 import type { Score } from '../evaluation/score.js';
 import { runModels } from '../runs/loadModel.js';
 import type { RunFolder } from '../runs/runFolder.js';
+import type { WorkTime } from '../runs/workTime.js';
 import { type Backend, backendLabel } from '../shell/backend.js';
 import type { Context } from '../shell/context.js';
 import { type LeftOut, reasonCounts } from './exclusions.js';
@@ -19,12 +20,13 @@ interface Finished {
   readonly data: DataParts;
   readonly leftOut: readonly LeftOut[];
   readonly backend: Backend;
+  readonly time: WorkTime;
 }
 
 /** The end of a training: predictions of the parts that were not trained on, their metrics, the record of the run. */
 export async function concludeRun(
   run: RunFolder,
-  { plan, data, leftOut, backend }: Finished,
+  { plan, data, leftOut, backend, time }: Finished,
   { console, signal }: Pick<Context, 'console' | 'signal'>,
 ): Promise<TrainingSummary> {
   const predictor = Predictor.load(await runModels(run), { symprec: plan.symprec });
@@ -47,16 +49,15 @@ export async function concludeRun(
     bar.stop();
     predictor.dispose();
   }
-  const finished = new Date();
   const metrics: RunMetrics = {
     networks: await networksOf(run, plan),
     parts,
     leftOut: reasonCounts(leftOut),
-    seconds: Math.round((finished.getTime() - Date.parse(run.record.started)) / 1000),
+    seconds: Math.round(time.seconds),
   };
   await run.update({
     status: 'finished',
-    finished: finished.toISOString(),
+    finished: new Date().toISOString(),
     backend: backendLabel(backend),
     metrics: { ...metrics },
   });

@@ -1,9 +1,10 @@
 import { readdir } from 'node:fs/promises';
-import { completePlan, type TrainOptions, undecidedModel } from '../config/plan.js';
+import { completePlan, type TrainingPlan, type TrainOptions, undecidedModel } from '../config/plan.js';
 import type { DataParts } from '../data/dataParts.js';
 import { runConfig } from '../runs/runConfig.js';
 import { RUN_FILES, RunFolder, type RunRecord } from '../runs/runFolder.js';
 import { whileTraining } from '../runs/runLock.js';
+import { WorkTime } from '../runs/workTime.js';
 import { backendLabel, type BackendName } from '../shell/backend.js';
 import { dataError, usageError } from '../shell/failure.js';
 import { concludeRun } from './concludeRun.js';
@@ -15,7 +16,7 @@ import { chooseVariantOf } from './variantChoice.js';
 
 /**
  * Goes on with a run: with the same data on the same backend its weights become, bit by bit, those of a run that was not
- * interrupted. A finished run is left as it is.
+ * interrupted. With fewer epochs than it began with it ends after these, with the best weights until then. A finished run is left as it is.
  *
  * @param location where the data lie now; defaults to where they lay
  * @throws CliError where the folder is no run that can go on, or the data are not those of the run
@@ -23,7 +24,7 @@ import { chooseVariantOf } from './variantChoice.js';
 export async function resumeTraining(
   path: string,
   location: string | undefined,
-  options: Pick<TrainOptions, 'backend' | 'cache' | 'workers'>,
+  options: Pick<TrainOptions, 'backend' | 'cache' | 'workers' | 'epochs'>,
   context: Surroundings,
 ): Promise<TrainingSummary> {
   const { console } = context;
@@ -43,7 +44,7 @@ export async function resumeTraining(
     console.info(`${path}: the run is finished already`);
     return summaryOf(run, plan);
   }
-
+  const epochs = lastEpoch(run, plan, options.epochs);
   const backend = await backendFor(options.backend ?? (before.split(' ')[0] as BackendName), context);
   if (backendLabel(backend) !== before)
     console.warn(
@@ -59,11 +60,28 @@ export async function resumeTraining(
   const undecided = undecidedModel(config);
   return whileTraining(run, async () => {
     const from = await startedNetwork(run, data);
-    await run.update({ status: 'running' });
-    const decided = undecided === undefined ? plan : await chooseVariantOf(run, { plan, undecided, data }, context);
-    await trainNetworks({ run, plan: decided, data, from }, context);
-    return concludeRun(run, { plan: decided, data, leftOut, backend }, context);
+    const time = await WorkTime.of(run);
+    await run.update({ status: 'running', ...(epochs < plan.training.epochs ? { epochs } : {}) });
+    const decided =
+      undecided === undefined ? plan : await chooseVariantOf(run, { plan, undecided, data }, time, context);
+    const shortened = { ...decided, training: { ...decided.training, epochs } };
+    await trainNetworks({ run, plan: shortened, data, from, time }, context);
+    return concludeRun(run, { plan: decided, data, leftOut, backend, time }, context);
   });
+}
+
+/**
+ * The epoch after which a run ends: the one that is asked for, now or by an earlier `--resume`, else that of its configuration.
+ *
+ * @throws CliError for more than the run began with
+ */
+function lastEpoch({ path, record }: RunFolder, { training }: TrainingPlan, asked: number | undefined): number {
+  if (asked !== undefined && asked > training.epochs)
+    throw usageError(
+      `${path}: --epochs must be at most ${training.epochs}, with which the run began, got ${asked}: its learning rates are for so many`,
+      'start a new run for more',
+    );
+  return asked ?? record.epochs ?? training.epochs;
 }
 
 /**

@@ -13,6 +13,7 @@ import type { DataParts } from '../data/dataParts.js';
 import { dataName } from '../data/location.js';
 import { RUN_FILES, RunFolder } from '../runs/runFolder.js';
 import { whileTraining } from '../runs/runLock.js';
+import { WorkTime } from '../runs/workTime.js';
 import { backendLabel } from '../shell/backend.js';
 import type { Context } from '../shell/context.js';
 import { throwIfInterrupted, usageError } from '../shell/failure.js';
@@ -83,10 +84,11 @@ export async function startTraining(
     first?.dispose();
     throw error;
   }
+  const time = new WorkTime();
   return whileTraining(run, async () => {
-    const decided = toChoose === undefined ? plan : await chooseVariantOf(run, toChoose, context);
-    await trainNetworks({ run, plan: decided, data, from: { member: 0, trainer: first } }, context);
-    return concludeRun(run, { plan: decided, data, leftOut, backend }, context);
+    const decided = toChoose === undefined ? plan : await chooseVariantOf(run, toChoose, time, context);
+    await trainNetworks({ run, plan: decided, data, from: { member: 0, trainer: first }, time }, context);
+    return concludeRun(run, { plan: decided, data, leftOut, backend, time }, context);
   });
 }
 

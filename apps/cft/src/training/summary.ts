@@ -23,7 +23,7 @@ export interface RunMetrics {
   readonly parts: Readonly<Record<string, Readonly<Record<string, Score>>>>;
   /** Left-out targets and records by reason. */
   readonly leftOut: Readonly<Record<string, number>>;
-  /** From the beginning of the run to its end, pauses included. */
+  /** Of work: the time between an interruption and `--resume` does not count. */
   readonly seconds: number;
 }
 

@@ -77,7 +77,8 @@ function leakWarnings(parts: DataParts['parts']): string[] {
 /** Equal for the same crystal: its group, orbits, cell to 0.001 Å, and the distances of its atoms as one number. */
 function crystalKey({ features }: Example): string {
   const { groupNumber, atomicNumbers, multiplicities, cell, radial } = features;
-  const distances = radial.reduce((sum, value, i) => sum + value * (1 + (i % 97)), 0);
+  let distances = 0;
+  for (let i = 0; i < radial.length; i++) distances += radial[i]! * (1 + (i % 97));
   return [
     groupNumber,
     ...atomicNumbers,

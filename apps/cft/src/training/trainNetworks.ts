@@ -4,6 +4,7 @@ import type { Context } from '../shell/context.js';
 import type { DataParts } from '../data/dataParts.js';
 import { CliError, EXIT, throwIfInterrupted } from '../shell/failure.js';
 import { modelFile, RUN_FILES, type RunFolder } from '../runs/runFolder.js';
+import type { WorkTime } from '../runs/workTime.js';
 import { encoderOf } from '../config/encoderFile.js';
 import { memberOptions, networkOptions, type TrainingPlan } from '../config/plan.js';
 import { TrainingProgress } from './progress.js';
@@ -21,7 +22,11 @@ interface Work {
   readonly plan: TrainingPlan;
   readonly data: DataParts;
   readonly from: StartedNetwork;
+  readonly time: WorkTime;
 }
+
+/** Share of the time of a training that its models before the end may take: whenever the process ends, the run can predict. */
+const KEPT_SHARE = 0.05;
 
 const dataOf = ({
   parts,
@@ -40,7 +45,7 @@ const dataOf = ({
  * @throws CliError 130 when interrupted: the unfinished epoch is discarded; ModelError `diverged`
  */
 export async function trainNetworks(
-  { run, plan, data, from }: Work,
+  { run, plan, data, from, time }: Work,
   { console, io, signal }: Pick<Context, 'console' | 'io' | 'signal'>,
 ): Promise<void> {
   const progress = new TrainingProgress(console, io, plan);
@@ -55,7 +60,7 @@ export async function trainNetworks(
         encoder: await encoderOf(plan),
         ...dataOf(data),
       });
-      await trainNetwork(trainer, { run, member, progress, signal });
+      await trainNetwork(trainer, { run, member, epochs: plan.training.epochs, progress, signal });
       await run.write(modelFile(member), encodeTensors(await trainer.bestModel()));
       trainer.dispose();
       trainer = undefined;
@@ -67,23 +72,25 @@ export async function trainNetworks(
       if (trainer !== undefined && trainer.epoch > 0)
         await run.write(modelFile(member), encodeTensors(await trainer.bestModel()));
     };
-    throw await endOf(error, { run, plan, member, epoch: trainer?.epoch ?? 0, keep, signal });
+    throw await endOf(error, { run, plan, member, epoch: trainer?.epoch ?? 0, keep, time, signal });
   } finally {
     progress.stop();
     trainer?.dispose();
   }
 }
 
-async function trainNetwork(
-  trainer: Trainer,
-  {
-    run,
-    member,
-    progress,
-    signal,
-  }: { run: RunFolder; member: number; progress: TrainingProgress; signal: AbortSignal },
-): Promise<void> {
-  while (!trainer.finished) {
+interface MemberWork {
+  readonly run: RunFolder;
+  readonly member: number;
+  /** After which it ends: fewer than the trainer has where the run is to end early. */
+  readonly epochs: number;
+  readonly progress: TrainingProgress;
+  readonly signal: AbortSignal;
+}
+
+async function trainNetwork(trainer: Trainer, { run, member, epochs, progress, signal }: MemberWork): Promise<void> {
+  let [kept, cost] = [Number.NEGATIVE_INFINITY, 0];
+  while (!trainer.finished && trainer.epoch < epochs) {
     throwIfInterrupted(signal);
     const start = performance.now();
     const { epoch } = trainer;
@@ -94,6 +101,12 @@ async function trainNetwork(
     await run.appendHistory({ member, ...report });
     const { metadata, tensors } = await trainer.checkpoint();
     await run.write(RUN_FILES.checkpoint, encodeTensors({ metadata: { ...metadata, member }, tensors }));
+    const written = performance.now();
+    if (report.best && written - kept >= cost / KEPT_SHARE) {
+      await run.write(modelFile(member), encodeTensors(await trainer.bestModel()));
+      kept = performance.now();
+      cost = kept - written;
+    }
     progress.epoch(member, report, (performance.now() - start) / 1000);
   }
 }
@@ -104,15 +117,16 @@ interface Ending {
   readonly member: number;
   readonly epoch: number;
   readonly keep: () => Promise<void>;
+  readonly time: WorkTime;
   readonly signal: AbortSignal;
 }
 
 /** Records how a training stopped early. @returns the error that the command ends with */
-async function endOf(error: unknown, { run, plan, member, epoch, keep, signal }: Ending): Promise<unknown> {
+async function endOf(error: unknown, { run, plan, member, epoch, keep, time, signal }: Ending): Promise<unknown> {
   const resume = `go on with: cft train --resume ${run.path}`;
   if (signal.aborted) {
     await keep();
-    await run.update({ status: 'interrupted' });
+    await run.update({ status: 'interrupted', worked: time.seconds });
     const of = plan.ensemble === 1 ? '' : ` of network ${member + 1}`;
     return new CliError(`training interrupted after epoch ${epoch} of ${plan.training.epochs}${of}`, {
       exitCode: EXIT.interrupted,

@@ -11,6 +11,7 @@ import type { DataParts } from '../data/dataParts.js';
 import { folderStore } from '../runs/folderStore.js';
 import { runChoice } from '../runs/runChoice.js';
 import { RUN_FILES, type RunFolder } from '../runs/runFolder.js';
+import type { WorkTime } from '../runs/workTime.js';
 import type { Context } from '../shell/context.js';
 import { CliError, EXIT } from '../shell/failure.js';
 import { durationText, percent } from '../shell/numberText.js';
@@ -54,10 +55,11 @@ export const undecidedConfig = ({ plan, undecided }: Pick<UndecidedTraining, 'pl
 export async function chooseVariantOf(
   run: RunFolder,
   training: UndecidedTraining,
+  time: WorkTime,
   { console, signal }: Pick<Context, 'console' | 'signal'>,
 ): Promise<TrainingPlan> {
   // Where the process ended after the choice was made, before the configuration was written.
-  const choice = runChoice(run) ?? (await chosen(run, training, { console, signal }));
+  const choice = runChoice(run) ?? (await chosen(run, training, time, { console, signal }));
   console.info(choiceText(choice));
   const plan = planWithVariant(training.plan, training.undecided, choice.variant);
   await run.update({ choice });
@@ -69,6 +71,7 @@ export async function chooseVariantOf(
 async function chosen(
   run: RunFolder,
   training: UndecidedTraining,
+  time: WorkTime,
   { console, signal }: Pick<Context, 'console' | 'signal'>,
 ): Promise<VariantChoice> {
   const input = inputOf(training);
@@ -84,7 +87,7 @@ async function chosen(
     });
   } catch (error) {
     if (!signal.aborted) throw error;
-    await run.update({ status: 'interrupted' });
+    await run.update({ status: 'interrupted', worked: time.seconds });
     throw new CliError('interrupted while the variant was chosen', {
       exitCode: EXIT.interrupted,
       hint: `go on with: cft train --resume ${run.path}`,
