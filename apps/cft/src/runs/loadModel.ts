@@ -33,7 +33,7 @@ export async function featuresOfRun(run: RunFolder): Promise<RequiredFeatures> {
   const { predictor } = await loadRun(run);
   predictor.dispose();
   // Networks that read the same kind of features in two ways are no ensemble, and are refused before.
-  return predictor.configs.map(requiredFeatures).reduce((all, own) => ({ ...all, ...own }), {});
+  return Object.assign({}, ...predictor.configs.map(requiredFeatures)) as RequiredFeatures;
 }
 
 /** The networks of a run. @throws CliError for a run without any, or a damaged one */
