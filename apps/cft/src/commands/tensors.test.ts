@@ -181,7 +181,8 @@ describe('a run with tensors', () => {
     const { stdout } = await runCaptured(['predict', run, file, ...cpu]);
     const [row] = parse(stdout, { columns: true }) as Record<string, string>[];
     expect(JSON.parse(row!['eps']!)).toEqual(eps!.matrix);
-    expect(Number(row!['stiffness.bulk_hill'])).toBe(before.values['stiffness.bulk_hill']);
+    // Numbers of the table have nine digits, matrices all of them: their symmetry is exact.
+    expect(Number(row!['stiffness.bulk_hill'])).toBeCloseTo(before.values['stiffness.bulk_hill']!, 5);
   });
 
   test('is exported, and predicts the same', async () => {
