@@ -1,3 +1,3 @@
 import { isomorphic } from '../../tsdown.base.ts';
 
-export default isomorphic({ index: 'src/index.ts' });
+export default isomorphic({ index: 'src/index.ts', worker: 'src/worker.ts' });

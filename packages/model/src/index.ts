@@ -62,7 +62,6 @@ export type { PredictedTensor, Prediction, StructurePrediction } from './predict
 export { type LoadOptions, Predictor, type PredictOptions, type PredictStructuresOptions } from './predictor.js';
 export type { PredictionPort } from './predictionMessages.js';
 export { type PredictContentOptions, RemotePredictor } from './remotePredictor.js';
-export { servePredictor } from './servePredictor.js';
 export { DistanceNetwork, type DistanceWeights } from './features/distanceNetwork.js';
 export {
   type FeatureRequests,
