@@ -20,7 +20,7 @@ error of the _same crystals_ in distribution: models with about as many training
 **price** of never having seen such crystals. \`cft crossval\` does this for any data set; \`crossValidate\` of
 [\`@crystal-fourier/model\`](../packages/model/README.md) does it for any model.
 
-\`geometry\` is the network with the settings of \`cft train\`; \`distance\` sees no angles, \`full\` (measured before there were angular moments) sees Fourier features instead, which are hidden for groups that it was not trained on. \`trees\` (gradient boosting), \`ridge\` and \`mean\` see
+\`geometry\` is the network that \`cft train\` takes unless [its choice](decisions/0032-the-variant-is-chosen-by-held-out-groups.md) finds \`distance\` better on groups that are held out; \`distance\` sees no angles, \`full\` (measured before there were angular moments) sees Fourier features instead, which are hidden for groups that it was not trained on. \`trees\` (gradient boosting), \`ridge\` and \`mean\` see
 statistics of the elements, the cell and the group. All models have the same records to train on and to choose settings by. The test parts of the data sets were
 not used.`,
     ...measured.map(({ protocol, result }) => protocolSection(protocol, result)),
