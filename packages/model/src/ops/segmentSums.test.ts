@@ -22,6 +22,13 @@ describe.each<BackendName>(['cpu', 'wasm', 'tensorflow'])('on %s', (backend) => 
     const before = tf.memory().numTensors;
     const found = tf.tidy(() => sums(tf.tensor2d(ROWS, [6, 2]), tf.tensor1d(SEGMENTS, 'int32'), 2, 6).arraySync());
     expect(found.flat()).toEqual(SUMS);
+    const one = tf.tidy(() =>
+      sums(tf.tensor2d(ROWS, [6, 2]), tf.tensor1d([0, 0, 0, 1, 1, 1], 'int32'), 2, 2).arraySync(),
+    );
+    expect(one).toEqual([
+      [9, 12],
+      [27, 30],
+    ]);
     expect(tf.memory().numTensors).toBe(before);
   });
 });

@@ -24,8 +24,12 @@ export function productSums(rows: tf.Tensor2D, segments: tf.Tensor1D, batch: num
     'int32',
   );
   const within = tf.reshape(tf.sub(tf.reshape(segments, [batch, R]), first), [n]) as tf.Tensor1D;
-  // Cast: the wasm backend's oneHot of floats writes integers' bits.
-  const members = tf.reshape(tf.cast(tf.oneHot(within, own), 'float32'), [batch, R, own]);
+  // Cast: the wasm backend's oneHot of floats writes integers' bits. TensorFlow.js has no oneHot of one class.
+  const members = tf.slice(
+    tf.reshape(tf.cast(tf.oneHot(within, Math.max(own, 2)), 'float32'), [batch, R, -1]),
+    [0, 0, 0],
+    [batch, R, own],
+  );
   const sums = tf.matMul(members, tf.reshape(rows, [batch, R, columns]), true, false);
   return tf.reshape(sums, [count, columns]);
 }
