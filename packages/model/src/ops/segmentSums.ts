@@ -10,6 +10,8 @@ import * as tf from '@tensorflow/tfjs';
  * @returns (B·S, C)
  */
 export function segmentSums(rows: tf.Tensor2D, segments: tf.Tensor1D, batch: number, count: number): tf.Tensor2D {
+  // That of the JavaScript backend makes a mask of all rows for each segment.
+  if (tf.getBackend() === 'cpu') return productSums(rows, segments, batch, count);
   const hasKernel = (tf.getKernel(tf.UnsortedSegmentSum, tf.getBackend()) as tf.KernelConfig | undefined) !== undefined;
   return hasKernel ? tf.unsortedSegmentSum(rows, segments, count) : productSums(rows, segments, batch, count);
 }
