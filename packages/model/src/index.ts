@@ -69,6 +69,7 @@ export {
   type RequiredFeatures,
   requiredFeatures,
 } from './features/modelRecipe.js';
+export type { FeatureChoice } from './features/usedFeatures.js';
 export { distanceNetwork, pretrainedDistance } from './files/orbitEncoder.js';
 export { Pretrainer } from './pretraining/pretrainer.js';
 export { type PretrainingOptions, pretrainingOptions, trainedGroups } from './pretraining/pretrainingOptions.js';
@@ -82,7 +83,7 @@ export { Trainer, type TrainerInput } from './training/trainer.js';
 export type { TrainingRecords } from './training/trainingData.js';
 export { TRAINING_OPTION_LIMITS, type TrainingOptions, trainingOptions } from './config/trainingOptions.js';
 export type { MomentSizes } from './ops/spectrumWeights.js';
-export { TransformerBlock, type TransformerBlockConfig } from './layers/transformerBlock.js';
+export { type BlockCallOptions, TransformerBlock, type TransformerBlockConfig } from './layers/transformerBlock.js';
 export { targetOutliers, type TargetOutlier } from './features/targetOutliers.js';
 export { type Exclusion, type TrainableRecords, trainableRecords } from './features/trainableRecords.js';
 export { realProjector } from './spaceGroupDense/projector.js';

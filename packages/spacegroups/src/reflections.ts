@@ -7,6 +7,7 @@
 export { conventionalAsu, conventionalHkl, type ReflectionGroup } from './reciprocal/conventionalHkl.js';
 export {
   isExtinct,
+  type PositionCoordinates,
   type ReflectionResidue,
   satisfiesSpecialConditions,
   specialConditions,

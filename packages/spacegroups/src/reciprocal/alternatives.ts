@@ -1,5 +1,5 @@
 /** `coefficients · n ≡ remainder (mod modulus)` on the coordinates in a zone. @internal */
-export interface Residue {
+interface Residue {
   readonly coefficients: readonly number[];
   readonly modulus: number;
   readonly remainder: number;

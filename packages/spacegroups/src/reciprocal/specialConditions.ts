@@ -55,11 +55,11 @@ export interface SpecialConditions {
   readonly text: readonly string[];
 }
 
-type Position = Pick<WyckoffPosition, 'coordinates' | 'multiplicity'>;
+export type PositionCoordinates = Pick<WyckoffPosition, 'coordinates' | 'multiplicity'>;
 
-const known = /* @__PURE__ */ new WeakMap<Position, PositionSums>();
+const known = /* @__PURE__ */ new WeakMap<PositionCoordinates, PositionSums>();
 
-function sumsOf({ centring }: CoreSpaceGroup, position: Position): PositionSums {
+function sumsOf({ centring }: CoreSpaceGroup, position: PositionCoordinates): PositionSums {
   let sums = known.get(position);
   if (sums === undefined)
     known.set(position, (sums = positionSums(position, position.multiplicity / centring.vectors.length)));
@@ -72,7 +72,7 @@ function sumsOf({ centring }: CoreSpaceGroup, position: Position): PositionSums 
  *
  * @throws SpaceGroupError `bad-hkl`
  */
-export function isExtinct(group: CoreSpaceGroup, position: Position, hkl: Hkl): boolean {
+export function isExtinct(group: CoreSpaceGroup, position: PositionCoordinates, hkl: Hkl): boolean {
   checkHkl(hkl, 'isExtinct');
   return group.isAbsent(hkl) || isSumZero(sumsOf(group, position), hkl);
 }
@@ -218,7 +218,7 @@ function residuesText(residues: readonly ReflectionResidue[]): string {
  *
  * @param position one of `group.wyckoff`
  */
-export function specialConditions(group: CoreSpaceGroup, position: Position): SpecialConditions {
+export function specialConditions(group: CoreSpaceGroup, position: PositionCoordinates): SpecialConditions {
   const sums = sumsOf(group, position);
   const found: Found[] = [];
   // The general position has the general conditions only.
