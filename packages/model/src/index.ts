@@ -70,6 +70,7 @@ export {
   requiredFeatures,
 } from './features/modelRecipe.js';
 export type { FeatureChoice } from './features/usedFeatures.js';
+export type { AttentionPairWeights } from './ops/attentionWeights.js';
 export { distanceNetwork, pretrainedDistance } from './files/orbitEncoder.js';
 export { Pretrainer } from './pretraining/pretrainer.js';
 export { type PretrainingOptions, pretrainingOptions, trainedGroups } from './pretraining/pretrainingOptions.js';

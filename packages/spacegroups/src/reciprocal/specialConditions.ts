@@ -55,6 +55,7 @@ export interface SpecialConditions {
   readonly text: readonly string[];
 }
 
+/** What conditions depend on of a Wyckoff position. */
 export type PositionCoordinates = Pick<WyckoffPosition, 'coordinates' | 'multiplicity'>;
 
 const known = /* @__PURE__ */ new WeakMap<PositionCoordinates, PositionSums>();
