@@ -16,7 +16,7 @@ export function segmentSums(rows: tf.Tensor2D, segments: tf.Tensor1D, batch: num
   return hasKernel ? tf.unsortedSegmentSum(rows, segments, count) : productSums(rows, segments, batch, count);
 }
 
-/** The same as a product with zeros and ones, for backends without such a kernel, as WebAssembly. */
+/** The same as a product with zeros and ones, for backends without such a kernel, as WebAssembly, or with a slow one, as JavaScript. */
 export function productSums(rows: tf.Tensor2D, segments: tf.Tensor1D, batch: number, count: number): tf.Tensor2D {
   const [n, columns] = rows.shape;
   const [own, R] = [count / batch, n / batch];
