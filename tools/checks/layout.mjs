@@ -36,6 +36,7 @@ const orders = {
     'orbits',
     'formats',
     'standardize',
+    'scattering',
     'frames',
     'features',
     'datasets',

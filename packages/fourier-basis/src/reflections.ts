@@ -11,5 +11,8 @@ export {
   reflectionList,
   type ReflectionListOptions,
 } from './density/reflectionList.js';
+export { structureFactorsAt } from './density/structureFactorsAt.js';
+export type { StructureFactorOptions } from './density/structureFactors.js';
+export type { SymmetryGroup } from './core/group.js';
 export type { Lattice } from './core/lattice.js';
 export type { Atom } from './density/site.js';
