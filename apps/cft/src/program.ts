@@ -7,6 +7,7 @@ import { addExportCommand } from './commands/export.js';
 import { addFetchCommand } from './commands/fetch.js';
 import { addGroupCommand } from './commands/group.js';
 import { addInspectCommand } from './commands/inspect.js';
+import { addModelsCommand } from './commands/models.js';
 import { addPredictCommand } from './commands/predict.js';
 import { addPrepareCommand } from './commands/prepare.js';
 import { addPretrainCommand } from './commands/pretrain.js';
@@ -45,6 +46,8 @@ export function createProgram(io: Io, argv: readonly string[] = []): Command {
       'after',
       `
 Examples:
+  $ cft predict formation-energy quartz.cif
+  $ cft models
   $ cft demo crystals
   $ cft train crystals --target energy_per_atom --out runs/energy
   $ cft evaluate runs/energy
@@ -58,6 +61,7 @@ Results go to stdout, everything else to stderr. NO_COLOR=1 leaves colours out.`
   addEvaluateCommand(program);
   addCrossvalCommand(program);
   addPredictCommand(program);
+  addModelsCommand(program);
   addReportCommand(program);
   addExportCommand(program);
   addPrepareCommand(program);

@@ -102,6 +102,24 @@ describe('an exported file', () => {
     );
   });
 
+  test('may have weights of 16 bits: the same novelty but for rounding, predictions that differ in the fourth digit', async () => {
+    const [file, half] = ['whole', 'half'].map((name) => join(folder, `${name}.safetensors`)) as [string, string];
+    const whole = await exported(run, '--out', file);
+    const { bytes, card } = await exported(run, '--out', half, '--half');
+    expect(card).toEqual(whole.card);
+    expect(bytes / whole.bytes).toBeLessThan(0.75);
+    const [found, expected] = [await predictions(half), await predictions(file)];
+    found.forEach(({ values, novelty }, i) => {
+      const [edge, other] = [values, expected[i]!['values']].map((of) => (of as { edge: number }).edge) as [
+        number,
+        number,
+      ];
+      expect(edge).not.toBe(other);
+      expect(Math.abs(edge - other)).toBeLessThan(1e-2 * Math.abs(other));
+      expect(Math.abs((novelty as number) - (expected[i]!['novelty'] as number))).toBeLessThan(0.05);
+    });
+  });
+
   test('tells the errors that cft evaluate found, beside the baselines', async () => {
     await runCaptured(['evaluate', run, '--baselines', 'fast', ...cpu]);
     const { card } = await exported(run, '--out', join(folder, 'evaluated.safetensors'));
@@ -264,6 +282,6 @@ test('cft predict takes a saved network by itself, and says what is wrong with o
   const missing = await runCaptured(['predict', join(folder, 'none.safetensors'), data, ...cpu]);
   expect([missing.exitCode, missing.stderr]).toEqual([
     EXIT.data,
-    expect.stringContaining('a run or a model file is expected'),
+    expect.stringContaining('a run, a model file or the name of a network is expected'),
   ]);
 });

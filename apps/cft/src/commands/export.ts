@@ -16,6 +16,7 @@ interface ExportCommandOptions {
   readonly out?: string;
   readonly embeddings?: number;
   readonly unit?: Readonly<Record<string, string>>;
+  readonly half?: boolean;
   readonly force?: boolean;
 }
 
@@ -40,6 +41,7 @@ gives.`),
     )
     .option('--embeddings <n>', 'embeddings that novelty is measured by (default: 512)', integerOption(1))
     .option('--unit <target=unit>', 'unit of a target, for those who read; for several targets repeat it', unitOption)
+    .option('--half', 'round the weights to 16 bits: half of the size, and predictions that differ in the fourth digit')
     .option('--force', 'replace a file that is there, but none of the run itself')
     .addHelpText(
       'after',
@@ -62,7 +64,7 @@ function unitOption(text: string, before: Readonly<Record<string, string>> = {})
 
 async function exportRun(
   path: string,
-  { out, embeddings, unit, force = false }: ExportCommandOptions,
+  { out, embeddings, unit, half, force = false }: ExportCommandOptions,
   { console }: Pick<Context, 'console'>,
 ): Promise<void> {
   const run = await RunFolder.open(path);
@@ -75,7 +77,7 @@ async function exportRun(
   // To build the networks once, whatever computes.
   await chooseBackend();
   const { exportModel } = await import('../export/exportModel.js');
-  const exported = await exportModel(run, { embeddings, units: unit });
+  const exported = await exportModel(run, { embeddings, half, units: unit });
   const { bytes, planned, ...facts } = exported;
   const { card, targets, variant, networks, weights } = facts;
   if (!card.finished) console.warn(`${path}: the training is not finished; exported is its best epoch so far`);

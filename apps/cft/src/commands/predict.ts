@@ -1,7 +1,7 @@
-import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { datasetOptionsOf, type ReadingOptions } from '../config/reading.js';
 import type { PredictedStructure } from '../prediction/rows.js';
+import { networkPlace } from '../runs/packagedNetwork.js';
 import { RunFolder } from '../runs/runFolder.js';
 import { backendLabel, type BackendName, chooseBackend } from '../shell/backend.js';
 import { action, type Context } from '../shell/context.js';
@@ -22,7 +22,7 @@ interface PredictCommandOptions extends ReadingOptions {
 export function addPredictCommand(program: Command): void {
   const command = program
     .command('predict')
-    .summary('predict structures with a trained network')
+    .summary('predict structures with a trained network, your own or one of cft models')
     .description(
       prose(`Predicts the structures of files, folders (with all folders in them) and data sets, one line for each, in their order: space
 group, predictions, with an ensemble their spread (NAME_spread, or NAME_spread_log10 in units of log10), novelty, warnings, notes. Novelty
@@ -35,7 +35,7 @@ NAME.shear_hill, NAME.anisotropy; NAME.norm.
 
 Without --out the lines go to stdout: CSV, or a table on a terminal.`),
     )
-    .argument('<run>', 'folder of a run, or a model file that cft export wrote')
+    .argument('<network>', 'name of a network of cft models, folder of a run, or a model file that cft export wrote')
     .argument('<structures...>', 'structure files, folders, data sets or URLs')
     .option('--out <file>', 'write CSV here, or JSON lines for a name with .jsonl')
     .option('--batch-size <n>', 'structures that are computed together (default: 128)', batchSizeOption)
@@ -48,6 +48,7 @@ Without --out the lines go to stdout: CSV, or a table on a terminal.`),
       'after',
       `
 Examples:
+  $ cft predict formation-energy quartz.cif
   $ cft predict runs/moduli quartz.cif POSCAR
   $ cft predict runs/moduli candidates/ --out predictions.csv
   $ cft predict moduli.safetensors quartz.cif`,
@@ -59,32 +60,23 @@ Examples:
     );
 }
 
-/** Whether a path is that of a model file, not of the folder of a run. @throws CliError where nothing is at the path */
-async function isFile(path: string): Promise<boolean> {
-  const info = await stat(path).catch(() => undefined);
-  if (info === undefined)
-    throw dataError(
-      `${path}: a run or a model file is expected, there is no such folder or file`,
-      'cft train makes runs, cft export makes model files',
-    );
-  return !info.isDirectory();
-}
-
 async function predict(
   path: string,
   locations: readonly string[],
   { out, batchSize, workers, backend: requested, symprec, stable, ...reading }: PredictCommandOptions,
   { console, io, signal }: Context,
 ): Promise<void> {
-  const run = (await isFile(path)) ? undefined : await RunFolder.open(path);
+  const place = await networkPlace(path);
+  const run = place === 'run' ? await RunFolder.open(path) : undefined;
   const backend = await chooseBackend(requested);
   // Predictions are fast on every backend; trainings warn.
   if (backend.note !== undefined) console.detail(backend.note);
   // TensorFlow is loaded for this command alone.
   const { columnsOf, predictStructures } = await import('../prediction/predictStructures.js');
-  const { loadModelFile, loadRun } = await import('../runs/loadModel.js');
+  const { loadModelFile, loadPackaged, loadRun } = await import('../runs/loadModel.js');
   const { csvSink, fileSink, listSink, tableSink } = await import('../prediction/sinks.js');
-  const model = run === undefined ? await loadModelFile(path) : await loadRun(run);
+  const model =
+    run !== undefined ? await loadRun(run) : place === 'file' ? await loadModelFile(path) : await loadPackaged(path);
   const { predictor } = model;
   if (!model.isFinished)
     console.warn(`${path}: the training is not finished; predictions are those of its best epoch so far`);

@@ -25,6 +25,8 @@ import { didYouMean } from '../shell/suggest.js';
 export interface ExportOptions {
   /** Training crystals that novelty compares with. Defaults to that of `packModel`. */
   readonly embeddings?: number | undefined;
+  /** Whether matrices are rounded to 16 bits. Defaults to false. */
+  readonly half?: boolean | undefined;
   /** By target. */
   readonly units?: Readonly<Record<string, string>> | undefined;
 }
@@ -52,7 +54,7 @@ export interface ExportedModel {
  */
 export async function exportModel(
   run: RunFolder,
-  { embeddings, units = {} }: ExportOptions = {},
+  { embeddings, half = false, units = {} }: ExportOptions = {},
 ): Promise<ExportedModel> {
   const { symprec, ensemble = 1 } = await runConfig(run);
   const members = await runModels(run);
@@ -75,7 +77,7 @@ export async function exportModel(
     ...(choice === undefined ? {} : { choice }),
   };
   const packed = fromPath(run.path, () => packModel(members, card, embeddings === undefined ? {} : { embeddings }));
-  const bytes = encodeTensors(packed);
+  const bytes = encodeTensors(packed, { half: half && 'matrices' });
   const read = decodeTensors(bytes, 'exported model');
   const predictor = fromPath(run.path, () => Predictor.load([read]));
   predictor.dispose();

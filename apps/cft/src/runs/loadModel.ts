@@ -10,6 +10,7 @@ import {
 } from '@crystal-fourier/model';
 import { CliError, dataError, EXIT } from '../shell/failure.js';
 import { runConfig } from './runConfig.js';
+import { findPackagedNetwork } from './packagedNetwork.js';
 import type { RunFolder } from './runFolder.js';
 
 /** The networks of a run or of a file. */
@@ -56,6 +57,13 @@ export async function loadModelFile(path: string): Promise<LoadedModel> {
     const { card } = unpackModel(file);
     return { predictor: Predictor.load([file]), isFinished: card?.finished ?? true };
   });
+}
+
+/** A network that is installed with this command. @throws CliError for another name, and a damaged file */
+export async function loadPackaged(name: string): Promise<LoadedModel> {
+  const found = await findPackagedNetwork(name);
+  if (found === undefined) throw dataError(`${name}: no network of this name is installed`, 'cft models lists them');
+  return { predictor: fromPath(name, () => Predictor.load([found.file])), isFinished: true };
 }
 
 /** Runs `make` on files that were read from a path, which errors of the model package do not have. @throws CliError with the path */

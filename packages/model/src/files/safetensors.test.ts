@@ -134,6 +134,29 @@ describe('encodeTensors and decodeTensors', () => {
     expect([...read.tensors['v']!.values]).toEqual([2, 3]);
   });
 
+  it('round numbers to 16 bits where that is asked for, and only what those can hold', () => {
+    const third = Float32Array.of(1 / 3, -1 / 3);
+    const file: TensorFile = {
+      metadata: {},
+      tensors: {
+        matrix: { shape: [1, 2], values: third },
+        vector: { shape: [2], values: third },
+        large: { shape: [2, 1], values: Float32Array.of(1 / 3, 65_505) },
+      },
+    };
+    const read = (half: boolean | 'matrices'): unknown =>
+      Object.fromEntries(
+        Object.entries(decodeTensors(encodeTensors(file, { half })).tensors).map(([name, { values }]) => [
+          name,
+          values[0],
+        ]),
+      );
+    const [whole, rounded] = [Math.fround(1 / 3), 0.333251953125];
+    expect(read(false)).toEqual({ matrix: whole, vector: whole, large: whole });
+    expect(read(true)).toEqual({ matrix: rounded, vector: rounded, large: whole });
+    expect(read('matrices')).toEqual({ matrix: rounded, vector: whole, large: whole });
+  });
+
   it('find every changed byte, or read the same', () => {
     const bytes = encodeTensors(small);
     const expected = bits(small);

@@ -42,8 +42,11 @@ const MAX_HEADER = 100_000_000;
 const ALIGNMENT = 8;
 
 export interface EncodeOptions {
-  /** Whether real numbers are rounded to 16 bits, which halves the file. Defaults to false. */
-  readonly half?: boolean;
+  /**
+   * Which real numbers are rounded to 16 bits, which halves the file: all, or only those of tensors with two axes or more. Scales and biases, which are few,
+   * then stay as they are. A tensor with a number above 65504, the largest of 16 bits, is never rounded. Defaults to false.
+   */
+  readonly half?: boolean | 'matrices';
 }
 
 /**
@@ -73,7 +76,7 @@ export function encodeTensors({ metadata, tensors }: TensorFile, { half = false 
         `the shape of ${show(name)} must have the product ${values.length}, its number of values, got (${String(shape)})`,
       );
     const begin = size;
-    const isHalf = half && values instanceof Float32Array;
+    const isHalf = values instanceof Float32Array && isRounded(shape, values, half);
     size += isHalf ? values.byteLength / 2 : values.byteLength;
     return { name, dtype: isHalf ? 'F16' : values instanceof Float32Array ? 'F32' : 'I32', shape, begin, end: size };
   });
@@ -147,6 +150,12 @@ export function decodeTensors(bytes: Uint8Array, source = 'checkpoint'): TensorF
   }
   return { metadata, tensors };
 }
+
+/** The largest number of 16 bits. */
+const MOST_HALF = 65_504;
+
+const isRounded = (shape: readonly number[], values: Float32Array, half: boolean | 'matrices'): boolean =>
+  half !== false && (half === true || shape.length > 1) && values.every((value) => !(Math.abs(value) > MOST_HALF));
 
 function headerOf(bytes: Uint8Array, refuse: Refuse): { header: Record<string, unknown>; data: Uint8Array } {
   if (bytes.length < 10) refuse(`the file has ${bytes.length} bytes: it is empty or cut off`, AGAIN);

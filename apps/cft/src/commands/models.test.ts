@@ -1,0 +1,64 @@
+import { listNetworks, type NetworkCard } from '@crystal-fourier/models';
+import { describe, expect, test } from 'vitest';
+import { EXIT } from '../shell/failure.js';
+import { runCaptured } from '../testing/runCaptured.js';
+
+const cards = listNetworks();
+
+describe('cft models', () => {
+  test('lists all networks with units, errors and sizes', async () => {
+    const { exitCode, stdout, stderr } = await runCaptured(['models']);
+    expect([exitCode, stderr]).toEqual([EXIT.ok, '']);
+    expect(stdout).toMatch(/^name +predicts +unit +MAE on val +trained on +size\n/);
+    for (const { name, predicts, errors } of cards) {
+      expect(stdout).toMatch(new RegExp(`^${name} `, 'm'));
+      for (const quantity of predicts) {
+        const line = stdout.split('\n').find((text) => text.includes(` ${quantity.name} `))!;
+        if (quantity.unit !== '1') expect(line).toContain(quantity.unit);
+        const { mae, maeLog10 } = errors.targets.find((target) => target.name === quantity.name)!.models[0]!;
+        expect(line).toContain(String(maeLog10 ?? mae).slice(0, 4));
+      }
+    }
+  });
+
+  test('gives the cards as data', async () => {
+    const all = await runCaptured(['models', '--json']);
+    expect(JSON.parse(all.stdout)).toEqual(cards);
+    const one = await runCaptured(['models', 'orbit-distance', '--json']);
+    expect((JSON.parse(one.stdout) as NetworkCard).name).toBe('orbit-distance');
+  });
+
+  test.each(cards.map((card) => [card.name, card] as const))('prints the card of %s', async (name, card) => {
+    const { exitCode, stdout } = await runCaptured(['models', name]);
+    expect(exitCode).toBe(EXIT.ok);
+    for (const text of [
+      card.title,
+      ...card.limits,
+      ...card.data.sources.map(({ licence }) => licence),
+      card.data.split,
+    ])
+      expect(stdout).toContain(text);
+    for (const { models } of [...card.errors.targets, ...(card.heldOut?.targets ?? [])])
+      for (const model of models) expect(stdout).toContain(model.name);
+  });
+
+  test('names the nearest network for a misspelt one', async () => {
+    const { exitCode, stdout, stderr } = await runCaptured(['models', 'orbit-distanse']);
+    expect([exitCode, stdout]).toEqual([EXIT.usage, '']);
+    expect(stderr).toMatch(/got "orbit-distanse"; did you mean "orbit-distance"\?/);
+  });
+});
+
+describe('cft predict with the name of a network', () => {
+  test('says which names there are near a misspelt one', async () => {
+    const { exitCode, stderr } = await runCaptured(['predict', 'orbit-distanse', 'quartz.cif']);
+    expect(exitCode).toBe(EXIT.data);
+    expect(stderr).toMatch(/there is no such folder, file or network; did you mean "orbit-distance"\?.*cft models/);
+  });
+
+  test('does not take an encoder', async () => {
+    const { exitCode, stderr } = await runCaptured(['predict', 'orbit-distance', 'quartz.cif', '--backend', 'cpu']);
+    expect(exitCode).toBe(EXIT.usage);
+    expect(stderr).toMatch(/this is an encoder/);
+  });
+});
