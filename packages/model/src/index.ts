@@ -81,6 +81,8 @@ export type { TrainingProgress } from './files/checkpoint.js';
 export type { EpochReport } from './training/epochReport.js';
 export type { EpochOptions } from './training/steps.js';
 export { Trainer, type TrainerInput } from './training/trainer.js';
+export { tunedNetwork, type TrainingSource } from './training/trainingSource.js';
+export type { TakenFromSource } from './files/takenFromSource.js';
 export type { TrainingRecords } from './training/trainingData.js';
 export { TRAINING_OPTION_LIMITS, type TrainingOptions, trainingOptions } from './config/trainingOptions.js';
 export type { MomentSizes } from './ops/spectrumWeights.js';

@@ -49,6 +49,17 @@ under --log10 are left out and listed in excluded.csv. Stopped at any moment, a 
         'whether the learned distances stay as they are, or are learned on (default: frozen)',
       ).choices(['frozen', 'fine-tuned']),
     )
+    .option(
+      '--from <source>',
+      'begin with a trained network (fine-tuning): a run, or a file of cft export; other targets get new heads, and variant and features are those of the source',
+    )
+    .addOption(
+      new Option('--tune <layers>', 'with --from, what is learned on (default: all)').choices([
+        'all',
+        'last-block',
+        'heads',
+      ]),
+    )
     .option('--split <rule>', 'random, formula, group or system, or a file that cft split wrote')
     .option(
       '--config <file>',
@@ -77,6 +88,7 @@ Examples:
   $ cft train elasticity/ --target bulk_modulus,shear_modulus --log10 --out runs/moduli
   $ cft train oxides.json.gz --target is_metal --task classification --split formula --seed 7
   $ cft train dielectric/ --tensor e_electronic=dielectric --out runs/dielectric
+  $ cft train phonons.json.gz --target last_peak --from runs/moduli
   $ cft train --resume runs/moduli`,
     )
     .action(action<[string | undefined], TrainOptions>((context, [data], options) => train(data, options, context)));

@@ -65,6 +65,7 @@ const top = {
   symprec: limited<number>(LIMITS.symprec),
   handedness: limited<Handedness>({ kind: 'choice', values: HANDEDNESS }),
   encoderFile: text,
+  from: text,
   cache: text,
   backend: limited<(typeof BACKENDS)[number]>({ kind: 'choice', values: BACKENDS }),
   ensemble: limited<number>(LIMITS.ensemble),

@@ -26,14 +26,19 @@ export async function readEncoder(path: string): Promise<DistanceNetwork> {
   return distanceNetwork(decodeTensors(bytes, path));
 }
 
-/** The learned distance that a network begins with: that of the file, or the one that ships; undefined for a network that has none. */
+/**
+ * The learned distance that a network begins with: that of the file, or the one that ships; undefined for a network that has none, or begins with a trained one,
+ * which has its own.
+ */
 export async function encoderOf({
   model,
   encoderFile,
+  from,
 }: {
   readonly model: Pick<ModelConfig, 'encoder'>;
   readonly encoderFile?: string | undefined;
+  readonly from?: string | undefined;
 }): Promise<DistanceNetwork | undefined> {
-  if (model.encoder !== 'pretrained') return undefined;
+  if (model.encoder !== 'pretrained' || from !== undefined) return undefined;
   return encoderFile === undefined ? pretrainedDistance() : readEncoder(encoderFile);
 }

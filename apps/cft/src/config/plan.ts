@@ -3,12 +3,15 @@ import { resolve } from 'node:path';
 import {
   type ModelConfig,
   modelConfig,
+  type ModelOptions,
   type Task,
+  type TrainingSource,
   trainingOptions,
   type TrainingOptions,
+  tunedNetwork,
   type Variant,
 } from '@crystal-fourier/model';
-import type { Handedness, TensorFields } from '@crystal-fourier/data';
+import type { FeatureRecipe, Handedness, TensorFields } from '@crystal-fourier/data';
 import type { BackendName } from '../shell/backend.js';
 import { usageError } from '../shell/failure.js';
 import { tensorField, tensorFieldText } from '../shell/tensorField.js';
@@ -32,6 +35,10 @@ export interface TrainOptions extends ReadingOptions {
   readonly encoder?: string;
   readonly encoderTraining?: ModelConfig['encoderTraining'];
   readonly split?: string;
+  /** A run, or a file with trained networks, that the training begins with. */
+  readonly from?: string;
+  /** What of it is learned on. */
+  readonly tune?: TrainingOptions['tuned'];
   /** A file in JSON or YAML. */
   readonly config?: string;
   readonly out?: string;
@@ -66,6 +73,8 @@ export interface TrainingPlan {
   readonly backend?: BackendName | undefined;
   /** Absolute: what a network with the encoder `pretrained` begins with; absent for the one that ships. */
   readonly encoderFile?: string | undefined;
+  /** Absolute: a run, or a file with trained networks, that the training begins with; absent where the weights are random. */
+  readonly from?: string | undefined;
   /** Networks that are trained. */
   readonly ensemble: number;
   readonly model: Omit<ModelConfig, 'targets' | 'tensors'>;
@@ -73,19 +82,37 @@ export interface TrainingPlan {
 }
 
 /** What a command line and its configuration file ask for. */
-export interface RequestedTraining {
+export interface RequestedTraining<Source extends PlannedSource = PlannedSource> {
   readonly plan: TrainingPlan;
   /** Whether one of them names the extensive targets; if not, the data decide. */
   readonly namesExtensive: boolean;
   /** What they say of the network where its variant is still to be chosen: the plan has the default. */
   readonly undecided: UndecidedModel | undefined;
+  /** What it begins with, and the recipe of its features; undefined where the weights are random. */
+  readonly begun: { readonly source: Source; readonly recipe: FeatureRecipe } | undefined;
 }
 
 /** What is said of a network whose variant is still to be chosen. */
 export type UndecidedModel = Omit<NonNullable<ConfigFile['model']>, 'variant'>;
 
-/** A plan from a command line and the configuration file it names; the command line counts. @throws CliError, ModelError `bad-config` */
-export async function requestedTraining(options: TrainOptions): Promise<RequestedTraining> {
+/** Trained networks that a training is to begin with, as far as a plan depends on them. */
+export interface PlannedSource {
+  /** Absolute. */
+  readonly path: string;
+  /** What a network begins with. @param member of the ensemble that is trained, from 0 */
+  readonly of: (member: number) => TrainingSource;
+}
+
+/**
+ * A plan from a command line and the configuration file it names; the command line counts.
+ *
+ * @param find finds the networks that `from` names
+ * @throws CliError, ModelError `bad-config`
+ */
+export async function requestedTraining<Source extends PlannedSource>(
+  options: TrainOptions,
+  find: (from: string) => Promise<Source>,
+): Promise<RequestedTraining<Source>> {
   const file: ConfigFile = options.config === undefined ? {} : await readConfigFile(options.config);
   const tensor = options.tensor === undefined ? file.tensor : mapFields(options.tensor, tensorFieldText);
   const target = options.target ?? file.target ?? (tensor === undefined ? undefined : []);
@@ -96,15 +123,21 @@ export async function requestedTraining(options: TrainOptions): Promise<Requeste
     );
   const reading = { ...file.reading, ...defined(readingOf(options)) };
   const encoder = await requestedEncoder(options.encoder, file);
+  const from = options.from ?? file.from;
+  const begun = from === undefined ? undefined : await find(from);
   const said = {
     ...file.model,
     ...defined({ variant: options.variant, task: options.task, encoderTraining: options.encoderTraining }),
     ...encoder.model,
   };
-  const model = tensor === undefined ? modelWithVariant(said) : withMoments(said);
+  const asked = { ...file, ...defined({ symprec: options.symprec, handedness: options.handedness }) };
+  const known = begun && networkOfSource({ target, tensor, model: said }, asked, begun.of(0));
+  const model = known?.model ?? (tensor === undefined ? modelWithVariant(said) : withMoments(said));
   const plan = completePlan({
     ...file,
+    ...known?.preparation,
     ...defined({
+      from: begun?.path,
       log10: listed(options.log10),
       split: options.split,
       seed: options.seed,
@@ -121,7 +154,12 @@ export async function requestedTraining(options: TrainOptions): Promise<Requeste
     model,
     training: {
       ...file.training,
-      ...defined({ epochs: options.epochs, batchSize: options.batchSize, extensive: listed(options.extensive) }),
+      ...defined({
+        epochs: options.epochs,
+        batchSize: options.batchSize,
+        extensive: listed(options.extensive),
+        tuned: options.tune,
+      }),
     },
   });
   const { split, cache } = plan;
@@ -135,7 +173,33 @@ export async function requestedTraining(options: TrainOptions): Promise<Requeste
     },
     namesExtensive: options.extensive !== undefined || file.training?.extensive !== undefined,
     undecided: undecidedModel({ model }),
+    begun: begun && known && { source: begun, recipe: known.recipe },
   };
+}
+
+/** How crystals are prepared. */
+type Preparation = Pick<ConfigFile, 'symprec' | 'handedness'>;
+
+/**
+ * What a network that begins with a trained one is, and how its crystals are prepared: as those of the source were.
+ *
+ * @param asked of the preparation
+ * @throws CliError, ModelError `bad-config` where something else is asked for
+ */
+function networkOfSource(
+  network: NetworkFields,
+  asked: Preparation,
+  source: TrainingSource,
+): { readonly model: TrainingPlan['model']; readonly preparation: Preparation; readonly recipe: FeatureRecipe } {
+  const { config, recipe } = tunedNetwork(modelOptions(network), source);
+  for (const name of ['symprec', 'handedness'] as const)
+    if (asked[name] !== undefined && asked[name] !== recipe[name])
+      throw usageError(
+        `${name} must be that of the network that the training begins with, ${recipe[name]}, got ${asked[name]}`,
+        `leave ${name} out, or begin with another network`,
+      );
+  const { targets: _, tensors: __, ...model } = config;
+  return { model, preparation: { symprec: recipe.symprec, handedness: recipe.handedness }, recipe };
 }
 
 /** The variant is chosen where nothing is said that only some variants have. */
@@ -183,6 +247,7 @@ export function completePlan(file: ConfigFile): TrainingPlan {
     reading,
     backend,
     encoderFile,
+    from,
   } = file;
   const { handedness = 'merge' } = file;
   const { targets, tensors: _, ...model } = networkOptions({ target, tensor, model: file.model ?? {} });
@@ -190,7 +255,19 @@ export function completePlan(file: ConfigFile): TrainingPlan {
     seed: planSeed,
     log10: planLog10,
     ...training
-  } = trainingOptions({ ...defined(file.training ?? {}), seed, log10 });
+  } = trainingOptions({
+    ...(from === undefined ? {} : { tuned: 'all' }),
+    ...defined(file.training ?? {}),
+    seed,
+    log10,
+  });
+  if (from === undefined && training.tuned !== undefined)
+    throw usageError(
+      'what of a network is learned on (--tune, training.tuned, training.depthFactor) is of a training that begins with a trained one',
+      'name that network: --from RUN, or FILE',
+    );
+  if (from !== undefined && encoderFile !== undefined)
+    throw usageError('a trained network has its own encoder', 'leave --encoder or --from out');
   const scaled = { log10, extensive: training.extensive };
   for (const [option, names] of Object.entries(scaled)) {
     const unknown = typeof names === 'boolean' ? undefined : names.find((name) => !targets.includes(name));
@@ -209,7 +286,7 @@ export function completePlan(file: ConfigFile): TrainingPlan {
     target: targets,
     ...defined({ tensor }),
     log10: planLog10,
-    ...defined({ split, symprec, cache, reading, backend, encoderFile }),
+    ...defined({ split, symprec, cache, reading, backend, encoderFile, from }),
     handedness,
     seed: planSeed,
     ensemble,
@@ -227,23 +304,24 @@ export function planWithVariant(plan: TrainingPlan, said: UndecidedModel, varian
 export const tensorFields = ({ tensor }: Pick<ConfigFile, 'tensor'>): TensorFields | undefined =>
   tensor === undefined ? undefined : mapFields(tensor, (text) => tensorField(text)!);
 
-/** The complete configuration of the network that a plan is for. @throws ModelError `bad-config` */
-export function networkOptions({
-  target,
-  tensor,
-  model,
-}: {
+/** What of a configuration says what its network is. */
+interface NetworkFields {
   readonly target: readonly string[];
   readonly tensor?: ConfigFile['tensor'];
   readonly model: NonNullable<ConfigFile['model']>;
-}): ModelConfig {
+}
+
+/** The complete configuration of the network that a plan is for. @throws ModelError `bad-config` */
+export const networkOptions = (network: NetworkFields): ModelConfig => modelConfig(modelOptions(network));
+
+function modelOptions({ target, tensor, model }: NetworkFields): ModelOptions {
   const fields = tensorFields({ tensor });
   const { variant, ...others } = model;
-  return modelConfig({
+  return {
     ...defined({ ...others, variant: variant === 'auto' ? undefined : variant }),
     targets: target,
     ...(fields === undefined ? {} : { tensors: mapFields(fields, ({ kind }) => kind) }),
-  });
+  };
 }
 
 const mapFields = <From, To>(fields: Readonly<Record<string, From>>, change: (field: From) => To): Record<string, To> =>

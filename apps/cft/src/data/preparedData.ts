@@ -9,7 +9,7 @@ import {
   type PrepareReport,
   type Refusal,
 } from '@crystal-fourier/data/node';
-import type { RequiredFeatures } from '@crystal-fourier/model';
+import type { RequestedFeatures } from './requestedFeatures.js';
 import { stringify } from 'csv-stringify/sync';
 import { writeWholeFile } from '../shell/writeWholeFile.js';
 import { cacheFolder, cacheRoot } from './cachePath.js';
@@ -28,7 +28,7 @@ export interface PreparedOptions {
   /** Whether mirror images have equal features. Defaults to `merge`. */
   readonly handedness?: Handedness | undefined;
   /** What the features have beside what is always computed. Defaults to nothing. */
-  readonly requested?: RequiredFeatures | undefined;
+  readonly requested?: RequestedFeatures | undefined;
   /** Fields of the records. Defaults to what the data set shows. */
   readonly fields?: DatasetOptions | undefined;
   readonly signal?: AbortSignal | undefined;

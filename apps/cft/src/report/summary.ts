@@ -1,5 +1,6 @@
 import type { ComparedModel, TargetEvaluation } from '../evaluation/evaluateTarget.js';
 import { isClassification, type Score } from '../evaluation/score.js';
+import type { RunSource } from '../runs/runFolder.js';
 import { countText, shortNumber } from '../shell/numberText.js';
 import { dateText } from './dateText.js';
 import { html, type Markup } from './html.js';
@@ -46,9 +47,16 @@ export function comparison(own: number, other: number): string {
   return change < 0 ? `${-change} % less error than` : `${change} % more error than`;
 }
 
+/** `moduli (SHA-256 …); heads kept: K; new heads: last_peak`: the trained network that a run began with. */
+function sourceText({ path, name = path, sha256, kept, added }: RunSource): string {
+  const heads = (what: string, names: readonly string[]): string =>
+    names.length === 0 ? '' : `; ${what}: ${names.join(', ')}`;
+  return `${name} (SHA-256 ${sha256})${heads('heads kept', kept)}${heads('new heads', added)}`;
+}
+
 /** Where a run comes from, and all settings. */
 export function runDetails({ record, config, split, compared }: ReportData): Markup {
-  const { data, versions, backend, seed, started, finished, command, status } = record;
+  const { data, versions, backend, seed, started, finished, command, status, source } = record;
   const parts = Object.entries(data.parts)
     .map(([part, count]) => `${part} ${countText(count)}`)
     .join(', ');
@@ -57,6 +65,7 @@ export function runDetails({ record, config, split, compared }: ReportData): Mar
     ['SHA-256', data.hash],
     ['Records', `${countText(data.records)} (${parts})`],
     ['Split', split.by === 'given' ? 'as the data set gives it' : `by ${split.by}, seed ${split.seed}`],
+    ['Began with', source === undefined ? undefined : sourceText(source)],
     ['Compared on', compared !== undefined && compared.dataPath !== data.path ? compared.dataPath : undefined],
     ['Command', `cft ${command.join(' ')}`],
     ['Backend', backend],

@@ -1,13 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import {
-  decodeTensors,
-  ModelError,
-  Predictor,
-  requiredFeatures,
-  type RequiredFeatures,
-  type TensorFile,
-  unpackModel,
-} from '@crystal-fourier/model';
+import { decodeTensors, ModelError, Predictor, type TensorFile, unpackModel } from '@crystal-fourier/model';
+import { type RequestedFeatures, requestsOf } from '../data/requestedFeatures.js';
 import { CliError, dataError, EXIT } from '../shell/failure.js';
 import { runConfig } from './runConfig.js';
 import { findPackagedNetwork } from './packagedNetwork.js';
@@ -29,12 +22,11 @@ export async function runModels(run: RunFolder): Promise<readonly TensorFile[]> 
   return files;
 }
 
-/** What the networks of a run read of features beside what is always computed. @throws CliError as {@link loadRun} */
-export async function featuresOfRun(run: RunFolder): Promise<RequiredFeatures> {
+/** What is to be asked for so that features are those that the networks of a run read. @throws CliError as {@link loadRun} */
+export async function featuresOfRun(run: RunFolder): Promise<RequestedFeatures> {
   const { predictor } = await loadRun(run);
   predictor.dispose();
-  // Networks that read the same kind of features in two ways are no ensemble, and are refused before.
-  return Object.assign({}, ...predictor.configs.map(requiredFeatures)) as RequiredFeatures;
+  return requestsOf(predictor.recipe, predictor.configs);
 }
 
 /** The networks of a run. @throws CliError for a run without any, or a damaged one */

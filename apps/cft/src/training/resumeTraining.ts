@@ -9,6 +9,7 @@ import { backendLabel, type BackendName } from '../shell/backend.js';
 import { dataError, usageError } from '../shell/failure.js';
 import { concludeRun } from './concludeRun.js';
 import { leftOutOf } from './exclusions.js';
+import { sourceOfRun } from './newTrainer.js';
 import { summaryOf, type TrainingSummary } from './summary.js';
 import { startedNetwork, trainNetworks } from './trainNetworks.js';
 import { backendFor, openData, type Surroundings } from './trainingData.js';
@@ -29,7 +30,7 @@ export async function resumeTraining(
 ): Promise<TrainingSummary> {
   const { console } = context;
   const run = await RunFolder.open(path);
-  const { status, data: known, backend: before } = run.record;
+  const { status, data: known, backend: before, source } = run.record;
   if (status === 'diverged')
     throw usageError(
       `${path}: the run diverged, and would again`,
@@ -50,7 +51,13 @@ export async function resumeTraining(
     console.warn(
       `the run began on ${before} and goes on with ${backendLabel(backend)}: its weights will differ slightly`,
     );
-  const data = await openData(location ?? known.path, plan, run.file(RUN_FILES.split), options, context);
+  const data = await openData(
+    location ?? known.path,
+    plan,
+    run.file(RUN_FILES.split),
+    { ...options, features: source?.features },
+    context,
+  );
   if (!isSameData(known, data))
     throw dataError(
       `${data.path}: the data are not those that the run began with: records, targets or parts have changed`,
@@ -65,7 +72,7 @@ export async function resumeTraining(
     const decided =
       undecided === undefined ? plan : await chooseVariantOf(run, { plan, undecided, data }, time, context);
     const shortened = { ...decided, training: { ...decided.training, epochs } };
-    await trainNetworks({ run, plan: shortened, data, from, time }, context);
+    await trainNetworks({ run, plan: shortened, data, from, source: () => sourceOfRun(run, plan), time }, context);
     return concludeRun(run, { plan: decided, data, leftOut, backend, time }, context);
   });
 }

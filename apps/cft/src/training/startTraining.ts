@@ -1,18 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Trainer } from '@crystal-fourier/model';
-import { encoderOf } from '../config/encoderFile.js';
-import {
-  memberOptions,
-  networkOptions,
-  requestedTraining,
-  type TrainingPlan,
-  type TrainOptions,
-} from '../config/plan.js';
+import { requestedTraining, type TrainingPlan, type TrainOptions } from '../config/plan.js';
 import type { DataParts } from '../data/dataParts.js';
 import { dataName } from '../data/location.js';
+import { requestsOf } from '../data/requestedFeatures.js';
 import { RUN_FILES, RunFolder } from '../runs/runFolder.js';
 import { whileTraining } from '../runs/runLock.js';
+import { findSource } from '../runs/trainingSource.js';
 import { WorkTime } from '../runs/workTime.js';
 import { backendLabel } from '../shell/backend.js';
 import type { Context } from '../shell/context.js';
@@ -21,6 +15,7 @@ import { versions } from '../shell/versions.js';
 import { concludeRun } from './concludeRun.js';
 import { leftOutOf, leftOutTable } from './exclusions.js';
 import { extensiveTargets } from './extensiveTargets.js';
+import { newTrainer, takenText } from './newTrainer.js';
 import type { TrainingSummary } from './summary.js';
 import { targetWarnings } from './targetWarnings.js';
 import { trainNetworks } from './trainNetworks.js';
@@ -41,11 +36,13 @@ export async function startTraining(
   context: Surroundings,
 ): Promise<TrainingSummary> {
   const { console, argv } = context;
-  const { plan: requested, namesExtensive, undecided } = await requestedTraining(options);
+  const { plan: requested, namesExtensive, undecided, begun } = await requestedTraining(options, findSource);
   const path = options.out ?? (await freeFolder(location, requested));
   await checkFree(path);
   const backend = await backendFor(requested.backend, context);
-  const data = await openData(location, requested, requested.split, options, context);
+  const source = begun?.source;
+  const features = begun && requestsOf(begun.recipe, [requested.model]);
+  const data = await openData(location, requested, requested.split, { ...options, features }, context);
   const plan = namesExtensive ? requested : withExtensive(requested, data, context);
   const leftOut = leftOutOf(data, plan);
   if (data.parts['val'] === undefined)
@@ -56,7 +53,10 @@ export async function startTraining(
   if (choice !== undefined) console.info(choiceText(choice));
   const toChoose = choice === undefined ? open : undefined;
   // An impossible network, or targets without spread, are found before anything is written; where the variant is to be chosen, by the choice.
-  const first = toChoose === undefined ? await firstNetwork(plan, data) : undefined;
+  const first = toChoose === undefined ? await newTrainer(plan, 0, data, source) : undefined;
+  if (first?.taken !== undefined) console.info(takenText(first.taken));
+  if (source?.isFinished === false)
+    console.warn(`${source.path}: its training is not finished: the training begins with its best weights so far`);
   let run: RunFolder;
   try {
     throwIfInterrupted(context.signal);
@@ -75,6 +75,9 @@ export async function startTraining(
       seed: plan.seed,
       started: new Date().toISOString(),
       ...(choice === undefined ? {} : { choice }),
+      ...(source && first?.taken && features
+        ? { source: { ...first.taken, path: source.path, sha256: source.sha256, features } }
+        : {}),
     });
     await run.writeJson(RUN_FILES.split, data.split);
     await run.write(RUN_FILES.excluded, leftOutTable(leftOut));
@@ -87,19 +90,13 @@ export async function startTraining(
   const time = new WorkTime();
   return whileTraining(run, async () => {
     const decided = toChoose === undefined ? plan : await chooseVariantOf(run, toChoose, time, context);
-    await trainNetworks({ run, plan: decided, data, from: { member: 0, trainer: first }, time }, context);
+    await trainNetworks(
+      { run, plan: decided, data, from: { member: 0, trainer: first }, source: async () => source, time },
+      context,
+    );
     return concludeRun(run, { plan: decided, data, leftOut, backend, time }, context);
   });
 }
-
-const firstNetwork = async (plan: TrainingPlan, { parts }: DataParts): Promise<Trainer> =>
-  Trainer.create({
-    model: networkOptions(plan),
-    training: memberOptions(plan, 0),
-    encoder: await encoderOf(plan),
-    train: parts['train'] ?? [],
-    validation: parts['val'] ?? [],
-  });
 
 /** A plan as a configuration has it: an empty list of targets says nothing. */
 const writtenPlan = ({ target, ...rest }: TrainingPlan): object => (target.length === 0 ? rest : { target, ...rest });

@@ -3,7 +3,7 @@ import type { TrainingPlan } from '../config/plan.js';
 import { scoreColumns } from '../evaluation/evaluationText.js';
 import type { Score } from '../evaluation/score.js';
 import { runChoice } from '../runs/runChoice.js';
-import { RUN_FILES, type RunFolder } from '../runs/runFolder.js';
+import { RUN_FILES, type RunFolder, type RunSource } from '../runs/runFolder.js';
 import type { Console } from '../shell/console.js';
 import { dataError } from '../shell/failure.js';
 import { alignColumns } from '../shell/textTable.js';
@@ -36,6 +36,8 @@ export interface TrainingSummary {
   readonly variant: string;
   /** How the variant was chosen; absent where it was given. */
   readonly choice?: VariantChoice | undefined;
+  /** What it began with; absent where the weights were random. */
+  readonly source?: RunSource | undefined;
   readonly parts: Readonly<Record<string, number>>;
   readonly models: readonly string[];
   readonly metrics: RunMetrics;
@@ -46,7 +48,7 @@ export async function summaryOf(
   run: RunFolder,
   { target, tensor = {}, model }: TrainingPlan,
 ): Promise<TrainingSummary> {
-  const { status, backend, data, metrics } = run.record;
+  const { status, backend, data, metrics, source } = run.record;
   const choice = runChoice(run);
   if (!isRunMetrics(metrics))
     throw dataError(
@@ -60,6 +62,7 @@ export async function summaryOf(
     targets: [...target, ...Object.keys(tensor)],
     variant: networkName(model),
     ...(choice === undefined ? {} : { choice }),
+    ...(source === undefined ? {} : { source }),
     parts: data.parts,
     models: await run.modelFiles(),
     metrics,
@@ -98,7 +101,7 @@ function isScore(score: unknown): boolean {
 
 /** The summary for people. */
 export function printSummary(console: Console, summary: TrainingSummary): void {
-  const { run, backend, variant, choice, parts, metrics } = summary;
+  const { run, backend, variant, choice, source, parts, metrics } = summary;
   const { networks, leftOut, parts: scores, seconds } = metrics;
   const missing = Object.entries(leftOut);
   const epochs = networks.map(({ bestEpoch, epochs: all }) => `${bestEpoch} of ${all}`).join(', ');
@@ -112,6 +115,7 @@ export function printSummary(console: Console, summary: TrainingSummary): void {
     ],
     ['variant', variant],
     ...(choice?.trials === undefined ? [] : [['', choice.reason]]),
+    ...(source === undefined ? [] : [['began with', source.name ?? source.path]]),
     ['backend', backend],
     [networks.length === 1 ? 'best epoch' : 'best epochs', epochs],
     ...missing.map(([reason, count], i) => [i === 0 ? 'left out' : '', `${count} ${reason}`]),

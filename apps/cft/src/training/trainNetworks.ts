@@ -5,8 +5,9 @@ import type { DataParts } from '../data/dataParts.js';
 import { CliError, EXIT, throwIfInterrupted } from '../shell/failure.js';
 import { modelFile, RUN_FILES, type RunFolder } from '../runs/runFolder.js';
 import type { WorkTime } from '../runs/workTime.js';
-import { encoderOf } from '../config/encoderFile.js';
-import { memberOptions, networkOptions, type TrainingPlan } from '../config/plan.js';
+import type { TrainingPlan } from '../config/plan.js';
+import type { FoundSource } from '../runs/trainingSource.js';
+import { newTrainer, recordsOf } from './newTrainer.js';
 import { TrainingProgress } from './progress.js';
 
 /** The network at which a training begins or goes on. */
@@ -22,18 +23,13 @@ interface Work {
   readonly plan: TrainingPlan;
   readonly data: DataParts;
   readonly from: StartedNetwork;
+  /** Finds what networks begin with; it is asked for when one begins. */
+  readonly source: () => Promise<FoundSource | undefined>;
   readonly time: WorkTime;
 }
 
 /** Share of the time of a training that its models before the end may take: whenever the process ends, the run can predict. */
 const KEPT_SHARE = 0.05;
-
-const dataOf = ({
-  parts,
-}: DataParts): { train: DataParts['parts'][string]; validation: DataParts['parts'][string] } => ({
-  train: parts['train'] ?? [],
-  validation: parts['val'] ?? [],
-});
 
 /**
  * Trains the networks of a run one after another.
@@ -45,7 +41,7 @@ const dataOf = ({
  * @throws CliError 130 when interrupted: the unfinished epoch is discarded; ModelError `diverged`
  */
 export async function trainNetworks(
-  { run, plan, data, from, time }: Work,
+  { run, plan, data, from, source, time }: Work,
   { console, io, signal }: Pick<Context, 'console' | 'io' | 'signal'>,
 ): Promise<void> {
   const progress = new TrainingProgress(console, io, plan);
@@ -54,12 +50,7 @@ export async function trainNetworks(
   try {
     for (; member < plan.ensemble; member++) {
       throwIfInterrupted(signal);
-      trainer ??= Trainer.create({
-        model: networkOptions(plan),
-        training: memberOptions(plan, member),
-        encoder: await encoderOf(plan),
-        ...dataOf(data),
-      });
+      trainer ??= await newTrainer(plan, member, data, await source());
       await trainNetwork(trainer, { run, member, epochs: plan.training.epochs, progress, signal });
       await run.write(modelFile(member), encodeTensors(await trainer.bestModel()));
       trainer.dispose();
@@ -167,7 +158,7 @@ export async function startedNetwork(run: RunFolder, data: DataParts): Promise<S
   const { member } = checkpoint.metadata;
   if (!Number.isInteger(member) || (member as number) < 0)
     throw new ModelError('bad-checkpoint', `${file}: it is no checkpoint of a run: it does not say of which network`);
-  const trainer = Trainer.resume(checkpoint, dataOf(data));
+  const trainer = Trainer.resume(checkpoint, recordsOf(data));
   const at = member as number;
   const known = (await run.history()).filter(
     (entry) => Number(entry['member']) < at || (entry['member'] === at && Number(entry['epoch']) <= trainer.epoch),

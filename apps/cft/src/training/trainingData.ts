@@ -3,6 +3,7 @@ import { type Backend, type BackendName, chooseBackend } from '../shell/backend.
 import type { Context } from '../shell/context.js';
 import { type DataParts, openParts } from '../data/dataParts.js';
 import { dataError } from '../shell/failure.js';
+import type { RequestedFeatures } from '../data/requestedFeatures.js';
 import { tensorFields, type TrainingPlan, type TrainOptions } from '../config/plan.js';
 
 /** What a training needs of its surroundings. */
@@ -15,12 +16,21 @@ export async function backendFor(requested: BackendName | undefined, { console }
   return backend;
 }
 
-/** The data set of a plan. @throws CliError where it has no part named train; DataError */
+/**
+ * The data set of a plan.
+ *
+ * @param features to ask for where the network begins with a trained one; by default what a network of its configuration reads
+ * @throws CliError where it has no part named train; DataError
+ */
 export async function openData(
   location: string,
   plan: TrainingPlan,
   split: string | undefined,
-  { cache, workers }: Pick<TrainOptions, 'cache' | 'workers'>,
+  {
+    cache,
+    workers,
+    features,
+  }: Pick<TrainOptions, 'cache' | 'workers'> & { readonly features?: RequestedFeatures | undefined },
   { console, io, signal }: Surroundings,
 ): Promise<DataParts> {
   const { target, seed, symprec, handedness, reading } = plan;
@@ -33,7 +43,7 @@ export async function openData(
     symprec,
     handedness,
     reading,
-    requested: requiredFeatures(plan.model),
+    requested: features ?? requiredFeatures(plan.model),
     tensors: tensorFields(plan),
     workers,
     targets: target,

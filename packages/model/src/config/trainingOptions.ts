@@ -32,6 +32,13 @@ export interface TrainingOptions {
   readonly extensive: boolean | readonly string[];
   /** Integer from 0 to 2³²−1: decides weights and the order of records. Defaults to 0. */
   readonly seed: number;
+  /**
+   * Only of a training that begins with a trained network, as the next one: what is learned on. `all`; `last-block`: the last block and the heads; `heads`: these alone.
+   * What is left is as the source has it. Defaults to `all`.
+   */
+  readonly tuned?: 'all' | 'last-block' | 'heads';
+  /** Learning rate of a layer over that of the layer above it; the heads, which are uppermost, have `learningRate`. Defaults to 0.7. */
+  readonly depthFactor?: number;
 }
 
 const COUNT = { kind: 'integer', min: 1, max: 1_000_000 } as const;
@@ -52,6 +59,8 @@ export const TRAINING_OPTION_LIMITS = {
   log10: { kind: 'targets' },
   extensive: { kind: 'targets' },
   seed: { kind: 'integer', min: 0, max: 2 ** 32 - 1 },
+  tuned: { kind: 'choice', values: ['all', 'last-block', 'heads'] },
+  depthFactor: { kind: 'number', min: 0, max: 1, exclusive: 'min' },
 } as const satisfies Record<keyof TrainingOptions, OptionLimit>;
 
 const defaults: TrainingOptions = {
@@ -70,14 +79,24 @@ const defaults: TrainingOptions = {
   seed: 0,
 };
 
+/** Of a training that begins with a trained network. */
+const TUNING = { tuned: 'all', depthFactor: 0.7 } as const;
+
+/** Whether options are of a training that begins with a trained network. */
+export const isTuning = ({ tuned, depthFactor }: Partial<TrainingOptions>): boolean =>
+  tuned !== undefined || depthFactor !== undefined;
+
 /**
- * Complete, checked options.
+ * Complete, checked options. Those that say `tuned` or `depthFactor` are of a training that begins with a trained network, and have both.
  *
  * @throws ModelError `bad-config`
  */
 export function trainingOptions(options: Partial<TrainingOptions> = {}): TrainingOptions {
-  const full = { ...defaults, ...options };
-  checkOptions('training', full, TRAINING_OPTION_LIMITS, Object.keys(defaults));
+  const { tuned, depthFactor, ...others } = TRAINING_OPTION_LIMITS;
+  const isTuned = isTuning(options);
+  const known: TrainingOptions = isTuned ? { ...defaults, ...TUNING } : defaults;
+  const full = { ...known, ...options };
+  checkOptions('training', full, isTuned ? { ...others, tuned, depthFactor } : others, Object.keys(known));
   return full;
 }
 

@@ -5,6 +5,7 @@ import { VERSION } from '../config/version.js';
 import type { Normalization } from '../features/normalization.js';
 import { damaged, FORMAT, floats, metadataOf, settingsOf } from './fileFields.js';
 import type { TensorFile } from './safetensors.js';
+import { type TakenFromSource, takenOf } from './takenFromSource.js';
 
 /** How far a training is; plain JSON. */
 export interface TrainingProgress {
@@ -43,6 +44,8 @@ export interface CheckpointContent {
   readonly best: Float32Array | undefined;
   /** Hash of the records; in a file without a recipe one that does not cover their features. */
   readonly records: string;
+  /** What was taken from a trained network that the training began with. */
+  readonly taken?: TakenFromSource | undefined;
 }
 
 const vector = (values: Float32Array): { shape: number[]; values: Float32Array } => ({
@@ -59,6 +62,7 @@ export function checkpointFile({
   state,
   best,
   records,
+  taken,
 }: CheckpointContent): TensorFile {
   const { step, weights, momentum, variance, average } = state;
   return {
@@ -74,6 +78,7 @@ export function checkpointFile({
       progress: { ...progress, bestScore: Number.isFinite(progress.bestScore) ? progress.bestScore : null },
       step,
       records,
+      ...(taken === undefined ? {} : { taken }),
     },
     tensors: {
       weights: vector(weights),
@@ -108,5 +113,6 @@ export function readCheckpoint(file: TensorFile): CheckpointContent {
     state,
     best: file.tensors['best'] === undefined ? undefined : tensor('best'),
     records: String(metadata['records']),
+    taken: takenOf(metadata['taken']),
   };
 }

@@ -42,6 +42,8 @@ export interface NamedWeight {
   readonly variable: tf.LayerVariable;
   /** Whether trainings leave it as it is. Defaults to false. */
   readonly fixed?: boolean;
+  /** Its learning rate over that of the training. Defaults to 1. */
+  readonly rate?: number;
 }
 
 /**

@@ -37,7 +37,7 @@ type Vectors = Omit<OptimizerState, 'step'>;
  * The state is on the host, where one loop over the numbers does all of this: on the device it would be some twenty operations, each of which reads and
  * writes all numbers; that took three times as long.
  *
- * Weights that are fixed stay as they are. Of the others only matrices decay: not biases, norms, tables of elements or the exponents and values of pair functions. The moving average begins with
+ * A weight may have a learning rate of its own, as a share of the one that is given. Weights that are fixed stay as they are. Of the others only matrices decay: not biases, norms, tables of elements or the exponents and values of pair functions. The moving average begins with
  * a shorter memory because a fixed one would keep the random weights of the beginning.
  */
 export class AdamW {
@@ -91,8 +91,11 @@ export class AdamW {
     for (const [i, weight] of this.#model.weights.entries()) {
       const end = at + weightSize(weight);
       const part = partOf(this.#vectors, at, end);
-      if (weight.fixed !== true)
-        updateWeights(part, numbers[i] ?? new Float32Array(end - at), decays(weight) ? weightDecay : 0, update);
+      if (weight.fixed !== true) {
+        const { rate = 1 } = weight;
+        const own = { ...update, learningRate: rate * update.learningRate, scale: rate * update.scale };
+        updateWeights(part, numbers[i] ?? new Float32Array(end - at), decays(weight) ? weightDecay : 0, own);
+      }
       at = end;
     }
     assignNumbers(this.#model.weights, this.#vectors.weights);

@@ -11,12 +11,16 @@ import { weightCount } from '../ops/weightVector.js';
 import { AdamW } from './adamW.js';
 import { outputLayout } from '../features/outputLayout.js';
 import { type BatchTargets, batchTargets } from './batchTargets.js';
+import { tunedWeights } from './layerRates.js';
 import { lossOf } from './losses.js';
 import { tensorLoss } from './tensorLoss.js';
 import { type BatchTensor, batchTensors } from './tensorTargets.js';
 import type { TrainingData } from './trainingData.js';
 import type { StepResult } from './steps.js';
 import { type Validation, validate } from './validation.js';
+
+/** What a network begins with. @param shapes of its weights @param random numbers that it has by its seed */
+export type BeginningWeights = (shapes: readonly WeightShape[], random: Float32Array) => Float32Array;
 
 /** A network with its optimiser and its data: everything of a training that is on the device. */
 export class TrainedNetwork {
@@ -25,26 +29,44 @@ export class TrainedNetwork {
   readonly #data: TrainingData;
   readonly #model: CrystalModel;
   readonly #optimizer: AdamW;
+  readonly #parameterCount: number;
   readonly #variables: tf.Variable[];
   /** Those that are not fixed. */
   readonly #learned: tf.Variable[];
 
-  /** @param learned distance that a pretrained encoder begins with */
-  constructor(config: ModelConfig, options: TrainingOptions, data: TrainingData, learned?: DistanceWeights) {
+  /**
+   * @param begin what the network begins with where not all of it is random: the learned distance of a pretrained encoder, or, made of the random
+   *   weights, all that a training from a trained network begins with
+   */
+  constructor(
+    config: ModelConfig,
+    options: TrainingOptions,
+    data: TrainingData,
+    begin: { readonly learned?: DistanceWeights | undefined; readonly weights?: BeginningWeights | undefined } = {},
+  ) {
     this.#config = config;
     this.#loss = options.loss;
     this.#data = data;
     const sizes = { ...data.normalization, ...recipeSizes(data.recipe) };
-    this.#model = new CrystalModel(config, sizes, options.seed, learned);
-    this.#optimizer = new AdamW(this.#model, options);
-    const { weights } = this.#model;
+    this.#model = new CrystalModel(config, sizes, options.seed, begin.learned);
+    if (begin.weights !== undefined) {
+      try {
+        this.#model.setWeights(begin.weights(this.#model.weightShapes, this.#model.weightNumbers()));
+      } catch (error) {
+        this.#model.dispose();
+        throw error;
+      }
+    }
+    const weights = tunedWeights(this.#model.weights, config.blocks, options);
+    this.#optimizer = new AdamW({ weights }, options);
+    this.#parameterCount = weightCount(weights.filter(({ fixed }) => fixed !== true));
     this.#variables = weights.map(({ variable }) => variable.read() as tf.Variable);
     this.#learned = this.#variables.filter((_, i) => weights[i]!.fixed !== true);
   }
 
   /** How many numbers are learned. */
   get parameterCount(): number {
-    return this.#model.parameterCount;
+    return this.#parameterCount;
   }
 
   /** How many numbers its weights have, learned or not. */

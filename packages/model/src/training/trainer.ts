@@ -2,9 +2,9 @@ import { type FeatureRecipe, planBatches } from '@crystal-fourier/data';
 import { type ModelConfig, modelConfig, type ModelOptions } from '../config/config.js';
 import { withEncoder } from '../features/distanceNetwork.js';
 import { ModelError } from '../config/errors.js';
-import { checkTargetLists, type TrainingOptions, trainingOptions } from '../config/trainingOptions.js';
+import { checkTargetLists, isTuning, type TrainingOptions, trainingOptions } from '../config/trainingOptions.js';
 import { MAX_PAIRS } from '../features/evaluationBatches.js';
-import type { DistanceNetwork } from '../features/distanceNetwork.js';
+import type { DistanceNetwork, DistanceWeights } from '../features/distanceNetwork.js';
 import type { Normalization } from '../features/normalization.js';
 import { componentCounts } from '../features/momentRows.js';
 import { recordsHash } from '../features/recordsHash.js';
@@ -12,12 +12,15 @@ import type { Exclusion } from '../features/trainableRecords.js';
 import { checkpointFile, readCheckpoint, type TrainingProgress } from '../files/checkpoint.js';
 import { modelFile } from '../files/modelFile.js';
 import type { TensorFile } from '../files/safetensors.js';
+import type { TakenFromSource } from '../files/takenFromSource.js';
 import type { EpochReport } from './epochReport.js';
 import { learningRateAt } from './schedule.js';
 import { checkRecipeOfCheckpoint, checkRecordsOfCheckpoint, checkSizesOfCheckpoint } from './resumeChecks.js';
 import { type EpochOptions, runSteps, type StepResult, type StepSummary } from './steps.js';
 import { type TrainingData, trainingData, type TrainingRecords } from './trainingData.js';
-import { TrainedNetwork } from './trainedNetwork.js';
+import { startingWeights } from './startingWeights.js';
+import { type BeginningWeights, TrainedNetwork } from './trainedNetwork.js';
+import { configFromSource, readSource, type SourceNetwork, type TrainingSource } from './trainingSource.js';
 import type { Validation } from './validation.js';
 
 /** What a training needs. */
@@ -28,6 +31,11 @@ export interface TrainerInput extends TrainingRecords {
   readonly training?: Partial<TrainingOptions>;
   /** Learned distance that a network with the encoder `pretrained` begins with: `pretrainedDistance()`, or one of `cft pretrain`. Others have none. */
   readonly encoder?: DistanceNetwork | undefined;
+  /**
+   * A trained network that the training begins with (fine-tuning). The shape of the network and the recipe of its features are those of the source: `model` says
+   * what is predicted, and nothing that contradicts it. Targets that both have keep their heads, others get new ones.
+   */
+  readonly source?: TrainingSource | undefined;
 }
 
 /** A loss beyond this means that the training failed: of standardised targets, it begins near 1. */
@@ -47,6 +55,8 @@ export class Trainer {
   readonly recipe: FeatureRecipe;
   /** Targets of training and validation records that were left out, and why. */
   readonly excluded: readonly Exclusion[];
+  /** What was taken from a trained network that the training began with; undefined where it began with random weights. */
+  readonly taken: TakenFromSource | undefined;
   readonly #data: TrainingData;
   readonly #network: TrainedNetwork;
   #progress: TrainingProgress = { epoch: 0, bestEpoch: 0, bestScore: Number.POSITIVE_INFINITY, stoppedEarly: false };
@@ -56,14 +66,30 @@ export class Trainer {
   /** What is under way; undefined between two calls. */
   #running: string | undefined;
 
-  private constructor(config: ModelConfig, options: TrainingOptions, data: TrainingData, encoder?: DistanceNetwork) {
+  private constructor(
+    config: ModelConfig,
+    options: TrainingOptions,
+    data: TrainingData,
+    begin: {
+      readonly learned?: DistanceWeights | undefined;
+      readonly source?: SourceNetwork | undefined;
+      readonly taken?: TakenFromSource | undefined;
+    } = {},
+  ) {
     this.config = config;
     this.options = options;
     this.normalization = data.normalization;
     this.recipe = data.recipe;
     this.excluded = data.excluded;
     this.#data = data;
-    this.#network = new TrainedNetwork(config, options, data, encoder?.weights);
+    const { learned, source } = begin;
+    const { normalization, taken = begin.taken } = data;
+    this.taken = taken;
+    const weights: BeginningWeights | undefined =
+      source &&
+      taken &&
+      ((shapes, random) => startingWeights(source, { config, normalization, taken }, shapes, random));
+    this.#network = new TrainedNetwork(config, options, data, { learned, weights });
   }
 
   /**
@@ -71,11 +97,26 @@ export class Trainer {
    *
    * @throws ModelError `bad-config`, `bad-data`
    */
-  static create({ model, training, encoder, ...records }: TrainerInput): Trainer {
-    const config = modelConfig(withEncoder(model, encoder));
-    const options = trainingOptions(training);
+  static create({ model, training = {}, encoder, source: file, ...records }: TrainerInput): Trainer {
+    const source = file && readSource(file);
+    if (source === undefined && isTuning(training))
+      throw new ModelError(
+        'bad-config',
+        'training: tuned and depthFactor are there with a source alone; give the trained network that the training begins with',
+      );
+    const config =
+      source === undefined ? modelConfig(withEncoder(model, encoder)) : configFromSource(model, source, encoder);
+    const options = trainingOptions(source === undefined ? training : { tuned: 'all', ...training });
     checkTargetLists(options, config.targets);
-    return new Trainer(config, options, trainingData(records, config, options), encoder);
+    const data = trainingData(records, config, options, { source });
+    try {
+      return new Trainer(config, options, data, { learned: encoder?.weights, source });
+    } catch (error) {
+      // The weights of the source do not fit: nothing stays on the device.
+      data.trainBank.dispose();
+      data.validationBank?.dispose();
+      throw error;
+    }
   }
 
   /**
@@ -86,9 +127,9 @@ export class Trainer {
    */
   static resume(file: TensorFile, records: TrainingRecords): Trainer {
     const checkpoint = readCheckpoint(file);
-    const { config, options, normalization, progress, state, best } = checkpoint;
+    const { config, options, normalization, progress, state, best, taken } = checkpoint;
     checkRecipeOfCheckpoint(records, checkpoint);
-    const trainer = new Trainer(config, options, trainingData(records, config, options, normalization));
+    const trainer = new Trainer(config, options, trainingData(records, config, options, { normalization }), { taken });
     try {
       checkRecordsOfCheckpoint(trainer.#data, checkpoint);
       checkSizesOfCheckpoint(checkpoint, trainer.#network.weightCount);
@@ -226,6 +267,7 @@ export class Trainer {
         state: this.#network.state(),
         best: this.#best,
         records: this.#recordsHash(),
+        taken: this.taken,
       }),
     );
   }
@@ -251,6 +293,7 @@ export class Trainer {
           epoch: bestEpoch,
           score: Number.isFinite(bestScore) ? bestScore : null,
           training: this.options,
+          ...(this.taken === undefined ? {} : { source: this.taken }),
           records: { train: train.length, validation: validation.length },
         },
       });

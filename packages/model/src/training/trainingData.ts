@@ -6,7 +6,15 @@ import { featureTables } from '../features/featureTables.js';
 import { commonRecipe, networkRecipe, REQUESTED } from '../features/modelRecipe.js';
 import { type Normalization, normalizationOf } from '../features/normalization.js';
 import { type Exclusion, trainableRecords } from '../features/trainableRecords.js';
+import type { TakenFromSource } from '../files/takenFromSource.js';
 import { FeatureBank } from '../ops/featureBank.js';
+import {
+  checkRecipeOfSource,
+  keptTargets,
+  normalizationFromSource,
+  type SourceNetwork,
+  takenFrom,
+} from './trainingSource.js';
 
 /** Records to train with and to choose the weights by. */
 export interface TrainingRecords {
@@ -23,6 +31,8 @@ export interface TrainingData extends TrainingRecords {
   readonly recipe: FeatureRecipe;
   /** Targets that were left out, of both parts. */
   readonly excluded: readonly Exclusion[];
+  /** What is taken from a trained network that the training begins with. */
+  readonly taken: TakenFromSource | undefined;
   /** Features of the training records, in their order. */
   readonly trainBank: FeatureBank;
   /** Features of the validation records, in their order; undefined where there are none. */
@@ -32,7 +42,7 @@ export interface TrainingData extends TrainingRecords {
 /**
  * Prepares records for a training.
  *
- * @param known normalisation of a training that goes on; by default that of the training records
+ * @param begun a training that goes on, with its normalisation, which by default is that of the training records; or the network that it begins with
  * @throws ModelError `bad-data` where nothing can be learned, or for features of different recipes; `bad-config` for a network that would
  *   damp features a second time
  */
@@ -40,7 +50,7 @@ export function trainingData(
   candidates: TrainingRecords,
   config: ModelConfig,
   options: TrainingOptions,
-  known?: Normalization,
+  begun: { readonly normalization?: Normalization; readonly source?: SourceNetwork | undefined } = {},
 ): TrainingData {
   const { targets, task, tensors } = config;
   const train = trainableRecords(candidates.train, targets, task, options, tensors);
@@ -58,7 +68,11 @@ export function trainingData(
     readonly BatchRecord[],
     readonly BatchRecord[],
   ];
-  const normalization = known ?? normalizationOf(read, targets, task, options, tensors);
+  const { source } = begun;
+  if (source !== undefined) checkRecipeOfSource(recipe, source);
+  const own = begun.normalization ?? normalizationOf(read, targets, task, options, tensors);
+  const kept = source === undefined ? [] : keptTargets(config, own, source);
+  const normalization = source === undefined ? own : normalizationFromSource(own, source, kept);
   // Features are refused here, before anything is on the device: nothing stays behind.
   const tables = [read, validated].map((records) => featureTables(records, config, normalization, recipe));
   return {
@@ -67,6 +81,7 @@ export function trainingData(
     normalization,
     recipe,
     excluded: [...train.excluded, ...validation.excluded],
+    taken: source && takenFrom(source, config, own, kept),
     trainBank: new FeatureBank(tables[0]!),
     validationBank: validated.length > 0 ? new FeatureBank(tables[1]!) : undefined,
   };
