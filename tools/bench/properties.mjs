@@ -1,126 +1,133 @@
-// Makes the table of properties: all four variants of the network and the built-in baselines on the same splits, through the command line
-// as a user would call it. Every set is trained on its train part; the epoch is chosen, and errors are taken, on its val part.
-// Run: pnpm build && node tools/bench/properties.mjs [--sets elasticity,carbon-24] [--variants full,distance] [--seeds 3]
-//        [--epochs N] [--out bench-properties] [--data ../shared/data]
+// Measures the errors of networks and of simple models on real data sets, through `cft` from the sources as a user would call it; writes
+// docs/properties.json and prints the rows of the README's table. Every set is trained on its train part; the epoch is chosen, and errors are taken,
+// on its val part.
+// Run: node tools/bench/properties.mjs [--sets elasticity,carbon-24] [--variants geometry,distance] [--ensemble 5] [--epochs N] [--batch-size 64]
+//        [--out bench-properties] [--data ../shared/data] [--take elasticity:geometry=RUN]
 //
-// Finished runs in the folder are not repeated and stopped ones are continued, so the table can be made in several parts.
+// Members of an ensemble have the seeds 0, 1, …: their mean and spread are those of single networks. Finished runs are not repeated and stopped
+// ones are continued, so the table can be made in several parts. --take puts a run of `cft train` that lies elsewhere in its place. Without a set nothing
+// is trained, and the table of what is known is printed.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { mean } from './statistics.mjs';
+import { SETS, tableOf } from './properties/table.mjs';
+/** @import { Measured } from './properties/table.mjs' */
 
+const root = join(import.meta.dirname, '../..');
 const { values } = parseArgs({
   options: {
-    sets: { type: 'string', default: 'elasticity,carbon-24,perov-5,heat-capacity' },
-    variants: { type: 'string', default: 'full,distance,fourier,composition' },
-    seeds: { type: 'string', default: '1' },
+    sets: { type: 'string', default: '' },
+    variants: { type: 'string', default: 'geometry' },
+    ensemble: { type: 'string', default: '1' },
     epochs: { type: 'string' },
+    'batch-size': { type: 'string' },
     out: { type: 'string', default: 'bench-properties' },
-    data: { type: 'string', default: join(import.meta.dirname, '../../../shared/data') },
+    data: { type: 'string', default: join(root, '../shared/data') },
+    take: { type: 'string', multiple: true, default: [] },
   },
 });
 
-/** @type {Record<string, { folder: string, targets: string[], log10?: boolean, extensive?: boolean }>} */
-const known = {
-  elasticity: { folder: 'mp-binary-elasticity', targets: ['bulk_modulus_vrh', 'shear_modulus_vrh'], log10: true },
-  'carbon-24': { folder: 'carbon-24', targets: ['energy_per_atom'] },
-  'perov-5': { folder: 'perov-5', targets: ['heat_all', 'ind_gap'] },
-  'heat-capacity': { folder: 'alexandria-heat-capacity', targets: ['heat_capacity'], extensive: true },
-};
-const cft = join(dirname(fileURLToPath(import.meta.resolve('@crystal-fourier/cft/package.json'))), 'bin/cft.mjs');
+const file = join(root, 'docs/properties.json');
+const read = (/** @type {string} */ path) => JSON.parse(readFileSync(path, 'utf8'));
+const rounded = (/** @type {number} */ x) => Number(x.toPrecision(4));
 
-/** Runs `cft`. @returns its standard output */
-function run(/** @type {string[]} */ ...args) {
-  const { status, stdout } = spawnSync(process.execPath, [cft, ...args], {
+/** `cft` from the sources. @returns its standard output */
+function cft(/** @type {string[]} */ ...args) {
+  const sources = ['--conditions=@crystal-fourier/source', '--import', 'tsx', join(root, 'apps/cft/src/main.ts')];
+  const { status, stdout } = spawnSync(process.execPath, [...sources, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
   });
-  if (status !== 0) throw new Error(`cft ${args.join(' ')} ended with status ${status}`);
+  if (status !== 0) throw new Error(`cft ${args.join(' ')} ended with status ${status}; the same call goes on with it`);
   return stdout;
 }
 
-/** Errors on val of the epoch that is kept, by target. */
-function errorsOf(/** @type {string} */ folder) {
-  const reports = readFileSync(join(folder, 'history.jsonl'), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  const best = reports.findLast(({ best: isBest }) => isBest);
-  return {
-    epoch: best.epoch,
-    errors: Object.fromEntries(Object.entries(best.validation).map(([name, { mae }]) => [name, mae])),
+/** Trains a variant on a set, or goes on with it. @returns the folder of the run */
+function trained(/** @type {string} */ name, /** @type {string} */ variant) {
+  const set = setOf(name);
+  const folder = join(values.out, `${name}-${variant}`);
+  const started = existsSync(join(folder, 'run.json'));
+  if (started && read(join(folder, 'run.json')).status === 'finished') return folder;
+  if (started) cft('train', '--resume', folder);
+  else {
+    const data = join(values.data, set.folder);
+    if (!existsSync(data)) throw new Error(`${name} needs ${data}, which is not there; --data is its folder`);
+    const options = ['--variant', variant, '--ensemble', values.ensemble, '--seed', '0', '--out', folder];
+    if (values.epochs !== undefined) options.push('--epochs', values.epochs);
+    if (values['batch-size'] !== undefined) options.push('--batch-size', values['batch-size']);
+    cft('train', data, '--target', set.targets.join(','), ...options, ...(set.log10 === true ? ['--log10'] : []));
+  }
+  return folder;
+}
+
+/** Errors on val of the epoch that each member keeps, by target. */
+function errorsOfMembers(/** @type {string} */ folder) {
+  /** @type {Map<number, Record<string, { mae: number }>>} */
+  const best = new Map();
+  for (const line of readFileSync(join(folder, 'history.jsonl'), 'utf8').trim().split('\n')) {
+    const report = JSON.parse(line);
+    if (report.best === true) best.set(report.member, report.validation);
+  }
+  return [...best.values()].map((errors) =>
+    Object.fromEntries(Object.entries(errors).map(([target, { mae }]) => [target, rounded(mae)])),
+  );
+}
+
+/** What a run gave. */
+function measured(/** @type {string} */ name, /** @type {string} */ variant, /** @type {string} */ folder) {
+  const { data, seed, backend, versions } = read(join(folder, 'run.json'));
+  const { training } = read(join(folder, 'config.json'));
+  const evaluation = JSON.parse(cft('evaluate', folder, '--part', 'val', '--baselines', 'all', '--json'));
+  /** @type {Measured} */
+  const row = {
+    set: name,
+    variant,
+    records: { train: data.parts.train, val: evaluation.records },
+    epochs: training.epochs,
+    batchSize: training.batchSize,
+    seed,
+    backend,
+    version: versions['@crystal-fourier/model'],
+    members: errorsOfMembers(folder),
+    models: Object.fromEntries(
+      evaluation.targets.map((/** @type {any} */ target) => [
+        target.name,
+        Object.fromEntries(
+          target.models.map((/** @type {any} */ { score: { metrics, log10 } }, /** @type {number} */ i) => [
+            i === 0 ? 'network' : target.models[i].name,
+            rounded((log10 ?? metrics).mae),
+          ]),
+        ),
+      ]),
+    ),
   };
+  return row;
 }
 
-const spread = (/** @type {number[]} */ list) =>
-  Math.sqrt(list.reduce((sum, x) => sum + (x - mean(list)) ** 2, 0) / Math.max(1, list.length - 1));
-
-for (const name of values.sets.split(',')) {
-  const set = known[name];
-  if (set === undefined) throw new Error(`sets are ${Object.keys(known).join(', ')}, got ${name}`);
-  const data = join(values.data, set.folder);
-  if (!existsSync(data)) {
-    console.log(`${name}: ${data} is not there`);
-    continue;
-  }
-  /** @type {(string | string[])[][]} */
-  const rows = [];
-  for (const variant of values.variants.split(',')) {
-    /** @type {Record<string, number>[]} */
-    const found = [];
-    for (let seed = 0; seed < Number(values.seeds); seed++) {
-      const folder = join(values.out, `${name}-${variant}-${seed}`);
-      const status = existsSync(join(folder, 'run.json'))
-        ? JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')).status
-        : undefined;
-      if (status === undefined) {
-        const training = [
-          'train',
-          data,
-          '--target',
-          set.targets.join(','),
-          '--variant',
-          variant,
-          '--seed',
-          String(seed),
-        ];
-        if (set.log10) training.push('--log10');
-        if (values.epochs) training.push('--epochs', values.epochs);
-        run(...training, '--out', folder);
-      } else if (status !== 'finished') run('train', '--resume', folder);
-      found.push(errorsOf(folder).errors);
-    }
-    rows.push([
-      variant,
-      set.targets.map((target) => {
-        const list = found.map((errors) => errors[target] ?? Number.NaN);
-        return `${mean(list).toFixed(4)}${list.length > 1 ? ` ± ${spread(list).toFixed(4)}` : ''}`;
-      }),
-    ]);
-  }
-  const first = join(values.out, `${name}-${values.variants.split(',')[0]}-0`);
-  const evaluation = JSON.parse(run('evaluate', first, '--part', 'val', '--baselines', 'all', '--json'));
-  for (const [baseline, errors] of baselines(evaluation)) rows.push([baseline, errors]);
-  console.log(`\n${name}: mean absolute error on val${set.log10 ? ', log10 units' : ''}\n`);
-  console.log(`| | ${set.targets.join(' | ')} |\n| --- |${set.targets.map(() => ' --- |').join('')}`);
-  for (const row of rows) console.log(`| ${row.flat().join(' | ')} |`);
+function setOf(/** @type {string} */ name) {
+  const set = SETS[name];
+  if (set === undefined) throw new Error(`sets are ${Object.keys(SETS).join(', ')}, got ${name}`);
+  return set;
 }
 
-/** Rows of the baselines in an evaluation: every model but the network, which stands first. */
-function baselines(
-  /** @type {{ targets: { models: { name: string, score: { metrics: { mae: number }, log10?: { mae: number } } }[] }[] }} */ {
-    targets,
-  },
-) {
-  const names = targets[0]?.models.slice(1).map((model) => model.name) ?? [];
-  return names.map((name) => [
-    name,
-    targets.map(({ models }) => {
-      const score = models.find((model) => model.name === name)?.score;
-      return (score?.log10 ?? score?.metrics)?.mae.toFixed(4) ?? '';
-    }),
-  ]);
+/** @type {Measured[]} */
+const rows = existsSync(file) ? read(file) : [];
+/** Puts a row in the place of that of the same set and variant. */
+function keep(/** @type {Measured} */ row) {
+  const at = rows.findIndex(({ set, variant }) => set === row.set && variant === row.variant);
+  rows.splice(at < 0 ? rows.length : at, at < 0 ? 0 : 1, row);
+  writeFileSync(file, `${JSON.stringify(rows, undefined, 2)}\n`);
 }
+
+for (const name of values.sets === '' ? [] : values.sets.split(','))
+  for (const variant of values.variants.split(',')) keep(measured(name, variant, trained(name, variant)));
+for (const text of values.take) {
+  const [key = '', ...folder] = text.split('=');
+  const [name = '', variant = ''] = key.split(':');
+  setOf(name);
+  keep(measured(name, variant, folder.join('=')));
+}
+spawnSync('npx', ['oxfmt', file], { cwd: root, stdio: 'inherit' });
+console.log(tableOf(rows));

@@ -6,6 +6,6 @@ export default mergeConfig(project(import.meta.dirname), {
   test: {
     name: 'bench',
     pool: 'forks',
-    include: process.argv.includes('--mode=dist') ? [] : ['{exactness,generalisation}/*.test.ts'],
+    include: process.argv.includes('--mode=dist') ? [] : ['{exactness,generalisation,properties}/*.test.ts'],
   },
 });
