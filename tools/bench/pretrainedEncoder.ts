@@ -16,6 +16,9 @@ import {
 } from '../../packages/data/src/index.js';
 import { openDataset } from '../../packages/data/src/node/index.js';
 import { seededRandom } from '../../packages/data/src/core/seededRandom.js';
+import { indexEncoder } from '../../packages/data/src/orbits/indexEncoding.js';
+import { type FrequencyFamily, frequencyFamily } from '../../packages/fourier-basis/src/index.js';
+import { spaceGroup } from '../../packages/spacegroups/src/index.js';
 import { distanceNetwork } from '../../packages/model/src/files/orbitEncoder.js';
 import { decodeTensors, type ModelOptions, networkLearner } from '../../packages/model/src/index.js';
 import { chooseBackend } from '../../apps/cft/src/shell/backend.js';
@@ -111,12 +114,51 @@ function nothing(crystal: StandardCrystal): Features {
 
 const plain = (crystal: StandardCrystal): Features => featurize(crystal);
 
+/** Random points of a group by which its frequencies are standardised. */
+const POINTS = 64;
+
+/** Mean and spread of each Fourier feature over random points of all groups of a family, of as many frequencies as features have by default. */
+function spreadOfFrequencies(family: FrequencyFamily, minCount: number): { mean: Float64Array; spread: Float64Array } {
+  const random = seededRandom(1);
+  const rows: Float64Array[] = [];
+  for (let number = 1; number <= 230; number++) {
+    const group = spaceGroup(number);
+    if (frequencyFamily(group) !== family) continue;
+    const { basis, scatter } = indexEncoder(group, minCount);
+    const points = Float64Array.from({ length: 3 * POINTS }, () => random.bits() / 2 ** 32);
+    const values = scatter.apply(basis.evaluate(points)) as Float64Array;
+    const width = values.length / POINTS;
+    for (let i = 0; i < POINTS; i++) rows.push(values.subarray(i * width, (i + 1) * width));
+  }
+  const width = rows[0]!.length;
+  const mean = new Float64Array(width);
+  for (const row of rows) row.forEach((x, c) => (mean[c]! += x / rows.length));
+  const square = new Float64Array(width);
+  for (const row of rows) row.forEach((x, c) => (square[c]! += (x - mean[c]!) ** 2 / rows.length));
+  // A frequency that varies nowhere, as that of the mean, stays as it is.
+  return { mean, spread: square.map((x) => (x > 1e-12 ? Math.sqrt(x) : 1)) };
+}
+
+const spreads = new Map<FrequencyFamily, { mean: Float64Array; spread: Float64Array }>();
+
+/** Fourier features that have mean 0 and spread 1 over random points of random groups, not over any crystals. */
+function standardized(crystal: StandardCrystal): Features {
+  const features = featurize(crystal);
+  const { family, recipe } = features;
+  const known = spreads.get(family) ?? spreadOfFrequencies(family, recipe.fourier.minCount);
+  spreads.set(family, known);
+  const { mean, spread } = known;
+  const fourier = features.fourier.map((x, at) => (x - mean[at % mean.length]!) / spread[at % mean.length]!);
+  return { ...features, fourier };
+}
+
 const VARIANTS: Record<
   string,
   { features: (crystal: StandardCrystal) => Features; model: Omit<ModelOptions, 'targets'> }
 > = {
   none: { features: nothing, model: { variant: 'distance', surroundings: false } },
   fourier: { features: plain, model: { variant: 'fourier' } },
+  standardized: { features: standardized, model: { variant: 'fourier' } },
   learned: { features: learned, model: { variant: 'distance', surroundings: false } },
   kernels: { features: kernels, model: { variant: 'distance', surroundings: false } },
   distance: { features: plain, model: { variant: 'distance', surroundings: false } },
