@@ -68,6 +68,7 @@ const orders = {
     'prediction',
     'export',
     'report',
+    'powder',
     'crossval',
     'commands',
   ],

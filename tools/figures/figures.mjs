@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { files as fourierBasis } from './fourierBasis.mjs';
 import { files as generalisation } from './generalisation.mjs';
 import { files as model } from './model.mjs';
+import { files as powder } from './powder.mjs';
 import { pretrainingFigure, pretrainingTables } from './pretraining.mjs';
 
 const root = dirname(dirname(import.meta.dirname));
@@ -14,6 +15,7 @@ const files = /** @type {Record<string, (before: string) => string | Promise<str
   ...fourierBasis,
   ...generalisation,
   ...model,
+  ...powder,
   'docs/generalisation/pretraining.md': pretrainingTables,
   'docs/images/pretraining.svg': pretrainingFigure,
 });

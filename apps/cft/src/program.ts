@@ -8,6 +8,7 @@ import { addFetchCommand } from './commands/fetch.js';
 import { addGroupCommand } from './commands/group.js';
 import { addInspectCommand } from './commands/inspect.js';
 import { addModelsCommand } from './commands/models.js';
+import { addPowderCommand } from './commands/powder.js';
 import { addPredictCommand } from './commands/predict.js';
 import { addPrepareCommand } from './commands/prepare.js';
 import { addPretrainCommand } from './commands/pretrain.js';
@@ -69,6 +70,7 @@ Results go to stdout, everything else to stderr. NO_COLOR=1 leaves colours out.`
   addSplitCommand(program);
   addInspectCommand(program);
   addGroupCommand(program);
+  addPowderCommand(program);
   addConvertCommand(program);
   addFetchCommand(program);
   addDemoCommand(program);

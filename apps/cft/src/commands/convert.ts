@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { diagnosticText, initMoyo, type ReadResult, siteDiagnostics } from '@crystal-fourier/data';
 import { readStructureFile } from '@crystal-fourier/data/node';
 import { type Command, Option } from 'commander';
@@ -8,7 +7,7 @@ import { usageError } from '../shell/failure.js';
 import { integerOption } from '../shell/optionParsers.js';
 import { prose } from '../shell/prose.js';
 import { SEVERITY_LABELS } from '../shell/severityLabels.js';
-import { writeWholeFile } from '../shell/writeWholeFile.js';
+import { refuseToReplace, writeWholeFile } from '../shell/writeWholeFile.js';
 import {
   type Converted,
   convertStructure,
@@ -77,9 +76,7 @@ async function convertFile(
     throw usageError('the format must be told where the output is printed', `--to ${OUTPUT_FORMATS.join('|')}`);
   if (toStdout && console.json) throw usageError('--json and the output - both need stdout', 'write to a file');
   const format = to ?? formatOfName(output);
-  const info = toStdout ? undefined : await stat(output).catch(() => undefined);
-  if (info?.isDirectory() === true) throw usageError(`${output}: a file is expected, this is a folder`);
-  if (info !== undefined && !force) throw usageError(`${output}: there is such a file already`, '--force replaces it');
+  if (!toStdout) await refuseToReplace(output, force);
 
   const read = chosen(await readStructureFile(input, readOptionsOf(options)), index, input);
   const diagnostics = read.flatMap((result) => [...result.diagnostics, ...siteDiagnostics(result.structure)]);

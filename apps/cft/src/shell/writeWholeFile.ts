@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { writeFileAtomically } from '@crystal-fourier/data/node';
-import { CliError, toCliError } from './failure.js';
+import { CliError, toCliError, usageError } from './failure.js';
 
 /**
  * Writes a file so that it exists whole or not at all, also after a crash. A link stays, and its target is replaced; devices and pipes are
@@ -12,6 +12,13 @@ export async function writeWholeFile(path: string, content: string | Uint8Array)
   await writeFileAtomically(path, content).catch((error: unknown) => {
     throw notWritten(path, error);
   });
+}
+
+/** @throws CliError where a folder is in the place of a file, or a file that may not be replaced */
+export async function refuseToReplace(path: string, force: boolean): Promise<void> {
+  const info = await stat(path).catch(() => undefined);
+  if (info?.isDirectory() === true) throw usageError(`${path}: a file is expected, this is a folder`);
+  if (info !== undefined && !force) throw usageError(`${path}: there is such a file already`, '--force replaces it');
 }
 
 /** @throws CliError where it cannot be made */
