@@ -46,6 +46,7 @@ const orders = {
     'config',
     'features',
     'novelty',
+    'calibration',
     'files',
     'ops',
     'layers',

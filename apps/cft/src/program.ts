@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addCalibrateCommand } from './commands/calibrate.js';
 import { addConvertCommand } from './commands/convert.js';
 import { addCrossvalCommand } from './commands/crossval.js';
 import { addDemoCommand } from './commands/demo.js';
@@ -60,6 +61,7 @@ Results go to stdout, everything else to stderr. NO_COLOR=1 leaves colours out.`
     );
   addTrainCommand(program);
   addEvaluateCommand(program);
+  addCalibrateCommand(program);
   addCrossvalCommand(program);
   addPredictCommand(program);
   addModelsCommand(program);

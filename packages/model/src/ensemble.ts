@@ -27,36 +27,41 @@ export class Ensemble {
   }
 
   /**
-   * Outputs of all members for one batch, (M, B, T), and its novelty by the first member, (B). Tables of features are uploaded once for all
+   * Outputs of all members for one batch, (M, B, T), its novelty by the first member, (B), and how that represents the crystals, (B, d). Tables of features are uploaded once for all
    * members that read the same numbers.
    *
    * @param recipe of the features
+   * @param keepVectors whether the vectors are asked for; without, they are empty
    */
   async compute(
     batch: readonly BatchRecord[],
     recipe: FeatureRecipe,
+    keepVectors = false,
   ): Promise<{
     readonly outputs: readonly (readonly (readonly number[])[])[];
     readonly novelty: ArrayLike<number>;
+    readonly vectors: Float32Array;
   }> {
     const outputs = new Array<readonly (readonly number[])[]>(this.members.length);
     let novelty: ArrayLike<number> = [];
+    let vectors: Float32Array = new Float32Array();
     const indices = batch.map((_, b) => b);
     for (const sharing of this.#sharing) {
       const { model: some, normalization } = this.members[sharing[0]!]!;
       const bank = new FeatureBank(featureTables(batch, some.config, normalization, recipe));
       try {
         for (const m of sharing) {
-          const distances = m === 0 ? this.#distances : undefined;
-          const computed = await outputsAndNovelty(this.members[m]!.model, bank, indices, distances);
+          const first = m === 0 ? { distances: this.#distances, keepVectors } : {};
+          const computed = await outputsAndNovelty(this.members[m]!.model, bank, indices, first);
           outputs[m] = computed.outputs;
           novelty = computed.novelty ?? novelty;
+          vectors = computed.vectors ?? vectors;
         }
       } finally {
         bank.dispose();
       }
     }
-    return { outputs, novelty };
+    return { outputs, novelty, vectors };
   }
 
   dispose(): void {

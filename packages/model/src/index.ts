@@ -12,6 +12,15 @@ export {
   type Variant,
 } from './config/config.js';
 export { type NamedTensor, namedTensors, type TensorTargets } from './config/tensorTargets.js';
+export { calibratedModels, type CalibratedModels, type CalibrateOptions } from './calibratedModels.js';
+export type {
+  CalibratedQuantity,
+  Calibration,
+  CalibrationEvidence,
+  QuantityEvidence,
+} from './calibration/calibration.js';
+export { leastRecords, scoreAt, type ScoreQuantiles } from './calibration/conformal.js';
+export type { Difficulty, DifficultyColumn } from './calibration/difficulty.js';
 export { type NamedNetwork, networkName } from './config/networkName.js';
 export { isWithinLimit, limitText, type OptionLimit } from './config/optionLimits.js';
 export { CrystalEncoder, type CrystalEncoderConfig } from './layers/crystalEncoder.js';
@@ -58,7 +67,7 @@ export { groupProjection } from './features/partProjection.js';
 export { OrbitAttention, type OrbitAttentionConfig } from './layers/orbitAttention.js';
 export { OrbitPooling } from './layers/orbitPooling.js';
 export { packModel, type PackOptions, unpackModel, type UnpackedModel } from './files/packedModel.js';
-export type { PredictedTensor, Prediction, StructurePrediction } from './prediction.js';
+export type { Interval, PredictedTensor, Prediction, StructurePrediction } from './prediction.js';
 export { type LoadOptions, Predictor, type PredictOptions, type PredictStructuresOptions } from './predictor.js';
 export type { PredictionPort } from './predictionMessages.js';
 export { type PredictContentOptions, RemotePredictor } from './remotePredictor.js';

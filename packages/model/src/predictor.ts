@@ -6,6 +6,9 @@ import {
   type SizeLimits,
   type Structure,
 } from '@crystal-fourier/data';
+import type { Calibration, CalibrationEvidence } from './calibration/calibration.js';
+import { leastRecords } from './calibration/conformal.js';
+import { evidenceOf, type Statement, statementOf } from './calibrationEvidence.js';
 import type { ModelConfig } from './config/config.js';
 import { ModelError, show } from './config/errors.js';
 import { type NamedTensor, namedTensors } from './config/tensorTargets.js';
@@ -31,7 +34,15 @@ export interface PredictOptions {
    * Defaults to that of {@link Predictor.recipe}: features that were prepared with another one are refused.
    */
   readonly symprec?: number | undefined;
+  /**
+   * Share of crystals like those of the calibration whose true values intervals contain: more than 0, less than 1. Defaults to 0.9; without a calibration, or one of
+   * too few records, there are no intervals then, and another level that is asked for is an error.
+   */
+  readonly level?: number | undefined;
 }
+
+/** Of intervals, where none is asked for. */
+const LEVEL = 0.9;
 
 /** Limits of the size protect a service from crystals that take its memory; `maxPairs` is at most its default here. */
 export interface PredictStructuresOptions extends PredictOptions, SizeLimits {
@@ -62,11 +73,13 @@ export class Predictor {
   readonly configs: readonly ModelConfig[];
   /** How the weights of each member came about. */
   readonly provenance: readonly Readonly<Record<string, unknown>>[];
+  /** How wide intervals are; undefined for networks that were not calibrated together, see {@link calibratedModels}. */
+  readonly calibration: Calibration | undefined;
   readonly #ensemble: Ensemble;
 
   private constructor(
     ensemble: Ensemble,
-    { recipe, card, provenance }: Pick<Predictor, 'recipe' | 'card' | 'provenance'>,
+    { recipe, card, provenance, calibration }: Pick<Predictor, 'recipe' | 'card' | 'provenance' | 'calibration'>,
   ) {
     const { model, normalization } = ensemble.members[0]!;
     this.config = model.config;
@@ -75,6 +88,7 @@ export class Predictor {
     this.recipe = recipe;
     this.card = card;
     this.provenance = provenance;
+    this.calibration = calibration;
     this.#ensemble = ensemble;
   }
 
@@ -110,6 +124,8 @@ export class Predictor {
         recipe,
         card,
         provenance: contents.map(({ provenance }) => provenance),
+        // Errors of an ensemble are not those of one of its members.
+        calibration: contents[0]!.calibration?.members === members.length ? contents[0]!.calibration : undefined,
       });
     } catch (error) {
       for (const { model } of members) model.dispose();
@@ -131,17 +147,56 @@ export class Predictor {
    * Predictions, in the order of the records.
    *
    * @param records their `targets` are not looked at
-   * @throws ModelError `bad-data` for features of another recipe than the networks', `bad-argument`
+   * @throws ModelError `bad-data` for features of another recipe than the networks', `bad-argument`, also for a level that the calibration cannot have
    */
-  async predict(
+  async predict(records: readonly BatchRecord[], options: PredictOptions = {}): Promise<Prediction[]> {
+    const level = this.#levelOf(options.level);
+    const meaning = { normalizations: this.#normalizations, config: this.config, calibration: this.calibration, level };
+    const predictions = new Array<Prediction>(records.length);
+    await this.#compute(records, options, (index, outputs, novelty) => {
+      predictions[index] = predictionOf(records[index]!, outputs, novelty, meaning);
+    });
+    return predictions;
+  }
+
+  /**
+   * What predictions of records that nothing was learned from show of the size of errors; for {@link calibratedModels}.
+   *
+   * @param records with what is true of them
+   * @throws ModelError as {@link Predictor.predict}
+   */
+  async calibrationEvidence(
     records: readonly BatchRecord[],
-    { batchSize = 128, symprec }: PredictOptions = {},
-  ): Promise<Prediction[]> {
+    options: Omit<PredictOptions, 'level'> = {},
+  ): Promise<CalibrationEvidence> {
+    const statements = new Array<Statement>(records.length);
+    const keep = (
+      index: number,
+      outputs: readonly (readonly number[])[],
+      novelty: number,
+      vector: Float32Array,
+    ): void => {
+      statements[index] = statementOf(records[index]!, { outputs, novelty, vector }, this.#normalizations, this.config);
+    };
+    await this.#compute(records, options, keep, true);
+    return evidenceOf(statements, this.config);
+  }
+
+  get #normalizations(): Normalization[] {
+    return this.#ensemble.members.map(({ normalization }) => normalization);
+  }
+
+  /** Computes records in batches, and hands each to `visit`: outputs (M, T), novelty and, if it is kept, its vector (d). */
+  async #compute(
+    records: readonly BatchRecord[],
+    { batchSize = 128, symprec }: Omit<PredictOptions, 'level'>,
+    visit: (index: number, outputs: readonly (readonly number[])[], novelty: number, vector: Float32Array) => void,
+    keepVectors = false,
+  ): Promise<void> {
     if (!Number.isInteger(batchSize) || batchSize < 1)
       throw new ModelError('bad-argument', `predictor: batchSize must be a positive integer, got ${show(batchSize)}`);
     const recipe = this.#recipeWith(symprec);
-    const normalizations = this.#ensemble.members.map(({ normalization }) => normalization);
-    const predictions = new Array<Prediction>(records.length);
+    const { width } = this.config;
     const batches = evaluationBatches(
       records.map(({ features }) => features.orbitCount),
       batchSize,
@@ -149,18 +204,35 @@ export class Predictor {
     );
     for (const indices of batches) {
       const batch = indices.map((index) => records[index]!);
-      const { outputs, novelty } = await this.#ensemble.compute(batch, recipe);
-      batch.forEach((record, b) => {
-        predictions[indices[b]!] = predictionOf(
-          record,
+      const { outputs, novelty, vectors } = await this.#ensemble.compute(batch, recipe, keepVectors);
+      indices.forEach((index, b) =>
+        visit(
+          index,
           outputs.map((rows) => rows[b]!),
           novelty[b]!,
-          normalizations,
-          this.config,
-        );
-      });
+          vectors.subarray(b * width, (b + 1) * width),
+        ),
+      );
     }
-    return predictions;
+  }
+
+  /** A level that is asked for must be possible. @throws ModelError `bad-argument` */
+  #levelOf(level: number | undefined): number {
+    if (level === undefined) return LEVEL;
+    if (!(level > 0 && level < 1))
+      throw new ModelError('bad-argument', `predictor: level must be more than 0 and less than 1, got ${show(level)}`);
+    if (this.calibration === undefined)
+      throw new ModelError(
+        'bad-argument',
+        'predictor: a level needs networks that were calibrated, these were not; see calibratedModels',
+      );
+    const few = this.calibration.quantities.find(({ quantiles }) => quantiles.count < leastRecords(level));
+    if (few !== undefined)
+      throw new ModelError(
+        'bad-argument',
+        `predictor: intervals of level ${level} need at least ${leastRecords(level)} calibration records, got ${few.quantiles.count} for ${few.name}; ask for a lower level, or calibrate with more`,
+      );
+    return level;
   }
 
   /**

@@ -1,15 +1,12 @@
-import { parseSplit, type TensorFields } from '@crystal-fourier/data';
 import { type Command, Option } from 'commander';
-import { type DataParts, openParts } from '../data/dataParts.js';
-import { dataName } from '../data/location.js';
-import type { EvaluatedRun, EvaluationParts } from '../evaluation/evaluateRun.js';
+import type { EvaluatedRun } from '../evaluation/evaluateRun.js';
 import { EVALUATION_FILE } from '../evaluation/evaluationFile.js';
 import { evaluationLines } from '../evaluation/evaluationText.js';
 import { writePredictions } from '../evaluation/writePredictions.js';
-import { RUN_FILES, RunFolder, type RunRecord } from '../runs/runFolder.js';
+import { RunFolder } from '../runs/runFolder.js';
 import { backendLabel, type BackendName, chooseBackend } from '../shell/backend.js';
 import { action, type Context } from '../shell/context.js';
-import { CliError, EXIT, usageError } from '../shell/failure.js';
+import { CliError, EXIT } from '../shell/failure.js';
 import { prose } from '../shell/prose.js';
 import { writeWholeFile } from '../shell/writeWholeFile.js';
 import { commonOptions } from './commonOptions.js';
@@ -81,27 +78,9 @@ async function evaluateFolder(
   const run = await RunFolder.open(path);
   const { runConfig } = await import('../runs/runConfig.js');
   const config = await runConfig(run);
-  const { completePlan, tensorFields } = await import('../config/plan.js');
-  const tensors = tensorFields(completePlan(config));
   const backend = await chooseBackend(requested ?? config.backend);
-  const { featuresOfRun } = await import('../runs/loadModel.js');
-  const features = await featuresOfRun(run);
-  const open = (from: string, split?: string): Promise<DataParts> =>
-    openParts(from, {
-      console,
-      env: io.env,
-      signal,
-      split,
-      cache: cache ?? config.cache,
-      workers,
-      symprec: config.symprec,
-      handedness: config.handedness,
-      reading: config.reading,
-      requested: features,
-      // A small data set may not show its frames: it is read in those of the run's.
-      tensors: split === undefined ? inFrames(tensors, run.record.data.frames) : tensors,
-    });
-  const parts = await partsOf(run, location, part, open, (text) => console.warn(text));
+  const { evaluatedParts } = await import('../evaluation/evaluatedParts.js');
+  const parts = await evaluatedParts(run, { location, part, cache, workers }, { console, io, signal });
   const { evaluateRun } = await import('../evaluation/evaluateRun.js');
   const bar = console.progress('evaluating', 1);
   const evaluated = await evaluateRun(run, parts, {
@@ -125,53 +104,4 @@ async function evaluateFolder(
   if (out !== undefined) await writeWholeFile(out, `${JSON.stringify(evaluation, null, 2)}\n`);
   console.info(`written to ${run.file(EVALUATION_FILE)}`);
   return evaluated;
-}
-
-/** Fields with tensors in the frames that were found for them. */
-const inFrames = (
-  tensors: TensorFields | undefined,
-  frames: RunRecord['data']['frames'] = {},
-): TensorFields | undefined =>
-  tensors &&
-  Object.fromEntries(
-    Object.entries(tensors).map(([name, { kind, frame }]) => [name, { kind, frame: frames[name] ?? frame }]),
-  );
-
-/** What is evaluated: a part of the run's data, wherever that lies now, or all of another data set. */
-async function partsOf(
-  run: RunFolder,
-  location: string | undefined,
-  part: string | undefined,
-  open: (location: string, split?: string) => Promise<DataParts>,
-  warn: (text: string) => void,
-): Promise<EvaluationParts> {
-  const split = parseSplit(Buffer.from(await run.read(RUN_FILES.split)).toString('utf8'), run.file(RUN_FILES.split));
-  const own = async (from: string): Promise<EvaluationParts> => {
-    const { parts, path, hash } = await open(from, run.file(RUN_FILES.split));
-    const name = part ?? (parts['test'] === undefined ? 'val' : 'test');
-    const unseen = parts[name];
-    if (unseen === undefined)
-      throw usageError(`${run.path}: the split has the parts ${Object.keys(parts).join(', ')}, not ${name}`);
-    if (name === 'train')
-      warn('the part train is what the run was trained on: its errors say nothing of other crystals');
-    return { part: name, unseen, train: parts['train'] ?? [], validation: parts['val'] ?? [], data: { path, hash } };
-  };
-  if (location === undefined) return own(run.record.data.path);
-  const { parts, path, hash } = await open(location);
-  const unseen = Object.values(parts).flat();
-  const ids = new Set(unseen.map(({ id }) => id));
-  if (Object.values(split.parts).every((members) => members.every((id) => ids.has(id)))) return own(location);
-  if (part !== undefined)
-    throw usageError(`--part names a part of the run's own data, ${dataName(location)} is another data set`);
-  const trained = await own(run.record.data.path).catch((error: unknown) => {
-    warn(`no baselines: the data set of the run cannot be read: ${(error as Error).message}`);
-    return undefined;
-  });
-  return {
-    part: 'data',
-    unseen,
-    train: trained?.train ?? [],
-    validation: trained?.validation ?? [],
-    data: { path, hash },
-  };
 }

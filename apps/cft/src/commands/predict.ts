@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { datasetOptionsOf, type ReadingOptions } from '../config/reading.js';
 import type { PredictedStructure } from '../prediction/rows.js';
+import type { LoadedModel } from '../runs/loadModel.js';
 import { networkPlace } from '../runs/packagedNetwork.js';
 import { RunFolder } from '../runs/runFolder.js';
 import { backendLabel, type BackendName, chooseBackend } from '../shell/backend.js';
 import { action, type Context } from '../shell/context.js';
 import { dataError } from '../shell/failure.js';
-import { batchSizeOption } from '../shell/optionParsers.js';
+import { batchSizeOption, levelOption } from '../shell/optionParsers.js';
 import { prose } from '../shell/prose.js';
 import { addReadingOptions, commonOptions } from './commonOptions.js';
 
@@ -16,6 +17,7 @@ interface PredictCommandOptions extends ReadingOptions {
   readonly workers?: number;
   readonly backend?: BackendName;
   readonly symprec?: number;
+  readonly level?: number;
   readonly stable?: boolean;
 }
 
@@ -25,8 +27,11 @@ export function addPredictCommand(program: Command): void {
     .summary('predict structures with a trained network, your own or one of cft models')
     .description(
       prose(`Predicts the structures of files, folders (with all folders in them) and data sets, one line for each, in their order: space
-group, predictions, with an ensemble their spread (NAME_spread, or NAME_spread_log10 in units of log10), novelty, warnings, notes. Novelty
-above 1 means: farther from the nearest training crystal than 99 % of those are from their own nearest neighbour.
+group, predictions, intervals, with an ensemble their spread (NAME_spread, or NAME_spread_log10 in units of log10), novelty, warnings, notes.
+
+Intervals (NAME_low, NAME_high; of a tensor NAME_radius, which the Frobenius norm of its error stays within) have the true value in them for 90 % of crystals
+like those that the run was calibrated by, its part val, or as often as --level says. Novelty above 1 means: farther from the nearest training crystal than
+99 % of those are from their own nearest neighbour; of such crystals, intervals are less sure.
 
 What cannot be read has its line, too, with the reason in the column error; the others are predicted, and the exit code is 3.
 Tensors are told in the Cartesian frame of the lattice vectors of the file, as matrices in JSON (3 × 3; 3 × 6 and 6 × 6 in Voigt's notation; of charges one 3 × 3
@@ -42,6 +47,7 @@ Without --out the lines go to stdout: CSV, or a table on a terminal.`),
     .addOption(commonOptions.workers())
     .addOption(commonOptions.backend())
     .addOption(commonOptions.symprec('that of the training'))
+    .option('--level <share>', 'of true values that intervals contain (default: 0.9)', levelOption)
     .option('--stable', 'make predicted stiffnesses positive definite, and say so');
   addReadingOptions(command, { overlap: true })
     .addHelpText(
@@ -60,10 +66,20 @@ Examples:
     );
 }
 
+/** Of intervals, unless another one is asked for. */
+const LEVEL = 0.9;
+
+/** Networks of earlier versions, and those that were not calibrated, predict without intervals. */
+function sayWithoutIntervals({ predictor }: LoadedModel, path: string, console: Context['console']): void {
+  const { calibration, config } = predictor;
+  if (calibration === undefined && config.task === 'regression')
+    console.info(`${path}: not calibrated, so predictions have no intervals; cft calibrate RUN makes them for a run`);
+}
+
 async function predict(
   path: string,
   locations: readonly string[],
-  { out, batchSize, workers, backend: requested, symprec, stable, ...reading }: PredictCommandOptions,
+  { out, batchSize, workers, backend: requested, symprec, level, stable, ...reading }: PredictCommandOptions,
   { console, io, signal }: Context,
 ): Promise<void> {
   const place = await networkPlace(path);
@@ -80,7 +96,8 @@ async function predict(
   const { predictor } = model;
   if (!model.isFinished)
     console.warn(`${path}: the training is not finished; predictions are those of its best epoch so far`);
-  const columns = columnsOf(predictor);
+  const columns = columnsOf(predictor, level ?? LEVEL);
+  sayWithoutIntervals(model, path, console);
   const list: PredictedStructure[] = [];
   const start = performance.now();
   const isTable = io.stdout.isTTY === true;
@@ -97,6 +114,7 @@ async function predict(
       batchSize,
       workers,
       symprec,
+      level,
       stable,
       reading: datasetOptionsOf(reading),
       signal,

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeWholeFile } from '../shell/writeWholeFile.js';
 import { fileSink } from './sinks.js';
 
-const columns = { targets: [], units: {}, tensors: [], task: 'regression', isEnsemble: false } as const;
+const columns = { targets: [], units: {}, tensors: [], task: 'regression', isEnsemble: false, intervals: [] } as const;
 
 describe.runIf(process.platform !== 'win32')('a file that is written whole', () => {
   let root: string;

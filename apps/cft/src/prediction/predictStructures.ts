@@ -1,6 +1,6 @@
 import { type FeatureRecipe, featureRecipe } from '@crystal-fourier/data';
 import { type DatasetOptions, type FeaturizedItem, featuresOf } from '@crystal-fourier/data/node';
-import type { Predictor } from '@crystal-fourier/model';
+import { leastRecords, type Predictor } from '@crystal-fourier/model';
 import { throwIfInterrupted } from '../shell/failure.js';
 import { failedStructure, type PredictedStructure, predictedStructure, type PredictionColumns } from './rows.js';
 import type { PredictionSink } from './sinks.js';
@@ -18,6 +18,8 @@ export interface PredictOptions {
   readonly symprec?: number | undefined;
   /** Make predicted stiffnesses positive definite. Defaults to false. */
   readonly stable?: boolean | undefined;
+  /** Of the intervals. Defaults to that of the predictor. */
+  readonly level?: number | undefined;
   /** How the structures are read. */
   readonly reading?: DatasetOptions | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -30,13 +32,19 @@ export interface PredictionCounts {
   readonly failed: number;
 }
 
-/** What the table of a predictor's results has. */
-export const columnsOf = ({ config, normalization, provenance, tensors, card }: Predictor): PredictionColumns => ({
+/** What the table of a predictor's results has. @param level of the intervals */
+export const columnsOf = (
+  { config, normalization, provenance, tensors, card, calibration }: Predictor,
+  level: number,
+): PredictionColumns => ({
   targets: normalization.targets,
   units: card?.units ?? {},
   tensors,
   task: config.task,
   isEnsemble: provenance.length > 1,
+  intervals: (calibration?.quantities ?? [])
+    .filter(({ quantiles }) => quantiles.count >= leastRecords(level))
+    .map(({ name }) => name),
 });
 
 /** The recipe of the networks, with another tolerance where one is asked for. */
@@ -53,13 +61,13 @@ export async function predictStructures(
   predictor: Predictor,
   locations: readonly string[],
   sink: PredictionSink,
-  { batchSize, workers, symprec, stable = false, reading, signal, onProgress }: PredictOptions = {},
+  { batchSize, workers, symprec, level, stable = false, reading, signal, onProgress }: PredictOptions = {},
 ): Promise<PredictionCounts> {
   let [predicted, failed] = [0, 0];
   let block: FeaturizedItem[] = [];
   const flush = async (): Promise<void> => {
     throwIfInterrupted(signal, INTERRUPTED);
-    const structures = await predictBlock(predictor, block, { batchSize, symprec, stable });
+    const structures = await predictBlock(predictor, block, { batchSize, symprec, level, stable });
     await sink.write(structures);
     const errors = structures.filter(({ error }) => error !== undefined).length;
     failed += errors;
@@ -95,7 +103,7 @@ const INTERRUPTED = 'prediction interrupted';
 async function predictBlock(
   predictor: Predictor,
   block: readonly FeaturizedItem[],
-  { stable = false, ...options }: Pick<PredictOptions, 'batchSize' | 'symprec' | 'stable'>,
+  { stable = false, ...options }: Pick<PredictOptions, 'batchSize' | 'symprec' | 'level' | 'stable'>,
 ): Promise<PredictedStructure[]> {
   const predictions = await predictor.predict(
     block.filter((item) => item.ok),

@@ -23,6 +23,8 @@ export interface GivenTensor {
   readonly matrix: readonly (readonly number[])[] | readonly (readonly (readonly number[])[])[];
   /** Deviation over an ensemble, by the norm. */
   readonly spread?: number;
+  /** The norm of the error is not larger, as often as the level of intervals says. */
+  readonly radius?: number;
 }
 
 /** The tensors of a prediction, what follows from them, and what is to be known of them. */
@@ -48,7 +50,7 @@ export function givenTensors(
   const scalars: Record<string, number> = {};
   const unstable: { name: string; isChanged: boolean }[] = [];
   for (const [name, tensor] of Object.entries(predicted)) {
-    const { kind, spread } = tensor;
+    const { kind, spread, radius } = tensor;
     let { components } = tensor;
     if (kind === 'elastic' && !isElasticallyStable(cartesianTensor(kind, components))) {
       const changed = isStable ? nearestStable(cartesianTensor(kind, components)) : undefined;
@@ -57,7 +59,12 @@ export function givenTensors(
     }
     Object.assign(scalars, namedScalars({ name, kind }, components, siteWeights(kind, features)));
     const matrix = matrixOf(kind, tensorInGivenFrame(kind, components, placement));
-    tensors[name] = { kind, matrix, ...(spread === undefined ? {} : { spread }) };
+    tensors[name] = {
+      kind,
+      matrix,
+      ...(spread === undefined ? {} : { spread }),
+      ...(radius === undefined ? {} : { radius }),
+    };
   }
   return { tensors, scalars, unstable };
 }

@@ -1,6 +1,6 @@
 import { type Diagnostic, type DiagnosticCode, diagnosticText, type Severity } from '@crystal-fourier/data';
 import type { FeaturizedItem } from '@crystal-fourier/data/node';
-import type { NamedTensor, Prediction, TargetScale, Task } from '@crystal-fourier/model';
+import type { Interval, NamedTensor, Prediction, TargetScale, Task } from '@crystal-fourier/model';
 import { type CrystalSystem, spaceGroup } from '@crystal-fourier/spacegroups';
 import { derivedNames } from '../evaluation/derivedScalars.js';
 import { type GivenTensor, givenTensors } from './predictedTensors.js';
@@ -24,6 +24,8 @@ export interface PredictedStructure {
   readonly crystalSystem?: CrystalSystem;
   /** By target: in the units of the training data, or the probability of a class. */
   readonly values?: Readonly<Record<string, number>>;
+  /** By target: where the true value is, as often as the level says; absent for networks that were not calibrated. */
+  readonly intervals?: Readonly<Record<string, Interval>>;
   /** By target: standard deviation over an ensemble, in log10 units for a target that is learned so. */
   readonly spread?: Readonly<Record<string, number>>;
   /** By name; what follows from them is among the values. */
@@ -45,6 +47,8 @@ export interface PredictionColumns {
   readonly tensors: readonly NamedTensor[];
   readonly task: Task;
   readonly isEnsemble: boolean;
+  /** Names of the targets and tensors that have intervals. */
+  readonly intervals: readonly string[];
 }
 
 /** A structure without a prediction, and the reason. */
@@ -64,7 +68,7 @@ export const failedStructure = ({
 /** A prediction with all that a reader must know of it. */
 export function predictedStructure(
   item: Extract<FeaturizedItem, { ok: true }>,
-  { values, spread, tensors: predicted, novelty, unknownElements, unknownGroup }: Prediction,
+  { values, intervals, spread, tensors: predicted, novelty, unknownElements, unknownGroup }: Prediction,
   isStable = false,
 ): PredictedStructure {
   const { id, file, diagnostics: found, formula, groupNumber: group, features, placement } = item;
@@ -104,6 +108,7 @@ export function predictedStructure(
     symbol: setting.hmExtended,
     crystalSystem,
     values: given === undefined ? values : { ...values, ...given.scalars },
+    ...(intervals === undefined ? {} : { intervals }),
     ...(spread === undefined ? {} : { spread }),
     ...(given === undefined ? {} : { tensors: given.tensors }),
     novelty: Number.isFinite(novelty) ? novelty : null,
@@ -117,14 +122,20 @@ const linesOf = (diagnostics: readonly PredictionDiagnostic[], severities: reado
   severities.flatMap((severity) => diagnostics.filter((d) => d.severity === severity).map(diagnosticText));
 
 /** Names of the columns of the table. */
-export function columnNames({ targets, tensors, task, isEnsemble }: PredictionColumns): string[] {
+export function columnNames({ targets, tensors, task, isEnsemble, intervals }: PredictionColumns): string[] {
   const names = ['id', 'file', 'formula', 'group', 'symbol', 'crystal_system'];
   for (const { name, log10 } of targets) {
     names.push(task === 'classification' ? `${name}_probability` : name);
+    if (intervals.includes(name)) names.push(`${name}_low`, `${name}_high`);
     if (isEnsemble) names.push(log10 ? `${name}_spread_log10` : `${name}_spread`);
   }
-  for (const tensor of tensors)
-    names.push(tensor.name, ...(isEnsemble ? [`${tensor.name}_spread`] : []), ...derivedNames([tensor]));
+  for (const tensor of tensors) {
+    const { name } = tensor;
+    names.push(name);
+    if (intervals.includes(name)) names.push(`${name}_radius`);
+    if (isEnsemble) names.push(`${name}_spread`);
+    names.push(...derivedNames([tensor]));
+  }
   return [...names, 'novelty', 'warnings', 'notes', 'error'];
 }
 
@@ -134,7 +145,7 @@ const storedNumber = (value: number): string => String(Number(value.toPrecision(
 /** Cells of a row, in the order of {@link columnNames}; what there is not is empty. @param text of a number */
 export function rowOf(
   structure: PredictedStructure,
-  { targets, tensors, isEnsemble }: PredictionColumns,
+  { targets, tensors, isEnsemble, intervals }: PredictionColumns,
   text: (value: number) => string = storedNumber,
 ): string[] {
   const { id, file, formula, group, symbol, crystalSystem, values, spread, novelty, warnings, error } = structure;
@@ -147,11 +158,19 @@ export function rowOf(
     group === undefined ? '' : String(group),
     symbol ?? '',
     crystalSystem ?? '',
-    ...targets.flatMap(({ name }) => [cell(values?.[name]), ...(isEnsemble ? [cell(spread?.[name])] : [])]),
+    ...targets.flatMap(({ name }) => {
+      const { low, high } = structure.intervals?.[name] ?? {};
+      return [
+        cell(values?.[name]),
+        ...(intervals.includes(name) ? [cell(low), cell(high)] : []),
+        ...(isEnsemble ? [cell(spread?.[name])] : []),
+      ];
+    }),
     ...tensors.flatMap((tensor) => {
       const given = structure.tensors?.[tensor.name];
       return [
         given === undefined ? '' : JSON.stringify(given.matrix),
+        ...(intervals.includes(tensor.name) ? [cell(given?.radius)] : []),
         ...(isEnsemble ? [cell(given?.spread)] : []),
         ...derivedNames([tensor]).map((name) => cell(values?.[name])),
       ];

@@ -83,8 +83,9 @@ export function tableSink(console: Console, columns: PredictionColumns): Predict
     },
     finish: () => {
       const head = columnNames(columns).slice(0, -3);
-      const withUnit = (name: string): string =>
-        columns.units[name] === undefined ? name : `${name} (${columns.units[name]})`;
+      const unitOf = (name: string): string | undefined =>
+        columns.units[name] ?? columns.units[name.replace(/_(?:low|high)$/, '')];
+      const withUnit = (name: string): string => (unitOf(name) === undefined ? name : `${name} (${unitOf(name)})`);
       const left = new Set(['id', 'formula', 'symbol', 'crystal_system']);
       // The file is the identifier with its folder: `cft predict` was given it. Matrices are too wide.
       const hidden = new Set(['file', ...columns.tensors.map(({ name }) => name)]);

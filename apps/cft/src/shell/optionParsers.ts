@@ -78,6 +78,14 @@ export const symprecOption = positiveOption(LIMITS.symprec.max, ' Å');
 /** Folds of a cross-validation. */
 export const foldsOption = integerOption(1, 1000);
 
+/** A level of intervals: `0.9`, or `90%`. */
+export function levelOption(text: string): number {
+  const [, digits, sign] = /^(\d*\.?\d+)\s*(%?)$/.exec(text.trim()) ?? [];
+  const level = sign === '%' ? Number(digits) / 100 : Number(digits);
+  if (!(level > 0 && level < 1)) throw new InvalidArgumentError('It must be a share between 0 and 1, such as 0.9.');
+  return level;
+}
+
 /** A share of a whole that leaves something. */
 export function shareOption(text: string): number {
   const share = /^\d*\.?\d+$/.test(text.trim()) ? Number(text) : Number.NaN;

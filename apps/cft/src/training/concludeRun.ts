@@ -1,12 +1,14 @@
-import { Predictor } from '@crystal-fourier/model';
+import { leastRecords, Predictor } from '@crystal-fourier/model';
 import type { TrainingPlan } from '../config/plan.js';
+import { isLogarithmic } from '../config/learnedTargets.js';
 import type { DataParts } from '../data/dataParts.js';
 import { type EvaluatedRecord, evaluateTarget } from '../evaluation/evaluateTarget.js';
 import { derivedNames } from '../evaluation/derivedScalars.js';
 import { evaluateTensor } from '../evaluation/evaluateTensor.js';
 import { predictExamples } from '../evaluation/predictExamples.js';
 import { writePredictions } from '../evaluation/writePredictions.js';
-import type { Score } from '../evaluation/score.js';
+import { isValidTruth, type Score } from '../evaluation/score.js';
+import { calibrateRun } from '../runs/calibrateRun.js';
 import { runModels } from '../runs/loadModel.js';
 import type { RunFolder } from '../runs/runFolder.js';
 import type { WorkTime } from '../runs/workTime.js';
@@ -23,12 +25,13 @@ interface Finished {
   readonly time: WorkTime;
 }
 
-/** The end of a training: predictions of the parts that were not trained on, their metrics, the record of the run. */
+/** The end of a training: its calibration, predictions of the parts that were not trained on, their metrics, the record of the run. */
 export async function concludeRun(
   run: RunFolder,
   { plan, data, leftOut, backend, time }: Finished,
   { console, signal }: Pick<Context, 'console' | 'signal'>,
 ): Promise<TrainingSummary> {
+  await calibrate(run, plan, data, console);
   const predictor = Predictor.load(await runModels(run), { symprec: plan.symprec });
   const parts: Record<string, Record<string, Score>> = {};
   const unseen = Object.entries(data.parts).filter(([part]) => part === 'val' || part === 'test');
@@ -62,6 +65,29 @@ export async function concludeRun(
     metrics: { ...metrics },
   });
   return summaryOf(run, plan);
+}
+
+/** Of intervals that predictions have where nobody asks for others. */
+const LEVEL = 0.9;
+
+/** Intervals by the errors on the validation part, where it has values; a message says where it has too few. */
+async function calibrate(
+  run: RunFolder,
+  { model: { task }, target, tensor = {}, log10, symprec }: TrainingPlan,
+  { parts }: DataParts,
+  console: Context['console'],
+): Promise<void> {
+  if (task === 'classification') return;
+  const examples = parts['val'] ?? [];
+  const isKnown = ({ targets, tensors = {} }: DataParts['parts'][string][number]): boolean =>
+    target.some((name) => isValidTruth(targets[name], { name, task, log10: isLogarithmic(name, log10) })) ||
+    Object.keys(tensor).some((name) => tensors[name] !== undefined);
+  const found = examples.some(isKnown) ? await calibrateRun(run, 'val', examples, symprec) : undefined;
+  const few = found?.quantities.find(({ quantiles }) => quantiles.count < leastRecords(LEVEL));
+  if (found === undefined || few !== undefined)
+    console.info(
+      `intervals about predictions need at least ${leastRecords(LEVEL)} validation records with a value${few === undefined ? '' : ` of ${few.name}`}, got ${few?.quantiles.count ?? 0}; others will do: cft calibrate ${run.path} DATA`,
+    );
 }
 
 function scoresOf(

@@ -89,6 +89,20 @@ export function shownValue(
   return log10 ? value + Math.log10(primitiveSites(features)) : value * primitiveSites(features);
 }
 
+/** What a target is in the scale in which it is learned, of what {@link shownValue} gives: its inverse. */
+export function learnedOf(
+  shown: number,
+  { log10, extensive, mean, spread }: TargetScale,
+  features: OrbitFeatures,
+): number {
+  const sites = extensive ? primitiveSites(features) : 1;
+  return ((log10 ? shown - Math.log10(sites) : shown / sites) - mean) / spread;
+}
+
+/** By how much {@link shownValue} changes where what is learned changes by 1. */
+export const shownUnit = ({ log10, extensive, spread }: TargetScale, features: OrbitFeatures): number =>
+  extensive && !log10 ? spread * primitiveSites(features) : spread;
+
 /**
  * Normalisation of a training set; the records are those that `trainableRecords` returns.
  *

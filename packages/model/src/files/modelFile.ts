@@ -3,7 +3,9 @@ import type { ModelConfig } from '../config/config.js';
 import { VERSION } from '../config/version.js';
 import type { Normalization } from '../features/normalization.js';
 import { fourierWidth, usedFeatures } from '../features/usedFeatures.js';
+import type { Calibration } from '../calibration/calibration.js';
 import { evenReference, type NoveltyReference } from '../novelty/reference.js';
+import { calibrationField } from './calibrationField.js';
 import { damaged, FORMAT, floats, metadataOf, settingsOf } from './fileFields.js';
 import type { TensorFile } from './safetensors.js';
 
@@ -33,6 +35,8 @@ export interface ModelContent {
   readonly reference: (() => NoveltyReference) | undefined;
   /** How the weights came about. */
   readonly provenance: Readonly<Record<string, unknown>>;
+  /** Of the ensemble that it is the first network of; undefined where it was not calibrated. */
+  readonly calibration: Calibration | undefined;
 }
 
 /** Name and shape of a weight of a network. */
@@ -114,6 +118,7 @@ export function readModel(file: TensorFile): ModelContent {
     weights,
     reference: referenceOf(file, config.width),
     provenance: (metadata['provenance'] ?? {}) as Readonly<Record<string, unknown>>,
+    calibration: calibrationField(metadata, config),
   };
 }
 

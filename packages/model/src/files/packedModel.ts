@@ -1,7 +1,10 @@
 import { ModelError, show } from '../config/errors.js';
+import { calibrationOf } from '../calibration/calibration.js';
+import { calibrationEvidence, EVIDENCE_PREFIX, withCalibration } from './calibrationField.js';
 import { damaged, FORMAT, metadataOf } from './fileFields.js';
 import { checkedCard, type ModelCard } from './modelCard.js';
 import { centreReference } from '../novelty/centres.js';
+import { noveltyOf } from '../novelty/reference.js';
 import { isObject } from '../config/plainJson.js';
 import type { TensorFile } from './safetensors.js';
 import { ensembleRecipe } from '../features/modelRecipe.js';
@@ -30,7 +33,7 @@ type Tensors = TensorFile['tensors'];
 /**
  * One file with everything that a program needs to predict: the networks, bit by bit, the card, and embeddings that stand for the training
  * set. Tensors of member m, from 1, have names that begin with `member-m/`; the metadata of the members are a list in that order. Only the first one's
- * embeddings are looked at by a prediction, and only they are in the file.
+ * embeddings are looked at by a prediction, and only they are in the file. A calibration is kept; where novelty is measured anew, it is made anew, too.
  *
  * @param members saved models, as `Trainer.bestModel` gives them
  * @throws ModelError `bad-checkpoint` for a member that is no saved model, or of another recipe than the first; `bad-argument` for none, and for a
@@ -51,7 +54,8 @@ export function packModel(
   const tensors: Tensors = {};
   members.forEach((member, m) => {
     for (const [name, tensor] of Object.entries(member.tensors))
-      if (!name.startsWith(TRAINING_PREFIX)) tensors[`${prefix(m)}${name}`] = tensor;
+      if (!name.startsWith(TRAINING_PREFIX) && !name.startsWith(EVIDENCE_PREFIX))
+        tensors[`${prefix(m)}${name}`] = tensor;
   });
   for (const [name, tensor] of Object.entries(training.tensors)) tensors[`${prefix(0)}${name}`] = tensor;
   return {
@@ -60,7 +64,7 @@ export function packModel(
       format: FORMAT,
       version: VERSION,
       card: checkedCard({ ...card, references: training.references }),
-      members: members.map(({ metadata }) => metadata),
+      members: [training.metadata, ...members.slice(1).map(({ metadata }) => metadata)],
     },
     tensors,
   };
@@ -86,6 +90,22 @@ export function unpackModel(file: TensorFile): UnpackedModel {
   return { members: found, card: checkedCard(card) };
 }
 
+/** A file with its first network changed; a saved model by itself is its own first one. @throws ModelError `bad-checkpoint` */
+export function withFirstMember(file: TensorFile, change: (member: TensorFile) => TensorFile): TensorFile {
+  const { members, card } = unpackModel(file);
+  const [first, ...others] = members;
+  const changed = change(first!);
+  if (card === undefined) return changed;
+  const own = Object.entries(file.tensors).filter(([name]) => !name.startsWith(prefix(0)));
+  return {
+    metadata: { ...file.metadata, members: [changed.metadata, ...others.map(({ metadata }) => metadata)] },
+    tensors: {
+      ...Object.fromEntries(own),
+      ...Object.fromEntries(Object.entries(changed.tensors).map(([name, tensor]) => [`${prefix(0)}${name}`, tensor])),
+    },
+  };
+}
+
 /** Of the members and the card. Members of earlier versions have no recipe. */
 function checkRecipes(members: readonly ModelContent[], symprec: number): void {
   const recipe = ensembleRecipe(members, symprec);
@@ -99,12 +119,17 @@ function checkRecipes(members: readonly ModelContent[], symprec: number): void {
 const TRAINING_PREFIX = 'training/';
 const prefix = (member: number): string => `member-${member + 1}/`;
 
+interface TrainingTensors {
+  readonly tensors: Tensors;
+  readonly references: ModelCard['references'];
+  /** Of the member, with a calibration for what novelty is by these tensors. */
+  readonly metadata: TensorFile['metadata'];
+}
+
 /** Tensors about the training set, with at most some embeddings. */
-function trainingTensors(
-  member: TensorFile,
-  most: number,
-): { readonly tensors: Tensors; readonly references: ModelCard['references'] } {
-  const { width } = readModel(member).config;
+function trainingTensors(member: TensorFile, most: number): TrainingTensors {
+  const { config, calibration } = readModel(member);
+  const { width } = config;
   const embeddings = embeddingsOf(member, width);
   const count = embeddings.length / width;
   const own = Object.entries(member.tensors).filter(([name]) => name.startsWith(TRAINING_PREFIX));
@@ -113,8 +138,11 @@ function trainingTensors(
       'bad-argument',
       'packModel: a member must have all embeddings of its training set, these are centres; give the model as it was saved',
     );
-  if (count <= most) return { tensors: Object.fromEntries(own), references: { kept: count, of: count } };
-  const { rows, scale } = centreReference(embeddings, width, most);
+  const { metadata } = member;
+  if (count <= most) return { tensors: Object.fromEntries(own), references: { kept: count, of: count }, metadata };
+  const reference = centreReference(embeddings, width, most);
+  const { rows, scale } = reference;
+  const evidence = calibration && calibrationEvidence(member, config);
   const kept = rows.length / width;
   return {
     tensors: {
@@ -124,5 +152,16 @@ function trainingTensors(
       [TRAINING.usual]: { shape: [], values: Float32Array.of(scale.usual) },
     },
     references: { kept, of: count },
+    metadata:
+      evidence === undefined
+        ? withoutCalibration(metadata)
+        : withCalibration(
+            member,
+            calibrationOf({ ...evidence, novelty: noveltyOf(evidence.embeddings, reference) }, calibration!),
+            undefined,
+          ).metadata,
   };
 }
+
+const withoutCalibration = (metadata: TensorFile['metadata']): TensorFile['metadata'] =>
+  Object.fromEntries(Object.entries(metadata).filter(([name]) => name !== 'calibration'));

@@ -50,23 +50,39 @@ export async function embeddingsOf(
   return out;
 }
 
+/** What a network says of the crystals of a batch. */
+export interface ComputedBatch {
+  readonly outputs: readonly (readonly number[])[];
+  /** Undefined without distances. */
+  readonly novelty: ArrayLike<number> | undefined;
+  /** By which the network represents the crystals; undefined where they are not asked for. */
+  readonly vectors: Float32Array | undefined;
+}
+
 /**
  * Outputs of a network for all crystals of a bank in one batch, and how unlike the training set the crystals are.
  *
- * @param distances from the training set; without, `novelty` is undefined
- * @returns (B, T) and (B)
+ * @param options `distances` from the training set: without, `novelty` is undefined
+ * @returns (B, T), (B) and (B, d)
  */
 export async function outputsAndNovelty(
   model: CrystalModel,
   bank: FeatureBank,
   indices: readonly number[],
-  distances?: NoveltyDistances,
-): Promise<{ readonly outputs: readonly (readonly number[])[]; readonly novelty: ArrayLike<number> | undefined }> {
-  const [outputs, novelty] = tf.tidy(() => {
+  {
+    distances,
+    keepVectors = false,
+  }: { readonly distances?: NoveltyDistances | undefined; readonly keepVectors?: boolean } = {},
+): Promise<ComputedBatch> {
+  const [outputs, novelty, vectors] = tf.tidy(() => {
     const computed = model.outputsAndVectors(bank.batch(indices));
-    return [computed.outputs, distances?.of(computed.vectors)] as const;
+    return [computed.outputs, distances?.of(computed.vectors), keepVectors ? computed.vectors : undefined] as const;
   });
-  const read = { outputs: await outputs.array(), novelty: await novelty?.data() };
-  tf.dispose([outputs, ...(novelty === undefined ? [] : [novelty])]);
+  const read = {
+    outputs: await outputs.array(),
+    novelty: await novelty?.data(),
+    vectors: (await vectors?.data()) as Float32Array | undefined,
+  };
+  tf.dispose([outputs, ...(novelty === undefined ? [] : [novelty]), ...(vectors === undefined ? [] : [vectors])]);
   return read;
 }

@@ -53,6 +53,18 @@ export function scaledRows(
   return rows.map((value, i) => (value - mean[i % width]!) * inverse[i % width]!);
 }
 
+/** Novelty of crystals: see `NoveltyDistances`, which does the same on a device. @param embeddings (n, width) */
+export function noveltyOf(embeddings: Float32Array, { rows, width, scale }: NoveltyReference): Float64Array {
+  const [points, others] = [scaledRows(embeddings, width, scale), scaledRows(rows, width, scale)];
+  return Float64Array.from({ length: points.length / width }, (_, i) => {
+    let least = Number.POSITIVE_INFINITY;
+    for (let j = 0; j * width < others.length; j++)
+      least = Math.min(least, squareBetween(points, i, others, j, width, least));
+    if (scale.usual > 0) return Math.sqrt(least) / scale.usual;
+    return least > ROUNDING ? Number.POSITIVE_INFINITY : 0;
+  });
+}
+
 /** The quantile of distances; what is within rounding of 0 is 0. */
 export function usualOf(distances: readonly number[]): number {
   if (distances.length === 0) return 0;
