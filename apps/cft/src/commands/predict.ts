@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { datasetOptionsOf, type ReadingOptions } from '../config/reading.js';
+import { LEVEL } from '../config/intervalLevel.js';
 import type { PredictedStructure } from '../prediction/rows.js';
 import type { LoadedModel } from '../runs/loadModel.js';
 import { networkPlace } from '../runs/packagedNetwork.js';
@@ -65,9 +66,6 @@ Examples:
       ),
     );
 }
-
-/** Of intervals, unless another one is asked for. */
-const LEVEL = 0.9;
 
 /** Networks of earlier versions, and those that were not calibrated, predict without intervals. */
 function sayWithoutIntervals({ predictor }: LoadedModel, path: string, console: Context['console']): void {

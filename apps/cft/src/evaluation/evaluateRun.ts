@@ -93,6 +93,8 @@ export async function evaluateRun(
           })
         : undefined;
     const targets: TargetEvaluation[] = [];
+    // Of the records that intervals were made by, the right share is in them in any case.
+    const calibrated = predictor.calibration?.part === part && part !== 'data' ? undefined : predictor.calibration;
     const label = `network, ${networkName(config)}${files.length === 1 ? '' : `, ensemble of ${files.length}`}`;
     for (const tensor of predictor.tensors) {
       const others = baselines === 'none' ? [] : tensorBaselines(tensor, train, unseen, records);
@@ -111,7 +113,8 @@ export async function evaluateRun(
           seconds: composition.seconds,
           predicted: composition.predictions.map(({ values }) => values[name]!),
         });
-      const found = evaluateTarget(records, target, label, others);
+      const quantity = calibrated?.quantities.find((one) => one.name === name);
+      const found = evaluateTarget(records, target, label, others, quantity);
       if (found !== undefined) targets.push(found);
     }
     if (targets.length === 0)

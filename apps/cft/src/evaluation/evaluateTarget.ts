@@ -1,8 +1,9 @@
 import { CRYSTAL_SYSTEMS, type TensorKind } from '@crystal-fourier/data';
-import type { TensorMetrics } from '@crystal-fourier/model';
+import type { CalibratedQuantity, Interval, TensorMetrics } from '@crystal-fourier/model';
 import type { CrystalSystem } from '@crystal-fourier/spacegroups';
 import type { LearnedTarget } from '../config/learnedTargets.js';
 import { type Calibration, calibrationOf } from './calibration.js';
+import { type Coverage, coverageOf } from './coverage.js';
 import { isValidTruth, learnedValue, type Score, scoreOf } from './score.js';
 
 /** A tensor of a crystal that is known or predicted: irreducible components in the standard frame. */
@@ -25,6 +26,10 @@ export interface EvaluatedRecord {
   readonly truth: Readonly<Record<string, number>>;
   /** By target, in the units of the data set; of a classification the probability. */
   readonly predicted: Readonly<Record<string, number>>;
+  /** By target, where the true value is expected; of networks that were calibrated. */
+  readonly intervals?: Readonly<Record<string, Interval>> | undefined;
+  /** Above 1: far from the training crystals. */
+  readonly novelty?: number | undefined;
   /** By target, the deviation over an ensemble; in log10 units for a target that is learned so. */
   readonly spread?: Readonly<Record<string, number>> | undefined;
   /** By name, of a network that predicts tensors; what follows from them is among the numbers. */
@@ -62,6 +67,8 @@ export interface TargetEvaluation extends LearnedTarget {
   readonly byGroup: readonly Slice[];
   /** Of an ensemble. */
   readonly calibration?: Calibration;
+  /** Of intervals, on records that they were not made by. */
+  readonly coverage?: Coverage;
   /** Where the target is a tensor: errors are Frobenius norms. */
   readonly tensor?: {
     readonly kind: TensorKind;
@@ -81,6 +88,7 @@ export interface OtherModel extends Omit<ComparedModel, 'score'> {
  * Compares predictions of one target with what is true, overall, by crystal system and by group; other models on the same records.
  *
  * @param name of the network among the models
+ * @param calibrated what intervals were made by, other records than these
  * @returns undefined where no record has a true value that counts
  */
 export function evaluateTarget(
@@ -88,6 +96,7 @@ export function evaluateTarget(
   target: LearnedTarget,
   name = 'network',
   others: readonly OtherModel[] = [],
+  calibrated?: CalibratedQuantity,
 ): TargetEvaluation | undefined {
   const known = records.flatMap((record, index) => {
     const truth = record.truth[target.name];
@@ -114,6 +123,10 @@ export function evaluateTarget(
         known.map(({ truth, predicted }) => learnedValue(predicted, target) - learnedValue(truth, target)),
       )
     : undefined;
+  const held = known.flatMap(({ record: { intervals, novelty = 0, crystalSystem, group }, truth }) => {
+    const interval = intervals?.[target.name];
+    return interval === undefined ? [] : [{ truth, interval, novelty, crystalSystem, group }];
+  });
   return {
     ...target,
     count: known.length,
@@ -128,5 +141,6 @@ export function evaluateTarget(
     bySystem: slices(CRYSTAL_SYSTEMS, ({ crystalSystem }) => crystalSystem),
     byGroup: slices(groups, ({ group }) => group),
     ...(calibration === undefined || target.task === 'classification' ? {} : { calibration }),
+    ...(calibrated === undefined || held.length === 0 ? {} : { coverage: coverageOf(held, target, calibrated) }),
   };
 }

@@ -1,6 +1,7 @@
 import { decimalText } from '@crystal-fourier/math3';
 import { countText, percent, shortNumber } from '../shell/numberText.js';
 import { alignColumns } from '../shell/textTable.js';
+import type { Coverage } from './coverage.js';
 import type { TargetEvaluation } from './evaluateTarget.js';
 import { isClassification, type Score } from './score.js';
 
@@ -30,7 +31,7 @@ export function scoreColumns({ metrics, log10 }: Score): readonly (readonly [nam
 
 /** One target's evaluation as lines for a terminal. */
 export function evaluationLines(target: TargetEvaluation): string[] {
-  const { name, log10, count, leftOut, models, bySystem, byGroup, calibration, tensor } = target;
+  const { name, log10, count, leftOut, models, bySystem, byGroup, calibration, coverage, tensor } = target;
   const table = (label: string, rows: readonly { name: string; score: Score; note?: string }[], counted: boolean) => {
     const first = rows[0]?.score;
     if (first === undefined) return [];
@@ -65,8 +66,23 @@ export function evaluationLines(target: TargetEvaluation): string[] {
           `spread of the ensemble: ${percent(calibration.within[0])} of errors within one spread, ${percent(calibration.within[1])} within two (normal: 68 %, 95 %);`,
           `errors are ${shortNumber(calibration.ratio)} times the spread; rank correlation ${calibration.rankCorrelation.toFixed(2)}`,
         ]),
+    ...(coverage === undefined ? [] : coverageLines(coverage)),
   ];
 }
+
+/** How often intervals have the true value in them. */
+function coverageLines({ level, share, halfWidth, byNovelty, bySystem }: Coverage): string[] {
+  const shares = (list: Coverage['byNovelty']): string =>
+    list.map(({ name, share: own }) => `${name} ${percent(own)}`).join(', ');
+  return [
+    '',
+    `intervals of ${percent(level)}: ${percentOfTenths(share)} of the true values are in them; half of their width is ${shortNumber(halfWidth)} in the median`,
+    ...(byNovelty.length === 0 ? [] : [`by novelty: ${shares(byNovelty)}`]),
+    ...(bySystem.length === 0 ? [] : [`by crystal system: ${shares(bySystem)}`]),
+  ];
+}
+
+const percentOfTenths = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** Errors of a tensor by degree, and on the crystals that are not cubic. */
 function tensorLines(

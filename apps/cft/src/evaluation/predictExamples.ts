@@ -46,7 +46,10 @@ export const truthOf = (
     }),
   ) as Readonly<Record<string, number>>;
 
-function evaluatedRecord(example: Example, { values, spread, tensors }: Prediction): EvaluatedRecord {
+function evaluatedRecord(
+  example: Example,
+  { values, intervals, novelty, spread, tensors }: Prediction,
+): EvaluatedRecord {
   const { id, formula, group, crystalSystem, tensors: known, features } = example;
   const named = Object.entries(tensors ?? {}).map(([name, { kind, components }]) => ({ name, kind, components }));
   const predicted: Record<string, number> = { ...values };
@@ -63,6 +66,8 @@ function evaluatedRecord(example: Example, { values, spread, tensors }: Predicti
     crystalSystem,
     truth: truthOf(example, named),
     predicted,
+    novelty,
+    ...(intervals === undefined ? {} : { intervals }),
     ...(spread === undefined ? {} : { spread }),
     ...(named.length === 0 ? {} : { tensors: compared }),
   };

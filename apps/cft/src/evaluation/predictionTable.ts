@@ -5,14 +5,21 @@ import type { EvaluatedRecord } from './evaluateTarget.js';
 import { dataError } from '../shell/failure.js';
 
 /**
- * Predictions as CSV: `id,group,crystal_system,formula`, then for each target `NAME_true,NAME_predicted`, with an ensemble
- * `NAME_spread`. What is not known is empty. Numbers come back exactly.
+ * Predictions as CSV: `id,group,crystal_system,formula`, then for each target `NAME_true,NAME_predicted`, with intervals
+ * `NAME_low,NAME_high`, with an ensemble `NAME_spread`. What is not known is empty. Numbers come back exactly.
  */
 export function predictionTable(records: readonly EvaluatedRecord[], targets: readonly string[]): string {
   const spreads = records.some(({ spread }) => spread !== undefined);
+  const withIntervals = new Set(
+    targets.filter((name) => records.some(({ intervals }) => intervals?.[name] !== undefined)),
+  );
   const columns = ['id', 'group', 'crystal_system', 'formula'];
-  for (const name of targets) columns.push(`${name}_true`, `${name}_predicted`, ...(spreads ? [`${name}_spread`] : []));
-  const rows = records.map(({ id, group, crystalSystem, formula, truth, predicted, spread }) => [
+  for (const name of targets) {
+    columns.push(`${name}_true`, `${name}_predicted`);
+    if (withIntervals.has(name)) columns.push(`${name}_low`, `${name}_high`);
+    if (spreads) columns.push(`${name}_spread`);
+  }
+  const rows = records.map(({ id, group, crystalSystem, formula, truth, predicted, intervals, spread }) => [
     id,
     String(group),
     crystalSystem,
@@ -20,6 +27,7 @@ export function predictionTable(records: readonly EvaluatedRecord[], targets: re
     ...targets.flatMap((name) => [
       numberText(truth[name]),
       numberText(predicted[name]),
+      ...(withIntervals.has(name) ? [numberText(intervals?.[name]?.low), numberText(intervals?.[name]?.high)] : []),
       ...(spreads ? [numberText(spread?.[name])] : []),
     ]),
   ]);

@@ -4,6 +4,7 @@ import type { TargetEvaluation } from '../evaluation/evaluateTarget.js';
 import { countText, percent } from '../shell/numberText.js';
 import { calibrationFigure } from './calibrationFigure.js';
 import { choiceSection } from './choiceSection.js';
+import { coverageFigure } from './coverageFigure.js';
 import { comparedRecords } from './compared.js';
 import { learningCurves } from './curves.js';
 import { dateText } from './dateText.js';
@@ -87,6 +88,7 @@ function targetSection({ compared }: ReportData, target: TargetEvaluation): Mark
       : [parity(target, pairs, targets.length), errorDistribution(target, pairs)]),
     errorBars(target, 'system'),
     errorBars(target, 'group'),
+    coverageFigure(target),
     calibrationFigure(target),
   ];
   const hint = hasBaselines

@@ -2,6 +2,7 @@ import { leastRecords, Predictor } from '@crystal-fourier/model';
 import type { TrainingPlan } from '../config/plan.js';
 import { isLogarithmic } from '../config/learnedTargets.js';
 import type { DataParts } from '../data/dataParts.js';
+import { LEVEL } from '../config/intervalLevel.js';
 import { type EvaluatedRecord, evaluateTarget } from '../evaluation/evaluateTarget.js';
 import { derivedNames } from '../evaluation/derivedScalars.js';
 import { evaluateTensor } from '../evaluation/evaluateTensor.js';
@@ -66,9 +67,6 @@ export async function concludeRun(
   });
   return summaryOf(run, plan);
 }
-
-/** Of intervals that predictions have where nobody asks for others. */
-const LEVEL = 0.9;
 
 /** Intervals by the errors on the validation part, where it has values; a message says where it has too few. */
 async function calibrate(

@@ -1,0 +1,2 @@
+/** Share of true values that intervals contain, unless another one is asked for. */
+export const LEVEL = 0.9;
