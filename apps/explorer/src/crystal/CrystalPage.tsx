@@ -8,7 +8,16 @@ import { CrystalResult } from './CrystalResult.js';
 import { CrystalStatus } from './CrystalStatus.js';
 import { DropCover } from './DropCover.js';
 import { PredictionCard } from './prediction/PredictionCard.js';
-import { crystalSession, filesSource, isModelFile, modelFile, modelSession, textSource } from './sessions.browser.js';
+import { isMeasuredFile } from './powder/measuredSession.js';
+import {
+  crystalSession,
+  filesSource,
+  isModelFile,
+  measuredSession,
+  modelFile,
+  modelSession,
+  textSource,
+} from './sessions.browser.js';
 import type { Source } from './crystalSession.js';
 import { useCrystalAddress } from './useCrystalAddress.browser.js';
 
@@ -23,18 +32,22 @@ export function CrystalPage(): ReactElement {
     change({ example: null, orbit: null });
   };
   const openText = (text: string): void => open(textSource(text));
-  const openFiles = (files: readonly File[]): void => {
+  const openFiles = async (files: readonly File[]): Promise<void> => {
     const model = files.find(isModelFile);
     if (model !== undefined) {
       change({ model: false });
       void modelSession.load(modelFile(model));
     }
-    const structures = files.filter((file) => !isModelFile(file));
+    const others = files.filter((file) => !isModelFile(file));
+    const isMeasured = await Promise.all(others.map(isMeasuredFile));
+    const measured = others.find((_, i) => isMeasured[i]);
+    if (measured !== undefined) void measuredSession.open(measured);
+    const structures = others.filter((_, i) => !isMeasured[i]);
     if (structures.length > 0) open(filesSource(structures));
   };
   return (
     <div className="stack crystal">
-      <DropCover onFiles={openFiles} onText={openText} />
+      <DropCover onFiles={(files) => void openFiles(files)} onText={openText} />
       <div>
         <PageTitle title={report === null ? 'Crystal' : `${report.symmetry.formula} · Crystal`}>Crystal</PageTitle>
         <p className="lead">
@@ -42,7 +55,7 @@ export function CrystalPage(): ReactElement {
           knows all space groups. Nothing is uploaded.
         </p>
       </div>
-      <CrystalInput address={address} onFiles={openFiles} onText={openText} />
+      <CrystalInput address={address} onFiles={(files) => void openFiles(files)} onText={openText} />
       {source !== null && (
         <CrystalOptions
           address={address}
@@ -60,7 +73,7 @@ export function CrystalPage(): ReactElement {
       <CrystalFailures {...state} />
       {report !== null && (
         <div className={phase === 'analysing' ? 'crystal-stale' : undefined}>
-          <CrystalResult report={report} address={address} onChange={change}>
+          <CrystalResult report={report} version={version} address={address} onChange={change}>
             <PredictionCard
               version={version}
               backend={address.backend}

@@ -14,8 +14,12 @@ const StructureViewer = lazy(() =>
   import('./viewer/StructureViewer.js').then(({ StructureViewer }) => ({ default: StructureViewer })),
 );
 
+const PowderCard = lazy(() => import('./powder/PowderCard.js').then(({ PowderCard }) => ({ default: PowderCard })));
+
 interface Props {
   readonly report: CrystalReport;
+  /** Counts reports: another number is another crystal. */
+  readonly version: number;
   /** How it is shown. */
   readonly address: CrystalAddress;
   readonly onChange: (change: Partial<CrystalAddress>) => void;
@@ -29,7 +33,7 @@ const CELLS = [
 ] as const;
 
 /** All that was found out about a structure. */
-export function CrystalResult({ report, address, onChange, children }: Props): ReactElement {
+export function CrystalResult({ report, version, address, onChange, children }: Props): ReactElement {
   const { cell, viewer, axis, height } = address;
   // An address may name an orbit that this crystal does not have.
   const orbit = address.orbit !== null && address.orbit < report.symmetry.orbits.length ? address.orbit : null;
@@ -70,6 +74,11 @@ export function CrystalResult({ report, address, onChange, children }: Props): R
           <ReflectionCard list={report.reflections} axis={axis} height={height} onChange={onChange} />
         </div>
       </div>
+      <ErrorBoundary resetKey={`${version}`}>
+        <Suspense fallback={<Loading>Loading the powder pattern…</Loading>}>
+          <PowderCard version={version} formula={report.symmetry.formula} />
+        </Suspense>
+      </ErrorBoundary>
     </div>
   );
 }

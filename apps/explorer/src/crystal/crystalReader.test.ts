@@ -31,6 +31,29 @@ describe('the worker that reads', () => {
     expect(await failure(() => reader.analyse({ entry: 2, symprec: 0.01 }))).toMatchObject({ kind: 'fault' });
   });
 
+  test('computes the powder pattern of an entry; deuterium is read from the file', async () => {
+    const reader = crystalReader();
+    const halite = exampleText('halite');
+    const hydride = halite.replaceAll(/^(\s*)Cl\S*/gm, '$1D1').replaceAll(/\bCl\S*/g, 'D');
+    await reader.read({
+      files: [
+        { name: 'halite.cif', content: halite },
+        { name: 'hydride.cif', content: hydride },
+      ],
+      mode: 'lenient',
+    });
+    const lines = await reader.powder({ entry: 0, symprec: 0.01, options: { radiation: 'Cu Kα1' } });
+    expect(lines.lines.find(({ relative }) => relative === 100)!.reflections[0]!.hkl).toEqual([2, 0, 0]);
+    const options = { radiation: { kind: 'neutron', wavelength: 1.5 } } as const;
+    const neutrons = await reader.powder({ entry: 1, symprec: 0.01, options });
+    // Na − D and Na + D: 3.63 and 6.671 fm.
+    expect(neutrons.lines[0]!.reflections[0]!.squared).toBeCloseTo((4 * (3.63 - 6.671)) ** 2, 6);
+    const refused = await failure(() =>
+      reader.powder({ entry: 0, symprec: 0.01, options: { radiation: 'neutron 9' } }),
+    );
+    expect(refused).toMatchObject({ kind: 'input', file: 'halite.cif' });
+  });
+
   test('what the browser cannot give, or is too large, is refused with its name', async () => {
     const unreadable = Object.assign(new Blob(['']), {
       arrayBuffer: () => Promise.reject(new Error('it is a folder')),

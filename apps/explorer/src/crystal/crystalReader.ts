@@ -7,6 +7,7 @@ import {
   standardize,
   structureToFeatures,
 } from '@crystal-fourier/data';
+import type { PowderOptions, PowderPattern } from '@crystal-fourier/data/diffraction';
 import { crystalReport, type CrystalReport } from './crystalReport.js';
 import { type Failure, failureOf, FailureError } from './failure.js';
 import type { Entry, ReadMode } from './entries.js';
@@ -55,6 +56,7 @@ export type ReaderCalls = {
     readonly input: { readonly entry: number; readonly recipe: FeatureRecipe };
     readonly output: FeaturesAnswer;
   };
+  readonly powder: { readonly input: EntryCall & { readonly options: PowderOptions }; readonly output: PowderPattern };
   readonly write: { readonly input: EntryCall & { readonly format: StandardFormat }; readonly output: TextFile };
 };
 
@@ -113,6 +115,19 @@ export function crystalReader(): Handlers<ReaderCalls> {
         return { features, diagnostics: [...ofFile, ...diagnostics] };
       } catch (error) {
         throw refusalOf(error, read);
+      }
+    },
+    powder: async ({ options, ...call }) => {
+      const read = entryAt(call.entry);
+      const crystal = await crystalOf(call);
+      // The tables are loaded when the first pattern is wanted.
+      const { isotopesOf, powderPattern, radiationOf } = await import('@crystal-fourier/data/diffraction');
+      try {
+        const isNeutron = options.radiation !== undefined && radiationOf(options.radiation).kind === 'neutron';
+        const isotopes = isNeutron ? isotopesOf(read.result.structure) : undefined;
+        return powderPattern(crystal, { ...options, ...(isotopes === undefined ? {} : { isotopes }) });
+      } catch (error) {
+        throw new FailureError(failureOf(error, read.file));
       }
     },
     write: async ({ format, ...call }) => standardFile(await crystalOf(call), format),

@@ -1,4 +1,5 @@
 import type { FeatureRecipe } from '@crystal-fourier/data';
+import type { PowderOptions, PowderPattern } from '@crystal-fourier/data/diffraction';
 import type { CrystalReport } from './crystalReport.js';
 import type { FeaturesAnswer, GivenFile, ReaderCalls } from './crystalReader.js';
 import { type Failure, failureOf, FailureError, GIVEN_UP, isGivenUp } from './failure.js';
@@ -144,6 +145,12 @@ export class CrystalSession extends Store<CrystalState> {
   async write(format: StandardFormat): Promise<TextFile> {
     const { symprec } = this.#options;
     return this.#client.call('write', { entry: await this.#known(), symprec, format });
+  }
+
+  /** The powder pattern of the selected crystal. @throws FailureError */
+  async powder(options: PowderOptions): Promise<PowderPattern> {
+    const { symprec } = this.#options;
+    return this.#client.call('powder', { entry: await this.#known(), symprec, options });
   }
 
   /** The selected entry, of which the worker knows. */

@@ -1,9 +1,11 @@
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import type { PowderOptions, PowderPattern } from '@crystal-fourier/data/diffraction';
 import { DEFAULT_TOLERANCE } from './crystalAddress.js';
 import type { ReaderCalls } from './crystalReader.js';
 import { CrystalSession, type Source } from './crystalSession.js';
 import { FailureError } from './failure.js';
+import { MeasuredSession } from './powder/measuredSession.js';
 import type { ModelCalls } from './prediction/modelHost.js';
 import { ModelSession, type ModelSource } from './prediction/modelSession.js';
 import { WorkerClient, type WorkerLike } from './workerClient.js';
@@ -18,6 +20,11 @@ export const crystalSession = new CrystalSession(
   ),
   { symprec: DEFAULT_TOLERANCE, mode: 'lenient' },
 );
+
+/** The powder pattern of the crystal that is shown. @throws FailureError */
+export const computePowder = (options: PowderOptions): Promise<PowderPattern> => crystalSession.powder(options);
+
+export const measuredSession = new MeasuredSession();
 
 export const modelSession = new ModelSession(
   new WorkerClient<ModelCalls>(
