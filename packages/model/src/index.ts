@@ -51,6 +51,7 @@ export {
   type VariantTrials,
 } from './files/variantChoice.js';
 export { networkLearner, type NetworkLearnerOptions } from './networkLearner.js';
+export { chooseSource, RANDOM_WEIGHTS, type SourceChoice, type SourceChoiceInput } from './chooseSource.js';
 export { ElementEmbedding, type ElementEmbeddingConfig } from './layers/elementEmbedding.js';
 export { ModelError, type ModelErrorCode } from './config/errors.js';
 export {

@@ -7,6 +7,7 @@ import { pretrainedDistance } from './files/orbitEncoder.js';
 import { decodeTensors, encodeTensors } from './files/safetensors.js';
 import { Predictor } from './predictor.js';
 import { Trainer } from './training/trainer.js';
+import { tunedNetwork, type TrainingSource } from './training/trainingSource.js';
 
 /** What a network is told in a cross-validation; targets, logarithms and seed come from there. */
 export interface NetworkLearnerOptions {
@@ -14,6 +15,8 @@ export interface NetworkLearnerOptions {
   readonly training?: Partial<Omit<TrainingOptions, 'seed' | 'log10'>> | undefined;
   /** Learned distance of a network with the encoder `pretrained`, and a name that tells it from others. Defaults to the one that ships. */
   readonly encoder?: { readonly name: string; readonly distance: DistanceNetwork } | undefined;
+  /** A trained network that each training begins with; `model` must not contradict it. Its `sha256` tells it from others. */
+  readonly source?: TrainingSource | undefined;
 }
 
 /**
@@ -24,26 +27,33 @@ export interface NetworkLearnerOptions {
  */
 export function networkLearner(
   name: string,
-  { model = {}, training = {}, encoder }: NetworkLearnerOptions = {},
+  { model = {}, training = {}, encoder, source }: NetworkLearnerOptions = {},
 ): Learner {
   // Complete, so that results of earlier defaults are not mixed with those of today's. The target is none of the options.
-  const { targets: _, ...config } = modelConfig({
+  const asked = {
     ...(encoder === undefined ? model : withEncoder({ ...model, targets: [] }, encoder.distance)),
     targets: ['any'],
-  });
-  const { seed: _seed, log10: _log10, extensive, ...rest } = trainingOptions({ ...training, extensive: false });
-  const asked = training.extensive ?? extensive;
+  };
+  const { targets: _, ...config } = source === undefined ? modelConfig(asked) : tunedNetwork(asked, source).config;
+  const {
+    seed: _seed,
+    log10: _log10,
+    extensive,
+    ...rest
+  } = trainingOptions({ ...(source === undefined ? {} : { tuned: 'all' }), ...training, extensive: false });
+  const grows = training.extensive ?? extensive;
   return {
     name,
     kind: 'network',
     features: requiredFeatures(config),
     options: {
       model: { ...config },
-      training: { ...rest, extensive: typeof asked === 'boolean' ? asked : [...asked] },
+      training: { ...rest, extensive: typeof grows === 'boolean' ? grows : [...grows] },
       ...(encoder === undefined ? {} : { encoder: encoder.name }),
+      ...(source === undefined ? {} : { source: source.sha256 ?? source.name ?? 'a trained network' }),
     },
     learn: (input) =>
-      learn({ model: config, training: { ...rest, extensive: asked }, encoder: encoder?.distance }, input),
+      learn({ model: config, training: { ...rest, extensive: grows }, encoder: encoder?.distance, source }, input),
   };
 }
 
@@ -51,10 +61,11 @@ interface Told {
   readonly model: Omit<ModelConfig, 'targets'>;
   readonly training: Partial<TrainingOptions>;
   readonly encoder: DistanceNetwork | undefined;
+  readonly source: TrainingSource | undefined;
 }
 
 async function learn(
-  { model, training, encoder }: Told,
+  { model, training, encoder, source }: Told,
   { targets, train, validation, unseen, seed, checkpoint, onProgress, signal }: LearnerInput,
 ): Promise<Record<string, number[]>> {
   const records = { train, validation };
@@ -63,7 +74,10 @@ async function learn(
     kept === undefined
       ? Trainer.create({
           ...records,
-          ...(model.encoder === 'pretrained' ? { encoder: encoder ?? (await pretrainedDistance()) } : {}),
+          source,
+          ...(model.encoder === 'pretrained' && source === undefined
+            ? { encoder: encoder ?? (await pretrainedDistance()) }
+            : {}),
           model: { ...model, targets: targets.map(({ name }) => name) },
           training: { ...training, seed, log10: targets.filter(({ log10 }) => log10).map(({ name }) => name) },
         })

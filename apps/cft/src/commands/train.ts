@@ -51,7 +51,7 @@ under --log10 are left out and listed in excluded.csv. Stopped at any moment, a 
     )
     .option(
       '--from <source>',
-      'begin with a trained network (fine-tuning): a run, or a file of cft export; other targets get new heads, and variant and features are those of the source',
+      'begin with a trained network (fine-tuning): a run, a file of cft export, or a name of cft models; other targets get new heads, and variant and features are those of the source; auto takes an installed network where it is better',
     )
     .addOption(
       new Option('--tune <layers>', 'with --from, what is learned on (default: all)').choices([
@@ -88,7 +88,7 @@ Examples:
   $ cft train elasticity/ --target bulk_modulus,shear_modulus --log10 --out runs/moduli
   $ cft train oxides.json.gz --target is_metal --task classification --split formula --seed 7
   $ cft train dielectric/ --tensor e_electronic=dielectric --out runs/dielectric
-  $ cft train phonons.json.gz --target last_peak --from runs/moduli
+  $ cft train phonons.json.gz --target last_peak --from formation-energy
   $ cft train --resume runs/moduli`,
     )
     .action(action<[string | undefined], TrainOptions>((context, [data], options) => train(data, options, context)));

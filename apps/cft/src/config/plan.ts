@@ -35,7 +35,7 @@ export interface TrainOptions extends ReadingOptions {
   readonly encoder?: string;
   readonly encoderTraining?: ModelConfig['encoderTraining'];
   readonly split?: string;
-  /** A run, or a file with trained networks, that the training begins with. */
+  /** A run, a file with trained networks, or the name of an installed one, that the training begins with; `auto` for what is better. */
   readonly from?: string;
   /** What of it is learned on. */
   readonly tune?: TrainingOptions['tuned'];
@@ -73,7 +73,7 @@ export interface TrainingPlan {
   readonly backend?: BackendName | undefined;
   /** Absolute: what a network with the encoder `pretrained` begins with; absent for the one that ships. */
   readonly encoderFile?: string | undefined;
-  /** Absolute: a run, or a file with trained networks, that the training begins with; absent where the weights are random. */
+  /** A run or a file, by its absolute path, or the name of an installed network, that the training begins with; absent where the weights are random. */
   readonly from?: string | undefined;
   /** Networks that are trained. */
   readonly ensemble: number;
@@ -90,6 +90,10 @@ export interface RequestedTraining<Source extends PlannedSource = PlannedSource>
   readonly undecided: UndecidedModel | undefined;
   /** What it begins with, and the recipe of its features; undefined where the weights are random. */
   readonly begun: { readonly source: Source; readonly recipe: FeatureRecipe } | undefined;
+  /** Whether it is still to be chosen what the training begins with: the plan has random weights. */
+  readonly choosesSource: boolean;
+  /** What they say of the network. */
+  readonly said: NonNullable<ConfigFile['model']>;
 }
 
 /** What is said of a network whose variant is still to be chosen. */
@@ -97,7 +101,7 @@ export type UndecidedModel = Omit<NonNullable<ConfigFile['model']>, 'variant'>;
 
 /** Trained networks that a training is to begin with, as far as a plan depends on them. */
 export interface PlannedSource {
-  /** Absolute. */
+  /** Absolute, or the name of an installed network. */
   readonly path: string;
   /** What a network begins with. @param member of the ensemble that is trained, from 0 */
   readonly of: (member: number) => TrainingSource;
@@ -124,7 +128,8 @@ export async function requestedTraining<Source extends PlannedSource>(
   const reading = { ...file.reading, ...defined(readingOf(options)) };
   const encoder = await requestedEncoder(options.encoder, file);
   const from = options.from ?? file.from;
-  const begun = from === undefined ? undefined : await find(from);
+  const choosesSource = from === 'auto';
+  const begun = from === undefined || choosesSource ? undefined : await find(from);
   const said = {
     ...file.model,
     ...defined({ variant: options.variant, task: options.task, encoderTraining: options.encoderTraining }),
@@ -133,8 +138,9 @@ export async function requestedTraining<Source extends PlannedSource>(
   const asked = { ...file, ...defined({ symprec: options.symprec, handedness: options.handedness }) };
   const known = begun && networkOfSource({ target, tensor, model: said }, asked, begun.of(0));
   const model = known?.model ?? (tensor === undefined ? modelWithVariant(said) : withMoments(said));
+  const { from: _, ...rest } = file;
   const plan = completePlan({
-    ...file,
+    ...rest,
     ...known?.preparation,
     ...defined({
       from: begun?.path,
@@ -158,7 +164,7 @@ export async function requestedTraining<Source extends PlannedSource>(
         epochs: options.epochs,
         batchSize: options.batchSize,
         extensive: listed(options.extensive),
-        tuned: options.tune,
+        tuned: choosesSource ? undefined : options.tune,
       }),
     },
   });
@@ -174,6 +180,8 @@ export async function requestedTraining<Source extends PlannedSource>(
     namesExtensive: options.extensive !== undefined || file.training?.extensive !== undefined,
     undecided: undecidedModel({ model }),
     begun: begun && known && { source: begun, recipe: known.recipe },
+    choosesSource,
+    said,
   };
 }
 
@@ -314,7 +322,8 @@ interface NetworkFields {
 /** The complete configuration of the network that a plan is for. @throws ModelError `bad-config` */
 export const networkOptions = (network: NetworkFields): ModelConfig => modelConfig(modelOptions(network));
 
-function modelOptions({ target, tensor, model }: NetworkFields): ModelOptions {
+/** Options of the network that a configuration asks for. */
+export function modelOptions({ target, tensor, model }: NetworkFields): ModelOptions {
   const fields = tensorFields({ tensor });
   const { variant, ...others } = model;
   return {

@@ -1,7 +1,7 @@
 import { appendFile, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { TensorFrame } from '@crystal-fourier/data';
-import type { TakenFromSource, VariantChoice } from '@crystal-fourier/model';
+import type { SourceChoice, TakenFromSource, VariantChoice } from '@crystal-fourier/model';
 import type { RequestedFeatures } from '../data/requestedFeatures.js';
 import { makeFolder, notWritten, writeWholeFile } from '../shell/writeWholeFile.js';
 import { dataError, usageError } from '../shell/failure.js';
@@ -42,13 +42,15 @@ export interface RunRecord {
   readonly epochs?: number | undefined;
   /** How the variant of the network was chosen; absent where it was given. */
   readonly choice?: VariantChoice | undefined;
+  /** How it was chosen what the training begins with; absent where it was given. */
+  readonly sourceChoice?: SourceChoice | undefined;
   /** The trained network that the training began with, and what was taken from it; absent where the weights were random. */
   readonly source?: RunSource | undefined;
 }
 
 /** A trained network that a training began with. */
 export interface RunSource extends TakenFromSource {
-  /** Absolute, of the run or the file. */
+  /** Absolute, of the run or the file; or the name of an installed network. */
   readonly path: string;
   readonly sha256: string;
   /** What its features have beside those of all data sets. */

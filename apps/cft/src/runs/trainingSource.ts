@@ -1,49 +1,60 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { decodeTensors, type TensorFile, type TrainingSource, unpackModel } from '@crystal-fourier/model';
-import { dataError, usageError } from '../shell/failure.js';
+import { dataError } from '../shell/failure.js';
+import { findPackagedNetwork, networkPlace } from './packagedNetwork.js';
 import { RunFolder } from './runFolder.js';
 
-/** Trained networks that a training begins with: of a run, or of a file. */
+/** Trained networks that a training begins with: of a run, of a file, or those that are installed under a name. */
 export interface FoundSource {
-  /** Absolute. */
+  /** Absolute path, or the name of an installed network. */
   readonly path: string;
-  /** Of the folder or the file. */
+  /** Of the folder, the file or the network. */
   readonly name: string;
   /** Of the bytes of the model, or of all in their order. */
   readonly sha256: string;
   /** Whether its training came to its end. */
   readonly isFinished: boolean;
-  /** Network of a member of an ensemble that begins with it, from 0: as many as there are, then from the first again. */
+  /** What a network begins with. @param member of the ensemble that is trained, from 0: as many as there are, then from the first again */
   readonly of: (member: number) => TrainingSource;
 }
 
 /**
- * The networks of a run or of a file that `cft export` or `cft train` wrote.
+ * The networks of a run, of a file that `cft export` or `cft train` wrote, or of a name that `cft models` lists.
  *
  * @throws CliError where there are none; ModelError for a damaged file
  */
 export async function findSource(from: string): Promise<FoundSource> {
-  const kind = await stat(from).catch(() => undefined);
-  if (kind === undefined)
-    throw usageError(
-      `--from ${from}: a trained network is expected, there is no such folder or file`,
-      'give the folder of a run, or a file of cft export',
-    );
+  const place = await networkPlace(from);
+  if (place === 'packaged') {
+    const { card, file } = (await findPackagedNetwork(from))!;
+    return sourceOf(from, { name: from, sha256: card.sha256, isFinished: true, files: [file] });
+  }
   const path = resolve(from);
-  const named = kind.isDirectory() ? await ofRun(path) : await ofFile(path);
+  const read = place === 'run' ? await ofRun(path) : await ofFile(path);
   const hash = createHash('sha256');
-  for (const { bytes } of named) hash.update(bytes);
-  const sha256 = hash.digest('hex');
-  const name = basename(path);
-  const files = named.map(({ file, bytes }) => decodeTensors(bytes, file));
+  for (const { bytes } of read) hash.update(bytes);
+  const files = read.map(({ file, bytes }) => decodeTensors(bytes, file));
+  const isFinished = read.every((one) => one.isFinished ?? true) && files.every(isWhole);
+  return sourceOf(path, { name: basename(path), sha256: hash.digest('hex'), isFinished, files });
+}
+
+function sourceOf(
+  path: string,
+  {
+    name,
+    sha256,
+    isFinished,
+    files,
+  }: Pick<FoundSource, 'name' | 'sha256' | 'isFinished'> & { readonly files: readonly TensorFile[] },
+): FoundSource {
   const networks = files.flatMap((file) => unpackModel(file).members.map((_, member) => ({ file, member })));
   return {
     path,
     name,
     sha256,
-    isFinished: named.every(({ isFinished }) => isFinished ?? true) && files.every(isWhole),
+    isFinished,
     of: (member) => ({ ...networks[member % networks.length]!, name, sha256 }),
   };
 }

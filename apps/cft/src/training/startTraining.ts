@@ -1,12 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { requestedTraining, type TrainingPlan, type TrainOptions } from '../config/plan.js';
+import type { SourceChoice } from '@crystal-fourier/model';
+import { type RequestedTraining, requestedTraining, type TrainingPlan, type TrainOptions } from '../config/plan.js';
 import type { DataParts } from '../data/dataParts.js';
 import { dataName } from '../data/location.js';
-import { requestsOf } from '../data/requestedFeatures.js';
+import { type RequestedFeatures, requestsOf } from '../data/requestedFeatures.js';
 import { RUN_FILES, RunFolder } from '../runs/runFolder.js';
 import { whileTraining } from '../runs/runLock.js';
-import { findSource } from '../runs/trainingSource.js';
+import { findSource, type FoundSource } from '../runs/trainingSource.js';
 import { WorkTime } from '../runs/workTime.js';
 import { backendLabel } from '../shell/backend.js';
 import type { Context } from '../shell/context.js';
@@ -16,6 +17,7 @@ import { concludeRun } from './concludeRun.js';
 import { leftOutOf, leftOutTable } from './exclusions.js';
 import { extensiveTargets } from './extensiveTargets.js';
 import { newTrainer, takenText } from './newTrainer.js';
+import { chosenSource, sourceChoiceText } from './sourceChoice.js';
 import type { TrainingSummary } from './summary.js';
 import { targetWarnings } from './targetWarnings.js';
 import { trainNetworks } from './trainNetworks.js';
@@ -36,14 +38,16 @@ export async function startTraining(
   context: Surroundings,
 ): Promise<TrainingSummary> {
   const { console, argv } = context;
-  const { plan: requested, namesExtensive, undecided, begun } = await requestedTraining(options, findSource);
-  const path = options.out ?? (await freeFolder(location, requested));
+  const asked = await requestedTraining(options, findSource);
+  const path = options.out ?? (await freeFolder(location, asked.plan));
   await checkFree(path);
-  const backend = await backendFor(requested.backend, context);
-  const source = begun?.source;
-  const features = begun && requestsOf(begun.recipe, [requested.model]);
-  const data = await openData(location, requested, requested.split, { ...options, features }, context);
-  const plan = namesExtensive ? requested : withExtensive(requested, data, context);
+  const backend = await backendFor(asked.plan.backend, context);
+  const { data, plan, undecided, source, features, sourceChoice } = await preparedTraining(
+    location,
+    asked,
+    options,
+    context,
+  );
   const leftOut = leftOutOf(data, plan);
   if (data.parts['val'] === undefined)
     console.warn('there are no validation records (part val): the weights after the last epoch are kept');
@@ -75,6 +79,7 @@ export async function startTraining(
       seed: plan.seed,
       started: new Date().toISOString(),
       ...(choice === undefined ? {} : { choice }),
+      ...(sourceChoice === undefined ? {} : { sourceChoice }),
       ...(source && first?.taken && features
         ? { source: { ...first.taken, path: source.path, sha256: source.sha256, features } }
         : {}),
@@ -96,6 +101,44 @@ export async function startTraining(
     );
     return concludeRun(run, { plan: decided, data, leftOut, backend, time }, context);
   });
+}
+
+/** A training whose data are in memory, and of which it is known what it begins with. */
+interface PreparedTraining {
+  readonly data: DataParts;
+  readonly plan: TrainingPlan;
+  readonly undecided: RequestedTraining['undecided'];
+  readonly source: FoundSource | undefined;
+  readonly features: RequestedFeatures | undefined;
+  readonly sourceChoice: SourceChoice | undefined;
+}
+
+async function preparedTraining(
+  location: string,
+  asked: RequestedTraining<FoundSource>,
+  options: TrainOptions,
+  context: Surroundings,
+): Promise<PreparedTraining> {
+  const { plan, begun, namesExtensive, choosesSource } = asked;
+  const features = begun && requestsOf(begun.recipe, [plan.model]);
+  const data = await openData(location, plan, plan.split, { ...options, features }, context);
+  const complete = namesExtensive ? plan : withExtensive(plan, data, context);
+  const known = { data, plan: complete, undecided: asked.undecided, features, source: begun?.source };
+  if (!choosesSource) return { ...known, sourceChoice: undefined };
+  const { choice, source } = await chosenSource({ ...asked, plan: complete }, options, data, context);
+  context.console.info(sourceChoiceText(choice));
+  if (source === undefined) return { ...known, sourceChoice: choice };
+  const again = await requestedTraining({ ...options, from: source.path }, findSource);
+  const { extensive } = complete.training;
+  return {
+    data,
+    plan: { ...again.plan, training: { ...again.plan.training, extensive } },
+    undecided: undefined,
+    source,
+    // Those that the data were opened with are what this network reads.
+    features: requestsOf(again.begun!.recipe, [again.plan.model]),
+    sourceChoice: choice,
+  };
 }
 
 /** A plan as a configuration has it: an empty list of targets says nothing. */

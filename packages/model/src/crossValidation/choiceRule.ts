@@ -8,8 +8,8 @@ const SMALLEST_GAIN = 0.03;
 export type CrystalErrors = Readonly<Record<string, readonly number[]>>;
 
 /** A variant with the errors of the folds that it was trained for. */
-export interface Candidate {
-  readonly variant: Variant;
+export interface Candidate<Name extends string = Variant> {
+  readonly variant: Name;
   readonly folds: readonly CrystalErrors[];
 }
 
@@ -40,12 +40,15 @@ function foldGain(standard: CrystalErrors, other: CrystalErrors): Gain {
 }
 
 /** Whether a variant was better than the default in each fold so far, so that another fold can decide for it. */
-export function isStillAhead(standard: Candidate, other: Candidate): boolean {
+export function isStillAhead(standard: Pick<Candidate, 'folds'>, other: Pick<Candidate, 'folds'>): boolean {
   return other.folds.length > 0 && other.folds.every((fold, f) => foldGain(standard.folds[f]!, fold).gain > 0);
 }
 
 /** What the trainings of a variant say of it, beside those of the default. */
-export function tried(standard: Candidate, { variant, folds }: Candidate): TriedVariant {
+export function tried<Name extends string>(
+  standard: Candidate<Name>,
+  { variant, folds }: Candidate<Name>,
+): TriedVariant<Name> {
   const errors = folds.map((fold) =>
     Object.fromEntries(Object.entries(fold).map(([target, ofCrystals]) => [target, meanOf(ofCrystals)])),
   );
@@ -63,7 +66,11 @@ export function tried(standard: Candidate, { variant, folds }: Candidate): Tried
  * The default, unless another variant is better in every fold, and in the mean by more than trainings with other seeds differ by and by more than
  * two standard errors; of several the one with the largest gain.
  */
-export function decision(standard: Candidate, others: readonly Candidate[]): { variant: Variant; reason: string } {
+export function decision<Name extends string>(
+  standard: Candidate<Name>,
+  others: readonly Candidate<Name>[],
+  where = 'on space groups that were held out',
+): { variant: Name; reason: string } {
   const ahead = others
     .filter((other) => other.folds.length === standard.folds.length && isStillAhead(standard, other))
     .map((other) => tried(standard, other))
@@ -73,15 +80,18 @@ export function decision(standard: Candidate, others: readonly Candidate[]): { v
   if (best !== undefined)
     return {
       variant: best.variant,
-      reason: `its errors on space groups that were held out are ${percent(best.gain!)} smaller than those of ${standard.variant}`,
+      reason: `its errors ${where} are ${percent(best.gain!)} smaller than those of ${standard.variant}`,
     };
-  return { variant: standard.variant, reason: others.map((other) => lossText(tried(standard, other))).join('; ') };
+  return {
+    variant: standard.variant,
+    reason: others.map((other) => lossText(tried(standard, other), where)).join('; '),
+  };
 }
 
 const neededGain = (deviation: number): number => Math.max(SMALLEST_GAIN, 2 * deviation);
 
 /** Why a variant was not taken. */
-function lossText({ variant, gain, deviation = 0 }: TriedVariant): string {
+function lossText({ variant, gain, deviation = 0 }: TriedVariant<string>, where: string): string {
   if (gain === undefined) return `the training of ${variant} diverged`;
   const needed = neededGain(deviation);
   const how =
@@ -90,7 +100,7 @@ function lossText({ variant, gain, deviation = 0 }: TriedVariant): string {
       : gain <= needed
         ? `${percent(gain)} smaller, and ${percent(needed)} may be chance`
         : `${percent(gain)} smaller, but not in each part`;
-  return `on space groups that were held out, the errors of ${variant} are ${how}`;
+  return `${where}, the errors of ${variant} are ${how}`;
 }
 
 /** `12 %`, `0.4 %`. */

@@ -11,50 +11,55 @@ import type { DoneTraining, PlannedTraining } from './trainings.js';
 import type { TrialFold, VariantChoice } from '../files/variantChoice.js';
 
 /** How a choice is watched, kept and stopped. */
-export interface VariantChoiceOptions {
+export interface VariantChoiceOptions<Name extends string = Variant> {
   /** Keeps what is done: a later call with the same input goes on. Defaults to nothing kept. */
   readonly store?: CrossvalStore | undefined;
-  readonly onProgress?: ((progress: VariantChoiceProgress) => void) | undefined;
+  readonly onProgress?: ((progress: VariantChoiceProgress<Name>) => void) | undefined;
   /** Stops with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** How far a choice is. */
-export interface VariantChoiceProgress {
+export interface VariantChoiceProgress<Name extends string = Variant> {
   /** Brief trainings that are done. */
   readonly done: number;
   /** If no variant drops out. */
   readonly total: number;
   /** What is trained now. */
-  readonly variant: Variant;
+  readonly variant: Name;
   /** Of the training that is at work, 0…1. */
   readonly share: number;
 }
 
 /** What is compared: brief trainings of each candidate. */
-export interface ChoiceTrials {
+export interface ChoiceTrials<Name extends string = Variant> {
   readonly plan: ChoicePlan;
   /** By variant, the default first. */
-  readonly learners: ReadonlyMap<Variant, Learner>;
+  readonly learners: ReadonlyMap<Name, Learner>;
   /** By id; those that can be learned from. */
   readonly records: ReadonlyMap<string, BatchRecord>;
   readonly targets: readonly CrossvalTarget[];
   /** Of the brief trainings. */
   readonly seed: number;
+  /** Where errors are compared, in words. Defaults to `on space groups that were held out`. */
+  readonly where?: string | undefined;
   /** Epochs of the training that the variant is chosen for. */
   readonly wholeEpochs: number;
 }
 
 /** Trains the candidates part by part; those that are behind the default drop out, and without others the default need not be trained again. */
-export async function runTrials(trials: ChoiceTrials, options: VariantChoiceOptions): Promise<VariantChoice> {
+export async function runTrials<Name extends string>(
+  trials: ChoiceTrials<Name>,
+  options: VariantChoiceOptions<Name>,
+): Promise<VariantChoice<Name>> {
   const [first, ...rest] = trials.learners.keys();
   const done: DoneTraining[] = [];
-  const out: Candidate[] = [];
-  let own: Candidate = { variant: first!, folds: [] };
-  let racing = rest.map((variant): Candidate => ({ variant, folds: [] }));
+  const out: Candidate<Name>[] = [];
+  let own: Candidate<Name> = { variant: first!, folds: [] };
+  let racing = rest.map((variant): Candidate<Name> => ({ variant, folds: [] }));
   for (const training of trials.plan.trainings) {
     own = await trained(own, training, { trials, options, done });
-    const ahead: Candidate[] = [];
+    const ahead: Candidate<Name>[] = [];
     // Where the default diverges, the others have nothing to be compared with.
     for (const other of own.folds.length === 0 ? [] : racing) {
       const now = await trained(other, training, { trials, options, done });
@@ -67,23 +72,23 @@ export async function runTrials(trials: ChoiceTrials, options: VariantChoiceOpti
   const chosen =
     own.folds.length === 0
       ? { variant: own.variant, reason: 'a brief training of it diverged, and there is nothing to compare others with' }
-      : decision(own, others);
+      : decision(own, others, trials.where);
   return { ...chosen, trials: summaryOf(trials, [own, ...others], done) };
 }
 
-interface Work {
-  readonly trials: ChoiceTrials;
-  readonly options: VariantChoiceOptions;
+interface Work<Name extends string> {
+  readonly trials: ChoiceTrials<Name>;
+  readonly options: VariantChoiceOptions<Name>;
   /** Trainings that are finished. */
   readonly done: DoneTraining[];
 }
 
 /** A candidate after one more training; one that diverges has no errors. */
-async function trained(
-  { variant, folds }: Candidate,
+async function trained<Name extends string>(
+  { variant, folds }: Candidate<Name>,
   training: PlannedTraining,
-  { trials, options: { store, signal, onProgress }, done }: Work,
-): Promise<Candidate> {
+  { trials, options: { store, signal, onProgress }, done }: Work<Name>,
+): Promise<Candidate<Name>> {
   const { records, targets, seed, plan, learners } = trials;
   signal?.throwIfAborted();
   const total = plan.trainings.length * learners.size;
@@ -102,7 +107,7 @@ async function trained(
 
 function errorsOf(
   { training: { unseen }, predicted }: DoneTraining,
-  { records, targets }: ChoiceTrials,
+  { records, targets }: Pick<ChoiceTrials, 'records' | 'targets'>,
 ): CrystalErrors {
   const errors = targets.map((target) => {
     const known = unseen.flatMap((id, i) => {
@@ -115,11 +120,11 @@ function errorsOf(
   return Object.fromEntries(errors.filter(([, known]) => known.length > 0));
 }
 
-function summaryOf(
-  { plan, records, learners, wholeEpochs }: ChoiceTrials,
-  candidates: readonly Candidate[],
+function summaryOf<Name extends string>(
+  { plan, records, learners, wholeEpochs }: ChoiceTrials<Name>,
+  candidates: readonly Candidate<Name>[],
   done: readonly DoneTraining[],
-): VariantChoice['trials'] {
+): VariantChoice<Name>['trials'] {
   const order = [...learners.keys()];
   const folds = plan.trainings
     .slice(0, Math.max(1, candidates[0]!.folds.length))

@@ -2,23 +2,23 @@ import { MODEL_OPTION_LIMITS, type Variant } from '../config/config.js';
 import { isWithinLimit } from '../config/optionLimits.js';
 import { type Check, isCount, isText, listOf, objectOf, optional, recordOf } from './jsonChecks.js';
 
-/** Which variant was chosen, and why; plain JSON. */
-export interface VariantChoice {
-  readonly variant: Variant;
+/** Which variant was chosen, and why; plain JSON. @typeParam Name of what is chosen between */
+export interface VariantChoice<Name extends string = Variant> {
+  readonly variant: Name;
   /** Why, in words that follow the name of the variant and a colon. */
   readonly reason: string;
   /** What was tried; absent where the records cannot decide. */
-  readonly trials?: VariantTrials | undefined;
+  readonly trials?: VariantTrials<Name> | undefined;
 }
 
 /** Brief trainings with whole space groups held out, by which a variant was chosen. */
-export interface VariantTrials {
+export interface VariantTrials<Name extends string = Variant> {
   /** In the order in which they were held out. */
   readonly folds: readonly TrialFold[];
   /** Of each training. */
   readonly epochs: number;
   /** The default first. */
-  readonly candidates: readonly TriedVariant[];
+  readonly candidates: readonly TriedVariant<Name>[];
   /** Records times epochs of all trainings, over those of the training that the variant is chosen for. */
   readonly share: number;
   /** Of all trainings together. */
@@ -36,8 +36,8 @@ export interface TrialFold {
 }
 
 /** What the brief trainings of one variant say. */
-export interface TriedVariant {
-  readonly variant: Variant;
+export interface TriedVariant<Name extends string = Variant> {
+  readonly variant: Name;
   /**
    * For each fold that it was trained for, by target: the mean absolute error on the held-out crystals, of logarithms where these are learned; of a
    * classification the share of wrong answers. A variant that is worse in a fold is not trained for the next; one whose training diverges has none.
