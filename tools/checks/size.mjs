@@ -15,6 +15,7 @@ import { build } from 'vite';
 const kilobyte = 1024;
 const spacegroups = '@crystal-fourier/spacegroups';
 const whole = `import * as all from '${spacegroups}'; globalThis.kept = all`;
+const diffraction = `import * as all from '@crystal-fourier/data/diffraction'; globalThis.kept = all`;
 const model = '@crystal-fourier/model';
 const wholeModel = `import * as all from '${model}'; globalThis.kept = all`;
 const trainer = { marker: /the loss must stay finite/, whole: wholeModel }; // a message of the trainer
@@ -67,6 +68,20 @@ const budgets = [
     name: 'reflectionList from @crystal-fourier/fourier-basis/reflections',
     code: `import { reflectionList } from '@crystal-fourier/fourier-basis/reflections'; globalThis.kept = reflectionList`,
     limit: 10 * kilobyte,
+    without: { marker: /-F 4vw 2vw 3/, whole },
+  },
+  // More than half of it are tables of form factors, dispersion corrections and scattering lengths.
+  { name: '@crystal-fourier/data/diffraction, everything', code: diffraction, limit: 29.5 * kilobyte },
+  {
+    name: 'powderProfile from @crystal-fourier/data/diffraction',
+    code: `import { powderProfile } from '@crystal-fourier/data/diffraction'; globalThis.kept = powderProfile`,
+    limit: 1.5 * kilobyte,
+    without: { marker: /-0\.117104 0\.009349/, whole: diffraction }, // the form factor of hydrogen: the tables
+  },
+  {
+    name: 'structureFactorsAt from @crystal-fourier/fourier-basis/reflections',
+    code: `import { structureFactorsAt } from '@crystal-fourier/fourier-basis/reflections'; globalThis.kept = structureFactorsAt`,
+    limit: 5.5 * kilobyte,
     without: { marker: /-F 4vw 2vw 3/, whole },
   },
   // Without TensorFlow.js, a peer dependency; with the packages below this one. The standardisation of structures and the symmetry finder
