@@ -30,7 +30,7 @@ export interface Task {
 export type Errors = Readonly<Record<string, number>>;
 
 /** A network that is trained on some records, from a source or from random weights. The last weights count: no record is held out. */
-export async function networkErrors(
+async function networkErrors(
   { set, train, unseen, seed }: Task,
   training: Partial<TrainingOptions>,
   source?: TensorFile,
@@ -69,7 +69,7 @@ export async function waysErrors(
 }
 
 /** Trees on the same records; a fifth of them chooses their settings, as in `cft evaluate`. */
-export async function treeErrors({ set, train, unseen, seed }: Task): Promise<Errors> {
+async function treeErrors({ set, train, unseen, seed }: Task): Promise<Errors> {
   const targets = set.targets.map((name) => ({
     name,
     task: 'regression' as const,

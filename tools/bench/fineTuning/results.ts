@@ -9,7 +9,7 @@ export interface Measurements {
   readonly results: readonly Result[];
 }
 
-export interface Result {
+interface Result {
   readonly set: string;
   readonly size: number;
   readonly seed: number;
