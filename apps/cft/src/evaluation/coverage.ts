@@ -1,3 +1,4 @@
+import { CRYSTAL_SYSTEMS } from '@crystal-fourier/data';
 import { type CalibratedQuantity, type Interval, scoreAt } from '@crystal-fourier/model';
 import { LEVEL } from '../config/intervalLevel.js';
 import type { LearnedTarget } from '../config/learnedTargets.js';
@@ -79,7 +80,7 @@ export function coverageOf(
       const some = byNovelty.slice(third(i), third(i + 1));
       return some.length < LEAST_SHOWN ? [] : [{ name, count: some.length, share: within(some) }];
     }),
-    bySystem: shares([...new Set(known.map(({ crystalSystem }) => crystalSystem))], (value) => value.crystalSystem),
+    bySystem: shares(CRYSTAL_SYSTEMS, (value) => value.crystalSystem),
     byGroup: shares(
       [...new Set(known.map(({ group }) => group))].sort((a, b) => a - b),
       (value) => value.group,

@@ -12,7 +12,6 @@ export function coverageFigure({ name, log10, coverage }: TargetEvaluation): Mar
   if (coverage === undefined) return undefined;
   const { level, share, halfWidth, reliability, byNovelty, bySystem } = coverage;
   const axis = {
-    labelAnchor: 'center',
     labelArrow: 'none',
     grid: true,
     ticks: 5,
@@ -35,7 +34,7 @@ export function coverageFigure({ name, log10, coverage }: TargetEvaluation): Mar
       ].join(' '),
     },
     {
-      x: { ...axis, label: 'level of the intervals' },
+      x: { ...axis, labelAnchor: 'center', label: 'level of the intervals' },
       y: { ...axis, label: 'true values in them' },
       marks: [
         Plot.line(
