@@ -36,16 +36,22 @@ function roundingOf([run, file], { predicts }) {
   return Object.fromEntries(
     predicts.map(({ name, tensor }) => {
       const numbers = (/** @type {any} */ { predictions }) =>
-        predictions
-          .filter((/** @type {any} */ { error }) => error === undefined)
-          .map((/** @type {any} */ { values, tensors }) =>
-            tensor === undefined ? [values[name]] : tensors[name].matrix.flat(Infinity),
-          );
-      const [before, after] = [numbers(run), numbers(file)];
-      const differences = before.map((/** @type {number[]} */ row, /** @type {number} */ i) =>
-        Math.hypot(...row.map((value, j) => value - after[i][j])),
-      );
-      const mean = differences.reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b, 0) / before.length;
+        new Map(
+          predictions
+            .filter((/** @type {any} */ { error }) => error === undefined)
+            .map((/** @type {any} */ { id, values, tensors }) => [
+              id,
+              tensor === undefined ? [values[name]] : tensors[name].matrix.flat(Infinity),
+            ]),
+        );
+      const after = numbers(file);
+      const differences = [...numbers(run)].flatMap(([id, row]) => {
+        const other = after.get(id);
+        return other === undefined
+          ? []
+          : [Math.hypot(...row.map((/** @type {number} */ value, /** @type {number} */ j) => value - other[j]))];
+      });
+      const mean = differences.reduce((a, b) => a + b, 0) / differences.length;
       return [name, { mean: rounded(mean, 3), largest: rounded(Math.max(...differences), 3) }];
     }),
   );

@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { parse } from 'csv-parse/sync';
 import { cardOf } from './card.mjs';
 import { ENCODER, writeEncoder } from './encoder.mjs';
 import { heldOutErrors } from './heldOut.mjs';
@@ -73,6 +74,15 @@ function trainingOf(/** @type {import('./recipes.mjs').Recipe} */ { predicts, ep
   ];
 }
 
+/** What the run itself wrote of its predictions of val, as `cft predict` gives it; undefined where tensors are predicted, which are in other frames there. */
+function knownPredictions(/** @type {string} */ run, /** @type {import('./recipes.mjs').Recipe} */ { predicts }) {
+  if (predicts.some(({ tensor }) => tensor !== undefined)) return undefined;
+  const rows = parse(readFileSync(join(run, 'predictions-val.csv')), { columns: true });
+  const numbers = (/** @type {Record<string, string>} */ row) =>
+    Object.fromEntries(predicts.map(({ name }) => [name, Number(row[`${name}_predicted`])]));
+  return { predictions: rows.map((/** @type {any} */ row) => ({ id: row.id, values: numbers(row) })) };
+}
+
 /** Trains until the run is finished; does nothing where it is. */
 function train(/** @type {string} */ run, /** @type {readonly string[]} */ argv) {
   const status = existsSync(join(run, 'run.json')) ? readJson(join(run, 'run.json')).status : undefined;
@@ -102,6 +112,8 @@ function make(
     console.error(`networks: ${run} must be a finished run, its status is ${status}; cft train --resume finishes it`);
     process.exit(3);
   }
+  // Runs of earlier versions have no intervals.
+  if (!readFileSync(join(run, 'model.safetensors')).includes('calibration')) cft(['calibrate', run, data]);
   if (!existsSync(join(run, 'evaluation.json'))) cft(['evaluate', run, data, '--part', 'val']);
   const heldOut = heldOutErrors(recipe, { work, data, training, train, given: values['held-out'] });
 
@@ -133,7 +145,7 @@ function make(
     heldOut,
     predictions: {
       examples: [cft(['predict', run, ...crystals]), cft(['predict', file, ...crystals])],
-      val: [cft(['predict', run, val]), cft(['predict', file, val])],
+      val: [knownPredictions(run, recipe) ?? cft(['predict', run, val]), cft(['predict', file, val])],
     },
   });
   writeFileSync(join(out, `${name}.json`), `${JSON.stringify(card, null, 2)}\n`);

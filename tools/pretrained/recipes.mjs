@@ -71,6 +71,7 @@ export const RECIPES = {
       PBE,
       'Gaps of PBE are smaller than measured ones, by a third and more.',
       'All crystals that it was trained on are relaxed: the energy of a crystal that is not is uncertain.',
+      'Crystals of one element are few in the training and may be predicted badly: diamond gets 1.2 eV/atom and no gap, with a warning for its novelty.',
       'A negative gap means 0.',
     ],
     epochs: 40,

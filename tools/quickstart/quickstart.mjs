@@ -62,5 +62,6 @@ Done in ${((performance.now() - begin) / 1000).toFixed(0)} s.
   predictions   ${shown(predictions)}
   data          ${shown(data)}   (CIF files and id_prop.csv: the layout that "cft train" reads)
 
+Real properties, without a training: npx cft predict formation-energy FILE.cif; npx cft models lists the networks.
 Your own crystals: put CIF files and an id_prop.csv with lines "name,value" into a folder, then
   npx cft train FOLDER --target NAME && npx cft evaluate RUN && npx cft predict RUN FILE.cif`);

@@ -9,7 +9,7 @@ import { predictedByCft } from './predictedByCft.ts';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
 const EXAMPLES = join(import.meta.dirname, '../../../examples');
-const MODEL = join(import.meta.dirname, '../public/models/ionic.safetensors');
+const MODEL = join(import.meta.dirname, '../../../packages/models/weights/formation-energy.safetensors');
 
 /** Small pictures: WebGL is computed by the processor. */
 const SMALL = { viewport: { width: 420, height: 700 } };
@@ -23,7 +23,9 @@ const shown = async (page: Page, formula: string): Promise<string> => {
 };
 
 const value = async (page: Page): Promise<number> =>
-  Number(await page.locator('[data-target="energy_per_atom"]').getAttribute('data-value', { timeout: 30_000 }));
+  Number(
+    await page.locator('[data-target="formation_energy_per_atom"]').getAttribute('data-value', { timeout: 30_000 }),
+  );
 
 describePage('files that are dropped on the crystal page', (site) => {
   test('every format is read; the last file is what is shown, or the chosen one of several', async () => {
@@ -134,19 +136,22 @@ describePage('prediction', (site) => {
       expect(Math.abs(last - expected[files[i]!]!)).toBeLessThan(1e-4);
     }
     const card = page.locator('.crystal-prediction');
-    expect(await card.innerText()).toMatch(/Wrong by 0\.\d+ eV on average, on 1,044 crystals/);
-    expect(await card.innerText()).toContain('from a formula');
+    expect(await card.innerText()).toMatch(/Wrong by 0\.\d+ eV\/atom on average, on 3,673 crystals/);
+    expect(await card.innerText()).toMatch(/band gap\s+\S+ eV/i);
+    expect(await card.innerText()).toContain('not of a measurement');
     expect(await card.innerText()).toMatch(/novelty \d/);
-    expect(page.url()).toContain('model=ionic');
-    // An element that the training did not have.
+    expect(page.url()).toContain('model=formation-energy');
     await dropFiles(page, await fixture('vasprun.xml'), { name: 'model.safetensors', content: await readFile(MODEL) });
     await shown(page, 'CsCl');
     await expect.poll(async () => (await value(page)) !== last, { timeout: 30_000 }).toBe(true);
     await page.getByRole('navigation', { name: 'Examples' }).getByRole('link', { name: 'Diamond' }).click();
-    await card.getByText('The training had no C').waitFor();
+    await shown(page, 'C');
     // The file of before comes back with a step back.
     await page.goBack();
     await shown(page, 'CsCl');
+    // An element that the training did not have.
+    await dropFiles(page, { name: 'POSCAR', content: 'Fm\n1.0\n4 0 0\n0 4 0\n0 0 4\nFm\n1\ndirect\n0 0 0\n' });
+    await card.getByText('The training had no Fm').waitFor();
     // A site that two elements share: no value, and why.
     const rutile = Buffer.from((await fixture('rutile.cif')).content).toString();
     const shared = rutile.replace('Ti1 Ti 0 0 0 1 2', 'Ti1 Ti 0 0 0 0.5 2\nZr1 Zr 0 0 0 0.5 2');
@@ -249,7 +254,7 @@ describePage('crystal page', (site) => {
     { colorScheme: 'light', width: 1280 },
     { colorScheme: 'dark', width: 375 },
   ] as const)('axe finds nothing serious, $colorScheme, $width px', async ({ colorScheme, width }) => {
-    const { page, close } = await site().visit('#/crystal?example=rutile&model=ionic&orbit=1', {
+    const { page, close } = await site().visit('#/crystal?example=rutile&model=formation-energy&orbit=1', {
       colorScheme,
       viewport: { width, height: 800 },
     });

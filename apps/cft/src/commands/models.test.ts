@@ -1,5 +1,8 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { listNetworks, type NetworkCard } from '@crystal-fourier/models';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXIT } from '../shell/failure.js';
 import { runCaptured } from '../testing/runCaptured.js';
 
@@ -50,6 +53,51 @@ describe('cft models', () => {
 });
 
 describe('cft predict with the name of a network', () => {
+  const quartz = join(import.meta.dirname, '../../../../examples/quartz.cif');
+  const argv = ['predict', 'formation-energy', quartz, '--backend', 'wasm', '--workers', '0'];
+  let folder: string;
+  const before = process.cwd();
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cft-models-'));
+    process.chdir(folder);
+  });
+  afterAll(async () => {
+    process.chdir(before);
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('predicts in an empty folder, as its card says, and tells units', async () => {
+    const { exitCode, stdout } = await runCaptured([...argv, '--json']);
+    expect(exitCode).toBe(EXIT.ok);
+    const { run, predictions } = JSON.parse(stdout) as {
+      run: string;
+      predictions: { values: Record<string, number>; warnings: string[] }[];
+    };
+    expect([run, predictions.length]).toEqual(['formation-energy', 1]);
+    const { references } = cards.find(({ name }) => name === 'formation-energy')!;
+    const { values } = references.find(({ crystal }) => crystal === 'quartz')!;
+    for (const [name, value] of Object.entries(values))
+      expect(Math.abs(predictions[0]!.values[name]! - value)).toBeLessThan(1e-3);
+    const table = await runCaptured(argv, {}, { isTTY: true });
+    expect(table.stdout).toMatch(/ formation_energy_per_atom \(eV\/atom\) .* band_gap \(eV\) /);
+  });
+
+  test('says what it was not trained on', async () => {
+    const file = join(folder, 'POSCAR');
+    await writeFile(file, 'heavy\n1.0\n4 0 0\n0 4 0\n0 0 4\nFm\n1\ndirect\n0 0 0\n');
+    const { exitCode, stdout } = await runCaptured(['predict', 'formation-energy', file, ...argv.slice(3)]);
+    expect(exitCode).toBe(EXIT.ok);
+    expect(stdout).toContain('element Fm is not in the training set');
+  });
+
+  test('takes a folder of this name before the network', async () => {
+    await mkdir(join(folder, 'formation-energy'));
+    const { exitCode, stderr } = await runCaptured(argv);
+    expect(exitCode).toBe(EXIT.data);
+    expect(stderr).toContain('formation-energy');
+    await rm(join(folder, 'formation-energy'), { recursive: true });
+  });
+
   test('says which names there are near a misspelt one', async () => {
     const { exitCode, stderr } = await runCaptured(['predict', 'orbit-distanse', 'quartz.cif']);
     expect(exitCode).toBe(EXIT.data);
@@ -57,7 +105,7 @@ describe('cft predict with the name of a network', () => {
   });
 
   test('does not take an encoder', async () => {
-    const { exitCode, stderr } = await runCaptured(['predict', 'orbit-distance', 'quartz.cif', '--backend', 'cpu']);
+    const { exitCode, stderr } = await runCaptured(['predict', 'orbit-distance', 'quartz.cif', '--backend', 'wasm']);
     expect(exitCode).toBe(EXIT.usage);
     expect(stderr).toMatch(/this is an encoder/);
   });

@@ -35,7 +35,7 @@ export function CrystalPage(): ReactElement {
   const openFiles = async (files: readonly File[]): Promise<void> => {
     const model = files.find(isModelFile);
     if (model !== undefined) {
-      change({ model: false });
+      change({ model: null });
       void modelSession.load(modelFile(model));
     }
     const others = files.filter((file) => !isModelFile(file));
@@ -78,7 +78,7 @@ export function CrystalPage(): ReactElement {
               version={version}
               backend={address.backend}
               onBackend={(backend) => change({ backend })}
-              wantsShipped={address.model}
+              wanted={address.model}
               onShipped={(model) => change({ model })}
             />
           </CrystalResult>

@@ -23,7 +23,7 @@ test('a link leads to the state it was made of', () => {
         }),
         axis: fc.constantFrom('angle' as const, 'length' as const),
         height: fc.constantFrom('one' as const, 'all' as const),
-        model: fc.boolean(),
+        model: fc.constantFrom(null, 'formation-energy'),
         backend: fc.constantFrom('auto' as const, 'webgpu' as const, 'wasm' as const, 'cpu' as const),
       }),
       (address) => {

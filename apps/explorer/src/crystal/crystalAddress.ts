@@ -1,6 +1,7 @@
 import { hrefOf } from '../shell/route.js';
 import type { ReadMode } from './entries.js';
 import type { BackendChoice } from './prediction/backendNames.js';
+import { shippedNetwork } from './prediction/shippedNetworks.js';
 import type { PlotAxis, PlotHeight } from './stickPlot.js';
 import { readViewerOptions, type ViewerOptions, viewerQuery } from './viewer/viewerOptions.js';
 
@@ -19,8 +20,8 @@ export interface CrystalAddress {
   /** What the sticks of the reflections stand at, and how long they are. */
   readonly axis: PlotAxis;
   readonly height: PlotHeight;
-  /** Whether the model of this page is wanted. */
-  readonly model: boolean;
+  /** Name of the network of this page that is wanted; null for none. */
+  readonly model: string | null;
   readonly backend: BackendChoice;
 }
 
@@ -42,7 +43,7 @@ export function readAddress(query: URLSearchParams): CrystalAddress {
     viewer: readViewerOptions(query),
     axis: query.get('axis') === 'length' ? 'length' : 'angle',
     height: query.get('height') === 'all' ? 'all' : 'one',
-    model: query.get('model') === 'ionic',
+    model: shippedNetwork(query.get('model'))?.name ?? null,
     backend: backend === 'webgpu' || backend === 'wasm' || backend === 'cpu' ? backend : 'auto',
   };
 }
@@ -58,7 +59,7 @@ export const crystalHref = (address: CrystalAddress): string =>
     ...viewerQuery(address.viewer),
     axis: unless(address.axis, 'angle'),
     height: unless(address.height, 'one'),
-    model: address.model ? 'ionic' : null,
+    model: address.model,
     backend: unless(address.backend, 'auto'),
   });
 

@@ -1,3 +1,4 @@
+import { networkBytes } from '@crystal-fourier/models';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import type { PowderOptions, PowderPattern } from '@crystal-fourier/data/diffraction';
@@ -53,20 +54,15 @@ export const textSource = (text: string): Source => ({
   files: () => [{ name: 'pasted text', content: text }],
 });
 
-const SHIPPED = 'models/ionic.safetensors';
-
-/** The model that comes with this page. */
-export const shippedModel: ModelSource = {
-  isShipped: true,
-  name: 'ionic.safetensors',
-  bytes: async () => {
-    const response = await fetch(new URL(SHIPPED, document.baseURI)).catch((error: unknown) => {
+/** A network that comes with this page. */
+export const shippedModel = (name: string): ModelSource => ({
+  shipped: name,
+  name: `${name}.safetensors`,
+  bytes: () =>
+    networkBytes(name).catch((error: unknown) => {
       throw unreachable(error instanceof Error ? error.message : String(error));
-    });
-    if (!response.ok) throw unreachable(`the server answers ${response.status}`);
-    return new Uint8Array(await response.arrayBuffer());
-  },
-};
+    }),
+});
 
 const unreachable = (why: string): FailureError =>
   new FailureError({ kind: 'fault', reason: `the model of this page cannot be loaded (${why}); is there a network?` });
@@ -75,7 +71,7 @@ const unreachable = (why: string): FailureError =>
 export const isModelFile = ({ name }: File): boolean => name.toLowerCase().endsWith('.safetensors');
 
 export const modelFile = (file: File): ModelSource => ({
-  isShipped: false,
+  shipped: null,
   name: file.name,
   bytes: async () => {
     try {

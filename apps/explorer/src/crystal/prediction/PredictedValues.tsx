@@ -6,6 +6,7 @@ import { FailureNotice } from '../FailureNotice.js';
 import { BACKEND_LABELS } from './backendNames.js';
 import type { ModelInfo } from './modelHost.js';
 import type { ModelState } from './modelSession.js';
+import { shippedNetwork } from './shippedNetworks.js';
 import { errorSentence, noveltyWords, targetLabel, valueText } from './predictionWords.js';
 
 interface Props {
@@ -17,7 +18,8 @@ interface Props {
 
 /** The values of a prediction, and how far to trust them. */
 export function PredictedValues({ state, info, hasSubject }: Props): ReactElement {
-  const { predicted, refusal, isPredicting, diagnostics } = state;
+  const { predicted, refusal, isPredicting, diagnostics, source } = state;
+  const limits = shippedNetwork(source?.shipped ?? null)?.limits ?? [];
   if (!hasSubject) return <p className="muted">The model is loaded; it predicts the next structure that is shown.</p>;
   return (
     <div aria-live="polite" aria-busy={isPredicting} className="stack crystal-tight">
@@ -47,11 +49,12 @@ export function PredictedValues({ state, info, hasSubject }: Props): ReactElemen
               );
             })}
           </ul>
-          {state.source?.isShipped === true && (
-            <p className="small">
-              The model of this page was trained on crystals that a program made, ions as charged spheres, with energies
-              from a formula. It is a demonstration: of real bonding it knows nothing.
-            </p>
+          {limits.length > 0 && (
+            <ul className="small">
+              {limits.map((limit) => (
+                <li key={limit}>{limit}</li>
+              ))}
+            </ul>
           )}
           <DiagnosticNotices diagnostics={diagnostics} only={['warning']} />
           <Trust predicted={predicted} hasError={info.card?.evaluation !== undefined} />

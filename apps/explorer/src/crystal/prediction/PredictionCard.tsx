@@ -6,6 +6,7 @@ import { crystalSession, modelFile, modelSession, shippedModel } from '../sessio
 import { BACKEND_LABELS, BACKENDS, type BackendChoice } from './backendNames.js';
 import { ModelCardView } from './ModelCardView.js';
 import type { PredictionSubject } from './modelSession.js';
+import { FIRST_NETWORK, SHIPPED_NETWORKS } from './shippedNetworks.js';
 import { PredictedValues } from './PredictedValues.js';
 
 interface Props {
@@ -13,21 +14,25 @@ interface Props {
   readonly version: number | null;
   readonly backend: BackendChoice;
   readonly onBackend: (backend: BackendChoice) => void;
-  /** Whether the model of the page is wanted: a part of the address. */
-  readonly wantsShipped: boolean;
-  readonly onShipped: (wanted: boolean) => void;
+  /** Name of the network of the page that is wanted: a part of the address. */
+  readonly wanted: string | null;
+  readonly onShipped: (name: string | null) => void;
 }
 
 const CHOICES = (['auto', ...BACKENDS] as const).map((value) => ({ value, label: BACKEND_LABELS[value] }));
 
+const NETWORKS = SHIPPED_NETWORKS.map(({ name, title }) => ({ value: name, label: title }));
+/** What the networks of the page predict, in words. */
+const WORDS = SHIPPED_NETWORKS.map(({ title }) => title.toLowerCase()).join(', ');
+
 /** What a network predicts of the crystal. */
-export function PredictionCard({ version, backend, onBackend, wantsShipped, onShipped }: Props): ReactElement {
+export function PredictionCard({ version, backend, onBackend, wanted, onShipped }: Props): ReactElement {
   const state = useSyncExternalStore(modelSession.subscribe, modelSession.current);
   const input = useRef<HTMLInputElement>(null);
   const { phase, info, source, failure } = state;
   useEffect(() => {
-    if (wantsShipped && modelSession.state.source === null) void modelSession.load(shippedModel);
-  }, [wantsShipped]);
+    if (wanted !== null && modelSession.state.source === null) void modelSession.load(shippedModel(wanted));
+  }, [wanted]);
   useEffect(() => {
     if (modelSession.state.choice !== backend) void modelSession.choose(backend);
   }, [backend]);
@@ -39,13 +44,17 @@ export function PredictionCard({ version, backend, onBackend, wantsShipped, onSh
   useEffect(() => {
     void modelSession.about(subject);
   }, [subject]);
+  const takeShipped = (name: string): void => {
+    onShipped(name);
+    void modelSession.load(shippedModel(name));
+  };
   return (
     <section className="card crystal-prediction" aria-labelledby="crystal-prediction">
       <h2 id="crystal-prediction">Prediction</h2>
       {phase === 'none' && failure === null && (
         <p className="muted">
-          A network for all space groups, computed here. The model of this page predicts the lattice energy of simple
-          ionic crystals; models of your own come from <span className="mono">cft export --browser</span>.
+          Networks for all space groups, computed here. Those of this page predict {WORDS}; models of your own come from{' '}
+          <span className="mono">cft export</span>.
         </p>
       )}
       {failure !== null && (
@@ -53,16 +62,16 @@ export function PredictionCard({ version, backend, onBackend, wantsShipped, onSh
       )}
       {phase === 'loading' && <Loading>Loading the model…</Loading>}
       {info !== null && <PredictedValues state={state} info={info} hasSubject={version !== null} />}
+      {info !== null && source !== null && source.shipped !== null && SHIPPED_NETWORKS.length > 1 && (
+        <Segmented legend="Network of this page" options={NETWORKS} value={source.shipped} onChange={takeShipped} />
+      )}
       <div className="row">
-        {(source === null || !source.isShipped || phase === 'none') && (
+        {(source === null || source.shipped === null || phase === 'none') && (
           <button
             type="button"
             className={`button${info === null ? '' : ' button-quiet'}`}
             disabled={phase === 'loading'}
-            onClick={() => {
-              onShipped(true);
-              void modelSession.load(shippedModel);
-            }}
+            onClick={() => takeShipped(FIRST_NETWORK.name)}
           >
             Use the model of this page
           </button>
@@ -80,7 +89,7 @@ export function PredictionCard({ version, backend, onBackend, wantsShipped, onSh
             const [file] = event.currentTarget.files ?? [];
             event.currentTarget.value = '';
             if (file === undefined) return;
-            onShipped(false);
+            onShipped(null);
             void modelSession.load(modelFile(file));
           }}
         />

@@ -32,7 +32,7 @@ const workers = (): ReturnType<typeof localWorkers> =>
   });
 
 const model = (first = 1): ModelSource => ({
-  isShipped: false,
+  shipped: null,
   name: 'm.safetensors',
   bytes: () => Promise.resolve(Uint8Array.of(first)),
 });

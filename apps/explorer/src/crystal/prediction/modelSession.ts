@@ -9,8 +9,8 @@ import type { ModelCalls, ModelInfo, Predicted, WasmPaths } from './modelHost.js
 
 /** A model file that is to be loaded. */
 export interface ModelSource {
-  /** Whether it comes with this page. */
-  readonly isShipped: boolean;
+  /** Name of the network, where it comes with this page; null for a file of the user. */
+  readonly shipped: string | null;
   readonly name: string;
   readonly bytes: () => Promise<Uint8Array>;
 }
