@@ -35,7 +35,7 @@ export function networkTable(/** @type {readonly NetworkCard[]} */ cards) {
   const size = (/** @type {number} */ bytes) =>
     bytes < 100_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
   return [
-    row(['name', 'what it predicts', 'trained on', 'mean absolute error on val', 'size']),
+    row(['name', 'what it predicts', 'data, records (val among them)', 'mean absolute error on val', 'size']),
     row(['---', '---', '---', '---', '---:']),
     ...cards.map((card) =>
       row([

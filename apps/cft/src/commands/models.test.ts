@@ -12,7 +12,7 @@ describe('cft models', () => {
   test('lists all networks with units, errors and sizes', async () => {
     const { exitCode, stdout, stderr } = await runCaptured(['models']);
     expect([exitCode, stderr]).toEqual([EXIT.ok, '']);
-    expect(stdout).toMatch(/^name +predicts +unit +MAE on val +trained on +size\n/);
+    expect(stdout).toMatch(/^name +predicts +unit +MAE on val +data, records +size\n/);
     for (const { name, predicts, errors } of cards) {
       expect(stdout).toMatch(new RegExp(`^${name} `, 'm'));
       for (const quantity of predicts) {

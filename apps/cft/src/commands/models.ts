@@ -12,7 +12,7 @@ export function addModelsCommand(program: Command): void {
     .summary('list the trained networks that are installed with this command')
     .description(
       prose(`Lists the networks that predict without a training of your own, and without a connection: their names, what they predict and in which
-unit, what they were trained on, and their mean absolute error on crystals of the val part. With a name: the card of this network, with its errors beside
+unit, their data sets with the number of records, val among them, and their mean absolute error on crystals of the val part. With a name: the card of this network, with its errors beside
 those of simpler models, also on space groups that were held out of the training, and what it must not be used for.`),
     )
     .argument('[name]', 'one of the networks')

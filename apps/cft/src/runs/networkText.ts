@@ -29,7 +29,7 @@ export function networkLines(cards: readonly NetworkCard[]): string[] {
       ];
     }),
   );
-  const head = ['name', 'predicts', 'unit', 'MAE on val', 'trained on', 'size'];
+  const head = ['name', 'predicts', 'unit', 'MAE on val', 'data, records', 'size'];
   return [
     ...alignColumns([head, ...rows], [{}, {}, {}, {}, {}, { align: 'right' }]),
     '',
