@@ -3,6 +3,9 @@ import { expect, test } from 'vitest';
 import { describePage } from './browser.ts';
 import { type Relay, relayOf } from './relay.ts';
 
+/** Installing the service worker fetches all files: on a busy machine that takes longer than the second that a poll waits by default. */
+const PATIENT = { timeout: 15_000 };
+
 const buildOf = (page: Page): Promise<string | null> => page.locator('body').getAttribute('data-build');
 const ready = (page: Page): Promise<unknown> => page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
 const toast = (page: Page) => page.getByRole('status').filter({ hasText: 'A newer version' });
@@ -31,9 +34,9 @@ describePage('files that the browser keeps', (site) => {
       // Both are still of the build that is kept.
       expect([await buildOf(first), await buildOf(second)]).toEqual(['1', '1']);
       await toast(first).getByRole('button', { name: 'Reload' }).click();
-      await expect.poll(() => buildOf(first)).toBe('2');
+      await expect.poll(() => buildOf(first), PATIENT).toBe('2');
       await toast(second).getByRole('button', { name: 'Reload' }).click();
-      await expect.poll(() => buildOf(second)).toBe('2');
+      await expect.poll(() => buildOf(second), PATIENT).toBe('2');
       // Only the files of the newer build are kept.
       expect(await first.evaluate(async () => (await caches.keys()).length)).toBe(1);
     }));
@@ -50,12 +53,12 @@ describePage('files that the browser keeps', (site) => {
           const registration = await navigator.serviceWorker.getRegistration();
           return `${registration?.active?.state ?? 'none'}, ${(await caches.keys()).length} caches`;
         });
-      await expect.poll(() => relay.refused.length).toBeGreaterThan(0);
-      await expect.poll(state).toBe('none, 0 caches');
+      await expect.poll(() => relay.refused.length, PATIENT).toBeGreaterThan(0);
+      await expect.poll(state, PATIENT).toBe('none, 0 caches');
       relay.missing.clear();
       await page.reload();
       await ready(page);
-      await expect.poll(state).toBe('activated, 1 caches');
+      await expect.poll(state, PATIENT).toBe('activated, 1 caches');
     }));
 
   test('opens without a network where the server redirects from index.html to its folder', () =>
