@@ -30,7 +30,7 @@ export interface CalibratedQuantity {
   readonly spreadFactor?: number | undefined;
 }
 
-/** Predictions of records that nothing was learned from, beside what is true; in the order of {@link calibrationOrder}. */
+/** Predictions of records that nothing was learned from, beside what is true; in the order of `calibrationOrder`: by chance, the same for the same ids. */
 export interface CalibrationEvidence {
   /** (n, width): as the first network represents the crystals. */
   readonly embeddings: Float32Array;
