@@ -9,13 +9,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { CFT, root } from '../cftSources.mjs';
 import { pageOf } from './generalisation/page.mjs';
 import { PROTOCOLS } from './generalisation/protocols.mjs';
 import { compact, merged, textOf } from './generalisation/result.mjs';
 /** @import { Crossval } from '@crystal-fourier/model' */
 /** @import { Protocol } from './generalisation/protocols.mjs' */
 
-const root = join(import.meta.dirname, '../..');
 const { values } = parseArgs({
   options: {
     protocol: { type: 'string', default: '' },
@@ -35,9 +35,6 @@ const ORDER = ['features', 'pretraining', 'exactness', 'handedness', 'negative']
 
 const resultFile = (/** @type {Protocol} */ { number }) => join(docs, `protocol-${number}.json`);
 const read = (/** @type {string} */ file) => /** @type {Crossval} */ (JSON.parse(readFileSync(file, 'utf8')));
-
-/** `cft` from the sources. */
-const CFT = ['--conditions=@crystal-fourier/source', '--import', 'tsx', join(root, 'apps/cft/src/main.ts')];
 
 /** Runs a protocol, or goes on with it. @returns its result */
 function measure(/** @type {Protocol} */ { number, folder, targets, options }) {

@@ -11,10 +11,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { CFT, root } from '../cftSources.mjs';
 import { SETS, tableOf } from './properties/table.mjs';
 /** @import { Measured } from './properties/table.mjs' */
 
-const root = join(import.meta.dirname, '../..');
 const { values } = parseArgs({
   options: {
     sets: { type: 'string', default: '' },
@@ -34,8 +34,7 @@ const rounded = (/** @type {number} */ x) => Number(x.toPrecision(4));
 
 /** `cft` from the sources. @returns its standard output */
 function cft(/** @type {string[]} */ ...args) {
-  const sources = ['--conditions=@crystal-fourier/source', '--import', 'tsx', join(root, 'apps/cft/src/main.ts')];
-  const { status, stdout } = spawnSync(process.execPath, [...sources, ...args], {
+  const { status, stdout } = spawnSync(process.execPath, [...CFT, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
     maxBuffer: 2 ** 28,

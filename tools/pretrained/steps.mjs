@@ -1,10 +1,10 @@
 // Commands of `cft`, from the sources, so that no build is needed.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
+import { CFT, root } from '../cftSources.mjs';
 
-export const root = join(import.meta.dirname, '../..');
-const CFT = ['--conditions=@crystal-fourier/source', '--import', 'tsx', join(root, 'apps/cft/src/main.ts')];
+export { root };
 
 export const readJson = (/** @type {string} */ path) => JSON.parse(readFileSync(path, 'utf8'));
 

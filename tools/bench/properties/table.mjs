@@ -1,3 +1,5 @@
+import { mean } from '../statistics.mjs';
+
 /**
  * A data set of the table of properties.
  *
@@ -124,8 +126,8 @@ const number = (/** @type {number | undefined} */ x) =>
 
 /** Mean, and with several the standard deviation over seeds. */
 function meanAndSpread(/** @type {readonly number[]} */ list) {
-  const mean = list.reduce((sum, x) => sum + x, 0) / list.length;
-  if (list.length === 1) return number(mean);
-  const spread = Math.sqrt(list.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (list.length - 1));
-  return `${number(mean)} ± ${number(spread)}`;
+  const middle = mean(list);
+  if (list.length === 1) return number(middle);
+  const spread = Math.sqrt(list.reduce((sum, x) => sum + (x - middle) ** 2, 0) / (list.length - 1));
+  return `${number(middle)} ± ${number(spread)}`;
 }
